@@ -1,0 +1,70 @@
+/**
+ * Errors a person can act on. Everything that can go wrong because of the outside world (a file, a model, a machine)
+ * is a `StudioError`: it says what happened, to which file, and what to do. Anything else that is thrown is a bug.
+ */
+
+export const ERROR_CODES = [
+  'bad-request',
+  'cancelled',
+  'disk-full',
+  'document-unknown',
+  'engine-stopped',
+  'file-missing',
+  'file-not-writable',
+  'file-unreadable',
+  'format-unsupported',
+  'hole-empty',
+  'hole-everything',
+  'internal',
+  'mask-size-mismatch',
+  'model-broken',
+  'model-unknown',
+  'out-of-memory',
+  'picture-too-large',
+  'runtime-unavailable',
+  'source-too-small',
+  'training-data',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The plain-data form in which an error crosses a process boundary. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  /** What happened, in one sentence. */
+  readonly message: string;
+  /** What the person can do about it, in one sentence; empty when there is nothing to do. */
+  readonly remedy: string;
+  /** The file concerned, as the user knows it. */
+  readonly file?: string;
+}
+
+export class StudioError extends Error {
+  readonly code: ErrorCode;
+  readonly remedy: string;
+  readonly file: string | undefined;
+
+  constructor(report: ErrorReport, options?: ErrorOptions) {
+    super(report.message, options);
+    this.name = 'StudioError';
+    this.code = report.code;
+    this.remedy = report.remedy;
+    this.file = report.file;
+  }
+
+  toReport(): ErrorReport {
+    return {
+      code: this.code,
+      message: this.message,
+      remedy: this.remedy,
+      ...(this.file === undefined ? {} : { file: this.file }),
+    };
+  }
+}
+
+/** Turns anything thrown into a report; what is not a `StudioError` becomes `internal`, with its message but no stack. */
+export function toErrorReport(thrown: unknown): ErrorReport {
+  if (thrown instanceof StudioError) return thrown.toReport();
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'internal', message, remedy: 'This is a fault in the program; please report it with what you did before.' };
+}

@@ -1,0 +1,231 @@
+/**
+ * What the window, the main process and the engine process say to each other. Every message is validated by the side
+ * that receives it: a renderer is never trusted, and neither is a worker that may be of another version.
+ *
+ * Three wires:
+ *  - window -> main: `ipcRenderer.invoke`, one channel a row of `mainChannels`;
+ *  - main -> window: events, `mainEvents`;
+ *  - window <-> engine: a MessagePort that main hands to both, `engineRequests` and `engineEvents`. Only pixels, fills and
+ *    questions about them travel here; a file path never does. Paths are known to main and engine alone.
+ */
+import { z } from 'zod';
+import { ERROR_CODES } from './errors';
+
+const MAX_SIDE = 65_535;
+/** Largest plane or tile a message may carry, in bytes. */
+export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** Side of a display tile in pixels, at every level. */
+export const TILE_SIDE = 512;
+
+const pixels = z.number().int().min(0).max(MAX_SIDE);
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const bytes = z
+  .custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength <= MAX_MESSAGE_BYTES)
+  .describe('bytes');
+
+export const rectSchema = z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) });
+
+/** A part of a picture-sized bit plane: everything outside `box` is off. `bits` as in BitPlane. */
+export const planePatchSchema = z
+  .object({ box: rectSchema, bits: bytes })
+  .refine((p) => p.bits.length === ((p.box.width + 7) >> 3) * p.box.height, 'bits do not fit the box');
+export type PlanePatch = z.infer<typeof planePatchSchema>;
+
+export const errorReportSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string().max(2000),
+  remedy: z.string().max(2000),
+  file: z.string().max(4096).optional(),
+});
+
+export const documentInfoSchema = z.object({
+  documentId: id,
+  /** The file's name without its folder; "Pasted picture" for one from the clipboard. */
+  name: z.string().max(1024),
+  width: pixels.min(1),
+  height: pixels.min(1),
+  format: z.enum(['jpeg', 'png', 'webp', 'tiff', 'avif']),
+  depth: z.union([z.literal(8), z.literal(16)]),
+  alpha: z.boolean(),
+  /** Whether Save can go to the file it came from (never for the sample, a paste, or a file that cannot be written). */
+  savable: z.boolean(),
+});
+export type DocumentInfo = z.infer<typeof documentInfoSchema>;
+
+/** A fill's result as the stack of edits shows it: which patches lie on the picture, lowest first. */
+export const layerSchema = z.object({ patchId: id, visible: z.boolean() });
+export type Layer = z.infer<typeof layerSchema>;
+const layers = z.array(layerSchema).max(10_000);
+
+export const modelSummarySchema = z.object({
+  modelId: id,
+  name: z.string().max(200),
+  description: z.string().max(2000),
+  /** Width of the network, number of parameters, bytes on disk. */
+  parameters: z.number().int().min(0),
+  bytes: z.number().int().min(0),
+  licence: z.string().max(2000),
+});
+export type ModelSummary = z.infer<typeof modelSummarySchema>;
+
+export const runtimeStatusSchema = z.object({
+  /** What fills run on: an execution provider of ONNX Runtime. */
+  provider: z.string().max(40),
+  /** As a person would say it: "CPU, 2 threads". */
+  label: z.string().max(200),
+  /** True when something faster was wanted and refused; `refused` then says what and why. */
+  fallback: z.boolean(),
+  refused: z.array(z.object({ provider: z.string().max(40), reason: z.string().max(1000) })).max(20),
+});
+export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  brushSize: z.number().min(1).max(2000).default(40),
+  modelId: id.default('default'),
+  /** Longest side of the crop that the network works on, pixels. */
+  workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]).default(512),
+  recentFiles: z.array(z.string().max(4096)).max(10).default([]),
+  windowBounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable().default(null),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+/** What the window may change by itself; recent files and bounds are main's own. */
+export const settingsChangeSchema = settingsSchema.omit({ recentFiles: true, windowBounds: true }).partial().strict();
+
+// --- window -> main -----------------------------------------------------------------------------------------------
+
+export const saveOptionsSchema = z.object({
+  format: z.enum(['jpeg', 'png', 'webp', 'tiff', 'avif']).optional(),
+  /** 1..100, for lossy formats; when absent, like the original. */
+  quality: z.number().int().min(1).max(100).optional(),
+});
+
+export const mainChannels = {
+  'app:info': {
+    request: z.undefined(),
+    response: z.object({ version: z.string(), electron: z.string(), platform: z.string() }),
+  },
+  'settings:get': { request: z.undefined(), response: settingsSchema },
+  'settings:change': { request: settingsChangeSchema, response: settingsSchema },
+  /** Shows the open dialog; null when the user cancels. */
+  'document:open': { request: z.undefined(), response: documentInfoSchema.nullable() },
+  /** Opens the picture that the program was started with, or the sample. */
+  'document:open-first': { request: z.undefined(), response: documentInfoSchema.nullable() },
+  'document:open-sample': { request: z.undefined(), response: documentInfoSchema },
+  /** Opens a dropped file. The preload turns the File into its path; the renderer never sees or sends one. */
+  'document:open-dropped': { request: z.object({ path: z.string().min(1).max(4096) }), response: documentInfoSchema },
+  /** Opens what is on the clipboard; null when there is no picture. */
+  'document:paste': { request: z.undefined(), response: documentInfoSchema.nullable() },
+  /** Reopens a document after the engine process was restarted; patches on disk are found again. */
+  'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
+  'document:close': { request: z.object({ documentId: id }), response: z.undefined() },
+  /** Writes over the file it came from (asking first is the window's task); the name written to. */
+  'document:save': { request: z.object({ documentId: id, layers }), response: z.object({ name: z.string() }) },
+  /** Shows the save dialog; null when the user cancels. */
+  'document:save-as': {
+    request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
+    response: z.object({ name: z.string() }).nullable(),
+  },
+  /** Asks main for a fresh port to the engine; it arrives as a message event `engine-port` on the window. */
+  'engine:connect': { request: z.undefined(), response: z.undefined() },
+  /** Tells main whether closing the window would lose something. */
+  'window:unsaved': { request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }), response: z.undefined() },
+} as const;
+
+export const mainEvents = {
+  /** The engine process: `stopped` says why; main has already started another when `starting` follows. */
+  'engine:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), reason: z.string().max(1000) }),
+  /** A menu item or a global shortcut asks for an action of the renderer's list. */
+  'menu:action': z.object({ actionId: id }),
+  /** A picture was opened from outside (second start, Finder); or the attempt failed. */
+  'document:opened': documentInfoSchema,
+  'document:open-failed': errorReportSchema,
+} as const;
+
+/** Every `invoke` answers with this, so that a StudioError arrives whole. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof errorReportSchema> };
+
+// --- window <-> engine --------------------------------------------------------------------------------------------
+
+export const fillRequestSchema = z.object({
+  documentId: id,
+  jobId: id,
+  modelId: id,
+  hole: planePatchSchema,
+  /** Where patches may come from; null: everywhere outside the hole. */
+  source: planePatchSchema.nullable(),
+  /** The edits below, which the fill sees as part of the picture. */
+  layers,
+  workingSize: z.number().int().min(64).max(1024),
+});
+export type FillRequest = z.infer<typeof fillRequestSchema>;
+
+const patchRefSchema = z.object({ patchId: id, box: rectSchema });
+
+export const engineRequests = {
+  /**
+   * Pixels for the screen: 8-bit sRGB RGBA, a tile of at most TILE_SIDE squared. Level 0 is full size, each further one
+   * half of it; tile (x, y) covers TILE_SIDE * 2^level picture pixels. Shows the layers last set with `layers`.
+   */
+  tile: {
+    request: z.object({ documentId: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
+    response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
+  },
+  /** Sets which patches lie on the picture; answers with the boxes whose tiles changed. */
+  layers: {
+    request: z.object({ documentId: id, layers }),
+    response: z.object({ version: z.number().int(), changed: z.array(rectSchema) }),
+  },
+  /** The colours of the original in a box, without any edit (hold to compare): a tile as in `tile`. */
+  originalTile: {
+    request: z.object({ documentId: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
+    response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
+  },
+  /** Starts a fill; answers as soon as it is queued. Events with the same jobId follow. */
+  fill: { request: fillRequestSchema, response: z.undefined() },
+  /** Stops a fill. The answer comes when nothing of it runs any more (within half a second). */
+  cancel: { request: z.object({ jobId: id }), response: z.undefined() },
+  models: { request: z.undefined(), response: z.array(modelSummarySchema) },
+  runtime: { request: z.undefined(), response: runtimeStatusSchema },
+} as const;
+
+export const engineEvents = {
+  'fill:progress': z.object({
+    jobId: id,
+    stage: z.enum(['preparing', 'coarse', 'refining', 'blending']),
+    /** 0..1 over the whole job. */
+    fraction: z.number().min(0).max(1),
+    /** Seconds left, estimated from this machine's earlier fills; null while nothing is known. */
+    secondsLeft: z.number().nullable(),
+  }),
+  /** The coarse fill is there: show these as the top layers until `fill:done`. */
+  'fill:coarse': z.object({ jobId: id, patches: z.array(patchRefSchema) }),
+  /** The refined result, kept on disk; the coarse patches are gone. */
+  'fill:done': z.object({ jobId: id, patches: z.array(patchRefSchema), seconds: z.number(), provider: z.string().max(40) }),
+  'fill:failed': z.object({ jobId: id, error: errorReportSchema }),
+} as const;
+
+/** Frames on the MessagePort. */
+export const engineFrameSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), id: z.number().int(), method: z.string().max(40), payload: z.unknown() }),
+  z.object({ kind: z.literal('response'), id: z.number().int(), ok: z.literal(true), payload: z.unknown() }),
+  z.object({ kind: z.literal('failure'), id: z.number().int(), ok: z.literal(false), error: errorReportSchema }),
+  z.object({ kind: z.literal('event'), name: z.string().max(40), payload: z.unknown() }),
+]);
+export type EngineFrame = z.infer<typeof engineFrameSchema>;
+
+// --- main <-> engine (parentPort; both sides ours, validated all the same) ------------------------------------------
+
+export const hostRequests = {
+  /** Decodes a picture and keeps it under the id; `sessionFolder` holds its patches. */
+  open: {
+    request: z.object({ documentId: id, path: z.string(), name: z.string(), sessionFolder: z.string(), savable: z.boolean() }),
+    response: documentInfoSchema,
+  },
+  close: { request: z.object({ documentId: id }), response: z.undefined() },
+  /** Writes the picture with its visible layers, aside first, then renamed. */
+  save: {
+    request: z.object({ documentId: id, layers, path: z.string(), options: saveOptionsSchema }),
+    response: z.undefined(),
+  },
+} as const;
