@@ -1,0 +1,42 @@
+/**
+ * What the inpainting pipeline asks of a generator, whatever it is made of. Planes are NCHW with N = 1, float32.
+ */
+export interface GeneratorInput {
+  /** Pixels; both are multiples of `Generator.sizeMultiple`. */
+  readonly width: number;
+  readonly height: number;
+  /** 3 x height x width, [-1, 1]; what stands inside the hole is not looked at. */
+  readonly image: Float32Array;
+  /** 1 x height x width: 1 = hole, 0 = known. */
+  readonly hole: Float32Array;
+  /** 1 x height x width: 1 = patches may be taken from here. Pixels of the hole are never taken, whatever it says. */
+  readonly source: Float32Array;
+}
+
+export interface GeneratorCapabilities {
+  /** The attention honours the source region. */
+  readonly sourceRegion: boolean;
+  /** There is a coarse stage, whose result may be shown and changed before the refine stage. */
+  readonly coarse: boolean;
+}
+
+export interface RefinedFill {
+  /** 3 x height x width, [-1, 1], of the whole crop: known pixels are the network's reconstruction of them. */
+  readonly image: Float32Array;
+}
+
+/**
+ * A loaded generator. Calls run in a process of their own; aborting the signal ends that process at once and the call
+ * rejects with a StudioError `cancelled`. Other errors: `engine-stopped` when the process dies, `out-of-memory`,
+ * `source-too-small` when no patch lies in the source region.
+ */
+export interface Generator {
+  readonly id: string;
+  readonly capabilities: GeneratorCapabilities;
+  /** Width and height of the input must be multiples of this. */
+  readonly sizeMultiple: number;
+  /** First stage: 3 x height x width, [-1, 1]. */
+  coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array>;
+  /** Second stage, from a coarse fill (3 x height x width), possibly repainted. */
+  refine(input: GeneratorInput, coarse: Float32Array, signal?: AbortSignal): Promise<RefinedFill>;
+}
