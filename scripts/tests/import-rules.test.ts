@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// The project's own configuration, without the rules that need types: the files below do not exist.
+const root = path.resolve(import.meta.dirname, '../..');
+const eslint = new ESLint({
+  cwd: root,
+  ignore: false,
+  overrideConfig: [{ files: ['**/*.{ts,tsx}'], ...tseslint.configs.disableTypeChecked }],
+});
+
+async function complaints(file: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: path.join(root, file) });
+  expect(result.fatalErrorCount).toBe(0);
+  return result.messages.map(({ ruleId }) => ruleId ?? '').filter((rule) => /restricted|cycle/.test(rule));
+}
+
+const IMPORT = '@typescript-eslint/no-restricted-imports';
+const DYNAMIC = 'no-restricted-syntax';
+
+describe('imports point one way', () => {
+  it.each([
+    ['src/renderer/x.ts', `import { y } from '../engine/y'; y();`],
+    ['src/renderer/canvas/x.ts', `import type { Y } from '../../engine/y'; export type X = Y;`],
+    ['src/renderer/x.ts', `export * from '../main/window';`],
+    ['src/renderer/x.ts', `import { ipcRenderer } from 'electron'; ipcRenderer.send('x');`],
+    ['src/renderer/x.ts', `import { readFileSync } from 'node:fs'; readFileSync('x');`],
+    ['src/renderer/x.ts', `import path from 'path'; path.resolve('x');`],
+    ['src/engine/inpaint/x.ts', `import { app } from 'electron'; app.quit();`],
+    ['src/engine/x.ts', `import { y } from '../main/y'; y();`],
+    ['src/engine/x.ts', `import { y } from '../cli/y'; y();`],
+    ['src/main/x.ts', `import { y } from '../engine/y'; y();`],
+    ['src/main/x.ts', `import { y } from '../renderer/y'; y();`],
+    ['src/preload/x.ts', `import { y } from '../main/y'; y();`],
+    ['src/shared/x.ts', `import { y } from '../engine/y'; y();`],
+    ['src/shared/x.ts', `import { readFile } from 'node:fs/promises'; void readFile('x');`],
+    ['src/cli/x.ts', `import { y } from '../main/y'; y();`],
+    ['src/engine/inpaint/x.ts', `import ort from 'onnxruntime-node'; ort.env;`],
+    ['src/engine/runtime/onnx/x.ts', `import * as tf from '@tensorflow/tfjs-core'; tf.ones([1]);`],
+    ['src/engine/inpaint/x.ts', `import sharp from 'sharp'; sharp('x');`],
+    ['src/renderer/x.test.ts', `import { y } from '../engine/y'; y();`],
+  ])('%s refuses %s', async (file, code) => {
+    expect(await complaints(file, code)).toContain(IMPORT);
+  });
+
+  it.each([
+    ['src/engine/inpaint/x.ts', `export const x = await import('sharp');`],
+    ['src/engine/x.ts', `export const x = await import('@tensorflow/tfjs-node');`],
+    ['src/main/x.ts', `export const x = await import('../engine/y');`],
+    ['src/cli/x.ts', `declare const require: (id: string) => unknown; require('onnxruntime-node');`],
+  ])('%s refuses %s, loaded late', async (file, code) => {
+    expect(await complaints(file, code)).toContain(DYNAMIC);
+  });
+
+  it.each([
+    ['src/renderer/canvas/x.ts', `import { y } from '../../shared/y'; import { Stage } from 'react-konva'; y(Stage);`],
+    ['src/engine/inpaint/x.ts', `import { y } from '../runtime/y'; import { z } from '../../shared/z'; y(z);`],
+    ['src/engine/runtime/onnx/x.ts', `import ort from 'onnxruntime-node'; ort.env;`],
+    ['src/engine/runtime/tfjs/x.ts', `export const x = await import('@tensorflow/tfjs-node');`],
+    ['src/engine/image/x.ts', `import sharp from 'sharp'; sharp('x');`],
+    ['src/engine/inpaint/x.test.ts', `import sharp from 'sharp'; sharp('x');`],
+    ['src/engine/x.ts', `import type { Tensor } from 'onnxruntime-node'; export type X = Tensor;`],
+    [
+      'src/main/x.ts',
+      `import type { Y } from '../engine/y'; import { app } from 'electron'; export type X = Y; app.quit();`,
+    ],
+    ['src/cli/x.ts', `import { y } from '../engine/y'; import path from 'node:path'; y(path);`],
+  ])('%s accepts %s', async (file, code) => {
+    expect(await complaints(file, code)).toEqual([]);
+  });
+});
+
+describe('import cycles', () => {
+  let folder = '';
+  beforeAll(async () => {
+    await mkdir(path.join(root, '.cache'), { recursive: true });
+    folder = await mkdtemp(path.join(root, '.cache', 'lint-'));
+    await writeFile(path.join(folder, 'b.ts'), `import { a } from './a';\nexport const b = () => a;\n`);
+    await writeFile(path.join(folder, 'c.ts'), `export const b = 1;\n`);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['a file that imports it back', './b', ['import-x/no-cycle']],
+    ['a file that does not', './c', []],
+  ])('tells %s', async (_name, from, expected) => {
+    const code = `import { b } from '${from}';\nexport const a = () => b;\n`;
+    const file = path.join(folder, 'a.ts');
+    await writeFile(file, code);
+    expect(await complaints(path.relative(root, file), code)).toEqual(expected);
+  });
+});
