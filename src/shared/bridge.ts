@@ -1,0 +1,34 @@
+/**
+ * What the preload puts on the window as `window.studio`: one typed function per channel, one subscription, and the
+ * way in for a dropped file. The window has no other door to the outside.
+ */
+import type { z } from 'zod';
+import type { Answer, engineEvents, engineRequests, mainChannels, mainEvents } from './protocol';
+
+export type MainChannel = keyof typeof mainChannels;
+export type MainRequest<C extends MainChannel> = z.infer<(typeof mainChannels)[C]['request']>;
+export type MainResponse<C extends MainChannel> = z.infer<(typeof mainChannels)[C]['response']>;
+export type MainEvent = keyof typeof mainEvents;
+export type MainEventPayload<E extends MainEvent> = z.infer<(typeof mainEvents)[E]>;
+
+export type EngineMethod = keyof typeof engineRequests;
+export type EngineRequest<M extends EngineMethod> = z.infer<(typeof engineRequests)[M]['request']>;
+export type EngineResponse<M extends EngineMethod> = z.infer<(typeof engineRequests)[M]['response']>;
+export type EngineEvent = keyof typeof engineEvents;
+export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEvents)[E]>;
+
+/** `data` of the window message whose first port leads to the engine: `window.postMessage(ENGINE_PORT_MESSAGE, '*', [port])`. */
+export const ENGINE_PORT_MESSAGE = 'engine-port';
+
+/** Channels that the window calls by name; a dropped file goes through `openDropped`, which turns it into its path. */
+export type WindowChannel = Exclude<MainChannel, 'document:open-dropped'>;
+
+/** `DroppedFile` is the DOM's File, which this layer does not know. */
+export interface StudioBridge<DroppedFile = unknown> {
+  /** One function a channel. Never rejects because of the other side: failures come as `ok: false`. */
+  readonly call: { readonly [C in WindowChannel]: (request: MainRequest<C>) => Promise<Answer<MainResponse<C>>> };
+  /** Opens a file dropped on the window, or pasted as a file. */
+  openDropped(file: DroppedFile): Promise<Answer<MainResponse<'document:open-dropped'>>>;
+  /** Listens to an event of the main process; the returned function stops listening. */
+  on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void;
+}
