@@ -7,6 +7,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,
+  globalSetup: './scripts/testing/e2e-display.mjs',
   outputDir: 'test-results',
   reporter: [['list'], ['json', { outputFile: '.cache/results/e2e.json' }]],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

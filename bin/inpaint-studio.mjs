@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// The command line. In a source checkout it is built first where needed; an installed package brings it built.
+import { existsSync } from 'node:fs';
+
+const inCheckout = existsSync(new URL('../src/cli/index.ts', import.meta.url));
+if (inCheckout) {
+  const { runScript } = await import('../scripts/setup/messages.mjs');
+  const { setUp } = await import('../scripts/setup.mjs');
+  await runScript(() => setUp({ electron: false }));
+}
+if (!process.exitCode) await import(new URL('../out/main/cli.js', import.meta.url).href);

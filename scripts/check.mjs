@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// What to run before every commit: types, lint, import rules, unused exports, formatting, unit tests. usage: npm run check
+import { run } from './setup/command.mjs';
+import { runScript, say, seconds } from './setup/messages.mjs';
+import { inRoot } from './setup/paths.mjs';
+import { setUp } from './setup.mjs';
+
+/** The long ones first. */
+const CHECKS = [
+  { name: 'lint and import rules', script: 'eslint/bin/eslint.js', args: ['.'] },
+  { name: 'types', script: 'typescript/bin/tsc', args: ['--build', '--pretty'] },
+  { name: 'unit tests', script: 'vitest/vitest.mjs', args: ['run', '--project', 'unit', '--reporter=dot'] },
+  {
+    name: 'unused files, exports and packages',
+    script: 'knip/bin/knip.js',
+    args: ['--cache', '--cache-location', '.cache/knip'],
+  },
+  {
+    name: 'formatting',
+    script: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier', '.'],
+  },
+];
+const AT_ONCE = 2;
+
+await runScript(async () => {
+  await setUp({ electron: false, build: false });
+  const waiting = [...CHECKS];
+  let failures = 0;
+  const worker = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const startedAt = Date.now();
+      const { ok, output } = await run(process.execPath, [inRoot('node_modules', check.script), ...check.args]);
+      say(`${ok ? 'ok    ' : 'FAILED'} ${check.name} (${seconds(startedAt)})`);
+      if (!ok) failures++;
+      // Warnings are shown, too; test runners have nothing to say when all is well.
+      if (output && !(ok && check.name === 'unit tests')) say(`${output}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return failures === 0 ? 0 : 1;
+});

@@ -1,0 +1,56 @@
+// How the built app is launched: by `npm start`, by the end-to-end tests and by whatever else needs a running window.
+import { existsSync, statfsSync } from 'node:fs';
+import { electronRuntime } from './setup/electron-runtime.mjs';
+import { SetupError } from './setup/messages.mjs';
+import { ROOT } from './setup/paths.mjs';
+
+/** Chromium keeps pictures in shared memory; containers often give 64 MB, and the page crashes. */
+const ENOUGH_SHARED_MEMORY = 512 * 2 ** 20;
+
+/**
+ * What to start, in the form both `child_process.spawn` and Playwright's `_electron.launch` take. The display is not part of it: run under
+ * one (see openDisplay), or as a Playwright test, whose global set-up opens one.
+ * @param {{ args?: readonly string[], env?: Record<string, string | undefined> }} [options] args: the app's own, such as a photo;
+ *   env: added to this process's environment
+ * @returns {{ executablePath: string, args: string[], env: Record<string, string>, cwd: string }}
+ * @throws {SetupError} when the set-up has not run
+ */
+export function electronLaunch({ args = [], env = {} } = {}) {
+  const runtime = electronRuntime();
+  if (!runtime || !existsSync(runtime.executable)) {
+    throw new SetupError(
+      runtime?.kind === 'given'
+        ? `ELECTRON_OVERRIDE_DIST_PATH names ${runtime.folder}, but ${runtime.executable} does not exist. Correct or remove the variable.`
+        : 'There is no Electron to run the app with yet. Run: node scripts/setup.mjs',
+    );
+  }
+  return { executablePath: runtime.executable, args: [...switches(), ROOT, ...args], env: environment(env), cwd: ROOT };
+}
+
+function switches() {
+  if (process.platform !== 'linux') return [];
+  return [
+    // Chromium's sandbox refuses to run as root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(sharedMemory() < ENOUGH_SHARED_MEMORY ? ['--disable-dev-shm-usage'] : []),
+  ];
+}
+
+function sharedMemory() {
+  try {
+    const { bsize, blocks } = statfsSync('/dev/shm');
+    return bsize * blocks;
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {Record<string, string | undefined>} extra @returns {Record<string, string>} */
+function environment(extra) {
+  const all = { ...process.env, ...extra };
+  // Set by editors and test runners; with it Electron is plain Node and shows no window.
+  delete all.ELECTRON_RUN_AS_NODE;
+  return /** @type {Record<string, string>} */ (
+    Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+  );
+}

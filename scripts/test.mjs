@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Every test: unit and engine (Vitest), then the app's flows in a window (Playwright). usage: npm test
+import { setUp } from './setup.mjs';
+import { runScript } from './setup/messages.mjs';
+import { addUp, closingLines, forgetResults, readPlaywright, readVitest } from './testing/results.mjs';
+import { runPlaywright, runVitest } from './testing/runners.mjs';
+
+await runScript(async () => {
+  await setUp();
+  forgetResults();
+  const vitest = { ok: await runVitest(), summary: readVitest() };
+  const playwright = { ok: await runPlaywright(), summary: readPlaywright() };
+  const total = addUp([vitest, playwright]);
+  console.log(`\n${closingLines(total)}`);
+  return total.failed === 0 ? 0 : 1;
+});
