@@ -79,18 +79,30 @@ export const runtimeStatusSchema = z.object({
 });
 export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>;
 
-export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  brushSize: z.number().min(1).max(2000).default(40),
-  modelId: id.default('default'),
+const settingsShape = {
+  theme: z.enum(['system', 'light', 'dark']),
+  brushSize: z.number().min(1).max(2000),
+  modelId: id,
   /** Longest side of the crop that the network works on, pixels. */
-  workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]).default(512),
+  workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]),
+};
+export const settingsSchema = z.object({
+  theme: settingsShape.theme.default('system'),
+  brushSize: settingsShape.brushSize.default(40),
+  modelId: settingsShape.modelId.default('default'),
+  workingSize: settingsShape.workingSize.default(512),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
-  windowBounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable().default(null),
+  windowBounds: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable()
+    .default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-/** What the window may change by itself; recent files and bounds are main's own. */
-export const settingsChangeSchema = settingsSchema.omit({ recentFiles: true, windowBounds: true }).partial().strict();
+/** What the window sees of the settings; recent files (paths) and bounds are main's own. */
+export const windowSettingsSchema = z.object(settingsShape);
+export type WindowSettings = z.infer<typeof windowSettingsSchema>;
+/** What the window may change. Made without the defaults: `partial` would let them overwrite what is not mentioned. */
+export const settingsChangeSchema = windowSettingsSchema.partial().strict();
 
 // --- window -> main -----------------------------------------------------------------------------------------------
 
@@ -105,8 +117,8 @@ export const mainChannels = {
     request: z.undefined(),
     response: z.object({ version: z.string(), electron: z.string(), platform: z.string() }),
   },
-  'settings:get': { request: z.undefined(), response: settingsSchema },
-  'settings:change': { request: settingsChangeSchema, response: settingsSchema },
+  'settings:get': { request: z.undefined(), response: windowSettingsSchema },
+  'settings:change': { request: settingsChangeSchema, response: windowSettingsSchema },
   /** Shows the open dialog; null when the user cancels. */
   'document:open': { request: z.undefined(), response: documentInfoSchema.nullable() },
   /** Opens the picture that the program was started with, or the sample. */
@@ -129,7 +141,10 @@ export const mainChannels = {
   /** Asks main for a fresh port to the engine; it arrives as a message event `engine-port` on the window. */
   'engine:connect': { request: z.undefined(), response: z.undefined() },
   /** Tells main whether closing the window would lose something. */
-  'window:unsaved': { request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }), response: z.undefined() },
+  'window:unsaved': {
+    request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),
+    response: z.undefined(),
+  },
 } as const;
 
 export const mainEvents = {
@@ -143,7 +158,8 @@ export const mainEvents = {
 } as const;
 
 /** Every `invoke` answers with this, so that a StudioError arrives whole. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof errorReportSchema> };
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: z.infer<typeof errorReportSchema> };
 
 // --- window <-> engine --------------------------------------------------------------------------------------------
 
@@ -201,7 +217,12 @@ export const engineEvents = {
   /** The coarse fill is there: show these as the top layers until `fill:done`. */
   'fill:coarse': z.object({ jobId: id, patches: z.array(patchRefSchema) }),
   /** The refined result, kept on disk; the coarse patches are gone. */
-  'fill:done': z.object({ jobId: id, patches: z.array(patchRefSchema), seconds: z.number(), provider: z.string().max(40) }),
+  'fill:done': z.object({
+    jobId: id,
+    patches: z.array(patchRefSchema),
+    seconds: z.number(),
+    provider: z.string().max(40),
+  }),
   'fill:failed': z.object({ jobId: id, error: errorReportSchema }),
 } as const;
 
@@ -216,10 +237,21 @@ export type EngineFrame = z.infer<typeof engineFrameSchema>;
 
 // --- main <-> engine (parentPort; both sides ours, validated all the same) ------------------------------------------
 
+/** Event of the engine process: it takes requests now. */
+export const engineStarted = 'started';
+/** Sent to the engine process together with one port: a window's. */
+export const portMessageSchema = z.object({ kind: z.literal('port') });
+
 export const hostRequests = {
   /** Decodes a picture and keeps it under the id; `sessionFolder` holds its patches. */
   open: {
-    request: z.object({ documentId: id, path: z.string(), name: z.string(), sessionFolder: z.string(), savable: z.boolean() }),
+    request: z.object({
+      documentId: id,
+      path: z.string(),
+      name: z.string(),
+      sessionFolder: z.string(),
+      savable: z.boolean(),
+    }),
     response: documentInfoSchema,
   },
   close: { request: z.object({ documentId: id }), response: z.undefined() },
