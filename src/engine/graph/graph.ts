@@ -117,9 +117,9 @@ export class Graph {
     return new Tensor(this, node.id, shape);
   }
 
-  /** Nodes that the outputs depend on, in order. Inputs that nothing needs are left out. */
-  reachable(): AnyNode[] {
-    const needed = new Set<number>(this.outputIds.values());
+  /** Nodes that some nodes (the outputs when left out) depend on, in order. Inputs that nothing needs are left out. */
+  reachable(from: Iterable<number> = this.outputIds.values()): AnyNode[] {
+    const needed = new Set<number>(from);
     for (let id = this.nodes.length - 1; id >= 0; id--) {
       if (needed.has(id)) for (const input of this.node(id).inputs) needed.add(input);
     }
