@@ -1,0 +1,124 @@
+import type { Point, Rect, Size } from '../../shared/geometry';
+
+/**
+ * How the picture lies on the screen: a picture point p is drawn at offset + scale * R(rotation) * p, in CSS pixels of
+ * the stage.
+ */
+export interface Viewport {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+  /** Clockwise, in radians. */
+  readonly rotation: number;
+}
+
+export const MIN_SCALE = 1 / 128;
+export const MAX_SCALE = 64;
+/** Free space around a picture that is fitted into the window, CSS pixels. */
+const FIT_MARGIN = 24;
+/** How much of the picture stays within reach when it is dragged away, CSS pixels. */
+const KEEP_VISIBLE = 64;
+
+export function toScreen(view: Viewport, p: Point): Point {
+  const { cos, sin } = turn(view);
+  return { x: view.x + view.scale * (p.x * cos - p.y * sin), y: view.y + view.scale * (p.x * sin + p.y * cos) };
+}
+
+export function toPicture(view: Viewport, p: Point): Point {
+  const { cos, sin } = turn(view);
+  const x = (p.x - view.x) / view.scale;
+  const y = (p.y - view.y) / view.scale;
+  return { x: x * cos + y * sin, y: y * cos - x * sin };
+}
+
+/** The coefficients a, b, c, d, e, f of `CanvasRenderingContext2D.setTransform`, from picture to device pixels. */
+export function matrixOf(
+  view: Viewport,
+  pixelRatio: number,
+): readonly [number, number, number, number, number, number] {
+  const { cos, sin } = turn(view);
+  const s = view.scale * pixelRatio;
+  return [s * cos, s * sin, -s * sin, s * cos, view.x * pixelRatio, view.y * pixelRatio];
+}
+
+/** Zooms by a factor and keeps the picture point under `at` where it is. */
+export function zoomAt(view: Viewport, at: Point, factor: number): Viewport {
+  const scale = clamp(view.scale * factor, MIN_SCALE, MAX_SCALE);
+  const ratio = scale / view.scale;
+  return { ...view, scale, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio };
+}
+
+export function panBy(view: Viewport, dx: number, dy: number): Viewport {
+  return { ...view, x: view.x + dx, y: view.y + dy };
+}
+
+/** The whole picture in the middle of the stage, never larger than 100 %. */
+export function fitView(picture: Size, stage: Size, rotation = 0): Viewport {
+  const cos = Math.abs(Math.cos(rotation));
+  const sin = Math.abs(Math.sin(rotation));
+  const width = picture.width * cos + picture.height * sin;
+  const height = picture.width * sin + picture.height * cos;
+  const scale = Math.min(1, room(stage.width) / width, room(stage.height) / height);
+  return centre(picture, stage, { scale: clamp(scale, MIN_SCALE, MAX_SCALE), x: 0, y: 0, rotation });
+}
+
+/** One picture pixel on one device pixel, around the middle of the stage. */
+export function actualSize(view: Viewport, stage: Size, pixelRatio: number): Viewport {
+  return zoomAt(view, { x: stage.width / 2, y: stage.height / 2 }, 1 / pixelRatio / view.scale);
+}
+
+/** Moves the picture back so that some of it can still be seen. */
+export function keepInReach(view: Viewport, picture: Size, stage: Size): Viewport {
+  const box = screenBox(view, picture);
+  const keepX = Math.min(KEEP_VISIBLE, box.width, stage.width / 2);
+  const keepY = Math.min(KEEP_VISIBLE, box.height, stage.height / 2);
+  const dx = clamp(box.x, keepX - box.width, stage.width - keepX) - box.x;
+  const dy = clamp(box.y, keepY - box.height, stage.height - keepY) - box.y;
+  return dx === 0 && dy === 0 ? view : panBy(view, dx, dy);
+}
+
+/** The same picture point in the middle when the stage gets another size. */
+export function resized(view: Viewport, from: Size, to: Size): Viewport {
+  return panBy(view, (to.width - from.width) / 2, (to.height - from.height) / 2);
+}
+
+/** The part of the picture plane that the stage shows: the box around its four corners, with fractional edges. */
+export function visibleBox(view: Viewport, stage: Size): Rect {
+  return boxOf(cornersOf(stage).map((corner) => toPicture(view, corner)));
+}
+
+function screenBox(view: Viewport, picture: Size): Rect {
+  return boxOf(cornersOf(picture).map((corner) => toScreen(view, corner)));
+}
+
+function centre(picture: Size, stage: Size, view: Viewport): Viewport {
+  const middle = toScreen(view, { x: picture.width / 2, y: picture.height / 2 });
+  return panBy(view, stage.width / 2 - middle.x, stage.height / 2 - middle.y);
+}
+
+function cornersOf(size: Size): readonly Point[] {
+  return [
+    { x: 0, y: 0 },
+    { x: size.width, y: 0 },
+    { x: 0, y: size.height },
+    { x: size.width, y: size.height },
+  ];
+}
+
+function boxOf(points: readonly Point[]): Rect {
+  const x = Math.min(...points.map((p) => p.x));
+  const y = Math.min(...points.map((p) => p.y));
+  return { x, y, width: Math.max(...points.map((p) => p.x)) - x, height: Math.max(...points.map((p) => p.y)) - y };
+}
+
+function turn(view: Viewport): { readonly cos: number; readonly sin: number } {
+  return view.rotation === 0 ? { cos: 1, sin: 0 } : { cos: Math.cos(view.rotation), sin: Math.sin(view.rotation) };
+}
+
+function room(side: number): number {
+  return Math.max(1, side - 2 * FIT_MARGIN);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
