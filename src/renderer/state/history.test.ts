@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { strokeSample } from '../../shared/stroke';
+import { History } from './history';
+import { changeBytes, type MaskChange, Masks } from './masks';
+import { PLANE_NAMES, type PlaneName } from './planes';
+
+const SIZE = { width: 150, height: 110 };
+const planeName = fc.constantFrom(...PLANE_NAMES);
+const point = fc.tuple(fc.integer({ min: -20, max: 170 }), fc.integer({ min: -20, max: 130 }));
+const action = fc.oneof(
+  fc.record({
+    kind: fc.constant('stroke' as const),
+    plane: planeName,
+    on: fc.boolean(),
+    points: fc.array(point, { minLength: 1, maxLength: 5 }),
+    radius: fc.integer({ min: 1, max: 30 }),
+  }),
+  fc.record({ kind: fc.constant('clear' as const), plane: planeName }),
+  fc.record({ kind: fc.constant('consume' as const) }),
+);
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+function documentWithHistory(budget = 1e9) {
+  const masks = new Masks(SIZE);
+  const history = new History(budget, () => undefined);
+  const push = (change: MaskChange) => {
+    if (change.length === 0) return;
+    const toggle = () => masks.toggle(change);
+    history.push({ name: 'change', bytes: changeBytes(change), undo: toggle, redo: toggle });
+  };
+  const act = (a: Action) => {
+    if (a.kind === 'clear') push(masks.clear([a.plane]));
+    else if (a.kind === 'consume') push(masks.subtract('hole', masks.plane('include')));
+    else {
+      const samples = a.points.map(([x, y]) => strokeSample(x, y, a.radius));
+      push(masks.paint([{ plane: a.plane, on: a.on }], samples));
+    }
+  };
+  const snapshot = () => PLANE_NAMES.map((name: PlaneName) => masks.plane(name).clone());
+  return { masks, history, act, snapshot };
+}
+
+describe('undo and redo', () => {
+  it('give back the original and the result bit for bit, whatever was done', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 20 }), (actions) => {
+        const { history, act, snapshot, masks } = documentWithHistory();
+        const before = snapshot();
+        actions.forEach(act);
+        const after = snapshot();
+        while (history.undo());
+        snapshot().forEach((plane, i) => expect(plane.equals(before[i])).toBe(true));
+        for (const name of PLANE_NAMES) expect(masks.isEmpty(name)).toBe(true);
+        while (history.redo());
+        snapshot().forEach((plane, i) => expect(plane.equals(after[i])).toBe(true));
+        for (const name of PLANE_NAMES) expect(masks.isEmpty(name)).toBe(masks.plane(name).isEmpty());
+      }),
+    );
+  });
+
+  it('give back every state in between too', () => {
+    fc.assert(
+      fc.property(fc.array(action, { minLength: 1, maxLength: 10 }), (actions) => {
+        const { history, act, snapshot } = documentWithHistory();
+        const states = [snapshot()];
+        for (const a of actions) {
+          const before = history.bytes();
+          act(a);
+          if (history.bytes() !== before) states.push(snapshot());
+        }
+        for (let i = states.length - 2; i >= 0; i--) {
+          history.undo();
+          snapshot().forEach((plane, n) => expect(plane.equals(states[i][n])).toBe(true));
+        }
+        expect(history.names().undo).toBeNull();
+      }),
+    );
+  });
+
+  it('forget the oldest steps when the memory is used up, but never the newest', () => {
+    const undone: number[] = [];
+    const history = new History(1000, () => undefined);
+    for (let i = 0; i < 10; i++) {
+      history.push({ name: `step ${i}`, bytes: 300, undo: () => undone.push(i), redo: () => undefined });
+    }
+    expect(history.bytes()).toBe(900);
+    history.push({ name: 'huge', bytes: 5000, undo: () => undone.push(99), redo: () => undefined });
+    expect(history.names()).toEqual({ undo: 'huge', redo: null });
+    expect(history.undo()).toBe(true);
+    expect(history.undo()).toBe(false);
+    expect(undone).toEqual([99]);
+  });
+
+  it('drop what was undone when something new is done', () => {
+    const history = new History(1000, () => undefined);
+    const step = (name: string) => ({ name, bytes: 1, undo: () => undefined, redo: () => undefined });
+    history.push(step('first'));
+    history.push(step('second'));
+    history.undo();
+    history.push(step('third'));
+    expect(history.names()).toEqual({ undo: 'third', redo: null });
+    history.undo();
+    expect(history.names()).toEqual({ undo: 'first', redo: 'third' });
+  });
+});
+
+describe('the source of patches', () => {
+  const rectangle = (masks: Masks, plane: PlaneName, x: number, y: number) =>
+    masks.paint([{ plane, on: true }], [strokeSample(x, y, 8)]);
+
+  it('is everywhere when nothing is painted', () => {
+    expect(new Masks(SIZE).source()).toEqual({ kind: 'everywhere' });
+  });
+
+  it('is only what is included, less the excluded and the hole', () => {
+    const masks = new Masks(SIZE);
+    rectangle(masks, 'include', 40, 40);
+    rectangle(masks, 'exclude', 46, 40);
+    rectangle(masks, 'hole', 40, 46);
+    const source = masks.source();
+    if (source.kind !== 'part') throw new Error('a part was expected');
+    let pixels = 0;
+    for (let y = 0; y < SIZE.height; y++) {
+      for (let x = 0; x < SIZE.width; x++) {
+        const allowed =
+          masks.plane('include').get(x, y) && !masks.plane('exclude').get(x, y) && !masks.plane('hole').get(x, y);
+        if (allowed) pixels++;
+      }
+    }
+    expect(pixels).toBeGreaterThan(0);
+    const set = source.patch.bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    expect(set).toBe(pixels);
+  });
+
+  it('is everywhere but the excluded when nothing is included', () => {
+    const masks = new Masks(SIZE);
+    rectangle(masks, 'exclude', 40, 40);
+    const source = masks.source();
+    expect(source.kind).toBe('part');
+    if (source.kind === 'part') expect(source.patch.box).toEqual({ x: 0, y: 0, ...SIZE });
+  });
+
+  it('is nowhere when the hole covers all that is included', () => {
+    const masks = new Masks(SIZE);
+    rectangle(masks, 'include', 40, 40);
+    rectangle(masks, 'hole', 40, 40);
+    expect(masks.source()).toEqual({ kind: 'nowhere' });
+  });
+});
