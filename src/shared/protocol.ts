@@ -112,6 +112,9 @@ export const saveOptionsSchema = z.object({
   quality: z.number().int().min(1).max(100).optional(),
 });
 
+/** The name of the file written, and whether `document:save` can go there from now on. */
+export const savedSchema = z.object({ name: z.string(), savable: z.boolean() });
+
 export const mainChannels = {
   'app:info': {
     request: z.undefined(),
@@ -131,12 +134,12 @@ export const mainChannels = {
   /** Reopens a document after the engine process was restarted; patches on disk are found again. */
   'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
   'document:close': { request: z.object({ documentId: id }), response: z.undefined() },
-  /** Writes over the file it came from (asking first is the window's task); the name written to. */
-  'document:save': { request: z.object({ documentId: id, layers }), response: z.object({ name: z.string() }) },
-  /** Shows the save dialog; null when the user cancels. */
+  /** Writes over the file it came from or was last saved as (asking first is the window's task). */
+  'document:save': { request: z.object({ documentId: id, layers }), response: savedSchema },
+  /** Shows the save dialog; null when the user cancels. The file written becomes the document's own. */
   'document:save-as': {
     request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
-    response: z.object({ name: z.string() }).nullable(),
+    response: savedSchema.nullable(),
   },
   /** Asks main for a fresh port to the engine; it arrives as a message event `engine-port` on the window. */
   'engine:connect': { request: z.undefined(), response: z.undefined() },

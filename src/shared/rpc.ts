@@ -13,8 +13,11 @@ export type MethodOf<C extends Contract> = Extract<keyof C, string>;
 export type RequestOf<C extends Contract, M extends keyof C> = z.output<C[M]['request']>;
 export type ResponseOf<C extends Contract, M extends keyof C> = z.output<C[M]['response']>;
 
+/** What a handler returns: the answer or its promise; nothing at all where the answer is `undefined`. */
+export type HandlerResult<R> = [R] extends [undefined] ? Promise<void> | void : Promise<R> | R;
+
 export type Handlers<C extends Contract> = {
-  readonly [M in keyof C]: (payload: RequestOf<C, M>) => Promise<ResponseOf<C, M>> | ResponseOf<C, M>;
+  readonly [M in keyof C]: (payload: RequestOf<C, M>) => HandlerResult<ResponseOf<C, M>>;
 };
 
 /** The id in the answer to something that carried none. */
@@ -44,9 +47,10 @@ export async function answerFrame<C extends Contract>(
     const frame = parsePayload(engineFrameSchema, message, 'a message');
     if (frame.kind !== 'request') throw badRequest(`a ${frame.kind} is not a request`);
     id = frame.id;
-    if (!Object.hasOwn(contract, frame.method)) throw badRequest(`there is no request "${frame.method}"`);
+    const known = Object.hasOwn(contract, frame.method) ? contract[frame.method] : undefined;
+    if (!known) throw badRequest(`there is no request "${frame.method}"`);
     const method = frame.method as MethodOf<C>;
-    const payload = parsePayload(contract[method].request, frame.payload, `the request "${method}"`);
+    const payload = parsePayload(known.request, frame.payload, `the request "${method}"`);
     return { kind: 'response', id, ok: true, payload: await handlers[method](payload as RequestOf<C, MethodOf<C>>) };
   } catch (thrown) {
     return { kind: 'failure', id, ok: false, error: toErrorReport(thrown) };

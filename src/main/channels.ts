@@ -1,0 +1,117 @@
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+} from 'electron';
+import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
+import { type DocumentInfo, mainChannels } from '../shared/protocol';
+import { answer, type ChannelHandlers } from './answer';
+import { isAppAddress } from './app-files';
+import { askForPicture, askWhereToSave } from './dialogs';
+import { type EngineHost } from './engine-host';
+import { type OpenDocuments } from './open-documents';
+import { type SettingsFile } from './settings-file';
+import { type UnsavedGuard } from './unsaved-guard';
+
+/** What the channels work with. */
+export interface Studio {
+  readonly window: BrowserWindow;
+  readonly settings: SettingsFile;
+  readonly engine: EngineHost<Electron.MessagePortMain>;
+  readonly documents: OpenDocuments;
+  readonly guard: UnsavedGuard;
+  /** Opens a file and remembers it among the recent ones. */
+  readonly openFile: (path: string) => Promise<DocumentInfo>;
+  readonly openSample: () => Promise<DocumentInfo>;
+  /** The picture that the program was started with; once. */
+  readonly takeFirstFile: () => string | null;
+}
+
+/** Connects every channel of the protocol. */
+export function serveChannels(studio: Studio): void {
+  const handlers = channelHandlers(studio);
+  for (const channel of Object.keys(mainChannels) as MainChannel[]) {
+    ipcMain.handle(channel, (event, payload: unknown) =>
+      answer(channel, handlers, isFromWindow(event, studio.window), payload),
+    );
+  }
+}
+
+/** The top frame of our own window, showing our own page. */
+function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  const frame = event.senderFrame;
+  if (!frame || window.isDestroyed() || event.sender !== window.webContents) return false;
+  return frame === window.webContents.mainFrame && isAppAddress(frame.url);
+}
+
+function channelHandlers(studio: Studio): ChannelHandlers {
+  const { window, settings, engine, documents, guard } = studio;
+  return {
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+    }),
+    'settings:get': () => settings.get(),
+    'settings:change': (change) => {
+      const changed = settings.change(change);
+      nativeTheme.themeSource = changed.theme;
+      return changed;
+    },
+    'document:open': async () => {
+      const path = await askForPicture(window);
+      return path === null ? null : studio.openFile(path);
+    },
+    'document:open-first': async () => {
+      const path = studio.takeFirstFile();
+      if (path !== null) return studio.openFile(path);
+      // A page that was loaded again finds the picture it had.
+      const open = documents.newest();
+      return open ? documents.reopen(open.documentId) : studio.openSample();
+    },
+    'document:open-sample': () => studio.openSample(),
+    'document:open-dropped': ({ path }) => studio.openFile(path),
+    'document:paste': async () => {
+      const image = clipboard.readImage();
+      return image.isEmpty() ? null : documents.openBytes(image.toPNG(), 'Pasted picture', '.png');
+    },
+    'document:reopen': ({ documentId }) => documents.reopen(documentId),
+    'document:close': ({ documentId }) => documents.close(documentId),
+    'document:save': async ({ documentId, layers }) => abandonedOnFailure(guard, documents.save(documentId, layers)),
+    'document:save-as': async ({ documentId, layers, options }) => {
+      const { info, name, target } = documents.get(documentId);
+      const chosen = await askWhereToSave(window, { info, name, path: target?.path ?? null }, options);
+      if (!chosen) {
+        guard.saveAbandoned();
+        return null;
+      }
+      const saved = await abandonedOnFailure(guard, documents.saveAs(documentId, layers, chosen.path, chosen.options));
+      settings.addRecentFile(chosen.path);
+      return saved;
+    },
+    'engine:connect': async () => {
+      engine.start();
+      const { port1, port2 } = new MessageChannelMain();
+      await engine.connect(port1);
+      window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
+    },
+    'window:unsaved': ({ unsaved, name }) => {
+      guard.report(unsaved, name);
+      // macOS shows it as a dot in the close button.
+      window.setDocumentEdited(unsaved);
+    },
+  };
+}
+
+async function abandonedOnFailure<T>(guard: UnsavedGuard, saving: Promise<T>): Promise<T> {
+  try {
+    return await saving;
+  } catch (error) {
+    guard.saveAbandoned();
+    throw error;
+  }
+}

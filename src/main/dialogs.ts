@@ -1,0 +1,75 @@
+import { app, type BrowserWindow, dialog } from 'electron';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type DocumentInfo, type saveOptionsSchema } from '../shared/protocol';
+import { type z } from 'zod';
+import { openFilters, proposedFolder, proposedName, saveFilters, saveTarget } from './save-target';
+import { type UnsavedChoice } from './unsaved-guard';
+
+type SaveOptions = z.infer<typeof saveOptionsSchema>;
+
+/** Null when the person cancels. */
+export async function askForPicture(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a picture',
+    properties: ['openFile'],
+    filters: openFilters(),
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Where to save, and as what; null when the person cancels. */
+export async function askWhereToSave(
+  window: BrowserWindow,
+  document: { readonly info: DocumentInfo; readonly name: string; readonly path: string | null },
+  options: SaveOptions,
+): Promise<{ path: string; options: SaveOptions } | null> {
+  const { info, name, path } = document;
+  const folder = proposedFolder(path ?? '', path !== null, app.getPath('pictures'));
+  const format = options.format ?? info.format;
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the picture as',
+    defaultPath: proposedName(folder, name, format),
+    filters: saveFilters(format),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return null;
+  const target = saveTarget(filePath, options.format, info.format);
+  // The dialog has asked about the name that was typed, not about the one with the right extension.
+  if (target.path !== filePath && existsSync(target.path) && !(await askToOverwrite(window, target.path))) return null;
+  return { path: target.path, options: { ...options, format: target.format } };
+}
+
+async function askToOverwrite(window: BrowserWindow, path: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `"${basename(path)}" exists already.`,
+    detail: 'Saving writes over it.',
+    buttons: ['Write Over It', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+export async function askAboutUnsaved(window: BrowserWindow, name: string): Promise<UnsavedChoice> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `Save the changes to "${name}"?`,
+    detail: 'They are lost otherwise.',
+    buttons: ['Save', "Don't Save", 'Cancel'],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  });
+  return response === 0 ? 'save' : response === 1 ? 'discard' : 'cancel';
+}
+
+/** After the window's own process has died: its page has been loaded again. */
+export function tellAboutCrash(window: BrowserWindow, reason: string): void {
+  void dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window stopped working and was loaded again.',
+    detail: `The reason given is "${reason}".`,
+  });
+}

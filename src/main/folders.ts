@@ -1,0 +1,38 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where things lie. Everything here is absolute and known to main alone. */
+export interface Folders {
+  /** The window's files. */
+  readonly renderer: string;
+  readonly preloadScript: string;
+  readonly engineScript: string;
+  readonly sample: string;
+  /** Models that come with the program, and those that the user adds. */
+  readonly models: string;
+  readonly userModels: string;
+  readonly settings: string;
+  /** One folder a document, for its patches. */
+  readonly sessions: string;
+  readonly userData: string;
+}
+
+/** Call after `app.setPath('userData', ...)`, if at all. */
+export function appFolders(): Folders {
+  const out = fileURLToPath(new URL('..', import.meta.url));
+  // Native code reads these files, and only Electron's own file functions look into an asar archive.
+  const root = join(out, '..').replace(/app\.asar([\\/]?)$/, 'app.asar.unpacked$1');
+  const userData = app.getPath('userData');
+  return {
+    renderer: join(out, 'renderer'),
+    preloadScript: join(out, 'preload', 'index.cjs'),
+    engineScript: join(out, 'main', 'engine-worker.js'),
+    sample: join(root, 'resources', 'sample.jpg'),
+    models: join(root, 'models'),
+    userModels: join(userData, 'models'),
+    settings: join(userData, 'settings.json'),
+    sessions: join(userData, 'sessions'),
+    userData,
+  };
+}

@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Left-over sessions of crashes beyond this number, or older than this, are given up. */
+const KEPT_LEFTOVERS = 20;
+const KEPT_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * One folder a document under `root`, for the patches of its fills. A document that is closed takes its folder along;
+ * what a crash leaves behind stays for recovery, within bounds.
+ */
+export class SessionFolders {
+  constructor(private readonly root: string) {}
+
+  /** The document's folder, which exists afterwards. */
+  async make(documentId: string): Promise<string> {
+    const folder = this.path(documentId);
+    await mkdir(folder, { recursive: true });
+    return folder;
+  }
+
+  async remove(documentId: string): Promise<void> {
+    await rm(this.path(documentId), { recursive: true, force: true });
+  }
+
+  removeNow(documentId: string): void {
+    rmSync(this.path(documentId), { recursive: true, force: true });
+  }
+
+  /** Removes empty left-overs, and the oldest beyond the bounds. Call before the first document is opened. */
+  async tidy(now: number = Date.now()): Promise<void> {
+    const names = await readdir(this.root).catch(() => []);
+    const sessions = await Promise.all(
+      names.map(async (name) => {
+        const folder = join(this.root, name);
+        const [files, about] = await Promise.all([readdir(folder).catch(() => []), stat(folder).catch(() => null)]);
+        return { folder, empty: files.length === 0, changed: about?.mtimeMs ?? 0 };
+      }),
+    );
+    const newestFirst = sessions.toSorted((a, b) => b.changed - a.changed);
+    const kept = newestFirst.filter(({ empty, changed }) => !empty && now - changed < KEPT_MS).slice(0, KEPT_LEFTOVERS);
+    const given = newestFirst.filter((session) => !kept.includes(session));
+    await Promise.all(given.map(({ folder }) => rm(folder, { recursive: true, force: true })));
+  }
+
+  private path(documentId: string): string {
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(documentId)) throw new RangeError(`not a document id: ${documentId}`);
+    return join(this.root, documentId);
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Settings, settingsSchema } from '../shared/protocol';
+
+/** The newest files first, each once. */
+const RECENT_FILES = 10;
+/** A slider changes a setting many times a second; the file follows when it rests. */
+const REST_MS = 300;
+
+/**
+ * The settings, in a JSON file. Broken content never stops the program: the file is kept aside as `<name>.broken`, and
+ * each single value that cannot be used falls back to its default.
+ */
+export class SettingsFile {
+  private settings: Settings;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly path: string,
+    private readonly onProblem: (message: string) => void = () => undefined,
+  ) {
+    this.settings = this.read();
+  }
+
+  get(): Settings {
+    return this.settings;
+  }
+
+  /** Takes effect at once; the file follows soon. Undefined values leave theirs as it is. */
+  change(change: Partial<Settings>): Settings {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    this.settings = settingsSchema.parse({ ...this.settings, ...given });
+    this.timer ??= setTimeout(() => this.saveNow(), REST_MS);
+    return this.settings;
+  }
+
+  addRecentFile(path: string): void {
+    const others = this.settings.recentFiles.filter((recent) => recent !== path);
+    this.change({ recentFiles: [path, ...others].slice(0, RECENT_FILES) });
+  }
+
+  removeRecentFile(path: string): void {
+    this.change({ recentFiles: this.settings.recentFiles.filter((recent) => recent !== path) });
+  }
+
+  /** Writes what has changed, aside first, then renamed; also called before the program ends. */
+  saveNow(): void {
+    if (this.timer === null) return;
+    clearTimeout(this.timer);
+    this.timer = null;
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      writeFileSync(`${this.path}.part`, `${JSON.stringify(this.settings, null, 2)}\n`);
+      renameSync(`${this.path}.part`, this.path);
+    } catch (error) {
+      this.onProblem(`the settings could not be saved: ${String(error)}`);
+    }
+  }
+
+  private read(): Settings {
+    let text: string;
+    try {
+      text = readFileSync(this.path, 'utf8');
+    } catch {
+      return settingsSchema.parse({});
+    }
+    try {
+      const content: unknown = JSON.parse(text);
+      const whole = settingsSchema.safeParse(content);
+      if (whole.success) return whole.data;
+      this.keepAside();
+      return salvage(content);
+    } catch {
+      this.keepAside();
+      return settingsSchema.parse({});
+    }
+  }
+
+  private keepAside(): void {
+    this.onProblem(`the settings file was broken; it is kept as ${this.path}.broken`);
+    try {
+      renameSync(this.path, `${this.path}.broken`);
+    } catch {
+      // It will be overwritten by the next change; the program runs with defaults either way.
+    }
+  }
+}
+
+/** Every value that is good by itself, defaults for the rest. */
+function salvage(content: unknown): Settings {
+  if (typeof content !== 'object' || content === null) return settingsSchema.parse({});
+  const good = Object.entries(content).filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success);
+  return settingsSchema.parse(Object.fromEntries(good));
+}

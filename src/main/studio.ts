@@ -1,0 +1,130 @@
+import { app, Menu, nativeTheme, session, shell } from 'electron';
+import { join } from 'node:path';
+import { toErrorReport } from '../shared/errors';
+import { type DocumentInfo } from '../shared/protocol';
+import { serveAppScheme } from './app-scheme';
+import { serveChannels } from './channels';
+import { askAboutUnsaved, tellAboutCrash } from './dialogs';
+import { EngineHost } from './engine-host';
+import { spawnEngineProcess } from './engine-process';
+import { appFolders } from './folders';
+import { createMainWindow, sendToWindow } from './main-window';
+import { menuTemplate } from './menu-template';
+import { OpenDocuments } from './open-documents';
+import { lockDownSession } from './security';
+import { SessionFolders } from './session-folders';
+import { SettingsFile } from './settings-file';
+import { UnsavedGuard } from './unsaved-guard';
+
+/**
+ * Starts engine and window. `takeFirstFile` gives the picture the program was started with, once. Returns what to do
+ * with a picture that is opened from outside later (null: only show the window).
+ */
+export function startStudio(takeFirstFile: () => string | null): (path: string | null) => void {
+  const folders = appFolders();
+  const settings = new SettingsFile(folders.settings, (message) => console.warn(message));
+  nativeTheme.themeSource = settings.get().theme;
+  lockDownSession(session.defaultSession);
+  serveAppScheme(session.defaultSession, folders.renderer);
+
+  const sessions = new SessionFolders(folders.sessions);
+  const tidied = sessions.tidy().catch((error: unknown) => console.warn('old sessions could not be tidied', error));
+  const window = createMainWindow(folders, settings.get());
+  const engine = new EngineHost(
+    () => spawnEngineProcess(folders),
+    (state) => sendToWindow(window, 'engine:state', state),
+  );
+  engine.start();
+  const documents = new OpenDocuments(engine, sessions);
+  const guard = new UnsavedGuard(
+    (name) => askAboutUnsaved(window, name),
+    () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
+  );
+
+  const openFile = async (path: string): Promise<DocumentInfo> => {
+    await tidied;
+    const info = await documents.open(path);
+    settings.addRecentFile(path);
+    showMenu();
+    return info;
+  };
+  const openSample = async (): Promise<DocumentInfo> => {
+    await tidied;
+    return documents.open(folders.sample, { name: 'Sample', savable: false });
+  };
+  const openFromOutside = (path: string | null): void => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    if (path === null) return;
+    void guard
+      .mayDiscard()
+      .then(async (may) => {
+        if (may) sendToWindow(window, 'document:opened', await openFile(path));
+      })
+      .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
+  };
+
+  const showMenu = (): void => {
+    const template = menuTemplate(process.platform, settings.get().recentFiles, {
+      action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
+      openRecent: openFromOutside,
+      clearRecent: () => {
+        settings.change({ recentFiles: [] });
+        showMenu();
+      },
+      showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
+      about: () => app.showAboutPanel(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  showMenu();
+  serveChannels({ window, settings, engine, documents, guard, openFile, openSample, takeFirstFile });
+
+  rememberBounds(window, settings);
+  guardClosing(window, guard);
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    guard.report(false, '');
+    window.reload();
+    tellAboutCrash(window, reason);
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => {
+    settings.saveNow();
+    engine.end();
+    documents.forgetAll();
+  });
+  return openFromOutside;
+}
+
+function rememberBounds(window: Electron.BrowserWindow, settings: SettingsFile): void {
+  const remember = (): void => {
+    // Normal bounds: a maximised or minimised window comes back as it was before.
+    if (!window.isDestroyed()) settings.change({ windowBounds: window.getNormalBounds() });
+  };
+  window.on('resize', remember);
+  window.on('move', remember);
+}
+
+/** Closing waits until nothing unsaved would be lost; a quit that was stopped by it goes on afterwards. */
+function guardClosing(window: Electron.BrowserWindow, guard: UnsavedGuard): void {
+  let quitting = false;
+  let free = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  window.on('close', (event) => {
+    if (free) return;
+    event.preventDefault();
+    void guard.mayDiscard().then((may) => {
+      if (!may) {
+        quitting = false;
+        return;
+      }
+      free = true;
+      if (quitting) app.quit();
+      else window.close();
+    });
+  });
+}

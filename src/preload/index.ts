@@ -1,0 +1,62 @@
+/** Puts `window.studio` into the page: one typed function per channel, events, and the way to the engine. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import {
+  ENGINE_PORT_MESSAGE,
+  type MainChannel,
+  type MainEvent,
+  type MainRequest,
+  type MainResponse,
+  type StudioBridge,
+  type WindowChannel,
+} from '../shared/bridge';
+import { type Answer } from '../shared/protocol';
+
+// By name, and complete because of its type: reading the names off the schemas would bundle all of them.
+const CHANNELS: Readonly<Record<WindowChannel, true>> = {
+  'app:info': true,
+  'settings:get': true,
+  'settings:change': true,
+  'document:open': true,
+  'document:open-first': true,
+  'document:open-sample': true,
+  'document:paste': true,
+  'document:reopen': true,
+  'document:close': true,
+  'document:save': true,
+  'document:save-as': true,
+  'engine:connect': true,
+  'window:unsaved': true,
+};
+const EVENTS: Readonly<Record<MainEvent, true>> = {
+  'engine:state': true,
+  'menu:action': true,
+  'document:opened': true,
+  'document:open-failed': true,
+};
+
+function invoke<C extends MainChannel>(channel: C, request: MainRequest<C>): Promise<Answer<MainResponse<C>>> {
+  return ipcRenderer.invoke(channel, request) as Promise<Answer<MainResponse<C>>>;
+}
+
+const call = Object.fromEntries(
+  (Object.keys(CHANNELS) as WindowChannel[]).map((channel) => [
+    channel,
+    (request: MainRequest<typeof channel>) => invoke(channel, request),
+  ]),
+) as StudioBridge['call'];
+
+const studio: StudioBridge<File> = {
+  call,
+  openDropped: (file) => invoke('document:open-dropped', { path: webUtils.getPathForFile(file) }),
+  on: (event, listener) => {
+    if (!Object.hasOwn(EVENTS, event)) return () => undefined;
+    const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);
+    ipcRenderer.on(event, receive);
+    return () => void ipcRenderer.removeListener(event, receive);
+  },
+};
+
+contextBridge.exposeInMainWorld('studio', studio);
+
+// Ports cannot cross the context bridge; a message to the page's own window carries them.
+ipcRenderer.on(ENGINE_PORT_MESSAGE, (event) => window.postMessage(ENGINE_PORT_MESSAGE, location.origin, event.ports));
