@@ -1,0 +1,181 @@
+/**
+ * Contextual attention (Yu et al. 2018, section 4): features inside the hole are rebuilt from patches of the known
+ * surroundings that look alike. Two forms of the same function:
+ *  - `literalAttention` as the paper describes it, patches as the kernels of a convolution (matching) and of a transposed
+ *    convolution (copying back): the reference to read and to test against;
+ *  - `fastAttention` with matrix products on unfolded patches, for any batch: what the networks use.
+ * Departures from the published code, both deliberate: patches that may not be used are excluded with a large negative
+ * score before the softmax (there they keep a score of 0 and so some probability), and propagation does not wrap around
+ * at the ends of rows.
+ */
+import type { Tensor } from '../graph/graph';
+import {
+  add, blockSum, clip, concat, conv2d, conv2dInputGradient, depthToSpace, divide, inRange, matmul, matrixTranspose, multiply, pad, reshape,
+  sliceAxis, softmax, spaceToDepth, sqrt, square, subtract, sum, slice, transpose,
+} from '../graph/ops';
+
+export interface AttentionOptions {
+  readonly scale: number;
+  readonly propagation: boolean;
+}
+
+export interface AttentionResult {
+  /** (B,C,h,w) like the features. */
+  readonly features: Tensor;
+  /** (B,N,N): for each query cell (row) the probability of each patch (column); N = h/2 * w/2, row by row. */
+  readonly probabilities: Tensor;
+}
+
+/** Pixels a side of one attention cell: features stand at a quarter of the picture, patches are matched at half of that. */
+export const CELL = 8;
+
+/** Smallest norm a patch is divided by. */
+const SMALLEST_NORM = 1e-4;
+
+/** Score of patches outside the source region; exp(-1e9) is 0 in float32 and float64. */
+const NEVER = -1e9;
+/** Score of patches whose 3x3 cells touch the hole: used only where no other patch is left. */
+const LAST_RESORT = -1e5;
+
+/**
+ * The additive scores that decide which patches may be used.
+ *
+ * A patch is named by its centre cell. It is usable when all 64 pixels of that cell are known and in the source region;
+ * it is a last resort when any of the 9 cells it is matched by touches the hole.
+ *
+ * @param hole (B,1,H,W), 1 = hole
+ * @param source (B,1,H,W), 1 = patches may come from here
+ * @returns (B,1,N): 0, LAST_RESORT or NEVER
+ */
+export function patchScores(hole: Tensor, source: Tensor): Tensor {
+  return hole.graph.within('patch-scores', () => {
+    const { graph } = hole;
+    const usablePixels = blockSum(multiply(source, subtract(1, hole)), CELL);
+    const usable = inRange(usablePixels, CELL * CELL - 0.5, null);
+    const touched = inRange(blockSum(hole, CELL), 0.5, null);
+    const neighbours = conv2d(touched, graph.constant([1, 1, 3, 3], [1]));
+    const clean = inRange(neighbours, null, 0.5);
+    const strict = multiply(usable, clean);
+    const scores = add(multiply(subtract(1, usable), NEVER), multiply(subtract(usable, strict), LAST_RESORT));
+    const [b, , h, w] = scores.shape;
+    return reshape(scores, [b, 1, h * w]);
+  });
+}
+
+/** The feature map at half size, by taking every second pixel. */
+function halved(f: Tensor): Tensor {
+  return sliceAxis(spaceToDepth(f, 2), 1, 0, f.shape[1]);
+}
+
+/** The L2 norm of every 3x3 patch: (B,1,N). */
+function patchNorms(fd: Tensor): Tensor {
+  const [b, , h, w] = fd.shape;
+  const energy = conv2d(sum(square(fd), [1]), fd.graph.constant([1, 1, 3, 3], [1]));
+  return reshape(sqrt(clip(energy, SMALLEST_NORM * SMALLEST_NORM, null)), [b, 1, h * w]);
+}
+
+/** 3x3 patches around every pixel, zeros outside: (B,9C,N), tap by tap. */
+function unfold3x3(fd: Tensor): Tensor {
+  const [b, c, h, w] = fd.shape;
+  const padded = pad(fd, [0, 0, 1, 1], [0, 0, 1, 1]);
+  const taps = [0, 1, 2].flatMap((y) => [0, 1, 2].map((x) => reshape(slice(padded, [0, 0, y, x], [b, c, h, w]), [b, c, h * w])));
+  return concat(taps, 1);
+}
+
+/** The raw 4x4 patches at stride 2 of f, as 2x2 blocks of 2x2 pixels: four of (B,4C,N). */
+function copyBlocks(f: Tensor): Tensor[] {
+  const blocks = spaceToDepth(pad(f, [0, 0, 1, 1], [0, 0, 1, 1]), 2);
+  const [b, c4, h1, w1] = blocks.shape;
+  const [h, w] = [h1 - 1, w1 - 1];
+  return BLOCKS.map(([y, x]) => reshape(slice(blocks, [0, 0, y, x], [b, c4, h, w]), [b, c4, h * w]));
+}
+
+const BLOCKS = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
+
+/** x + x moved by (1,1) + x moved by (-1,-1) along two axes, zeros coming in. */
+function diagonalSum(x: Tensor, axisA: number, axisB: number): Tensor {
+  const along = (axis: number, yes: number, no: number) => (axis === axisA || axis === axisB ? yes : no);
+  const cut = x.shape.map((size, axis) => along(axis, size - 1, size));
+  const ones = x.shape.map((_, axis) => along(axis, 1, 0));
+  const zeros = x.shape.map(() => 0);
+  if (cut.some((size) => size === 0)) return x;
+  const forward = pad(slice(x, zeros, cut), ones, zeros);
+  const backward = pad(slice(x, ones, cut), zeros, ones);
+  return add(add(x, forward), backward);
+}
+
+/** Matrix form, (B,C,2h,2w) features; see the file's head. */
+export function fastAttention(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): AttentionResult {
+  return f.graph.within('attention', () => {
+    const fd = halved(f);
+    const [b, , h, w] = fd.shape;
+    const n = h * w;
+    const patches = unfold3x3(fd);
+    let similarity = matmul(matrixTranspose(patches), divide(patches, patchNorms(fd)));
+    if (propagation) {
+      const grid = reshape(similarity, [b, h, w, h, w]);
+      similarity = reshape(diagonalSum(diagonalSum(grid, 2, 4), 1, 3), [b, n, n]);
+    }
+    const probabilities = softmax(add(multiply(similarity, scale), scores));
+    return { features: copyBack(f, probabilities), probabilities };
+  });
+}
+
+/** Each query cell gets the probability-weighted mean of the raw patches; overlaps are averaged. */
+function copyBack(f: Tensor, probabilities: Tensor): Tensor {
+  const [b, c, h2, w2] = f.shape;
+  const [h, w] = [h2 / 2, w2 / 2];
+  const toQueries = matrixTranspose(probabilities);
+  const parts = copyBlocks(f).map((block, i) => {
+    const [y, x] = BLOCKS[i];
+    const placed = reshape(matmul(block, toQueries), [b, 4 * c, h, w]);
+    return pad(placed, [0, 0, y, x], [0, 0, 1 - y, 1 - x]);
+  });
+  const summed = depthToSpace(parts.reduce((sofar, part) => add(sofar, part)), 2);
+  return multiply(slice(summed, [0, 0, 1, 1], [b, c, h2, w2]), 1 / 4);
+}
+
+/** The paper's form, one picture (B = 1). */
+export function literalAttention(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): AttentionResult {
+  if (f.shape[0] !== 1) throw new Error('the literal form takes one picture at a time');
+  return f.graph.within('attention', () => {
+    const { graph } = f;
+    const fd = halved(f);
+    const [, c, h, w] = fd.shape;
+    const n = h * w;
+
+    // 1. Background patches, each divided by its norm, are the kernels of a convolution over the features.
+    const unit = divide(unfold3x3(fd), patchNorms(fd));
+    const kernels = reshape(transpose(reshape(unit, [9, c, n]), [2, 1, 0]), [n, c, 3, 3]);
+    let similarity = reshape(conv2d(fd, kernels, { padding: [1, 1, 1, 1] }), [h, w, h, w]); // patch y, x, query y, x
+
+    // 2. Propagation: identity kernels over (patch x, query x), then over (patch y, query y).
+    if (propagation) {
+      const identity = graph.constant([1, 1, 3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
+      const convolve = (s: Tensor): Tensor => {
+        const [p, q, r, t] = s.shape;
+        return reshape(conv2d(reshape(s, [p * q, 1, r, t]), identity, { padding: [1, 1, 1, 1] }), s.shape);
+      };
+      const leftRight = convolve(transpose(similarity, [0, 2, 1, 3])); // patch y, query y | patch x, query x
+      const topDown = convolve(transpose(leftRight, [2, 3, 0, 1])); // patch x, query x | patch y, query y
+      similarity = transpose(topDown, [2, 0, 3, 1]);
+    }
+
+    // 3. Softmax over the patches, what may not be used far below everything else.
+    const perQuery = transpose(reshape(similarity, [n, n]), [1, 0]);
+    const probabilities = softmax(add(multiply(reshape(perQuery, [1, n, n]), scale), scores));
+
+    // 4. Raw patches are the kernels of a transposed convolution over the probabilities.
+    const blocks = concat(copyBlocks(f).map((block) => reshape(block, [1, 2, 2, c, n])), 0); // block, row, column, C, patch
+    const arranged = transpose(reshape(blocks, [2, 2, 2, 2, c, n]), [5, 4, 0, 2, 1, 3]); // patch, C, block y, row, block x, column
+    const raw = reshape(arranged, [n, c, 4, 4]);
+    const map = reshape(transpose(reshape(probabilities, [n, n]), [1, 0]), [1, n, h, w]);
+    const pasted = conv2dInputGradient(map, raw, f.shape, { stride: 2, dilation: 1, padding: [1, 1, 1, 1] });
+    return { features: multiply(pasted, 1 / 4), probabilities };
+  });
+}

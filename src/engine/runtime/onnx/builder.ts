@@ -1,0 +1,88 @@
+import type { AnyNode } from '../../graph/node';
+import type { Shape } from '../../graph/shape';
+import { type Attribute, FLOAT, INT64, type OnnxNode, type OnnxTensor } from './schema';
+
+export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+
+/** Collects ONNX nodes and initializers while a graph is lowered. */
+export class ModelBuilder {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  private readonly constants = new Map<string, string>();
+  private count = 0;
+  /** Prefix of the names of the nodes being made, for profiles and error messages. */
+  scope = '';
+
+  /** Adds a node with one output and returns that output's name. */
+  op(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}, output?: string): string {
+    const name = `${this.scope}${type}_${this.count++}`;
+    const result = output ?? name;
+    this.nodes.push({ name, op_type: type, input: inputs, output: [result], attribute: Object.entries(attributes).map(toAttribute) });
+    return result;
+  }
+
+  /** An int64 vector, made once for equal values. */
+  ints(values: readonly number[]): string {
+    return this.constant(`i:${values.join()}`, (name) => ({
+      name,
+      dims: [values.length],
+      data_type: INT64,
+      raw_data: bytesOf(BigInt64Array.from(values, BigInt)),
+    }));
+  }
+
+  /** A float scalar, made once for equal values. */
+  float(value: number): string {
+    return this.constant(`f:${value}`, (name) => ({ name, dims: [], data_type: FLOAT, raw_data: bytesOf(Float32Array.of(value)) }));
+  }
+
+  floats(shape: Shape, values: Float32Array): string {
+    return this.tensor(`t${this.constants.size}_${this.initializers.length}`, shape, values);
+  }
+
+  /** A named initializer. */
+  tensor(name: string, shape: Shape, values: Float32Array): string {
+    this.initializers.push({ name, dims: shape, data_type: FLOAT, raw_data: bytesOf(values) });
+    return name;
+  }
+
+  private constant(key: string, make: (name: string) => OnnxTensor): string {
+    const known = this.constants.get(key);
+    if (known !== undefined) return known;
+    const name = `c${this.constants.size}`;
+    this.initializers.push(make(name));
+    this.constants.set(key, name);
+    return name;
+  }
+}
+
+function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+function toAttribute([name, value]: [string, AttributeValue]): Attribute {
+  if (typeof value === 'number') return { name, type: 2, i: value };
+  if (typeof value === 'string') return { name, type: 3, s: new TextEncoder().encode(value) };
+  if ('float' in value) return { name, type: 1, f: value.float };
+  return { name, type: 7, ints: value };
+}
+
+/** What an emitter sees of the graph around its node. */
+export interface Lowering {
+  readonly builder: ModelBuilder;
+  /** The ONNX name of a node's value. */
+  name(id: number): string;
+  node(id: number): AnyNode;
+  /** How many nodes and outputs use the value. */
+  uses(id: number): number;
+}
+
+/** The convolution and the one-dimensional bias of "conv2d(x, w) + reshape(b, [1, C, 1, 1])". */
+export function biasedConvolution(lowering: Lowering, add: AnyNode): { convolution: AnyNode & { op: 'conv2d' }; bias: number } | null {
+  const [left, right] = add.inputs.map((id) => lowering.node(id));
+  if (left.op !== 'conv2d' || lowering.uses(left.id) !== 1 || right.op !== 'reshape') return null;
+  const bias = lowering.node(right.inputs[0]);
+  const channels = left.shape[1];
+  if (bias.shape.length !== 1 || bias.shape[0] !== channels || right.shape.join() !== [1, channels, 1, 1].join()) return null;
+  return { convolution: left, bias: bias.id };
+}
