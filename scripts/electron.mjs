@@ -3,6 +3,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { SetupError } from './setup/messages.mjs';
 import { ROOT } from './setup/paths.mjs';
+import { hasDisplay } from './setup/system-packages.mjs';
 
 /** Chromium keeps pictures in shared memory; containers often give 64 MB, and the page crashes. */
 const ENOUGH_SHARED_MEMORY = 512 * 2 ** 20;
@@ -32,6 +33,8 @@ function switches() {
   return [
     // Chromium's sandbox refuses to run as root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    // A machine without a desktop has no message bus either, and Chromium's many complaints about it bury the app's own lines.
+    ...(hasDisplay() ? [] : ['--log-level=3']),
     ...(sharedMemory() < ENOUGH_SHARED_MEMORY ? ['--disable-dev-shm-usage'] : []),
   ];
 }

@@ -19,7 +19,8 @@ const LIBRARIES = [
   ['libxdamage1'],
   ['libxrandr2'],
 ];
-const VIRTUAL_DISPLAY = [['xvfb']];
+/** With a font, or the virtual window has no text. */
+const VIRTUAL_DISPLAY = [['xvfb'], ['fonts-dejavu-core']];
 
 /** @returns {boolean} whether a window would be visible to someone */
 export const hasDisplay = () =>
@@ -55,9 +56,13 @@ export async function installSystemPackages() {
 
   say(`Installing what Electron needs from the system (${missing}) ...`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await run('apt-get', ['update'], { env: environment });
+  // Another program may be installing just now.
+  const patient = ['-o', 'DPkg::Lock::Timeout=300'];
+  const update = await run('apt-get', [...patient, 'update'], { env: environment });
   const names = await Promise.all(wanted.map(firstKnown));
-  const install = await run('apt-get', ['install', '-y', '--no-install-recommends', ...names], { env: environment });
+  const install = await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...names], {
+    env: environment,
+  });
   if (!install.ok || systemPackagesNeeded()) {
     const output = [update.ok ? '' : update.output, install.output].join('\n').trim();
     throw new SetupError(`${remedy(missing, wanted, apt)}\napt-get said:\n${tail(output)}`);
