@@ -9,26 +9,55 @@ export type Samples = Uint8Array | Uint16Array;
 
 /**
  * A decoded picture: the file's own samples in the file's own colour space (an ICC profile is kept, not applied), with
- * the EXIF orientation already applied. Grey pictures are widened to three channels and remembered as grey.
+ * the EXIF orientation already applied. Grey pictures are widened to three channels and remembered as grey. CMYK and
+ * Lab are the exception: they are converted to sRGB, and `origin.notes` says so.
  */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
   readonly depth: 8 | 16;
-  /** width x height x channels samples. Never written to: a result is a copy. */
+  /** width x height x channels samples. Never written to: a result is a copy. Alpha is not premultiplied. */
   readonly samples: Samples;
   readonly origin: PictureOrigin;
 }
 
 /** What is needed to write a picture back the way it came. */
 export interface PictureOrigin {
+  /** The file it was read from; empty for a picture that came from memory (the clipboard). */
   readonly path: string;
   readonly format: PictureFormat;
   readonly grey: boolean;
-  /** 1..100 as the encoder would have been told, estimated from the file; absent for lossless files. */
+  /** 1..100 as the encoder would have been told, estimated from the file; absent where it can't be known or is lossless. */
   readonly quality?: number;
   readonly lossless: boolean;
+  /** What reading changed or left out, one sentence each, for a person to read. */
+  readonly notes?: readonly string[];
+  /** Choices of the encoder that a file of the same format should repeat. */
+  readonly encoding?: OriginalEncoding;
+  /** The file's profile and metadata; absent for a picture that never was a file. */
+  readonly metadata?: PictureMetadata;
+}
+
+export interface OriginalEncoding {
+  /** JPEG: whether colour has as many samples as brightness. Other subsamplings than 4:2:0 count as 4:4:4. */
+  readonly chromaSubsampling?: '4:2:0' | '4:4:4';
+  /** JPEG: several scans. */
+  readonly progressive?: boolean;
+  /** AVIF: bits of a sample in the file. */
+  readonly bits?: 8 | 10 | 12;
+}
+
+/** All that a file says about its samples, without the samples: a few hundred bytes to some hundred kilobytes. */
+export interface PictureMetadata {
+  /** A picture of one white pixel that wears the ICC profile, XMP, IPTC and density, and has upright orientation. */
+  readonly carrier: Uint8Array;
+  /** The EXIF block as the file has it (a TIFF structure, without the "Exif" prefix). */
+  readonly exif?: Uint8Array;
+  /** Whether the carrier has an ICC profile. */
+  readonly hasProfile: boolean;
+  /** Pixels per inch. */
+  readonly density?: number;
 }
 
 /** A filled hole: samples for a box of the picture, of which only those inside `hole` count. */

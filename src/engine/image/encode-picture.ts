@@ -1,0 +1,162 @@
+import type { Sharp } from 'sharp';
+import { StudioError } from '../../shared/errors';
+import { replaceExif } from './containers';
+import { uprightExif } from './exif';
+import { ranOutOfMemory, writingFailed } from './file-errors';
+import { tiffResolution, wearing } from './metadata';
+import type { Picture, PictureFormat, Samples } from './picture';
+import { largestSample, luma, newSamples, sampleTo8 } from './planes';
+import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
+
+export interface EncodeOptions {
+  /** 1..100 for JPEG, AVIF and WebP (which it makes lossy). Absent: like the original. */
+  readonly quality?: number;
+  /** EXIF, XMP, IPTC. The ICC profile is kept in any case, as the colours mean nothing without it. Default true. */
+  readonly keepMetadata?: boolean;
+  /** The colour (8 bit) that transparent pixels are laid on for JPEG. Absent: such a picture is refused for JPEG. */
+  readonly matte?: readonly [number, number, number];
+}
+
+export interface EncodedPicture {
+  readonly bytes: Buffer;
+  /** What the format could not hold, one sentence each, for a person to read. */
+  readonly notes: readonly string[];
+}
+
+/** Used where the original says nothing. JPEG and WebP: no difference seen at 100 %; AVIF's scale runs lower for the same. */
+const DEFAULT_QUALITY = { jpeg: 92, webp: 90, avif: 75 } as const;
+export const FORMAT_NAMES = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF' } as const;
+
+/**
+ * Encodes samples the way the picture's file was encoded. Format, quality, chroma subsampling, depth, grey, alpha, ICC
+ * profile, EXIF, XMP, IPTC and density are the original's, as far as the format can hold them; orientation is upright,
+ * a thumbnail in the EXIF block is dropped. PNG, TIFF and lossless WebP decode to exactly these samples; PNG and TIFF
+ * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused for JPEG unless `matte` says what to lay
+ * them on. A palette becomes full colour, as a fill may bring new ones.
+ * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
+ * @param file the destination, for messages
+ * @throws StudioError format-unsupported, out-of-memory
+ */
+export async function encodePicture(
+  picture: Picture,
+  samples: Samples,
+  format: PictureFormat,
+  options: EncodeOptions = {},
+  file = '',
+): Promise<EncodedPicture> {
+  const { width, height, channels, depth, origin } = picture;
+  if (samples.length !== width * height * channels || samples instanceof Uint16Array !== (depth === 16)) {
+    throw new RangeError('the samples are not of the size and depth of the picture');
+  }
+  const outDepth = depth === 16 && (format === 'jpeg' || format === 'webp') ? 8 : depth;
+  const image = reduce({ width, height, channels, samples }, picture, outDepth, format, options, file);
+  const keep = options.keepMetadata === false ? 'profile' : 'everything';
+  try {
+    const dressed = origin.metadata
+      ? wearing(origin.metadata, image, outDepth, keep)
+      : sharp(...rawInput(image)).toColourspace(colourSpace(image.channels, outDepth));
+    let bytes: Buffer = await asFormat(dressed, picture, format, options).toBuffer();
+    const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
+    if (exif) bytes = replaceExif(bytes, format, exif);
+    return { bytes, notes: notesFor(picture, format, keep) };
+  } catch (thrown) {
+    if (!ranOutOfMemory(thrown)) throw writingFailed(file, thrown);
+    const remedy = 'Close other pictures or programs and try again.';
+    const message = `There is not enough memory to write ${FORMAT_NAMES[format]}.`;
+    throw new StudioError({ code: 'out-of-memory', message, remedy, file }, { cause: thrown });
+  }
+}
+
+/** The samples in the channels and the depth that the format holds. */
+function reduce(
+  image: RawImage,
+  picture: Picture,
+  depth: 8 | 16,
+  format: PictureFormat,
+  options: EncodeOptions,
+  file: string,
+): RawImage {
+  const { grey } = picture.origin;
+  const alpha = picture.channels === 4;
+  const dropAlpha = alpha && format === 'jpeg';
+  if (!grey && !dropAlpha && depth === picture.depth) return image;
+  const opaque = largestSample(picture.depth);
+  const { samples } = image;
+  const matte = options.matte?.map((value) => (picture.depth === 16 ? value * 257 : value));
+  const to = depth === picture.depth ? (sample: number) => sample : sampleTo8;
+  const channels = (grey ? 1 : 3) + (alpha && !dropAlpha ? 1 : 0);
+  const reduced = newSamples(image.width * image.height * channels, depth);
+  for (let from = 0, at = 0; from < samples.length; from += image.channels, at += channels) {
+    let [red, green, blue] = [samples[from], samples[from + 1], samples[from + 2]];
+    if (dropAlpha && samples[from + 3] < opaque) {
+      if (!matte) throw transparentJpeg(file);
+      const share = samples[from + 3] / opaque;
+      red = Math.round(red * share + matte[0] * (1 - share));
+      green = Math.round(green * share + matte[1] * (1 - share));
+      blue = Math.round(blue * share + matte[2] * (1 - share));
+    }
+    reduced[at] = to(grey ? luma(red, green, blue) : red);
+    if (!grey) {
+      reduced[at + 1] = to(green);
+      reduced[at + 2] = to(blue);
+    }
+    if (alpha && !dropAlpha) reduced[at + channels - 1] = to(samples[from + 3]);
+  }
+  return { ...image, channels, samples: reduced };
+}
+
+function transparentJpeg(file: string): StudioError {
+  return new StudioError({
+    code: 'format-unsupported',
+    message: "The picture has transparent pixels, which JPEG can't hold.",
+    remedy: 'Save it as PNG, WebP, TIFF or AVIF.',
+    ...(file === '' ? {} : { file }),
+  });
+}
+
+function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, options: EncodeOptions): Sharp {
+  const { origin } = picture;
+  const same = origin.format === format;
+  const original = same ? origin.quality : undefined;
+  switch (format) {
+    case 'jpeg': {
+      const { chromaSubsampling = '4:4:4', progressive = false } = same ? (origin.encoding ?? {}) : {};
+      return dressed.jpeg({
+        quality: options.quality ?? original ?? DEFAULT_QUALITY.jpeg,
+        chromaSubsampling,
+        progressive,
+      });
+    }
+    case 'png':
+      return dressed.png();
+    case 'webp': {
+      const lossless = options.quality === undefined && (same ? origin.lossless : false);
+      return dressed.webp({ quality: options.quality ?? original ?? DEFAULT_QUALITY.webp, lossless, exact: true });
+    }
+    case 'tiff':
+      return dressed.tiff({
+        compression: 'lzw',
+        predictor: 'horizontal',
+        bigtiff: picture.samples.byteLength > 2 ** 31,
+        ...tiffResolution(origin.metadata?.density),
+      });
+    case 'avif':
+      return dressed.avif({
+        quality: options.quality ?? original ?? DEFAULT_QUALITY.avif,
+        bitdepth: picture.depth === 8 ? 8 : origin.encoding?.bits === 10 ? 10 : 12,
+        effort: 3,
+      });
+  }
+}
+
+function notesFor(picture: Picture, format: PictureFormat, keep: 'everything' | 'profile'): string[] {
+  const notes: string[] = [];
+  if (picture.depth === 16 && (format === 'jpeg' || format === 'webp'))
+    notes.push(`${FORMAT_NAMES[format]} holds 8 bits of the 16.`);
+  if (picture.depth === 16 && format === 'avif' && picture.origin.format !== 'avif')
+    notes.push('AVIF holds 12 bits of the 16.');
+  if (keep === 'everything' && picture.origin.metadata?.exif && format === 'tiff') {
+    notes.push('The camera data (EXIF) is not written to TIFF.');
+  }
+  return notes;
+}

@@ -1,0 +1,69 @@
+import { BitPlane } from '../../shared/bit-plane';
+import { StudioError } from '../../shared/errors';
+import type { Size } from '../../shared/geometry';
+import type { Picture } from './picture';
+import { largestSample, luma, sampleTo8 } from './planes';
+import { readPicture } from './read-picture';
+import { rawInput, sharp } from './sharp';
+import { writeAside } from './write-aside';
+
+const HALF = 128;
+
+/**
+ * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when its brightness
+ * is at least half. Where the file has alpha it counts as laid on black, so that white strokes on a transparent layer work
+ * and a transparent pixel is never hole. (For a photo whose own transparent pixels are the hole: `alphaMask`.)
+ * @throws StudioError mask-size-mismatch when it has not the size of the picture; and as `readPicture`
+ */
+export async function readMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
+  const mask = await readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
+  if (mask.width !== size.width || mask.height !== size.height) {
+    const path = typeof source === 'string' ? source : undefined;
+    throw new StudioError({
+      code: 'mask-size-mismatch',
+      message: `The mask has ${mask.width} x ${mask.height} pixels, but the picture has ${size.width} x ${size.height}.`,
+      remedy: "Make the mask from the picture itself, or scale it to the picture's size.",
+      ...(path === undefined ? {} : { file: path }),
+    });
+  }
+  const { samples, channels, depth } = mask;
+  const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
+  return planeWhere(mask, (at) => {
+    const brightness = luma(to8(samples[at]), to8(samples[at + 1]), to8(samples[at + 2]));
+    return (channels === 4 ? (brightness * to8(samples[at + 3])) / 255 : brightness) >= HALF;
+  });
+}
+
+/** The pixels of a picture that are less than half opaque: its own hole. Empty for a picture without alpha. */
+export function alphaMask(picture: Picture): BitPlane {
+  if (picture.channels === 3) return new BitPlane(picture.width, picture.height);
+  const opaque = largestSample(picture.depth);
+  return planeWhere(picture, (at) => picture.samples[at + 3] * 2 < opaque);
+}
+
+/**
+ * Writes a mask as an 8-bit grey PNG of 0 and 255, which every program opens; `readMask` returns the same plane.
+ * @throws StudioError disk-full, file-not-writable
+ */
+export async function writeMask(plane: BitPlane, path: string): Promise<void> {
+  const image = { width: plane.width, height: plane.height, channels: 1, samples: plane.toBytes() };
+  await writeAside(
+    path,
+    await sharp(...rawInput(image))
+      .toColourspace('b-w')
+      .png()
+      .toBuffer(),
+  );
+}
+
+/** The plane of the pixels for which `test`, given the index of their first sample, holds. */
+function planeWhere(picture: Picture, test: (at: number) => boolean): BitPlane {
+  const plane = new BitPlane(picture.width, picture.height);
+  for (let y = 0, at = 0; y < picture.height; y++) {
+    const row = y * plane.stride;
+    for (let x = 0; x < picture.width; x++, at += picture.channels) {
+      if (test(at)) plane.bits[row + (x >> 3)] |= 1 << (x & 7);
+    }
+  }
+  return plane;
+}

@@ -1,0 +1,89 @@
+/**
+ * A picture's profile and metadata, taken from its file once and worn by whatever is made of its samples later; the file
+ * may be gone or overwritten by then.
+ *
+ * The way: a picture of one white pixel is made from the file, in the same family of formats, so that the library carries over
+ * everything it knows. To dress new samples it is stretched to their size, and the samples are laid on with a bitwise
+ * AND: white has every bit set, so each sample arrives exactly, of 8 or 16 bit, with alpha and under full transparency,
+ * which blending one picture over another does not guarantee. It costs nothing measurable (24 megapixels as JPEG: 272 ms,
+ * 268 ms without).
+ */
+import type { Metadata, Sharp } from 'sharp';
+import { withoutExifPrefix } from './exif';
+import type { PictureMetadata } from './picture';
+import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
+
+/** What the carrier has to fit: the picture as it was decoded. */
+export interface CarrierForm {
+  readonly grey: boolean;
+  readonly alpha: boolean;
+  readonly depth: 8 | 16;
+  /** False when the samples were converted to sRGB and the profile would be a lie. */
+  readonly keepProfile: boolean;
+}
+
+/** Takes the metadata out of a file's bytes. `about` is what sharp says of them. */
+export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: CarrierForm): Promise<PictureMetadata> {
+  const channels = (form.grey ? 1 : 3) + (form.alpha ? 1 : 0);
+  const space = colourSpace(channels, form.depth);
+  let pixel = sharp(bytes, { ignoreIcc: true, limitInputPixels: false, failOn: 'none' })
+    .autoOrient()
+    .extract({ left: 0, top: 0, width: 1, height: 1 })
+    .flatten()
+    .pipelineColourspace(space)
+    .linear(0, form.depth === 16 ? 65_535 : 255);
+  if (form.alpha) pixel = pixel.ensureAlpha(1);
+  pixel = pixel.toColourspace(space);
+  pixel = form.keepProfile ? pixel.keepMetadata() : pixel.keepExif().keepXmp();
+  const xmp = uprightXmp(about.xmp);
+  if (xmp !== undefined) pixel = pixel.withXmp(xmp);
+  return {
+    carrier: await asCarrierFile(pixel, about),
+    hasProfile: form.keepProfile && about.icc !== undefined,
+    ...(about.exif === undefined ? {} : { exif: withoutExifPrefix(about.exif) }),
+    ...(about.density === undefined ? {} : { density: about.density }),
+  };
+}
+
+/**
+ * A pipeline that yields the samples wearing the metadata, to be ended with an output format.
+ * @param keep everything, or the ICC profile alone (without it the colours would change).
+ */
+export function wearing(
+  metadata: PictureMetadata,
+  image: RawImage,
+  depth: 8 | 16,
+  keep: 'everything' | 'profile',
+): Sharp {
+  const space = colourSpace(image.channels, depth);
+  const dressed = sharp(metadata.carrier, { ignoreIcc: true })
+    .pipelineColourspace(space)
+    .extend({ right: image.width - 1, bottom: image.height - 1, extendWith: 'copy' })
+    .boolean(...operand(image))
+    .toColourspace(space);
+  return keep === 'everything' ? dressed.keepMetadata() : dressed.keepIccProfile();
+}
+
+/** The types name a Buffer only, but the depth of a raw operand is taken from the typed array's kind, as for raw input. */
+function operand(image: RawImage): Parameters<Sharp['boolean']> {
+  const [samples, options] = rawInput(image);
+  return [samples as Uint8Array as Buffer, 'and', options];
+}
+
+async function asCarrierFile(pixel: Sharp, about: Metadata): Promise<Uint8Array> {
+  if (about.format === 'jpeg') return pixel.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+  if (about.format === 'tiff') return pixel.tiff({ compression: 'none', ...tiffResolution(about.density) }).toBuffer();
+  return pixel.png().toBuffer();
+}
+
+/** TIFF output takes its resolution from options only: pixels per millimetre, shown per inch. */
+export function tiffResolution(density: number | undefined): { xres?: number; yres?: number; resolutionUnit?: 'inch' } {
+  return density === undefined ? {} : { xres: density / 25.4, yres: density / 25.4, resolutionUnit: 'inch' };
+}
+
+/** XMP can hold a copy of the orientation; some readers would turn the upright picture once more. */
+function uprightXmp(xmp: Buffer | undefined): string | undefined {
+  const text = xmp?.toString('utf8');
+  const upright = text?.replace(/(tiff:Orientation(?:>|=["']))[2-8]/g, '$11');
+  return upright === text ? undefined : upright;
+}

@@ -1,0 +1,185 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Metadata } from 'sharp';
+import { StudioError } from '../../shared/errors';
+import { isLosslessWebp } from './containers';
+import { decodingFailed, notAPicture, readingFailed } from './file-errors';
+import { estimateJpegQuality } from './jpeg-quality';
+import { takeMetadata } from './metadata';
+import type { OriginalEncoding, Picture, PictureFormat, PictureMetadata, PictureOrigin } from './picture';
+import { MAX_SIDE, rawSamples, sharp } from './sharp';
+
+export interface ReadOptions {
+  /** Largest picture that is decoded, megapixels. A picture needs 3 to 8 bytes a pixel in memory. */
+  readonly maxMegapixels?: number;
+  /** What to call a picture that has no file, in messages. */
+  readonly name?: string;
+}
+
+export const DEFAULT_MAX_MEGAPIXELS = 300;
+/** Files are read whole; Node can't do that above this size. */
+const MAX_FILE_BYTES = 2 ** 31 - 1;
+const FORMATS: Readonly<Record<string, PictureFormat>> = {
+  jpeg: 'jpeg',
+  png: 'png',
+  webp: 'webp',
+  tiff: 'tiff',
+  heif: 'avif',
+};
+const RGB_SPACES = new Set(['srgb', 'rgb', 'rgb16']);
+const GREY_SPACES = new Set(['b-w', 'grey16']);
+const CONVERTED_SPACES: Readonly<Record<string, string>> = { cmyk: 'CMYK', lab: 'Lab', labs: 'Lab', labq: 'Lab' };
+
+/** A picture's file in memory, with what can be known without decoding it. */
+export interface PictureFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly about: Metadata;
+  readonly format: PictureFormat;
+}
+
+/**
+ * Decodes a picture from a file or from a file's bytes (the clipboard). The samples are the file's own: an ICC profile is
+ * not applied, 16 bit stay 16, EXIF orientation is. Of an animation or a file of several pages: the first.
+ * @throws StudioError file-missing, file-unreadable (no permission, a folder, empty, damaged), format-unsupported,
+ * picture-too-large, out-of-memory
+ */
+export async function readPicture(source: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
+  const file = await openPictureFile(source, options);
+  const { bytes, about, path, name } = file;
+  const depth = about.depth === 'ushort' ? 16 : 8;
+  const space = depth === 16 ? 'rgb16' : 'srgb';
+  const converted = CONVERTED_SPACES[about.space];
+  const notes: string[] = [];
+  try {
+    let decoder = sharp(bytes, {
+      ignoreIcc: converted === undefined,
+      limitInputPixels: false,
+      failOn: 'error',
+    }).autoOrient();
+    if (converted === undefined) decoder = decoder.pipelineColourspace(space);
+    const [raw, metadata] = await Promise.all([
+      rawSamples(decoder.toColourspace(space), depth),
+      takeMetadataIfReadable(file, depth, converted === undefined),
+    ]);
+    if (raw.channels !== 3 && raw.channels !== 4)
+      throw notAPicture(path, name, `${about.space} with ${raw.channels} channels`);
+    if (converted !== undefined) notes.push(`The ${converted} colours were converted to sRGB.`);
+    if ((about.pages ?? 1) > 1) notes.push(`Only the first of its ${about.pages} pages or frames was opened.`);
+    if (metadata === null) notes.push('Its metadata could not be read and will not be kept.');
+    const origin: PictureOrigin = {
+      path,
+      format: file.format,
+      grey: GREY_SPACES.has(about.space),
+      ...quality(file),
+      notes,
+      encoding: encodingOf(about),
+      ...(metadata ? { metadata } : {}),
+    };
+    return { width: raw.width, height: raw.height, channels: raw.channels, depth, samples: raw.samples, origin };
+  } catch (thrown) {
+    throw decodingFailed(path, name, bytes, thrown);
+  }
+}
+
+/** Reads a file whole and checks that it is a picture that can be decoded. Errors as in `readPicture`. */
+export async function openPictureFile(source: string | Uint8Array, options: ReadOptions = {}): Promise<PictureFile> {
+  const path = typeof source === 'string' ? source : '';
+  const name = options.name ?? (path === '' ? 'The pasted picture' : basename(path));
+  const bytes = typeof source === 'string' ? await readWhole(source) : bufferOver(source);
+  if (bytes.length === 0) {
+    throw new StudioError({
+      code: 'file-unreadable',
+      message: `"${name}" is empty.`,
+      remedy: 'Copy or download it again.',
+      ...(path === '' ? {} : { file: path }),
+    });
+  }
+  let about: Metadata;
+  try {
+    about = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
+  } catch (thrown) {
+    throw decodingFailed(path, name, bytes, thrown);
+  }
+  const format = FORMATS[about.format];
+  if (format === undefined) throw notAPicture(path, name, about.format.toUpperCase());
+  if (format === 'avif' && about.compression !== 'av1') throw notAPicture(path, name, 'HEIC');
+  const known = RGB_SPACES.has(about.space) || GREY_SPACES.has(about.space) || about.space in CONVERTED_SPACES;
+  if (!known) throw notAPicture(path, name, `${format.toUpperCase()} with colours of type "${about.space}"`);
+  // Lab is stored as floats or signed numbers by the library itself, and is converted anyway.
+  const plain = about.depth === 'uchar' || about.depth === 'ushort' || about.space.startsWith('lab');
+  if (!plain) throw notAPicture(path, name, `${format.toUpperCase()} with samples of type "${about.depth}"`);
+  checkSize(about, path, name, options.maxMegapixels ?? DEFAULT_MAX_MEGAPIXELS);
+  return { path, name, bytes, about, format };
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const stat = await handle.stat();
+      if (stat.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+      if (stat.size > MAX_FILE_BYTES) throw tooLarge(path, basename(path), 'is larger than 2 GB');
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    throw readingFailed(path, thrown);
+  }
+}
+
+function checkSize(about: Metadata, path: string, name: string, maxMegapixels: number): void {
+  const { width, height } = about;
+  if (width > MAX_SIDE || height > MAX_SIDE) {
+    throw tooLarge(path, name, `has ${width} x ${height} pixels; a side can have at most ${MAX_SIDE}`);
+  }
+  const megapixels = (width * height) / 1e6;
+  if (megapixels > maxMegapixels) {
+    throw tooLarge(path, name, `has ${Math.round(megapixels)} megapixels; the limit is ${maxMegapixels}`);
+  }
+}
+
+function tooLarge(path: string, name: string, what: string): StudioError {
+  return new StudioError({
+    code: 'picture-too-large',
+    message: `"${name}" ${what}.`,
+    remedy: 'Cut the part to be worked on out of it, or open a smaller version.',
+    ...(path === '' ? {} : { file: path }),
+  });
+}
+
+/** Metadata that is broken must not keep a person from their picture. */
+async function takeMetadataIfReadable(
+  file: PictureFile,
+  depth: 8 | 16,
+  keepProfile: boolean,
+): Promise<PictureMetadata | null> {
+  const { bytes, about } = file;
+  const form = { grey: GREY_SPACES.has(about.space), alpha: about.hasAlpha, depth, keepProfile };
+  return takeMetadata(bytes, about, form).catch(() => null);
+}
+
+function quality(file: PictureFile): Pick<PictureOrigin, 'quality' | 'lossless'> {
+  if (file.format === 'jpeg') {
+    const estimate = estimateJpegQuality(file.bytes);
+    return { lossless: false, ...(estimate === undefined ? {} : { quality: estimate }) };
+  }
+  if (file.format === 'webp') return { lossless: isLosslessWebp(file.bytes) };
+  return { lossless: file.format !== 'avif' };
+}
+
+function encodingOf(about: Metadata): OriginalEncoding {
+  if (about.format === 'jpeg') {
+    const chromaSubsampling = about.chromaSubsampling === '4:2:0' ? '4:2:0' : '4:4:4';
+    return { chromaSubsampling, progressive: about.isProgressive ?? false };
+  }
+  if (about.format !== 'heif') return {};
+  const bits = about.bitsPerSample;
+  return bits === 10 || bits === 12 ? { bits } : { bits: 8 };
+}
+
+function bufferOver(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,102 @@
+import { realpath } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { encodePicture, type EncodeOptions, FORMAT_NAMES } from './encode-picture';
+import type { Picture, PictureFormat, Samples } from './picture';
+import { writeAside } from './write-aside';
+
+export interface WriteOptions extends EncodeOptions {
+  /** Absent: what the destination's extension says, else the original's. */
+  readonly format?: PictureFormat;
+  /** Allows the destination to be the file that the picture was read from. Default false. */
+  readonly overwrite?: boolean;
+}
+
+export interface WrittenPicture {
+  readonly path: string;
+  readonly format: PictureFormat;
+  readonly bytes: number;
+  /** What the format could not hold, one sentence each, for a person to read. */
+  readonly notes: readonly string[];
+}
+
+const EXTENSIONS: Readonly<Record<string, PictureFormat>> = {
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
+  '.jpe': 'jpeg',
+  '.png': 'png',
+  '.webp': 'webp',
+  '.tif': 'tiff',
+  '.tiff': 'tiff',
+  '.avif': 'avif',
+};
+/** Largest side that a format (or its encoder) can hold, pixels. */
+const SIDE_LIMITS: Readonly<Partial<Record<PictureFormat, number>>> = { jpeg: 65_500, webp: 16_383, avif: 65_535 };
+
+/** The format that a file name asks for; undefined when its extension says nothing. */
+export function formatOfPath(path: string): PictureFormat | undefined {
+  return EXTENSIONS[extname(path).toLowerCase()];
+}
+
+/**
+ * Encodes samples the way the picture's file was encoded (`encodePicture`) and puts the file in place in one step
+ * (`writeAside`). The file the picture came from is replaced only when `overwrite` says so.
+ * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
+ * @throws StudioError file-not-writable, disk-full, format-unsupported, out-of-memory; bad-request when the name's ending
+ * is another format's
+ */
+export async function writePicture(
+  picture: Picture,
+  samples: Samples,
+  destination: string,
+  options: WriteOptions = {},
+): Promise<WrittenPicture> {
+  const format = chooseFormat(picture, destination, options);
+  await checkDestination(picture, destination, format, options);
+  const encoded = await encodePicture(picture, samples, format, options, destination);
+  await writeAside(destination, encoded.bytes);
+  return { path: destination, format, bytes: encoded.bytes.length, notes: encoded.notes };
+}
+
+function chooseFormat(picture: Picture, destination: string, options: WriteOptions): PictureFormat {
+  const named = formatOfPath(destination);
+  if (options.format !== undefined && named !== undefined && named !== options.format) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `"${basename(destination)}" has the ending of a ${FORMAT_NAMES[named]} file, but ${FORMAT_NAMES[options.format]} was asked for.`,
+      remedy: 'Change the name or the format.',
+      file: destination,
+    });
+  }
+  return options.format ?? named ?? picture.origin.format;
+}
+
+async function checkDestination(
+  picture: Picture,
+  destination: string,
+  format: PictureFormat,
+  options: WriteOptions,
+): Promise<void> {
+  const limit = SIDE_LIMITS[format] ?? Infinity;
+  if (Math.max(picture.width, picture.height) > limit) {
+    throw new StudioError({
+      code: 'format-unsupported',
+      message: `${FORMAT_NAMES[format]} holds at most ${limit} pixels a side; the picture has ${picture.width} x ${picture.height}.`,
+      remedy: 'Save it as PNG or TIFF.',
+      file: destination,
+    });
+  }
+  if (options.overwrite === true || picture.origin.path === '') return;
+  if ((await actualPath(destination)) === (await actualPath(picture.origin.path))) {
+    throw new StudioError({
+      code: 'file-not-writable',
+      message: `"${basename(destination)}" is the original picture.`,
+      remedy: 'Choose another name, or say that the original is to be overwritten.',
+      file: destination,
+    });
+  }
+}
+
+async function actualPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
