@@ -22,7 +22,10 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   add: (g, [a, b]) => [unbroadcast(g, a.shape), unbroadcast(g, b.shape)],
   subtract: (g, [a, b]) => [unbroadcast(g, a.shape), unbroadcast(op.negate(g), b.shape)],
   multiply: (g, [a, b]) => [unbroadcast(op.multiply(g, b), a.shape), unbroadcast(op.multiply(g, a), b.shape)],
-  divide: (g, [a, b], y) => [unbroadcast(op.divide(g, b), a.shape), unbroadcast(op.negate(op.divide(op.multiply(g, y), b)), b.shape)],
+  divide: (g, [a, b], y) => [
+    unbroadcast(op.divide(g, b), a.shape),
+    unbroadcast(op.negate(op.divide(op.multiply(g, y), b)), b.shape),
+  ],
 
   negate: (g) => [op.negate(g)],
   abs: (g, [x]) => [op.multiply(g, op.sign(x))],
@@ -31,7 +34,9 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   exp: (g, _, y) => [op.multiply(g, y)],
   log: (g, [x]) => [op.divide(g, x)],
   relu: (g, [x]) => [op.multiply(g, op.step(x))],
-  leakyRelu: (g, [x], _, { attributes: { slope } }) => [op.multiply(g, op.add(op.multiply(op.step(x), 1 - slope), slope))],
+  leakyRelu: (g, [x], _, { attributes: { slope } }) => [
+    op.multiply(g, op.add(op.multiply(op.step(x), 1 - slope), slope)),
+  ],
   // elu' is 1 above zero and exp(x) = y + 1 below: min(y, 0) + 1 at once, and differentiable again through y.
   elu: (g, _, y) => [op.multiply(g, op.add(op.clip(y, null, 0), 1))],
   sigmoid: (g, _, y) => [op.multiply(g, op.multiply(y, op.subtract(1, y)))],
@@ -45,7 +50,13 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   broadcast: (g, [x]) => [unbroadcast(g, x.shape)],
   reshape: (g, [x]) => [op.reshape(g, x.shape)],
   transpose: (g, _, __, { attributes: { permutation } }) => [op.transpose(g, inverse(permutation))],
-  slice: (g, [x], y, { attributes: { starts } }) => [op.pad(g, starts, x.shape.map((size, i) => size - starts[i] - y.shape[i]))],
+  slice: (g, [x], y, { attributes: { starts } }) => [
+    op.pad(
+      g,
+      starts,
+      x.shape.map((size, i) => size - starts[i] - y.shape[i]),
+    ),
+  ],
   pad: (g, [x], _, { attributes: { before } }) => [op.slice(g, before, x.shape)],
   concat: (g, parts, _, { attributes: { axis } }) => {
     let start = 0;
@@ -58,9 +69,18 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   matmul: (g, [a, b]) => [op.matmul(g, op.matrixTranspose(b)), op.matmul(op.matrixTranspose(a), g)],
 
   // <g, conv(x, w)> is linear in x and in w, and so are its two gradients in theirs: the three kinds are closed.
-  conv2d: (g, [x, w], _, { attributes }) => [op.conv2dInputGradient(g, w, x.shape, attributes), op.conv2dWeightGradient(x, g, w.shape, attributes)],
-  conv2dInputGradient: (g, [dy, w], _, { attributes }) => [op.conv2d(g, w, attributes), op.conv2dWeightGradient(g, dy, w.shape, attributes)],
-  conv2dWeightGradient: (g, [x, dy], _, { attributes }) => [op.conv2dInputGradient(dy, g, x.shape, attributes), op.conv2d(x, g, attributes)],
+  conv2d: (g, [x, w], _, { attributes }) => [
+    op.conv2dInputGradient(g, w, x.shape, attributes),
+    op.conv2dWeightGradient(x, g, w.shape, attributes),
+  ],
+  conv2dInputGradient: (g, [dy, w], _, { attributes }) => [
+    op.conv2d(g, w, attributes),
+    op.conv2dWeightGradient(g, dy, w.shape, attributes),
+  ],
+  conv2dWeightGradient: (g, [x, dy], _, { attributes }) => [
+    op.conv2dInputGradient(dy, g, x.shape, attributes),
+    op.conv2d(x, g, attributes),
+  ],
 
   resizeNearest: (g, _, __, { attributes: { factor } }) => [op.blockSum(g, factor)],
   blockSum: (g, _, __, { attributes: { factor } }) => [op.resizeNearest(g, factor)],

@@ -18,9 +18,22 @@ export class Tensor {
 export class GraphShapeError extends Error {
   constructor(op: string, scope: string, shapes: readonly Shape[], expectation: string) {
     const where = scope === '' ? '' : ` in ${scope}`;
-    super(`${op}${where}: ${expectation}; got ${shapes.map(formatShape).join(' and ') || 'nothing'}, made at ${callSite()}`);
+    super(
+      `${op}${where}: ${expectation}; got ${shapes.map(formatShape).join(' and ') || 'nothing'}, made at ${callSite()}`,
+    );
     this.name = 'GraphShapeError';
   }
+}
+
+/** @throws GraphShapeError when the operands of `op` don't fit */
+export function check(condition: boolean, op: string, operands: readonly Tensor[], expectation: string): void {
+  if (condition) return;
+  throw new GraphShapeError(
+    op,
+    operands[0]?.graph.scope ?? '',
+    operands.map((t) => t.shape),
+    expectation,
+  );
 }
 
 /**
@@ -105,12 +118,24 @@ export class Graph {
       if (tensor.graph !== this) throw new Error(`${op}: an operand belongs to another graph`);
     }
     if (shape.some((size) => !Number.isInteger(size) || size < 1)) {
-      throw new GraphShapeError(op, this.scope, inputs.map((t) => t.shape), `every axis must be at least 1, not ${formatShape(shape)}`);
+      throw new GraphShapeError(
+        op,
+        this.scope,
+        inputs.map((t) => t.shape),
+        `every axis must be at least 1, not ${formatShape(shape)}`,
+      );
     }
-    const key = `${op}(${inputs.map((t) => t.id).join()})${JSON.stringify(attributes)}${shape.join()}`;
+    const key = `${op}(${inputs.map((t) => t.id).join()})${JSON.stringify(attributes, onlyFinite)}${shape.join()}`;
     const existing = this.known.get(key);
     if (existing !== undefined) return new Tensor(this, existing, this.node(existing).shape);
-    const node: GraphNode<K> = { id: this.nodes.length, op, inputs: inputs.map((t) => t.id), attributes, shape, scope: this.scope };
+    const node: GraphNode<K> = {
+      id: this.nodes.length,
+      op,
+      inputs: inputs.map((t) => t.id),
+      attributes,
+      shape,
+      scope: this.scope,
+    };
     // A GraphNode<K> is one of the union's members; the compiler cannot see it while K is open.
     this.nodes.push(node as unknown as AnyNode);
     this.known.set(key, node.id);
@@ -127,9 +152,19 @@ export class Graph {
   }
 }
 
+/** JSON writes NaN and infinities alike, as null: they would be taken for one another here and lost in a file. */
+function onlyFinite(_: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError(`a graph holds finite numbers only, not ${value}`);
+  return value;
+}
+
 /** The first stack frame outside this folder: the line of network code that made a node. */
 function callSite(): string {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = 50;
   const frames = (new Error().stack ?? '').split('\n').slice(1);
-  const outside = frames.find((frame) => !/[\\/]engine[\\/]graph[\\/](graph|ops|shape|gradient)\.[jt]s/.test(frame));
-  return (outside ?? 'an unknown place').trim().replace(/^at /, '');
+  Error.stackTraceLimit = usual;
+  const inside = /[\\/]engine[\\/]graph[\\/][\w-]+\.[jt]s:|<anonymous>\)?$|\(native/;
+  return (frames.find((frame) => !inside.test(frame)) ?? 'an unknown place').trim().replace(/^at /, '');
 }

@@ -2,15 +2,12 @@
  * The operations as functions on tensors: each works out the shape of its result, refuses operands that don't fit with
  * a GraphShapeError, and appends one node (or a few, where it is a name for a combination).
  */
-import { GraphShapeError, Tensor } from './graph';
-import type { ConvolutionGeometry, OpKind, Padding } from './node';
+import { check, GraphShapeError, Tensor } from './graph';
 import { broadcastShape, elementCount, formatShape, sameShape, type Shape } from './shape';
 
-export type Operand = Tensor | number;
+export * from './ops-spatial';
 
-function check(condition: boolean, op: string, tensors: readonly Tensor[], expectation: string): void {
-  if (!condition) throw new GraphShapeError(op, tensors[0]?.graph.scope ?? '', tensors.map((t) => t.shape), expectation);
-}
+export type Operand = Tensor | number;
 
 type Binary = 'add' | 'subtract' | 'multiply' | 'divide';
 
@@ -20,7 +17,8 @@ function binary(op: Binary, a: Operand, b: Operand): Tensor {
   const left = a instanceof Tensor ? a : graph.scalar(a);
   const right = b instanceof Tensor ? b : graph.scalar(b);
   const shape = broadcastShape(left.shape, right.shape);
-  if (shape === null) throw new GraphShapeError(op, graph.scope, [left.shape, right.shape], 'the shapes must broadcast');
+  if (shape === null)
+    throw new GraphShapeError(op, graph.scope, [left.shape, right.shape], 'the shapes must broadcast');
   return graph.append(op, [left, right], {}, shape);
 }
 
@@ -29,9 +27,13 @@ export const subtract = (a: Operand, b: Operand): Tensor => binary('subtract', a
 export const multiply = (a: Operand, b: Operand): Tensor => binary('multiply', a, b);
 export const divide = (a: Operand, b: Operand): Tensor => binary('divide', a, b);
 
-type Unary = 'negate' | 'abs' | 'sign' | 'sqrt' | 'exp' | 'log' | 'relu' | 'elu' | 'sigmoid' | 'tanh' | 'softplus' | 'softmax';
+type Unary =
+  'negate' | 'abs' | 'sign' | 'sqrt' | 'exp' | 'log' | 'relu' | 'elu' | 'sigmoid' | 'tanh' | 'softplus' | 'softmax';
 
-const unary = (op: Unary) => (x: Tensor): Tensor => x.graph.append(op, [x], {}, x.shape);
+const unary =
+  (op: Unary) =>
+  (x: Tensor): Tensor =>
+    x.graph.append(op, [x], {}, x.shape);
 
 export const negate = unary('negate');
 export const abs = unary('abs');
@@ -48,19 +50,29 @@ export const softplus = unary('softplus');
 export const softmax = unary('softmax');
 
 export const leakyRelu = (x: Tensor, slope: number): Tensor => x.graph.append('leakyRelu', [x], { slope }, x.shape);
-export const clip = (x: Tensor, min: number | null, max: number | null): Tensor => x.graph.append('clip', [x], { min, max }, x.shape);
+export const clip = (x: Tensor, min: number | null, max: number | null): Tensor =>
+  x.graph.append('clip', [x], { min, max }, x.shape);
 /** 1 where min < x < max, else 0. */
-export const inRange = (x: Tensor, min: number | null, max: number | null): Tensor => x.graph.append('inRange', [x], { min, max }, x.shape);
+export const inRange = (x: Tensor, min: number | null, max: number | null): Tensor =>
+  x.graph.append('inRange', [x], { min, max }, x.shape);
 /** 1 where x > 0, else 0. */
 export const step = (x: Tensor): Tensor => inRange(x, 0, null);
 export const square = (x: Tensor): Tensor => multiply(x, x);
 
 /** Sums over axes (all when left out), which stay with size 1. */
 export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis)): Tensor {
-  check(axes.every((axis) => axis >= 0 && axis < x.shape.length), 'sum', [x], `axes ${axes.join()} must exist`);
+  const fits = axes.every(
+    (axis, i) => Number.isInteger(axis) && axis >= 0 && axis < x.shape.length && axes.indexOf(axis) === i,
+  );
+  check(fits, 'sum', [x], `axes [${axes.join()}] must exist, each named once`);
   const summed = axes.filter((axis) => x.shape[axis] !== 1).sort((a, b) => a - b);
   if (summed.length === 0) return x;
-  return x.graph.append('sum', [x], { axes: summed }, x.shape.map((size, axis) => (summed.includes(axis) ? 1 : size)));
+  return x.graph.append(
+    'sum',
+    [x],
+    { axes: summed },
+    x.shape.map((size, axis) => (summed.includes(axis) ? 1 : size)),
+  );
 }
 
 /** The sum of everything as a scalar of shape []. */
@@ -78,7 +90,8 @@ export const meanOf = (x: Tensor): Tensor => multiply(total(x), 1 / x.elementCou
 export function broadcast(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   const rank = shape.length;
-  const fits = x.shape.length <= rank && x.shape.every((size, axis) => size === 1 || size === shape[axis + rank - x.shape.length]);
+  const fits =
+    x.shape.length <= rank && x.shape.every((size, axis) => size === 1 || size === shape[axis + rank - x.shape.length]);
   check(fits, 'broadcast', [x], `it must broadcast to ${formatShape(shape)}`);
   const widened = reshape(x, [...new Array<number>(rank - x.shape.length).fill(1), ...x.shape]);
   return sameShape(widened.shape, shape) ? widened : x.graph.append('broadcast', [widened], {}, shape);
@@ -86,21 +99,38 @@ export function broadcast(x: Tensor, shape: Shape): Tensor {
 
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
-  check(elementCount(shape) === x.elementCount, 'reshape', [x], `it must have as many elements as ${formatShape(shape)}`);
+  check(
+    elementCount(shape) === x.elementCount,
+    'reshape',
+    [x],
+    `it must have as many elements as ${formatShape(shape)}`,
+  );
   return x.graph.append('reshape', [x], {}, shape);
 }
 
 export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
   const sorted = [...permutation].sort((a, b) => a - b);
-  check(sorted.length === x.shape.length && sorted.every((axis, i) => axis === i), 'transpose', [x], `[${permutation.join()}] must permute its axes`);
+  check(
+    sorted.length === x.shape.length && sorted.every((axis, i) => axis === i),
+    'transpose',
+    [x],
+    `[${permutation.join()}] must permute its axes`,
+  );
   if (permutation.every((axis, i) => axis === i)) return x;
-  return x.graph.append('transpose', [x], { permutation }, permutation.map((axis) => x.shape[axis]));
+  return x.graph.append(
+    'transpose',
+    [x],
+    { permutation },
+    permutation.map((axis) => x.shape[axis]),
+  );
 }
 
 /** The box of `shape` that begins at `starts`. */
 export function slice(x: Tensor, starts: readonly number[], shape: Shape): Tensor {
   const rank = x.shape.length;
-  const fits = starts.length === rank && shape.length === rank && shape.every((size, i) => starts[i] >= 0 && starts[i] + size <= x.shape[i]);
+  const inside = (size: number, i: number): boolean =>
+    Number.isInteger(starts[i]) && starts[i] >= 0 && starts[i] + size <= x.shape[i];
+  const fits = starts.length === rank && shape.length === rank && shape.every(inside);
   check(fits, 'slice', [x], `${formatShape(shape)} from [${starts.join()}] must lie inside`);
   if (sameShape(x.shape, shape)) return x;
   return x.graph.append('slice', [x], { starts }, shape);
@@ -108,33 +138,65 @@ export function slice(x: Tensor, starts: readonly number[], shape: Shape): Tenso
 
 /** A slice along one axis. */
 export function sliceAxis(x: Tensor, axis: number, start: number, size: number): Tensor {
-  return slice(x, x.shape.map((_, i) => (i === axis ? start : 0)), x.shape.map((whole, i) => (i === axis ? size : whole)));
+  return slice(
+    x,
+    x.shape.map((_, i) => (i === axis ? start : 0)),
+    x.shape.map((whole, i) => (i === axis ? size : whole)),
+  );
 }
 
 /** Adds zeros around. */
 export function pad(x: Tensor, before: readonly number[], after: readonly number[]): Tensor {
   const rank = x.shape.length;
-  const fits = before.length === rank && after.length === rank && [...before, ...after].every((n) => Number.isInteger(n) && n >= 0);
-  check(fits, 'pad', [x], `[${before.join()}] before and [${after.join()}] after must be whole and not negative, one an axis`);
+  const fits =
+    before.length === rank &&
+    after.length === rank &&
+    [...before, ...after].every((n) => Number.isInteger(n) && n >= 0);
+  check(
+    fits,
+    'pad',
+    [x],
+    `[${before.join()}] before and [${after.join()}] after must be whole and not negative, one an axis`,
+  );
   if ([...before, ...after].every((n) => n === 0)) return x;
-  return x.graph.append('pad', [x], { before, after }, x.shape.map((size, i) => size + before[i] + after[i]));
+  return x.graph.append(
+    'pad',
+    [x],
+    { before, after },
+    x.shape.map((size, i) => size + before[i] + after[i]),
+  );
 }
 
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const [first] = parts;
   if (first === undefined) throw new TypeError('concat needs at least one tensor');
   if (parts.length === 1) return first;
-  const fits = parts.every((p) => p.shape.length === first.shape.length && p.shape.every((size, i) => i === axis || size === first.shape[i]));
-  check(fits && axis < first.shape.length, 'concat', parts, `all axes but ${axis} must agree`);
+  const fits = parts.every(
+    (p) => p.shape.length === first.shape.length && p.shape.every((size, i) => i === axis || size === first.shape[i]),
+  );
+  check(
+    fits && Number.isInteger(axis) && axis >= 0 && axis < first.shape.length,
+    'concat',
+    parts,
+    `all axes but ${axis} must agree`,
+  );
   const size = parts.reduce((whole, p) => whole + p.shape[axis], 0);
-  return first.graph.append('concat', parts, { axis }, first.shape.map((s, i) => (i === axis ? size : s)));
+  return first.graph.append(
+    'concat',
+    parts,
+    { axis },
+    first.shape.map((s, i) => (i === axis ? size : s)),
+  );
 }
 
 /** (..., m, k) x (..., k, n). */
 export function matmul(a: Tensor, b: Tensor): Tensor {
   const rank = a.shape.length;
   const fits =
-    rank >= 2 && b.shape.length === rank && a.shape[rank - 1] === b.shape[rank - 2] && sameShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+    rank >= 2 &&
+    b.shape.length === rank &&
+    a.shape[rank - 1] === b.shape[rank - 2] &&
+    sameShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   check(fits, 'matmul', [a, b], 'they must be (..., m, k) and (..., k, n)');
   return a.graph.append('matmul', [a, b], {}, [...a.shape.slice(0, -1), b.shape[rank - 1]]);
 }
@@ -148,81 +210,12 @@ export function matrixTranspose(x: Tensor): Tensor {
   return transpose(x, permutation);
 }
 
-/**
- * Padding that makes the output ceil(size / stride) long, the extra pixel after ("same" as TensorFlow defines it and the
- * reference implementation of arXiv 1801.07892 uses it).
- */
-export function samePadding(height: number, width: number, kernel: readonly [number, number], stride: number, dilation: number): Padding {
-  const along = (size: number, k: number): [number, number] => {
-    const whole = Math.max((Math.ceil(size / stride) - 1) * stride + (k - 1) * dilation + 1 - size, 0);
-    return [whole >> 1, whole - (whole >> 1)];
-  };
-  const [top, bottom] = along(height, kernel[0]);
-  const [left, right] = along(width, kernel[1]);
-  return [top, left, bottom, right];
-}
-
-function convolvedSize(size: number, kernel: number, before: number, after: number, g: ConvolutionGeometry): number {
-  return Math.floor((size + before + after - (kernel - 1) * g.dilation - 1) / g.stride) + 1;
-}
-
-function convolutionShape(x: Shape, w: Shape, g: ConvolutionGeometry): Shape {
-  const [top, left, bottom, right] = g.padding;
-  return [x[0], w[0], convolvedSize(x[2], w[2], top, bottom, g), convolvedSize(x[3], w[3], left, right, g)];
-}
-
-/** Cross-correlation of x (N,C,H,W) with kernels w (K,C,kh,kw). */
-export function conv2d(x: Tensor, w: Tensor, options: { stride?: number; dilation?: number; padding?: Padding | 'same' } = {}): Tensor {
-  check(x.shape.length === 4 && w.shape.length === 4 && x.shape[1] === w.shape[1], 'conv2d', [x, w], 'they must be (N,C,H,W) and (K,C,kh,kw)');
-  const { stride = 1, dilation = 1, padding = 'same' } = options;
-  const pads = padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
-  const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
-  return x.graph.append('conv2d', [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
-}
-
-/** The transposed convolution: what `conv2d` from shape `inputShape` pulls back from dy. */
-export function conv2dInputGradient(dy: Tensor, w: Tensor, inputShape: Shape, geometry: ConvolutionGeometry): Tensor {
-  const fits = inputShape.length === 4 && inputShape[1] === w.shape[1] && sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
-  check(fits, 'conv2dInputGradient', [dy, w], `dy must be the shape of the convolution of ${formatShape(inputShape)}`);
-  return dy.graph.append('conv2dInputGradient', [dy, w], geometry, inputShape);
-}
-
-export function conv2dWeightGradient(x: Tensor, dy: Tensor, kernelShape: Shape, geometry: ConvolutionGeometry): Tensor {
-  const fits = kernelShape.length === 4 && x.shape[1] === kernelShape[1] && sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
-  check(fits, 'conv2dWeightGradient', [x, dy], `dy must be the shape of the convolution with ${formatShape(kernelShape)}`);
-  return x.graph.append('conv2dWeightGradient', [x, dy], geometry, kernelShape);
-}
-
-function blockwise(op: Extract<OpKind, 'resizeNearest' | 'blockSum'>, x: Tensor, factor: number): Tensor {
-  const fits = x.shape.length === 4 && Number.isInteger(factor) && factor >= 1 && (op === 'resizeNearest' || x.shape.slice(2).every((s) => s % factor === 0));
-  check(fits, op, [x], `it must be (N,C,H,W) with sides that fit the factor ${factor}`);
-  if (factor === 1) return x;
-  const scale = op === 'resizeNearest' ? factor : 1 / factor;
-  return x.graph.append(op, [x], { factor }, [x.shape[0], x.shape[1], x.shape[2] * scale, x.shape[3] * scale]);
-}
-
-/** Repeats each pixel factor x factor times. */
-export const resizeNearest = (x: Tensor, factor: number): Tensor => blockwise('resizeNearest', x, factor);
-/** Sums each block of factor x factor pixels. */
-export const blockSum = (x: Tensor, factor: number): Tensor => blockwise('blockSum', x, factor);
-
-export function spaceToDepth(x: Tensor, block: number): Tensor {
-  const [n, c, h, w] = x.shape;
-  check(x.shape.length === 4 && h % block === 0 && w % block === 0, 'spaceToDepth', [x], `sides must be multiples of ${block}`);
-  return x.graph.append('spaceToDepth', [x], { block }, [n, c * block * block, h / block, w / block]);
-}
-
-export function depthToSpace(x: Tensor, block: number): Tensor {
-  const [n, c, h, w] = x.shape;
-  check(x.shape.length === 4 && c % (block * block) === 0, 'depthToSpace', [x], `channels must be a multiple of ${block * block}`);
-  return x.graph.append('depthToSpace', [x], { block }, [n, c / (block * block), h * block, w * block]);
-}
-
 /** Sums a gradient over the axes along which an operand of `shape` was broadcast. */
 export function unbroadcast(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   const offset = x.shape.length - shape.length;
-  const axes = x.shape.map((_, axis) => axis).filter((axis) => axis < offset || (shape[axis - offset] === 1 && x.shape[axis] !== 1));
+  const axes = x.shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < offset || (shape[axis - offset] === 1 && x.shape[axis] !== 1));
   return reshape(sum(x, axes), shape);
 }
-

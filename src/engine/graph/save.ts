@@ -1,23 +1,32 @@
 import { z } from 'zod';
-import { Graph } from './graph';
-import type { AnyNode, OpAttributes, OpKind } from './node';
+import { StudioError } from '../../shared/errors';
+import { Graph, type Tensor } from './graph';
+import { rebuild } from './rebuild';
+import { elementCount, formatShape, sameShape } from './shape';
 
 /** Version of the file format; raised when an operation or an attribute changes its meaning. */
 const VERSION = 1;
 
-const nodeSchema = z.object({
+/** 4 GiB of float32: the attention of a 1024 x 1024 picture, unchunked, is a quarter of it. */
+const MOST_ELEMENTS = 2 ** 30;
+const MOST_NODES = 1_000_000;
+
+const nodeSchema = z.strictObject({
   op: z.string(),
-  inputs: z.array(z.number().int().min(0)),
+  inputs: z.array(z.int().min(0)),
   attributes: z.record(z.string(), z.unknown()),
-  shape: z.array(z.number().int().min(1)),
+  shape: z
+    .array(z.int().min(1))
+    .max(8)
+    .refine((shape) => elementCount(shape) <= MOST_ELEMENTS, `a tensor has at most ${MOST_ELEMENTS} elements`),
   scope: z.string(),
 });
 
-const fileSchema = z.object({
+const fileSchema = z.strictObject({
   format: z.literal('inpaint-studio-graph'),
   version: z.literal(VERSION),
-  nodes: z.array(nodeSchema),
-  outputs: z.record(z.string(), z.number().int().min(0)),
+  nodes: z.array(nodeSchema).max(MOST_NODES),
+  outputs: z.record(z.string(), z.int().min(0)),
 });
 
 /** A graph as JSON-ready data: only what the outputs need, ids renumbered from 0. */
@@ -41,29 +50,57 @@ export function saveGraph(graph: Graph): SavedGraph {
   };
 }
 
-/** @throws ZodError when the data is no saved graph, Error when a node refers to a later one or is of no known kind */
+function broken(what: string, cause?: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'model-broken',
+      message: `The saved graph cannot be used: ${what}.`,
+      remedy: 'Save the graph again with this version of the program.',
+    },
+    { cause },
+  );
+}
+
+const explain = (thrown: unknown): string =>
+  thrown instanceof z.ZodError
+    ? thrown.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ')
+    : thrown instanceof Error
+      ? thrown.message
+      : String(thrown);
+
+/**
+ * Makes a graph from data of unknown origin: each node is made again by ops.ts, whose rules must give the shape that
+ * the data states.
+ *
+ * @throws StudioError `model-broken`, naming the node and what is wrong with it
+ */
 export function loadGraph(data: unknown): Graph {
-  const file = fileSchema.parse(data);
+  const parsed = fileSchema.safeParse(data);
+  if (!parsed.success) throw broken(explain(parsed.error), parsed.error);
   const graph = new Graph();
-  const tensors = file.nodes.map((node, index) => {
-    if (node.inputs.some((input) => input >= index)) throw new Error(`node ${index} (${node.op}) refers to a later node`);
-    return index;
+  const made: Tensor[] = [];
+  const tensor = (index: number): Tensor => {
+    const known = made[index];
+    if (known === undefined) throw new Error(`there is no node ${index} before it`);
+    return known;
+  };
+  const attempt = <T>(what: string, action: () => T): T => {
+    try {
+      return action();
+    } catch (thrown) {
+      throw broken(`${what}: ${explain(thrown)}`, thrown);
+    }
+  };
+  parsed.data.nodes.forEach(({ op, inputs, attributes, shape, scope }, index) => {
+    attempt(`node ${index} (${op})`, () => {
+      const node = graph.within(scope, () => rebuild(graph, op, inputs.map(tensor), attributes, shape));
+      if (!sameShape(node.shape, shape))
+        throw new Error(`its shape is ${formatShape(node.shape)}, not ${formatShape(shape)}`);
+      made.push(node);
+    });
   });
-  const made: number[] = [];
-  for (const index of tensors) {
-    const node = file.nodes[index];
-    const attributes = node.attributes as AnyNode['attributes'];
-    const inputs = node.inputs.map((input) => graph.tensor(made[input]));
-    const tensor = graph.within(node.scope, () =>
-      node.op === 'input'
-        ? graph.input((attributes as OpAttributes['input']).name, node.shape)
-        : graph.append(node.op as OpKind, inputs, attributes, node.shape),
-    );
-    made.push(tensor.id);
-  }
-  for (const [name, id] of Object.entries(file.outputs)) {
-    if (made[id] === undefined) throw new Error(`output "${name}" refers to no node`);
-    graph.output(name, graph.tensor(made[id]));
+  for (const [name, index] of Object.entries(parsed.data.outputs)) {
+    attempt(`output "${name}"`, () => graph.output(name, tensor(index)));
   }
   return graph;
 }

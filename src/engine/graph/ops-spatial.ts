@@ -1,0 +1,139 @@
+/** The operations on pictures (N,C,H,W): convolutions, resampling, and trading pixels for channels. Part of ops.ts. */
+import { check, type Tensor } from './graph';
+import type { ConvolutionGeometry, OpKind, Padding } from './node';
+import { formatShape, sameShape, type Shape } from './shape';
+
+/**
+ * Padding that makes the output ceil(size / stride) long, the extra pixel after ("same" as TensorFlow defines it and the
+ * reference implementation of arXiv 1801.07892 uses it).
+ */
+export function samePadding(
+  height: number,
+  width: number,
+  kernel: readonly [number, number],
+  stride: number,
+  dilation: number,
+): Padding {
+  const along = (size: number, k: number): [number, number] => {
+    const whole = Math.max((Math.ceil(size / stride) - 1) * stride + (k - 1) * dilation + 1 - size, 0);
+    return [whole >> 1, whole - (whole >> 1)];
+  };
+  const [top, bottom] = along(height, kernel[0]);
+  const [left, right] = along(width, kernel[1]);
+  return [top, left, bottom, right];
+}
+
+function checkGeometry(
+  op: OpKind,
+  tensors: readonly Tensor[],
+  { stride, dilation, padding }: ConvolutionGeometry,
+): void {
+  const fits =
+    [stride, dilation].every((n) => Number.isInteger(n) && n >= 1) &&
+    padding.every((n) => Number.isInteger(n) && n >= 0);
+  check(
+    fits,
+    op,
+    tensors,
+    `stride ${stride} and dilation ${dilation} must be at least 1 and padding [${padding.join()}] not negative`,
+  );
+}
+
+function convolvedSize(size: number, kernel: number, before: number, after: number, g: ConvolutionGeometry): number {
+  return Math.floor((size + before + after - (kernel - 1) * g.dilation - 1) / g.stride) + 1;
+}
+
+function convolutionShape(x: Shape, w: Shape, g: ConvolutionGeometry): Shape {
+  const [top, left, bottom, right] = g.padding;
+  return [x[0], w[0], convolvedSize(x[2], w[2], top, bottom, g), convolvedSize(x[3], w[3], left, right, g)];
+}
+
+/** Cross-correlation of x (N,C,H,W) with kernels w (K,C,kh,kw). */
+export function conv2d(
+  x: Tensor,
+  w: Tensor,
+  options: { stride?: number; dilation?: number; padding?: Padding | 'same' } = {},
+): Tensor {
+  check(
+    x.shape.length === 4 && w.shape.length === 4 && x.shape[1] === w.shape[1],
+    'conv2d',
+    [x, w],
+    'they must be (N,C,H,W) and (K,C,kh,kw)',
+  );
+  const { stride = 1, dilation = 1, padding = 'same' } = options;
+  const pads =
+    padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
+  const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
+  checkGeometry('conv2d', [x, w], geometry);
+  return x.graph.append('conv2d', [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
+}
+
+/** The transposed convolution: what `conv2d` from shape `inputShape` pulls back from dy. */
+export function conv2dInputGradient(dy: Tensor, w: Tensor, inputShape: Shape, geometry: ConvolutionGeometry): Tensor {
+  checkGeometry('conv2dInputGradient', [dy, w], geometry);
+  const fits =
+    inputShape.length === 4 &&
+    inputShape[1] === w.shape[1] &&
+    sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
+  check(fits, 'conv2dInputGradient', [dy, w], `dy must be the shape of the convolution of ${formatShape(inputShape)}`);
+  return dy.graph.append('conv2dInputGradient', [dy, w], geometry, inputShape);
+}
+
+export function conv2dWeightGradient(x: Tensor, dy: Tensor, kernelShape: Shape, geometry: ConvolutionGeometry): Tensor {
+  checkGeometry('conv2dWeightGradient', [x, dy], geometry);
+  const fits =
+    kernelShape.length === 4 &&
+    x.shape[1] === kernelShape[1] &&
+    sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
+  check(
+    fits,
+    'conv2dWeightGradient',
+    [x, dy],
+    `dy must be the shape of the convolution with ${formatShape(kernelShape)}`,
+  );
+  return x.graph.append('conv2dWeightGradient', [x, dy], geometry, kernelShape);
+}
+
+function blockwise(op: Extract<OpKind, 'resizeNearest' | 'blockSum'>, x: Tensor, factor: number): Tensor {
+  const fits =
+    x.shape.length === 4 &&
+    Number.isInteger(factor) &&
+    factor >= 1 &&
+    (op === 'resizeNearest' || x.shape.slice(2).every((s) => s % factor === 0));
+  check(fits, op, [x], `it must be (N,C,H,W) with sides that fit the factor ${factor}`);
+  if (factor === 1) return x;
+  const [n, c, h, w] = x.shape;
+  return x.graph.append(
+    op,
+    [x],
+    { factor },
+    op === 'resizeNearest' ? [n, c, h * factor, w * factor] : [n, c, h / factor, w / factor],
+  );
+}
+
+/** Repeats each pixel factor x factor times. */
+export const resizeNearest = (x: Tensor, factor: number): Tensor => blockwise('resizeNearest', x, factor);
+/** Sums each block of factor x factor pixels. */
+export const blockSum = (x: Tensor, factor: number): Tensor => blockwise('blockSum', x, factor);
+
+export function spaceToDepth(x: Tensor, block: number): Tensor {
+  const [n, c, h, w] = x.shape;
+  check(
+    x.shape.length === 4 && Number.isInteger(block) && block >= 1 && h % block === 0 && w % block === 0,
+    'spaceToDepth',
+    [x],
+    `sides must be multiples of ${block}`,
+  );
+  return x.graph.append('spaceToDepth', [x], { block }, [n, c * block * block, h / block, w / block]);
+}
+
+export function depthToSpace(x: Tensor, block: number): Tensor {
+  const [n, c, h, w] = x.shape;
+  check(
+    x.shape.length === 4 && Number.isInteger(block) && block >= 1 && c % (block * block) === 0,
+    'depthToSpace',
+    [x],
+    `channels must be a multiple of ${block * block}`,
+  );
+  return x.graph.append('depthToSpace', [x], { block }, [n, c / (block * block), h * block, w * block]);
+}
