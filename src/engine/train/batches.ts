@@ -1,0 +1,94 @@
+import { shrinkRows } from '../inpaint/resample';
+import type { TrainConfig } from './config';
+import type { PictureFolder, TrainingPicture } from './dataset';
+import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
+import { Random } from './random';
+import { windowSide } from './steps';
+
+/** The inputs of one step by the names of steps.ts, row-major float32. */
+export interface Batch {
+  readonly image: Float32Array;
+  readonly hole: Float32Array;
+  readonly discount: Float32Array;
+  readonly windowRows: Float32Array;
+  readonly windowColumns: Float32Array;
+  readonly mix: Float32Array;
+}
+
+/** The order in which a batch travels as raw little-endian float32, and the number of values of each part. */
+export function batchLayout({ batch, side }: Pick<TrainConfig, 'batch' | 'side'>): readonly (readonly [keyof Batch, number])[] {
+  const window = windowSide(side);
+  return [
+    ['image', batch * 3 * side * side],
+    ['hole', batch * side * side],
+    ['discount', batch * side * side],
+    ['windowRows', batch * window * side],
+    ['windowColumns', batch * side * window],
+    ['mix', batch],
+  ];
+}
+
+/**
+ * Draws the pictures and holes of training steps. A batch depends only on the seed, the step and which of its draws it is
+ * (0 for the generator, 1.. for the critic steps before it), never on what was drawn before.
+ */
+export class BatchMaker {
+  constructor(
+    private readonly config: TrainConfig,
+    private readonly pictures: PictureFolder,
+  ) {}
+
+  async draw(step: number, substep: number): Promise<Batch> {
+    const { batch, side } = this.config;
+    const parts = Object.fromEntries(batchLayout(this.config).map(([name, count]) => [name, new Float32Array(count)])) as unknown as Batch;
+    for (let index = 0; index < batch; index++) {
+      // One stream an example, so that a batch may be split over several machines and stay the same.
+      const random = new Random(this.config.seed, step, substep * 4096 + index);
+      const picture = await this.choose(random);
+      parts.image.set(drawCrop(random, picture, this.config), index * 3 * side * side);
+      const mask = drawMask(random, side, this.config.masks);
+      parts.hole.set(mask, index * side * side);
+      parts.discount.set(discountWeights(mask, side, this.config.discount), index * side * side);
+      placeWindow(mask, side, index, parts);
+      parts.mix[index] = random.uniform();
+    }
+    return parts;
+  }
+
+  private async choose(random: Random): Promise<TrainingPicture> {
+    for (;;) {
+      const picture = await this.pictures.picture(random.integer(0, this.pictures.files.length - 1));
+      if (picture !== null) return picture;
+    }
+  }
+}
+
+/** A random square of the picture, shrunk to the side: 3 x side x side in [-1, 1]. */
+export function drawCrop(random: Random, picture: TrainingPicture, { side, maxShrink, mirror }: TrainConfig): Float32Array {
+  const largest = Math.min(maxShrink, Math.min(picture.width, picture.height) / side);
+  const size = Math.round(side * Math.exp(random.uniform() * Math.log(Math.max(1, largest))));
+  const left = random.integer(0, picture.width - size);
+  const top = random.integer(0, picture.height - size);
+  const flipped = mirror && random.uniform() < 0.5;
+  const read = (y: number, row: Float32Array): void => {
+    const start = ((top + y) * picture.width + left) * 3;
+    for (let x = 0; x < size; x++) {
+      const from = start + 3 * (flipped ? size - 1 - x : x);
+      for (let c = 0; c < 3; c++) row[x * 3 + c] = picture.samples[from + c] / 127.5 - 1;
+    }
+  };
+  return shrinkRows(read, { width: size, height: size }, { width: side, height: side });
+}
+
+/** The two selection matrices that cut the window around the hole's centre, shifted to lie inside. */
+function placeWindow(mask: Mask, side: number, index: number, { windowRows, windowColumns }: Batch): void {
+  const window = windowSide(side);
+  const bounds = maskBounds(mask, side);
+  const start = (from: number, size: number) => Math.min(side - window, Math.max(0, Math.round(from + size / 2 - window / 2)));
+  const [top, left] = [start(bounds.y, bounds.height), start(bounds.x, bounds.width)];
+  const base = index * window * side;
+  for (let i = 0; i < window; i++) {
+    windowRows[base + i * side + top + i] = 1;
+    windowColumns[base + (left + i) * window + i] = 1;
+  }
+}

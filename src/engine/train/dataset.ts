@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { sampleTo8 } from '../image/planes';
+import { readPicture } from '../image/read-picture';
+
+const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif']);
+
+/** A decoded picture for training: interleaved 8-bit RGB. */
+export interface TrainingPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly samples: Uint8Array;
+}
+
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/**
+ * The pictures of a folder and everything below it, decoded when asked for and kept as far as the memory given allows.
+ * A file that cannot be read, or is too small, is left out and listed; the run goes on without it.
+ */
+export class PictureFolder {
+  /** Files left out so far. */
+  readonly skipped: SkippedFile[] = [];
+  private readonly cache = new Map<string, TrainingPicture>();
+  private readonly unusable = new Set<string>();
+  private cachedBytes = 0;
+
+  private constructor(
+    private readonly root: string,
+    /** Paths below the folder, sorted: the order that random draws refer to. */
+    readonly files: readonly string[],
+    private readonly smallestSide: number,
+    private readonly cacheBytes: number,
+  ) {}
+
+  /**
+   * @param smallestSide pixels; smaller pictures are left out
+   * @throws StudioError `training-data` when the folder cannot be read or holds no picture
+   */
+  static async open(root: string, smallestSide: number, cacheMegabytes: number): Promise<PictureFolder> {
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+      throw new StudioError(
+        { code: 'training-data', message: `The folder ${root} cannot be read.`, remedy: 'Check its name and that you may read it.', file: root },
+        { cause },
+      );
+    });
+    const files = entries
+      .filter((entry) => entry.isFile() && EXTENSIONS.has(path.extname(entry.name).toLowerCase()))
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+      .sort();
+    if (files.length === 0) throw noPicture(root, 'holds no picture');
+    return new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6);
+  }
+
+  /** The picture at a place of the list, or null when that file is left out. */
+  async picture(index: number): Promise<TrainingPicture | null> {
+    const file = this.files[index];
+    if (file === undefined || this.unusable.has(file)) return null;
+    const cached = this.cache.get(file);
+    if (cached !== undefined) {
+      this.cache.delete(file);
+      this.cache.set(file, cached); // the most recently used stands last
+      return cached;
+    }
+    try {
+      const picture = await decode(path.join(this.root, file));
+      const side = Math.min(picture.width, picture.height);
+      if (side < this.smallestSide) throw new Error(`it is ${picture.width} x ${picture.height} pixels, smaller than the crops (${this.smallestSide})`);
+      this.keep(file, picture);
+      return picture;
+    } catch (thrown) {
+      this.leaveOut(file, thrown instanceof Error ? thrown.message : String(thrown));
+      return null;
+    }
+  }
+
+  private leaveOut(file: string, reason: string): void {
+    this.unusable.add(file);
+    this.skipped.push({ file, reason });
+    if (this.unusable.size === this.files.length) throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
+  }
+
+  private keep(file: string, picture: TrainingPicture): void {
+    this.cache.set(file, picture);
+    this.cachedBytes += picture.samples.length;
+    for (const [oldest, { samples }] of this.cache) {
+      if (this.cachedBytes <= this.cacheBytes || oldest === file) break;
+      this.cache.delete(oldest);
+      this.cachedBytes -= samples.length;
+    }
+  }
+}
+
+async function decode(file: string): Promise<TrainingPicture> {
+  const { width, height, channels, samples, depth } = await readPicture(file);
+  if (channels === 3 && samples instanceof Uint8Array) return { width, height, samples };
+  const rgb = new Uint8Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      const sample = samples[pixel * channels + c];
+      rgb[pixel * 3 + c] = depth === 8 ? sample : sampleTo8(sample);
+    }
+  }
+  return { width, height, samples: rgb };
+}
+
+function noPicture(root: string, what: string): StudioError {
+  return new StudioError({
+    code: 'training-data',
+    message: `The folder ${root} ${what}.`,
+    remedy: 'Choose a folder with JPEG, PNG, WebP, TIFF or AVIF photographs larger than the crops.',
+    file: root,
+  });
+}

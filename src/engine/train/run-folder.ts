@@ -1,0 +1,170 @@
+/**
+ * A training run on disk, the same whoever executes it:
+ *
+ *   config.json              TrainConfig
+ *   pictures.json            { folder }: where the pictures are
+ *   graphs/NAME.json         the step graphs, for runtimes outside this process
+ *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
+ *                            critic.variance], flat vectors; metadata: step (generator steps done), seconds (of training)
+ *   log.jsonl                one StepRecord a line
+ */
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { saveGraph } from '../graph/save';
+import { writeAside } from '../image/write-aside';
+import { decodeTensors, encodeTensors } from '../library/safetensors';
+import type { ParameterLayout } from '../network/parameters';
+import { type TrainConfig, trainConfigSchema } from './config';
+import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorLayout, generatorStepGraph } from './steps';
+
+/** The state of one optimised network: values and Adam's two moments. */
+export interface NetworkState {
+  values: Float32Array;
+  mean: Float32Array;
+  variance: Float32Array;
+}
+
+export interface TrainState {
+  /** Generator steps done. */
+  step: number;
+  /** Seconds spent training so far, over all sessions. */
+  seconds: number;
+  readonly generator: NetworkState;
+  /** Moving average of the generator's values. */
+  readonly average: Float32Array;
+  /** Absent when training without critics. */
+  readonly critic?: NetworkState;
+}
+
+/** A line of the log. Losses are means over the steps since the line before. */
+export interface StepRecord {
+  readonly step: number;
+  /** Seconds of training so far. */
+  readonly seconds: number;
+  readonly rate: number;
+  /** Share of the time spent waiting for pictures. */
+  readonly waiting: number;
+  readonly losses: Readonly<Record<string, number>>;
+}
+
+export class RunFolder {
+  constructor(readonly folder: string) {}
+
+  private file(...parts: string[]): string {
+    return path.join(this.folder, ...parts);
+  }
+
+  /** Writes what the run consists of before its first step. */
+  async create(config: TrainConfig, pictureFolder: string): Promise<void> {
+    await mkdir(this.file('graphs'), { recursive: true });
+    await writeAside(this.file('config.json'), json(config));
+    await writeAside(this.file('pictures.json'), json({ folder: path.resolve(pictureFolder) }));
+    const adversarial = config.weights.adversarial > 0;
+    const graphs = {
+      fill: fillGraph(config),
+      generatorStep: generatorStepGraph(config, config.weights),
+      adamGenerator: adamGraph(generatorLayout(config.architecture).size, config.optimiser),
+      ...(adversarial ? { criticStep: criticStepGraph(config, config.weights), adamCritic: adamGraph(criticLayout(config).size, config.optimiser) } : {}),
+    };
+    for (const [name, graph] of Object.entries(graphs)) await writeAside(this.file('graphs', `${name}.json`), json(saveGraph(graph)));
+  }
+
+  async config(): Promise<TrainConfig> {
+    return trainConfigSchema.parse(await this.readJson('config.json'));
+  }
+
+  async pictureFolder(): Promise<string> {
+    const { folder } = (await this.readJson('pictures.json')) as { folder?: unknown };
+    if (typeof folder !== 'string') throw this.broken('pictures.json', 'it names no folder');
+    return folder;
+  }
+
+  /** The last checkpoint; null when there is none yet. */
+  async checkpoint(): Promise<TrainState | null> {
+    const bytes = await readFile(this.file(CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {
+      if (thrown.code === 'ENOENT') return null;
+      throw thrown;
+    });
+    if (bytes === null) return null;
+    try {
+      return decodeState(bytes);
+    } catch (thrown) {
+      throw this.broken(CHECKPOINT, thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  async writeCheckpoint(state: TrainState): Promise<void> {
+    await writeAside(this.file(CHECKPOINT), encodeState(state));
+  }
+
+  async log(record: StepRecord): Promise<void> {
+    await appendFile(this.file('log.jsonl'), `${JSON.stringify(record)}\n`);
+  }
+
+  private async readJson(name: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.file(name), 'utf8'));
+    } catch (thrown) {
+      throw this.broken(name, thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  private broken(name: string, why: string): StudioError {
+    return new StudioError({
+      code: 'training-data',
+      message: `${this.file(name)} cannot be used: ${why}.`,
+      remedy: 'Choose the folder of a training run, or start a new one.',
+      file: this.file(name),
+    });
+  }
+}
+
+const CHECKPOINT = 'checkpoint.safetensors';
+
+const json = (data: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(data)}\n`);
+
+/** Adam starts from zero moments. */
+export function freshState(values: Float32Array): NetworkState {
+  return { values, mean: new Float32Array(values.length), variance: new Float32Array(values.length) };
+}
+
+/** The layouts' sizes must be those of the state. */
+export function matchesLayout(state: TrainState, generator: ParameterLayout, critic: ParameterLayout | null): boolean {
+  return state.generator.values.length === generator.size && (critic === null || state.critic?.values.length === critic.size);
+}
+
+export function encodeState(state: TrainState): Uint8Array {
+  const vector = (values: Float32Array) => ({ shape: [values.length], values });
+  const network = (name: string, { values, mean, variance }: NetworkState) => ({
+    [name]: vector(values),
+    [`${name}.mean`]: vector(mean),
+    [`${name}.variance`]: vector(variance),
+  });
+  return encodeTensors({
+    metadata: { step: String(state.step), seconds: String(state.seconds) },
+    tensors: {
+      ...network('generator', state.generator),
+      'generator.average': vector(state.average),
+      ...(state.critic === undefined ? {} : network('critic', state.critic)),
+    },
+  });
+}
+
+export function decodeState(bytes: Uint8Array): TrainState {
+  const { tensors, metadata } = decodeTensors(bytes);
+  const vector = (name: string): Float32Array => {
+    if (tensors[name] === undefined) throw new Error(`it lacks "${name}"`);
+    return tensors[name].values;
+  };
+  const network = (name: string): NetworkState => ({ values: vector(name), mean: vector(`${name}.mean`), variance: vector(`${name}.variance`) });
+  const step = Number(metadata['step']);
+  if (!Number.isInteger(step)) throw new Error('it does not say its step');
+  return {
+    step,
+    seconds: Number(metadata['seconds'] ?? 0),
+    generator: network('generator'),
+    average: vector('generator.average'),
+    ...('critic' in tensors ? { critic: network('critic') } : {}),
+  };
+}
