@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operationCases, type OperationCase } from './cases';
 import { Graph, type Tensor } from './graph';
 import { evaluate, interpret } from './interpreter';
+import { opKinds } from './rebuild';
 
 /** Half the step of the central differences. Their error is of the order of its square, beside 1e-16 / STEP of rounding. */
 const STEP = 1e-5;
@@ -37,6 +38,10 @@ function buildCase(operation: OperationCase): {
   const output = (name: string): Tensor => graph.tensor(graph.outputs.get(name) ?? -1);
   return { graph, feeds, output };
 }
+
+it.each(opKinds)('there is a case of %s', (kind) => {
+  expect(operationCases.map((operation) => operation.kind)).toContain(kind);
+});
 
 describe.each(operationCases.map((operation) => [operation.kind, operation.name, operation] as const))(
   '%s: %s',
