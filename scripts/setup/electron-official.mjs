@@ -18,7 +18,7 @@ export function officialFolder() {
   const folder = path.join(PACKAGE, 'dist');
   const record = path.join(folder, 'version');
   if (!existsSync(record) || !existsSync(path.join(PACKAGE, 'path.txt'))) return undefined;
-  return readFileSync(record, 'utf8').replace(/^v/, '') === officialVersion() ? folder : undefined;
+  return readFileSync(record, 'utf8').trim().replace(/^v/, '') === officialVersion() ? folder : undefined;
 }
 
 /** @returns {Promise<string | undefined>} why it could not be installed; nothing when it is */
