@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           'engine-worker': 'src/engine/worker.ts',
+          'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
           cli: 'src/cli/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -34,7 +34,8 @@ export function encodeTensors(file: TensorFile, storage: keyof typeof BYTES = 'F
   let end = 0;
   const header: Record<string, unknown> = { __metadata__: file.metadata };
   for (const [name, { shape, values }] of Object.entries(file.tensors)) {
-    if (values.length !== elementCount(shape)) throw new RangeError(`"${name}" has ${values.length} values for shape [${shape.join()}]`);
+    if (values.length !== elementCount(shape))
+      throw new RangeError(`"${name}" has ${values.length} values for shape [${shape.join()}]`);
     header[name] = { dtype: storage, shape, data_offsets: [end, (end += values.length * BYTES[storage])] };
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
@@ -60,20 +61,31 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8) throw new Error('it is too short for a safetensors file');
   const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > MAX_HEADER_BYTES || 8 + headerLength > bytes.length) throw new Error('its header is cut off or is not that of a safetensors file');
-  const { __metadata__, ...entries } = headerSchema.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength))));
+  if (headerLength > MAX_HEADER_BYTES || 8 + headerLength > bytes.length)
+    throw new Error('its header is cut off or is not that of a safetensors file');
+  const { __metadata__, ...entries } = headerSchema.parse(
+    JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength))),
+  );
   const start = 8 + headerLength;
   const tensors = Object.entries(entries).map(([name, raw]) => {
-    const { dtype, shape, data_offsets: [from, to] } = entrySchema.parse(raw);
+    const {
+      dtype,
+      shape,
+      data_offsets: [from, to],
+    } = entrySchema.parse(raw);
     const count = elementCount(shape);
-    if (to - from !== count * BYTES[dtype] || start + to > bytes.length) throw new Error(`the values of "${name}" are cut off`);
+    if (to - from !== count * BYTES[dtype] || start + to > bytes.length)
+      throw new Error(`the values of "${name}" are cut off`);
     const values = new Float32Array(count);
     for (let i = 0, at = start + from; i < count; i++, at += BYTES[dtype]) {
       values[i] = dtype === 'F32' ? view.getFloat32(at, true) : fromHalf(view.getUint16(at, true));
     }
     return [name, { shape, values }] as const;
   });
-  return { tensors: Object.fromEntries(tensors), metadata: __metadata__ === undefined ? {} : metadataSchema.parse(__metadata__) };
+  return {
+    tensors: Object.fromEntries(tensors),
+    metadata: __metadata__ === undefined ? {} : metadataSchema.parse(__metadata__),
+  };
 }
 
 const scratch = new DataView(new ArrayBuffer(4));

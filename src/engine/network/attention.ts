@@ -10,8 +10,29 @@
  */
 import type { Tensor } from '../graph/graph';
 import {
-  add, blockSum, clip, concat, conv2d, conv2dInputGradient, depthToSpace, divide, inRange, matmul, matrixTranspose, multiply, pad, reshape,
-  sliceAxis, softmax, spaceToDepth, sqrt, square, subtract, sum, slice, transpose,
+  add,
+  blockSum,
+  clip,
+  concat,
+  conv2d,
+  conv2dInputGradient,
+  depthToSpace,
+  divide,
+  inRange,
+  matmul,
+  matrixTranspose,
+  multiply,
+  pad,
+  reshape,
+  sliceAxis,
+  softmax,
+  spaceToDepth,
+  sqrt,
+  square,
+  subtract,
+  sum,
+  slice,
+  transpose,
 } from '../graph/ops';
 
 export interface AttentionOptions {
@@ -78,7 +99,9 @@ function patchNorms(fd: Tensor): Tensor {
 function unfold3x3(fd: Tensor): Tensor {
   const [b, c, h, w] = fd.shape;
   const padded = pad(fd, [0, 0, 1, 1], [0, 0, 1, 1]);
-  const taps = [0, 1, 2].flatMap((y) => [0, 1, 2].map((x) => reshape(slice(padded, [0, 0, y, x], [b, c, h, w]), [b, c, h * w])));
+  const taps = [0, 1, 2].flatMap((y) =>
+    [0, 1, 2].map((x) => reshape(slice(padded, [0, 0, y, x], [b, c, h, w]), [b, c, h * w])),
+  );
   return concat(taps, 1);
 }
 
@@ -136,7 +159,10 @@ function copyBack(f: Tensor, probabilities: Tensor): Tensor {
     const placed = reshape(matmul(block, toQueries), [b, 4 * c, h, w]);
     return pad(placed, [0, 0, y, x], [0, 0, 1 - y, 1 - x]);
   });
-  const summed = depthToSpace(parts.reduce((sofar, part) => add(sofar, part)), 2);
+  const summed = depthToSpace(
+    parts.reduce((sofar, part) => add(sofar, part)),
+    2,
+  );
   return multiply(slice(summed, [0, 0, 1, 1], [b, c, h2, w2]), 1 / 4);
 }
 
@@ -171,7 +197,10 @@ export function literalAttention(f: Tensor, scores: Tensor, { scale, propagation
     const probabilities = softmax(add(multiply(reshape(perQuery, [1, n, n]), scale), scores));
 
     // 4. Raw patches are the kernels of a transposed convolution over the probabilities.
-    const blocks = concat(copyBlocks(f).map((block) => reshape(block, [1, 2, 2, c, n])), 0); // block, row, column, C, patch
+    const blocks = concat(
+      copyBlocks(f).map((block) => reshape(block, [1, 2, 2, c, n])),
+      0,
+    ); // block, row, column, C, patch
     const arranged = transpose(reshape(blocks, [2, 2, 2, 2, c, n]), [5, 4, 0, 2, 1, 3]); // patch, C, block y, row, block x, column
     const raw = reshape(arranged, [n, c, 4, 4]);
     const map = reshape(transpose(reshape(probabilities, [n, n]), [1, 0]), [1, n, h, w]);

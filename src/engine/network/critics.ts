@@ -24,7 +24,12 @@ export function critic(parameters: ParameterSource, x: Tensor, kind: CriticKind,
   return x.graph.within(`${kind}-critic`, () => {
     const features = CHANNELS[kind].reduce(
       (y, multiple, i) =>
-        convolution(parameters, y, `${kind}.conv${i + 1}`, 2 * width * multiple, { kernel: 5, stride: 2, activation: 'leaky-relu', gain: LEAKY_GAIN }),
+        convolution(parameters, y, `${kind}.conv${i + 1}`, 2 * width * multiple, {
+          kernel: 5,
+          stride: 2,
+          activation: 'leaky-relu',
+          gain: LEAKY_GAIN,
+        }),
       x,
     );
     const [n, ...rest] = features.shape;

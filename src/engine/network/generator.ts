@@ -57,7 +57,12 @@ export class GeneratorNetwork {
    * @param coarse (N,3,H,W), only its pixels inside the hole count
    * @param source (N,1,H,W), 1 = patches may come from here
    */
-  refine(image: Tensor, hole: Tensor, source: Tensor, coarse: Tensor): { readonly image: Tensor; readonly attention: AttentionResult } {
+  refine(
+    image: Tensor,
+    hole: Tensor,
+    source: Tensor,
+    coarse: Tensor,
+  ): { readonly image: Tensor; readonly attention: AttentionResult } {
     return image.graph.within('refine', () => {
       const c = this.width;
       const start = composite(image, coarse, hole);
@@ -94,11 +99,17 @@ export class GeneratorNetwork {
   }
 
   private conv(x: Tensor, name: string, channels: number, options: ConvolutionOptions = {}): Tensor {
-    return convolution(this.parameters, x, name, channels, { gated: this.architecture.convolution === 'gated', ...options });
+    return convolution(this.parameters, x, name, channels, {
+      gated: this.architecture.convolution === 'gated',
+      ...options,
+    });
   }
 
   private dilated(x: Tensor, stage: string): Tensor {
-    return DILATIONS.reduce((y, dilation) => this.conv(y, `${stage}.dilated${dilation}`, 4 * this.width, { dilation }), x);
+    return DILATIONS.reduce(
+      (y, dilation) => this.conv(y, `${stage}.dilated${dilation}`, 4 * this.width, { dilation }),
+      x,
+    );
   }
 
   private decode(features: Tensor, stage: string, start: Tensor): Tensor {
@@ -110,7 +121,11 @@ export class GeneratorNetwork {
     x = resizeNearest(x, 2);
     x = this.conv(x, `${stage}.conv15`, c);
     x = this.conv(x, `${stage}.conv16`, c / 2);
-    x = this.conv(x, `${stage}.conv17`, 3, { activation: 'none', gated: false, ...(residual ? { gain: RESIDUAL_GAIN } : {}) });
+    x = this.conv(x, `${stage}.conv17`, 3, {
+      activation: 'none',
+      gated: false,
+      ...(residual ? { gain: RESIDUAL_GAIN } : {}),
+    });
     return clip(residual ? add(start, x) : x, -1, 1);
   }
 }

@@ -24,11 +24,20 @@ const ELU_GAIN = 1.55;
 const CRITIC_SLOPE = 0.2;
 
 /** A convolution with bias and activation, 'same' padding: (N,C,H,W) -> (N,channels,ceil(H/stride),ceil(W/stride)). */
-export function convolution(parameters: ParameterSource, x: Tensor, name: string, channels: number, options: ConvolutionOptions = {}): Tensor {
+export function convolution(
+  parameters: ParameterSource,
+  x: Tensor,
+  name: string,
+  channels: number,
+  options: ConvolutionOptions = {},
+): Tensor {
   const { kernel = 3, stride = 1, dilation = 1, activation = 'elu', gated = false, gain = ELU_GAIN } = options;
   const produced = gated ? 2 * channels : channels;
   return x.graph.within(name, () => {
-    const weight = parameters.parameter(`${name}.weight`, [produced, x.shape[1], kernel, kernel], { kind: 'fan-in', gain });
+    const weight = parameters.parameter(`${name}.weight`, [produced, x.shape[1], kernel, kernel], {
+      kind: 'fan-in',
+      gain,
+    });
     const bias = parameters.parameter(`${name}.bias`, [produced], { kind: 'constant', value: 0 });
     const y = add(conv2d(x, weight, { stride, dilation }), reshape(bias, [1, produced, 1, 1]));
     if (!gated) return activate(y, activation);

@@ -1,6 +1,20 @@
 import { gradient } from '../graph/gradient';
 import type { Tensor } from '../graph/graph';
-import { abs, add, broadcast, divide, mean, meanOf, multiply, reshape, sqrt, square, subtract, sum, total } from '../graph/ops';
+import {
+  abs,
+  add,
+  broadcast,
+  divide,
+  mean,
+  meanOf,
+  multiply,
+  reshape,
+  sqrt,
+  square,
+  subtract,
+  sum,
+  total,
+} from '../graph/ops';
 
 /** Keeps a mean over no pixel at 0 and the gradient of a norm finite at 0. */
 const TINY = 1e-8;

@@ -5,8 +5,7 @@ import { elementCount, type Shape } from '../graph/shape';
 /** How a parameter starts. */
 export type Initialisation =
   /** Normal with variance `gain` / fan-in. */
-  | { readonly kind: 'fan-in'; readonly gain: number }
-  | { readonly kind: 'constant'; readonly value: number };
+  { readonly kind: 'fan-in'; readonly gain: number } | { readonly kind: 'constant'; readonly value: number };
 
 export interface ParameterSpec {
   readonly name: string;
@@ -27,7 +26,8 @@ export class ParameterLayout {
   add(spec: ParameterSpec): void {
     const known = this.specs.get(spec.name);
     if (known === undefined) this.specs.set(spec.name, spec);
-    else if (known.shape.join() !== spec.shape.join()) throw new Error(`parameter "${spec.name}" is asked for in two shapes`);
+    else if (known.shape.join() !== spec.shape.join())
+      throw new Error(`parameter "${spec.name}" is asked for in two shapes`);
   }
 
   get list(): readonly ParameterSpec[] {

@@ -1,5 +1,17 @@
 import type { Tensor } from '../graph/graph';
-import { add, blockSum, broadcast, clip, conv2d, divide, multiply, reshape, resizeNearest, subtract, sum } from '../graph/ops';
+import {
+  add,
+  blockSum,
+  broadcast,
+  clip,
+  conv2d,
+  divide,
+  multiply,
+  reshape,
+  resizeNearest,
+  subtract,
+  sum,
+} from '../graph/ops';
 
 /** Keeps 0 / 0 at 0 where a block holds no known pixel. */
 const TINY = 1e-6;
@@ -42,7 +54,10 @@ function smoothUpsample(x: Tensor): Tensor {
   const { graph } = x;
   const large = resizeNearest(x, 2);
   const [n, c, h, w] = large.shape;
-  const kernel = graph.constant([1, 1, 3, 3], [1, 2, 1, 2, 4, 2, 1, 2, 1].map((v) => v / 16));
+  const kernel = graph.constant(
+    [1, 1, 3, 3],
+    [1, 2, 1, 2, 4, 2, 1, 2, 1].map((v) => v / 16),
+  );
   const blurred = conv2d(reshape(large, [n * c, 1, h, w]), kernel);
   const inside = conv2d(graph.constant([1, 1, h, w], [1]), kernel);
   return reshape(divide(blurred, inside), [n, c, h, w]);

@@ -16,7 +16,10 @@ export interface Batch {
 }
 
 /** The order in which a batch travels as raw little-endian float32, and the number of values of each part. */
-export function batchLayout({ batch, side }: Pick<TrainConfig, 'batch' | 'side'>): readonly (readonly [keyof Batch, number])[] {
+export function batchLayout({
+  batch,
+  side,
+}: Pick<TrainConfig, 'batch' | 'side'>): readonly (readonly [keyof Batch, number])[] {
   const window = windowSide(side);
   return [
     ['image', batch * 3 * side * side],
@@ -40,7 +43,9 @@ export class BatchMaker {
 
   async draw(step: number, substep: number): Promise<Batch> {
     const { batch, side } = this.config;
-    const parts = Object.fromEntries(batchLayout(this.config).map(([name, count]) => [name, new Float32Array(count)])) as unknown as Batch;
+    const parts = Object.fromEntries(
+      batchLayout(this.config).map(([name, count]) => [name, new Float32Array(count)]),
+    ) as unknown as Batch;
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
       const random = new Random(this.config.seed, step, substep * 4096 + index);
@@ -64,7 +69,11 @@ export class BatchMaker {
 }
 
 /** A random square of the picture, shrunk to the side: 3 x side x side in [-1, 1]. */
-export function drawCrop(random: Random, picture: TrainingPicture, { side, maxShrink, mirror }: TrainConfig): Float32Array {
+export function drawCrop(
+  random: Random,
+  picture: TrainingPicture,
+  { side, maxShrink, mirror }: TrainConfig,
+): Float32Array {
   const largest = Math.min(maxShrink, Math.min(picture.width, picture.height) / side);
   const size = Math.round(side * Math.exp(random.uniform() * Math.log(Math.max(1, largest))));
   const left = random.integer(0, picture.width - size);
@@ -84,7 +93,8 @@ export function drawCrop(random: Random, picture: TrainingPicture, { side, maxSh
 function placeWindow(mask: Mask, side: number, index: number, { windowRows, windowColumns }: Batch): void {
   const window = windowSide(side);
   const bounds = maskBounds(mask, side);
-  const start = (from: number, size: number) => Math.min(side - window, Math.max(0, Math.round(from + size / 2 - window / 2)));
+  const start = (from: number, size: number) =>
+    Math.min(side - window, Math.max(0, Math.round(from + size / 2 - window / 2)));
   const [top, left] = [start(bounds.y, bounds.height), start(bounds.x, bounds.width)];
   const base = index * window * side;
   for (let i = 0; i < window; i++) {

@@ -44,7 +44,12 @@ export class PictureFolder {
   static async open(root: string, smallestSide: number, cacheMegabytes: number): Promise<PictureFolder> {
     const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
       throw new StudioError(
-        { code: 'training-data', message: `The folder ${root} cannot be read.`, remedy: 'Check its name and that you may read it.', file: root },
+        {
+          code: 'training-data',
+          message: `The folder ${root} cannot be read.`,
+          remedy: 'Check its name and that you may read it.',
+          file: root,
+        },
         { cause },
       );
     });
@@ -69,7 +74,10 @@ export class PictureFolder {
     try {
       const picture = await decode(path.join(this.root, file));
       const side = Math.min(picture.width, picture.height);
-      if (side < this.smallestSide) throw new Error(`it is ${picture.width} x ${picture.height} pixels, smaller than the crops (${this.smallestSide})`);
+      if (side < this.smallestSide)
+        throw new Error(
+          `it is ${picture.width} x ${picture.height} pixels, smaller than the crops (${this.smallestSide})`,
+        );
       this.keep(file, picture);
       return picture;
     } catch (thrown) {
@@ -81,7 +89,8 @@ export class PictureFolder {
   private leaveOut(file: string, reason: string): void {
     this.unusable.add(file);
     this.skipped.push({ file, reason });
-    if (this.unusable.size === this.files.length) throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
+    if (this.unusable.size === this.files.length)
+      throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
   }
 
   private keep(file: string, picture: TrainingPicture): void {

@@ -13,7 +13,9 @@ export interface MaskOptions {
 
 /** Draws a mask of one of the kinds; never empty, and always with known pixels around it. */
 export function drawMask(random: Random, side: number, options: MaskOptions): Mask {
-  return random.uniform() < options.boxShare ? drawBox(random, side, options.maxBox) : drawStrokes(random, side, options.maxBox);
+  return random.uniform() < options.boxShare
+    ? drawBox(random, side, options.maxBox)
+    : drawStrokes(random, side, options.maxBox);
 }
 
 /** A random box (arXiv 1801.07892: up to half the side). */
@@ -48,7 +50,12 @@ export function drawStrokes(random: Random, side: number, maxBox: number): Mask 
   return mask.includes(1) ? mask : drawBox(random, side, maxBox);
 }
 
-function drawCapsule(mask: Mask, side: number, [x0, y0, x1, y1]: readonly [number, number, number, number], radius: number): void {
+function drawCapsule(
+  mask: Mask,
+  side: number,
+  [x0, y0, x1, y1]: readonly [number, number, number, number],
+  radius: number,
+): void {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const lengthSquared = Math.max(dx * dx + dy * dy, 1e-9);
   const clampRow = (v: number) => Math.min(side - 1, Math.max(0, Math.round(v)));
@@ -78,7 +85,12 @@ export function maskBounds(mask: Mask, side: number): Rect {
 export function discountWeights(mask: Mask, side: number, gamma: number): Float32Array {
   const distance = new Int32Array(mask.length);
   const far = 6 * side;
-  const relax = (index: number, x: number, y: number, neighbours: readonly (readonly [number, number, number])[]): void => {
+  const relax = (
+    index: number,
+    x: number,
+    y: number,
+    neighbours: readonly (readonly [number, number, number])[],
+  ): void => {
     let best = distance[index];
     for (const [dx, dy, cost] of neighbours) {
       const [nx, ny] = [x + dx, y + dy];
@@ -93,5 +105,15 @@ export function discountWeights(mask: Mask, side: number, gamma: number): Float3
   return Float32Array.from(distance, (value) => (value === 0 ? 0 : gamma ** (value / 3)));
 }
 
-const BEFORE = [[-1, 0, 3], [0, -1, 3], [-1, -1, 4], [1, -1, 4]] as const;
-const AFTER = [[1, 0, 3], [0, 1, 3], [1, 1, 4], [-1, 1, 4]] as const;
+const BEFORE = [
+  [-1, 0, 3],
+  [0, -1, 3],
+  [-1, -1, 4],
+  [1, -1, 4],
+] as const;
+const AFTER = [
+  [1, 0, 3],
+  [0, 1, 3],
+  [1, 1, 4],
+  [-1, 1, 4],
+] as const;

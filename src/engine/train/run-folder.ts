@@ -15,8 +15,9 @@ import { saveGraph } from '../graph/save';
 import { writeAside } from '../image/write-aside';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
 import type { ParameterLayout } from '../network/parameters';
+import { generatorLayout } from '../network/inference';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorLayout, generatorStepGraph } from './steps';
+import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -65,9 +66,15 @@ export class RunFolder {
       fill: fillGraph(config),
       generatorStep: generatorStepGraph(config, config.weights),
       adamGenerator: adamGraph(generatorLayout(config.architecture).size, config.optimiser),
-      ...(adversarial ? { criticStep: criticStepGraph(config, config.weights), adamCritic: adamGraph(criticLayout(config).size, config.optimiser) } : {}),
+      ...(adversarial
+        ? {
+            criticStep: criticStepGraph(config, config.weights),
+            adamCritic: adamGraph(criticLayout(config).size, config.optimiser),
+          }
+        : {}),
     };
-    for (const [name, graph] of Object.entries(graphs)) await writeAside(this.file('graphs', `${name}.json`), json(saveGraph(graph)));
+    for (const [name, graph] of Object.entries(graphs))
+      await writeAside(this.file('graphs', `${name}.json`), json(saveGraph(graph)));
   }
 
   async config(): Promise<TrainConfig> {
@@ -131,7 +138,9 @@ export function freshState(values: Float32Array): NetworkState {
 
 /** The layouts' sizes must be those of the state. */
 export function matchesLayout(state: TrainState, generator: ParameterLayout, critic: ParameterLayout | null): boolean {
-  return state.generator.values.length === generator.size && (critic === null || state.critic?.values.length === critic.size);
+  return (
+    state.generator.values.length === generator.size && (critic === null || state.critic?.values.length === critic.size)
+  );
 }
 
 export function encodeState(state: TrainState): Uint8Array {
@@ -157,7 +166,11 @@ export function decodeState(bytes: Uint8Array): TrainState {
     if (tensors[name] === undefined) throw new Error(`it lacks "${name}"`);
     return tensors[name].values;
   };
-  const network = (name: string): NetworkState => ({ values: vector(name), mean: vector(`${name}.mean`), variance: vector(`${name}.variance`) });
+  const network = (name: string): NetworkState => ({
+    values: vector(name),
+    mean: vector(`${name}.mean`),
+    variance: vector(`${name}.variance`),
+  });
   const step = Number(metadata['step']);
   if (!Number.isInteger(step)) throw new Error('it does not say its step');
   return {

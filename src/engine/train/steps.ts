@@ -7,10 +7,27 @@
  */
 import { gradient } from '../graph/gradient';
 import { Graph, Tensor } from '../graph/graph';
-import { add, clip, concat, divide, matmul, meanOf, multiply, negate, reshape, slice, sqrt, square, subtract, total, transpose } from '../graph/ops';
+import {
+  add,
+  clip,
+  concat,
+  divide,
+  matmul,
+  meanOf,
+  multiply,
+  negate,
+  reshape,
+  slice,
+  sqrt,
+  square,
+  subtract,
+  total,
+  transpose,
+} from '../graph/ops';
 import type { Architecture } from '../network/architecture';
 import { critic, type CriticKind } from '../network/critics';
 import { composite, GeneratorNetwork } from '../network/generator';
+import { generatorLayout } from '../network/inference';
 import { gradientPenalty, reconstructionLoss, wassersteinLoss } from '../network/losses';
 import { FlatParameters, InputParameters, type ParameterLayout, type ParameterSource } from '../network/parameters';
 
@@ -36,17 +53,6 @@ export interface LossWeights {
 
 /** Side of the local critic's window. */
 export const windowSide = (side: number): number => side / 2;
-
-/** The generator's parameters in the order of its flat vector. */
-export function generatorLayout(architecture: Architecture): ParameterLayout {
-  const graph = new Graph();
-  const parameters = new InputParameters(graph);
-  const network = new GeneratorNetwork(architecture, parameters);
-  const image = graph.input('image', [1, 3, 16, 16]);
-  const hole = graph.input('hole', [1, 1, 16, 16]);
-  network.refine(image, hole, hole, network.coarse(image, hole));
-  return parameters.layout;
-}
 
 /** The two critics' parameters; they depend on the crops' side through the last layer. */
 export function criticLayout({ architecture, side }: Pick<StepShape, 'architecture' | 'side'>): ParameterLayout {
@@ -131,8 +137,14 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
   const known = subtract(1, hole);
   const holeLoss = reconstructionLoss(refined, image, discount, hole);
   const coarseLoss = reconstructionLoss(coarse, image, discount, hole);
-  const knownLoss = add(reconstructionLoss(refined, image, known, known), reconstructionLoss(coarse, image, known, known));
-  let loss = add(multiply(add(holeLoss, multiply(coarseLoss, weights.coarse)), weights.hole), multiply(knownLoss, weights.known));
+  const knownLoss = add(
+    reconstructionLoss(refined, image, known, known),
+    reconstructionLoss(coarse, image, known, known),
+  );
+  let loss = add(
+    multiply(add(holeLoss, multiply(coarseLoss, weights.coarse)), weights.hole),
+    multiply(knownLoss, weights.known),
+  );
   if (weights.adversarial > 0) {
     const critics = new Critics(graph, new FlatParameters(graph, 'critic', criticLayout(shape)), shape);
     const verdicts = KINDS.map((kind) => meanOf(critics.score(kind, critics.view(kind, complete))));
@@ -161,7 +173,10 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
     // Real and generated pictures in one pass: half the kernel launches, the same numbers.
     const scores = critics.score(kind, concat([critics.view(kind, image), critics.view(kind, complete)], 0));
     return {
-      wasserstein: wassersteinLoss(slice(scores, [0, 0], [shape.batch, 1]), slice(scores, [shape.batch, 0], [shape.batch, 1])),
+      wasserstein: wassersteinLoss(
+        slice(scores, [0, 0], [shape.batch, 1]),
+        slice(scores, [shape.batch, 0], [shape.batch, 1]),
+      ),
       ...gradientPenalty((x) => critics.score(kind, x), critics.view(kind, mixed), critics.view(kind, hole)),
     };
   });
@@ -169,8 +184,17 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const wasserstein = sumOf((part) => part.wasserstein);
   const penalty = sumOf((part) => part.penalty);
   const loss = add(wasserstein, multiply(penalty, weights.penalty));
-  const gradientNorm = multiply(sumOf((part) => part.norm), 1 / KINDS.length);
-  outputs(graph, { loss, distance: negate(wasserstein), penalty, gradientNorm, gradient: flatGradient(loss, parameters) });
+  const gradientNorm = multiply(
+    sumOf((part) => part.norm),
+    1 / KINDS.length,
+  );
+  outputs(graph, {
+    loss,
+    distance: negate(wasserstein),
+    penalty,
+    gradientNorm,
+    gradient: flatGradient(loss, parameters),
+  });
   return graph;
 }
 
@@ -201,7 +225,10 @@ export function adamGraph(size: number, { beta1, beta2, clipNorm }: AdamOptions)
 }
 
 function flatGradient(loss: Tensor, parameters: FlatParameters): Tensor {
-  return concat(gradient(loss, parameters.tensors).map((g) => reshape(g, [g.elementCount])), 0);
+  return concat(
+    gradient(loss, parameters.tensors).map((g) => reshape(g, [g.elementCount])),
+    0,
+  );
 }
 
 function outputs(graph: Graph, values: Readonly<Record<string, Tensor>>): void {

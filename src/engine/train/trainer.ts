@@ -4,9 +4,17 @@ import { type Batch, BatchMaker } from './batches';
 import { averageDecayAt, correctedRate, learningRate, type TrainConfig } from './config';
 import { PictureFolder } from './dataset';
 import { Random } from './random';
-import { freshState, matchesLayout, type NetworkState, type RunFolder, type StepRecord, type TrainState } from './run-folder';
-import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorLayout, generatorStepGraph } from './steps';
+import {
+  freshState,
+  matchesLayout,
+  type NetworkState,
+  type RunFolder,
+  type StepRecord,
+  type TrainState,
+} from './run-folder';
+import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 import { StudioError } from '../../shared/errors';
+import { generatorLayout } from '../network/inference';
 
 /** Steps between two lines of the log. */
 const LOG_EVERY = 20;
@@ -62,7 +70,13 @@ export async function train(options: TrainOptions): Promise<TrainState> {
       mark = now;
 
       if (state.step % LOG_EVERY === 0 || state.step === config.steps) {
-        const record: StepRecord = { step: state.step, seconds: state.seconds, rate: learningRate(config, step), waiting: feeder.takeWaiting(), losses: log.take() };
+        const record: StepRecord = {
+          step: state.step,
+          seconds: state.seconds,
+          rate: learningRate(config, step),
+          waiting: feeder.takeWaiting(),
+          losses: log.take(),
+        };
         await run.log(record);
         options.onRecord?.(record, ((config.steps - state.step) * state.seconds) / state.step);
       }
@@ -101,7 +115,11 @@ class CompiledSteps {
     private readonly graphs: {
       readonly generatorStep: CompiledGraph;
       readonly adamGenerator: CompiledGraph;
-      readonly critics: { readonly fill: CompiledGraph; readonly criticStep: CompiledGraph; readonly adam: CompiledGraph } | null;
+      readonly critics: {
+        readonly fill: CompiledGraph;
+        readonly criticStep: CompiledGraph;
+        readonly adam: CompiledGraph;
+      } | null;
     },
   ) {}
 
@@ -122,7 +140,11 @@ class CompiledSteps {
 
   async generatorStep(state: TrainState, batch: Batch): Promise<Record<string, number>> {
     const critic: Values = state.critic === undefined ? {} : { critic: state.critic.values };
-    const { gradient, complete: _, ...losses } = await this.graphs.generatorStep.run({ ...batch, ...critic, generator: state.generator.values });
+    const {
+      gradient,
+      complete: _,
+      ...losses
+    } = await this.graphs.generatorStep.run({ ...batch, ...critic, generator: state.generator.values });
     const norm = await this.update(this.graphs.adamGenerator, state.generator, gradient, state.step, state.step + 1);
     return { ...scalars(losses), generatorNorm: norm };
   }
@@ -131,14 +153,34 @@ class CompiledSteps {
     const { critics } = this.graphs;
     if (critics === null || state.critic === undefined) throw new Error('this run has no critics');
     const { complete } = await critics.fill.run({ ...batch, generator: state.generator.values });
-    const { gradient, loss, ...losses } = await critics.criticStep.run({ ...batch, complete, critic: state.critic.values });
-    const norm = await this.update(critics.adam, state.critic, gradient, state.step, state.step * this.config.criticSteps + substep);
+    const { gradient, loss, ...losses } = await critics.criticStep.run({
+      ...batch,
+      complete,
+      critic: state.critic.values,
+    });
+    const norm = await this.update(
+      critics.adam,
+      state.critic,
+      gradient,
+      state.step,
+      state.step * this.config.criticSteps + substep,
+    );
     return { ...scalars(losses), criticLoss: loss[0], criticNorm: norm };
   }
 
-  private async update(adam: CompiledGraph, network: NetworkState, gradient: Float32Array, step: number, updates: number): Promise<number> {
+  private async update(
+    adam: CompiledGraph,
+    network: NetworkState,
+    gradient: Float32Array,
+    step: number,
+    updates: number,
+  ): Promise<number> {
     const rate = correctedRate(learningRate(this.config, step), updates, this.config.optimiser);
-    const { valuesNew, meanNew, varianceNew, norm } = await adam.run({ ...network, gradient, rate: Float32Array.of(rate) });
+    const { valuesNew, meanNew, varianceNew, norm } = await adam.run({
+      ...network,
+      gradient,
+      rate: Float32Array.of(rate),
+    });
     network.values = valuesNew;
     network.mean = meanNew;
     network.variance = varianceNew;

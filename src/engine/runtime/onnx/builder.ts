@@ -14,10 +14,21 @@ export class ModelBuilder {
   scope = '';
 
   /** Adds a node with one output and returns that output's name. */
-  op(type: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}, output?: string): string {
+  op(
+    type: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+    output?: string,
+  ): string {
     const name = `${this.scope}${type}_${this.count++}`;
     const result = output ?? name;
-    this.nodes.push({ name, op_type: type, input: inputs, output: [result], attribute: Object.entries(attributes).map(toAttribute) });
+    this.nodes.push({
+      name,
+      op_type: type,
+      input: inputs,
+      output: [result],
+      attribute: Object.entries(attributes).map(toAttribute),
+    });
     return result;
   }
 
@@ -33,7 +44,12 @@ export class ModelBuilder {
 
   /** A float scalar, made once for equal values. */
   float(value: number): string {
-    return this.constant(`f:${value}`, (name) => ({ name, dims: [], data_type: FLOAT, raw_data: bytesOf(Float32Array.of(value)) }));
+    return this.constant(`f:${value}`, (name) => ({
+      name,
+      dims: [],
+      data_type: FLOAT,
+      raw_data: bytesOf(Float32Array.of(value)),
+    }));
   }
 
   floats(shape: Shape, values: Float32Array): string {
@@ -78,11 +94,15 @@ export interface Lowering {
 }
 
 /** The convolution and the one-dimensional bias of "conv2d(x, w) + reshape(b, [1, C, 1, 1])". */
-export function biasedConvolution(lowering: Lowering, add: AnyNode): { convolution: AnyNode & { op: 'conv2d' }; bias: number } | null {
+export function biasedConvolution(
+  lowering: Lowering,
+  add: AnyNode,
+): { convolution: AnyNode & { op: 'conv2d' }; bias: number } | null {
   const [left, right] = add.inputs.map((id) => lowering.node(id));
   if (left.op !== 'conv2d' || lowering.uses(left.id) !== 1 || right.op !== 'reshape') return null;
   const bias = lowering.node(right.inputs[0]);
   const channels = left.shape[1];
-  if (bias.shape.length !== 1 || bias.shape[0] !== channels || right.shape.join() !== [1, channels, 1, 1].join()) return null;
+  if (bias.shape.length !== 1 || bias.shape[0] !== channels || right.shape.join() !== [1, channels, 1, 1].join())
+    return null;
   return { convolution: left, bias: bias.id };
 }

@@ -10,7 +10,11 @@ import type { OnnxModel, OnnxValue } from './schema';
  * A graph as an ONNX model. Inputs named in `fixed` become initializers. Two combinations are written as one node where
  * the intermediate value has no other use: a convolution with its bias, and a slice that is padded again (a shift).
  */
-export function lowerToOnnx(graph: Graph, fixed: Values = {}, metadata: Readonly<Record<string, string>> = {}): OnnxModel {
+export function lowerToOnnx(
+  graph: Graph,
+  fixed: Values = {},
+  metadata: Readonly<Record<string, string>> = {},
+): OnnxModel {
   const builder = new ModelBuilder();
   const nodes = graph.reachable();
   const uses = countUses(graph, nodes);
@@ -51,7 +55,10 @@ export function lowerToOnnx(graph: Graph, fixed: Values = {}, metadata: Readonly
 function lowerConstant(builder: ModelBuilder, shape: Shape, values: readonly number[]): string {
   if (shape.length === 0) return builder.float(values[0]);
   const count = elementCount(shape);
-  return builder.floats(shape, values.length === count ? Float32Array.from(values) : new Float32Array(count).fill(values[0]));
+  return builder.floats(
+    shape,
+    values.length === count ? Float32Array.from(values) : new Float32Array(count).fill(values[0]),
+  );
 }
 
 function countUses(graph: Graph, nodes: readonly AnyNode[]): Map<number, number> {
@@ -67,13 +74,15 @@ function findFused(lowering: Lowering, nodes: readonly AnyNode[]): Set<number> {
   const fused = new Set<number>();
   for (const node of nodes) {
     if (node.op === 'add' && biasedConvolution(lowering, node) !== null) fused.add(node.inputs[0]);
-    if (node.op === 'pad' && lowering.node(node.inputs[0]).op === 'slice' && lowering.uses(node.inputs[0]) === 1) fused.add(node.inputs[0]);
+    if (node.op === 'pad' && lowering.node(node.inputs[0]).op === 'slice' && lowering.uses(node.inputs[0]) === 1)
+      fused.add(node.inputs[0]);
   }
   return fused;
 }
 
 function expectLength(name: string, value: Float32Array, shape: Shape): Float32Array {
-  if (value.length !== elementCount(shape)) throw new RangeError(`"${name}" has ${value.length} values, the graph wants ${elementCount(shape)}`);
+  if (value.length !== elementCount(shape))
+    throw new RangeError(`"${name}" has ${value.length} values, the graph wants ${elementCount(shape)}`);
   return value;
 }
 

@@ -27,7 +27,10 @@ export class OnnxRuntime implements Runtime {
     this.provider = options.provider ?? 'cpu';
     this.threads = options.threads ?? availableParallelism();
     this.name = `onnx-${this.provider}`;
-    this.label = this.provider === 'cpu' ? `CPU, ${this.threads} ${this.threads === 1 ? 'thread' : 'threads'}` : this.provider.toUpperCase();
+    this.label =
+      this.provider === 'cpu'
+        ? `CPU, ${this.threads} ${this.threads === 1 ? 'thread' : 'threads'}`
+        : this.provider.toUpperCase();
   }
 
   async compile(graph: Graph, { fixed }: CompileOptions = {}): Promise<CompiledGraph> {
@@ -57,13 +60,18 @@ function inputShapes(graph: Graph): Map<string, Shape> {
   return new Map([...graph.inputs].map(([name, id]) => [name, graph.node(id).shape]));
 }
 
-function toTensors(feeds: Values, wanted: readonly string[], shapes: ReadonlyMap<string, Shape>): Record<string, Tensor> {
+function toTensors(
+  feeds: Values,
+  wanted: readonly string[],
+  shapes: ReadonlyMap<string, Shape>,
+): Record<string, Tensor> {
   return Object.fromEntries(
     wanted.map((name) => {
       const value = feeds[name];
       const shape = shapes.get(name);
       if (value === undefined || shape === undefined) throw new RangeError(`input "${name}" is not fed`);
-      if (value.length !== elementCount(shape)) throw new RangeError(`input "${name}" has ${value.length} values instead of ${elementCount(shape)}`);
+      if (value.length !== elementCount(shape))
+        throw new RangeError(`input "${name}" has ${value.length} values instead of ${elementCount(shape)}`);
       return [name, new Tensor('float32', value, shape)];
     }),
   );

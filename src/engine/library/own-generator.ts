@@ -1,0 +1,57 @@
+import { StudioError } from '../../shared/errors';
+import { SIZE_MULTIPLE } from '../network/architecture';
+import type { Stage } from '../network/inference';
+import type { InferenceProcess } from '../runtime/onnx/inference-process';
+import type { Values } from '../runtime/runtime';
+import type { Generator, GeneratorInput, RefinedFill } from './generator';
+import type { ModelFolder } from './model-folder';
+
+/** A generator of the project's own kind, run stage by stage in the inference process. */
+export class OwnGenerator implements Generator {
+  readonly capabilities = { sourceRegion: true, coarse: true } as const;
+  readonly sizeMultiple = SIZE_MULTIPLE;
+  readonly id: string;
+
+  constructor(
+    private readonly model: ModelFolder,
+    private readonly inference: InferenceProcess,
+    /** Execution provider chosen by the probe. */
+    private readonly provider: string,
+  ) {
+    this.id = model.id;
+  }
+
+  async coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array> {
+    const { coarse } = await this.run('coarse', input, { image: input.image, hole: input.hole }, signal);
+    return coarse;
+  }
+
+  async refine(input: GeneratorInput, coarse: Float32Array, signal?: AbortSignal): Promise<RefinedFill> {
+    const { refined } = await this.run(
+      'refine',
+      input,
+      { image: input.image, hole: input.hole, source: input.source, coarse },
+      signal,
+    );
+    return { image: refined };
+  }
+
+  private async run(
+    stage: Stage,
+    { width, height }: GeneratorInput,
+    feeds: Values,
+    signal?: AbortSignal,
+  ): Promise<Values> {
+    if (width % SIZE_MULTIPLE !== 0 || height % SIZE_MULTIPLE !== 0) {
+      throw new StudioError({
+        code: 'bad-request',
+        message: `${width} x ${height} is not a multiple of ${SIZE_MULTIPLE}.`,
+        remedy: '',
+      });
+    }
+    return this.inference.run(
+      { provider: this.provider, modelFolder: this.model.folder, stage, width, height, feeds },
+      signal,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { RuntimeStatus } from '../../../shared/protocol';
+import { InferenceProcess } from './inference-process';
+import type { ProbeResult } from './inference-protocol';
+
+export interface ProviderTrial {
+  readonly provider: string;
+  /** null when it was refused. */
+  readonly result: ProbeResult | null;
+  readonly reason: string;
+}
+
+/**
+ * Tries each execution provider in a process that may die of it.
+ * @param entry the built inference-worker.js
+ */
+export async function tryProviders(entry: string, providers: readonly string[]): Promise<ProviderTrial[]> {
+  const trials: ProviderTrial[] = [];
+  for (const provider of providers) {
+    const trial = new InferenceProcess(entry);
+    try {
+      trials.push({ provider, result: await trial.probe(provider), reason: '' });
+    } catch (thrown) {
+      trials.push({ provider, result: null, reason: thrown instanceof Error ? thrown.message : String(thrown) });
+    } finally {
+      trial.stop();
+    }
+  }
+  return trials;
+}
+
+/** The fastest of those that gave right results; the others with the reason they were not taken. */
+export function chooseProvider(trials: readonly ProviderTrial[]): RuntimeStatus {
+  const usable = trials.filter((trial) => trial.result !== null);
+  const time = (trial: ProviderTrial): number => trial.result?.milliseconds ?? Infinity;
+  const best = usable.reduce<ProviderTrial | null>(
+    (chosen, trial) => (chosen === null || time(trial) < time(chosen) ? trial : chosen),
+    null,
+  );
+  if (best?.result == null) {
+    throw new Error(
+      `no execution provider works here: ${trials.map((trial) => `${trial.provider}: ${trial.reason}`).join('; ')}`,
+    );
+  }
+  const refused = trials
+    .filter((trial) => trial !== best)
+    .map((trial) => ({
+      provider: trial.provider,
+      reason:
+        trial.result === null
+          ? trial.reason
+          : `slower here: ${time(trial).toFixed(1)} ms against ${time(best).toFixed(1)} ms`,
+    }));
+  const accelerated = (trial: ProviderTrial) => trial.provider !== 'cpu';
+  return {
+    provider: best.provider,
+    label: best.result.label,
+    fallback: best.provider === 'cpu' && trials.some((trial) => accelerated(trial) && trial.result === null),
+    refused: refused.map(({ provider, reason }) => ({
+      provider: provider.slice(0, 40),
+      reason: reason.slice(0, 1000),
+    })),
+  };
+}

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { StudioError } from '../../../shared/errors';
+import type { InferenceAnswer, InferenceRequest, ProbeResult } from './inference-protocol';
+import type { Values } from '../runtime';
+
+type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+interface Pending {
+  readonly resolve: (answer: Extract<InferenceAnswer, { ok: true }>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The parent's side of the inference process. It is started when first needed, ended at once when a call is aborted, and
+ * started again by the next call. Works the same in plain Node and in an Electron utility process.
+ */
+export class InferenceProcess {
+  private child: ChildProcess | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private count = 0;
+
+  /** @param entry the built inference-worker.js */
+  constructor(private readonly entry: string) {}
+
+  /** Id of the running process; undefined when there is none. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  async run(
+    request: Omit<Extract<InferenceRequest, { kind: 'run' }>, 'id' | 'kind'>,
+    signal?: AbortSignal,
+  ): Promise<Values> {
+    const answer = await this.ask({ kind: 'run', ...request }, signal);
+    if (!('values' in answer)) throw new Error('the inference process answered something else');
+    return answer.values;
+  }
+
+  /** Execution providers of this build, the CPU last. */
+  async providers(): Promise<readonly string[]> {
+    const answer = await this.ask({ kind: 'providers' });
+    if (!('providers' in answer)) throw new Error('the inference process answered something else');
+    return answer.providers;
+  }
+
+  async probe(provider: string): Promise<ProbeResult> {
+    const answer = await this.ask({ kind: 'probe', provider });
+    if (!('probe' in answer)) throw new Error('the inference process answered something else');
+    return answer.probe;
+  }
+
+  /** Ends the process; calls under way reject with `engine-stopped`. */
+  stop(): void {
+    this.child?.kill('SIGKILL');
+    this.forget('The computation was stopped.');
+  }
+
+  private ask(
+    request: Unsent<InferenceRequest>,
+    signal?: AbortSignal,
+  ): Promise<Extract<InferenceAnswer, { ok: true }>> {
+    const cancelled = () => new StudioError({ code: 'cancelled', message: 'The fill was cancelled.', remedy: '' });
+    if (signal?.aborted === true) return Promise.reject(cancelled());
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.pending.delete(id);
+        reject(cancelled());
+        this.stop(); // a run cannot be interrupted, but its process can
+      };
+      const settle = () => signal?.removeEventListener('abort', abort);
+      this.pending.set(id, {
+        resolve: (answer) => {
+          settle();
+          resolve(answer);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+      this.started().send({ ...request, id });
+    });
+  }
+
+  private started(): ChildProcess {
+    if (this.child !== null) return this.child;
+    // ELECTRON_RUN_AS_NODE makes Electron's executable a plain Node; Node itself ignores it.
+    const child = fork(this.entry, {
+      serialization: 'advanced',
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [],
+    });
+    child.on('message', (message) => this.receive(message as InferenceAnswer));
+    const ended = (why: string) => {
+      if (this.child === child) this.forget(why);
+    };
+    child.on('exit', (code, signal) =>
+      ended(`The process that computes fills ended unexpectedly (${signal ?? `exit code ${code}`}).`),
+    );
+    child.on('error', (error) => ended(`The process that computes fills cannot be used: ${error.message}.`));
+    this.child = child;
+    return child;
+  }
+
+  private receive(answer: InferenceAnswer): void {
+    const pending = this.pending.get(answer.id);
+    this.pending.delete(answer.id);
+    if (answer.ok) pending?.resolve(answer);
+    else pending?.reject(new StudioError(answer.error));
+  }
+
+  private forget(why: string): void {
+    this.child = null;
+    const waiting = [...this.pending.values()];
+    this.pending.clear();
+    for (const { reject } of waiting) {
+      reject(
+        new StudioError({
+          code: 'engine-stopped',
+          message: why,
+          remedy: 'Try again; if it happens again, choose a smaller working size.',
+        }),
+      );
+    }
+  }
+}
