@@ -89,6 +89,7 @@ export class SettingsFile {
 /** Every value that is good by itself, defaults for the rest. */
 function salvage(content: unknown): Settings {
   if (typeof content !== 'object' || content === null) return settingsSchema.parse({});
-  const good = Object.entries(content).filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success);
+  const values: [string, unknown][] = Object.entries(content);
+  const good = values.filter(([key, value]) => settingsSchema.safeParse({ [key]: value }).success);
   return settingsSchema.parse(Object.fromEntries(good));
 }

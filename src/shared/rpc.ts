@@ -51,7 +51,8 @@ export async function answerFrame<C extends Contract>(
     if (!known) throw badRequest(`there is no request "${frame.method}"`);
     const method = frame.method as MethodOf<C>;
     const payload = parsePayload(known.request, frame.payload, `the request "${method}"`);
-    return { kind: 'response', id, ok: true, payload: await handlers[method](payload as RequestOf<C, MethodOf<C>>) };
+    const handle: (payload: RequestOf<C, MethodOf<C>>) => unknown = handlers[method];
+    return { kind: 'response', id, ok: true, payload: await handle(payload as RequestOf<C, MethodOf<C>>) };
   } catch (thrown) {
     return { kind: 'failure', id, ok: false, error: toErrorReport(thrown) };
   }

@@ -1,0 +1,98 @@
+import { StudioError } from '../../shared/errors';
+import { type engineRequests, type FillRequest, type hostRequests } from '../../shared/protocol';
+import { type Handlers } from '../../shared/rpc';
+import { fillHole } from '../inpaint/fill-hole';
+import { type FillDurations } from './fill-durations';
+import { type Emit, type FillHooks, type FillOutcome, FillQueue } from './fill-queue';
+import { type ModelShelf } from './model-shelf';
+import { planeOf } from './plane-patches';
+import { StudioDocument } from './studio-document';
+
+/** Serves the open documents: what main asks for, and what the window asks for. */
+export class DocumentService {
+  private readonly documents = new Map<string, StudioDocument>();
+  private readonly fills: FillQueue;
+
+  constructor(
+    private readonly shelf: ModelShelf,
+    durations: FillDurations,
+    emit: Emit,
+  ) {
+    this.fills = new FillQueue((request, hooks) => this.fill(request, hooks), emit, durations);
+  }
+
+  readonly hostHandlers: Handlers<typeof hostRequests> = {
+    open: async (request) => {
+      await this.fills.cancelAll(request.documentId);
+      const document = await StudioDocument.open(request);
+      this.documents.set(request.documentId, document);
+      return document.info;
+    },
+    close: async ({ documentId }) => {
+      await this.fills.cancelAll(documentId);
+      this.documents.delete(documentId);
+    },
+    save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
+  };
+
+  readonly windowHandlers: Handlers<typeof engineRequests> = {
+    tile: ({ documentId, level, x, y }) => this.document(documentId).tile(level, x, y),
+    originalTile: ({ documentId, level, x, y }) => this.document(documentId).originalTile(level, x, y),
+    layers: ({ documentId, layers }) => this.document(documentId).setLayers(layers),
+    fill: (request) => {
+      this.document(request.documentId);
+      this.fills.add(request);
+    },
+    cancel: ({ jobId }) => this.fills.cancel(jobId),
+    models: () => this.shelf.list(),
+    runtime: () => this.shelf.runtime(),
+  };
+
+  /** Nobody listens any more: fills that nobody will see are stopped. */
+  windowGone(): Promise<void> {
+    return this.fills.cancelAll();
+  }
+
+  private document(documentId: string): StudioDocument {
+    const document = this.documents.get(documentId);
+    if (document) return document;
+    throw new StudioError({
+      code: 'document-unknown',
+      message: 'This picture is not open any more.',
+      remedy: 'Open it again.',
+    });
+  }
+
+  private async fill(request: FillRequest, hooks: FillHooks): Promise<FillOutcome> {
+    const document = this.document(request.documentId);
+    const { picture } = document;
+    const hole = planeOf(picture, request.hole, 'the hole');
+    const source = request.source && planeOf(picture, request.source, 'the source region');
+    const [generator, below] = await Promise.all([
+      this.shelf.generator(request.modelId),
+      document.patchesOf(request.layers),
+    ]);
+    let coarse: FillOutcome['patches'] = [];
+    try {
+      const patches = await fillHole({
+        picture,
+        below,
+        hole,
+        source,
+        generator,
+        workingSize: request.workingSize,
+        signal: hooks.signal,
+        onProgress: hooks.onProgress,
+        onCoarse: (shown) => {
+          coarse = document.addCoarse(shown, coarse);
+          hooks.onCoarse(coarse);
+        },
+      });
+      hooks.signal.throwIfAborted();
+      const { provider } = await this.shelf.runtime();
+      return { patches: await document.addPatches(patches), provider };
+    } finally {
+      document.retireCoarse(coarse);
+    }
+  }
+}

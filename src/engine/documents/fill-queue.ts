@@ -1,0 +1,178 @@
+import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
+import { StudioError, toErrorReport } from '../../shared/errors';
+import { type FillRequest } from '../../shared/protocol';
+import { type FillDurations } from './fill-durations';
+import { type FillJobState, type FillStage, isFinal, mayFollow } from './fill-job';
+
+type PatchRefs = EngineEventPayload<'fill:coarse'>['patches'];
+
+/** What a running fill reports. */
+export interface FillHooks {
+  readonly signal: AbortSignal;
+  /** `fraction`: 0..1 over the whole fill. */
+  readonly onProgress: (stage: FillStage, fraction: number) => void;
+  readonly onCoarse: (patches: PatchRefs) => void;
+}
+
+export interface FillOutcome {
+  readonly patches: PatchRefs;
+  readonly provider: string;
+}
+
+/** Does one fill. Rejects with a StudioError, `cancelled` when the signal was aborted. */
+export type FillRunner = (request: FillRequest, hooks: FillHooks) => Promise<FillOutcome>;
+
+export type Emit = <E extends EngineEvent>(event: E, payload: EngineEventPayload<E>) => void;
+
+interface Job {
+  readonly request: FillRequest;
+  readonly abort: AbortController;
+  /** Resolves when nothing of the job runs any more. */
+  readonly settled: Promise<void>;
+  readonly settle: () => void;
+  state: FillJobState;
+}
+
+/** The network says nothing while a stage runs; in between, the estimate goes on this often. */
+const TICK_MS = 500;
+/** An estimate alone never claims more than this. */
+const ALMOST = 0.97;
+
+/** Fills one after the other: two networks at once would only halve each other's speed and double the memory. */
+export class FillQueue {
+  private readonly jobs = new Map<string, Job>();
+  private running = false;
+
+  constructor(
+    private readonly run: FillRunner,
+    private readonly emit: Emit,
+    private readonly durations: FillDurations,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** @throws StudioError bad-request when a job of this id is not finished yet */
+  add(request: FillRequest): void {
+    if (this.jobs.has(request.jobId)) {
+      throw new StudioError({ code: 'bad-request', message: `there already is a fill "${request.jobId}"`, remedy: '' });
+    }
+    let settle = (): void => undefined;
+    const settled = new Promise<void>((resolve) => (settle = resolve));
+    const job: Job = { request, abort: new AbortController(), settled, settle, state: { kind: 'queued' } };
+    this.jobs.set(request.jobId, job);
+    void this.work();
+  }
+
+  /** The state of a job that is not finished; null for any other. */
+  state(jobId: string): FillJobState | null {
+    return this.jobs.get(jobId)?.state ?? null;
+  }
+
+  /** Resolves when nothing of the job runs any more; at once for one that is finished or was never there. */
+  async cancel(jobId: string): Promise<void> {
+    const job = this.jobs.get(jobId);
+    if (!job) return;
+    job.abort.abort();
+    if (job.state.kind === 'queued') this.finish(job, { kind: 'cancelled' });
+    await job.settled;
+  }
+
+  /** Cancels every job, or those of one document. */
+  async cancelAll(documentId?: string): Promise<void> {
+    const jobs = [...this.jobs.values()].map(({ request }) => request);
+    const concerned = jobs.filter((request) => documentId === undefined || request.documentId === documentId);
+    await Promise.all(concerned.map(({ jobId }) => this.cancel(jobId)));
+  }
+
+  private async work(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    for (let job = this.next(); job; job = this.next()) await this.fill(job);
+    this.running = false;
+  }
+
+  private next(): Job | undefined {
+    return [...this.jobs.values()].find(({ state }) => state.kind === 'queued');
+  }
+
+  private async fill(job: Job): Promise<void> {
+    const { jobId, modelId, workingSize } = job.request;
+    const { signal } = job.abort;
+    const kind = `${modelId} ${workingSize}`;
+    const report = new ProgressReport(job, kind, this.durations, this.emit, this.now);
+    const timer = setInterval(() => report.tick(), TICK_MS);
+    try {
+      report.enter('preparing', 0);
+      const { patches, provider } = await this.run(job.request, {
+        signal,
+        onProgress: (stage, fraction) => report.enter(stage, fraction),
+        onCoarse: (refs) => {
+          if (!signal.aborted) this.emit('fill:coarse', { jobId, patches: refs });
+        },
+      });
+      if (signal.aborted) {
+        this.finish(job, { kind: 'cancelled' });
+        return;
+      }
+      const seconds = report.elapsed();
+      this.durations.add(kind, seconds);
+      this.finish(job, { kind: 'done' });
+      this.emit('fill:done', { jobId, patches, seconds, provider });
+    } catch (thrown) {
+      // Whatever a cancelled fill stumbled over while it was stopped is of no interest.
+      this.finish(job, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorReport(thrown) });
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  private finish(job: Job, state: FillJobState): void {
+    if (isFinal(job.state.kind)) return;
+    job.state = state;
+    this.jobs.delete(job.request.jobId);
+    job.settle();
+    if (state.kind === 'failed') this.emit('fill:failed', { jobId: job.request.jobId, error: state.error });
+  }
+}
+
+/** Turns what a fill says of itself, now and then, into steady progress. */
+class ProgressReport {
+  private readonly began: number;
+  private share = 0;
+  private shareAt = 0;
+
+  constructor(
+    private readonly job: Job,
+    private readonly kind: string,
+    private readonly durations: FillDurations,
+    private readonly emit: Emit,
+    private readonly now: () => number,
+  ) {
+    this.began = now();
+  }
+
+  /** Seconds. */
+  elapsed(): number {
+    return (this.now() - this.began) / 1000;
+  }
+
+  enter(stage: FillStage, fraction: number): void {
+    if (mayFollow(this.job.state.kind, stage)) this.job.state = { kind: stage };
+    this.share = Math.min(1, Math.max(this.share, fraction));
+    this.shareAt = this.elapsed();
+    this.tick();
+  }
+
+  tick(): void {
+    const { state, request, abort } = this.job;
+    if (abort.signal.aborted || state.kind === 'queued' || isFinal(state.kind)) return;
+    const elapsed = this.elapsed();
+    const total = this.durations.total(this.kind, this.share, this.shareAt);
+    const estimated = total === null || total <= 0 ? 0 : Math.min(ALMOST, elapsed / total);
+    this.emit('fill:progress', {
+      jobId: request.jobId,
+      stage: (state as { kind: FillStage }).kind,
+      fraction: Math.max(this.share, estimated),
+      secondsLeft: total === null ? null : Math.max(0, total - elapsed),
+    });
+  }
+}
