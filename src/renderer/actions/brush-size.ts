@@ -1,0 +1,20 @@
+import { texts } from '../texts';
+import { type Action, always } from './action';
+
+export const brushSmaller: Action = {
+  id: 'brush-smaller',
+  group: 'tools',
+  ...texts.actions.brushSmaller,
+  shortcuts: ['['],
+  enabled: always,
+  run: ({ preferences }) => preferences.stepBrush(-1),
+};
+
+export const brushLarger: Action = {
+  id: 'brush-larger',
+  group: 'tools',
+  ...texts.actions.brushLarger,
+  shortcuts: [']'],
+  enabled: always,
+  run: ({ preferences }) => preferences.stepBrush(1),
+};

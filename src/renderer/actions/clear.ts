@@ -1,0 +1,20 @@
+import { texts } from '../texts';
+import type { Action } from './action';
+
+export const clearHole: Action = {
+  id: 'clear-hole',
+  group: 'edit',
+  ...texts.actions.clearHole,
+  shortcuts: ['Mod+Shift+X'],
+  enabled: (state) => state.painted.hole,
+  run: ({ documents }) => documents.open?.clear(['hole'], texts.steps.clearHole),
+};
+
+export const clearSource: Action = {
+  id: 'clear-source',
+  group: 'edit',
+  ...texts.actions.clearSource,
+  shortcuts: ['Mod+Shift+E'],
+  enabled: (state) => state.painted.include || state.painted.exclude,
+  run: ({ documents }) => documents.open?.clear(['include', 'exclude'], texts.steps.clearSource),
+};

@@ -1,0 +1,22 @@
+import { canFill } from '../state/app-state';
+import { texts } from '../texts';
+import type { Action } from './action';
+
+/** Also without a hole: then it says what to do first. */
+export const fill: Action = {
+  id: 'fill',
+  group: 'edit',
+  ...texts.actions.fill,
+  shortcuts: ['Enter', 'Mod+Enter'],
+  enabled: canFill,
+  run: ({ fills }) => fills.start(),
+};
+
+export const cancel: Action = {
+  id: 'cancel',
+  group: 'edit',
+  ...texts.actions.cancel,
+  shortcuts: ['Escape'],
+  enabled: (state) => state.fill.kind === 'running',
+  run: ({ fills }) => fills.cancel(),
+};

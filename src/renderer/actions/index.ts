@@ -1,0 +1,50 @@
+import type { Studio } from '../studio';
+import type { Action } from './action';
+import { brushLarger, brushSmaller } from './brush-size';
+import { chooseTool } from './choose-tool';
+import { clearHole, clearSource } from './clear';
+import { compare } from './compare';
+import { cancel, fill } from './fill';
+import { shortcuts } from './help';
+import { redo, undo } from './history';
+import { open, openSample, paste } from './open';
+import { save, saveAs } from './save';
+import { theme } from './theme';
+import { actualSize, fit, zoomIn, zoomOut } from './zoom';
+
+/** Everything a person can do, in the order of the shortcut sheet. */
+export const ACTIONS: readonly Action[] = [
+  open,
+  openSample,
+  paste,
+  save,
+  saveAs,
+  undo,
+  redo,
+  fill,
+  cancel,
+  clearHole,
+  clearSource,
+  ...chooseTool,
+  brushSmaller,
+  brushLarger,
+  compare,
+  zoomIn,
+  zoomOut,
+  fit,
+  actualSize,
+  theme,
+  shortcuts,
+];
+
+/** Runs an action if it may run now; its failure becomes a notice. Whether it ran. */
+export function runAction(studio: Studio, action: Action): boolean {
+  if (!action.enabled(studio.store.getState())) return false;
+  const report = (error: unknown) => studio.notices.error(error);
+  try {
+    void Promise.resolve(action.run(studio)).catch(report);
+  } catch (error) {
+    report(error);
+  }
+  return true;
+}

@@ -1,0 +1,40 @@
+import { texts } from '../texts';
+import { type Action, withPicture } from './action';
+
+const STEP = 1.5;
+
+export const zoomIn: Action = {
+  id: 'zoom-in',
+  group: 'view',
+  ...texts.actions.zoomIn,
+  shortcuts: ['Mod++', 'Mod+=', '+'],
+  enabled: withPicture,
+  run: ({ canvas }) => canvas.zoomBy(STEP),
+};
+
+export const zoomOut: Action = {
+  id: 'zoom-out',
+  group: 'view',
+  ...texts.actions.zoomOut,
+  shortcuts: ['Mod+-', '-'],
+  enabled: withPicture,
+  run: ({ canvas }) => canvas.zoomBy(1 / STEP),
+};
+
+export const fit: Action = {
+  id: 'fit',
+  group: 'view',
+  ...texts.actions.fit,
+  shortcuts: ['Mod+0', '0'],
+  enabled: withPicture,
+  run: ({ canvas }) => canvas.fit(),
+};
+
+export const actualSize: Action = {
+  id: 'actual-size',
+  group: 'view',
+  ...texts.actions.actualSize,
+  shortcuts: ['Mod+1', '1'],
+  enabled: withPicture,
+  run: ({ canvas }) => canvas.actualSize(),
+};

@@ -1,0 +1,181 @@
+import type { Point } from '../../shared/geometry';
+import { pan } from '../tools/pan';
+import type { Gesture, PointerSample } from '../tools/tool';
+import type { StudioCanvas } from './studio-canvas';
+
+/** A notch of the wheel; a trackpad's pinch comes as a wheel with Ctrl and smaller steps. */
+const WHEEL = { step: 0.0016, pinchStep: 0.01, most: 240, linePixels: 32 };
+
+/** Turns pointer, wheel and space-bar events of the stage into gestures of the tool, panning and zooming. */
+export class PointerInput {
+  private readonly element: HTMLElement;
+  private readonly ring: HTMLElement;
+  private readonly canvas: StudioCanvas;
+  private readonly stop = new AbortController();
+  private readonly touches = new Map<number, Point>();
+  private gesture: { readonly pointerId: number; readonly act: Gesture } | null = null;
+  private spaceHeld = false;
+  private corner: Point = { x: 0, y: 0 };
+  private at: Point | null = null;
+
+  /** `ring` is the cursor: an element inside `element` that follows the pointer. */
+  constructor(element: HTMLElement, ring: HTMLElement, canvas: StudioCanvas) {
+    this.element = element;
+    this.ring = ring;
+    this.canvas = canvas;
+    const { signal } = this.stop;
+    element.addEventListener('pointerdown', (event) => this.down(event), { signal });
+    element.addEventListener('pointermove', (event) => this.move(event), { signal });
+    element.addEventListener('pointerup', (event) => this.up(event), { signal });
+    element.addEventListener('pointercancel', (event) => this.lost(event), { signal });
+    element.addEventListener('pointerleave', () => this.place(null), { signal });
+    element.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
+    element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    window.addEventListener('keydown', (event) => this.key(event, true), { signal });
+    window.addEventListener('keyup', (event) => this.key(event, false), { signal });
+    window.addEventListener('blur', () => this.holdSpace(false), { signal });
+    this.measure();
+    this.showCursor();
+  }
+
+  dispose(): void {
+    this.stop.abort();
+  }
+
+  /** The element moved or got another size. */
+  measure(): void {
+    const box = this.element.getBoundingClientRect();
+    this.corner = { x: box.left, y: box.top };
+  }
+
+  /** Brings the cursor up to date with the tool, the tip and the zoom. */
+  showCursor(): void {
+    const hand = this.spaceHeld || this.canvas.tool().look === 'hand';
+    const picture = this.canvas.hasPicture();
+    this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : 'ring';
+    const visible = picture && !hand && this.at !== null;
+    this.ring.hidden = !visible;
+    if (!visible || !this.at) return;
+    const size = Math.max(3, this.canvas.tipSize());
+    this.ring.style.width = this.ring.style.height = `${size}px`;
+    this.ring.style.transform = `translate(${this.at.x - size / 2}px, ${this.at.y - size / 2}px)`;
+  }
+
+  /** Ends the gesture under way as if it had never begun; whether there was one. */
+  cancelGesture(): boolean {
+    const gesture = this.gesture;
+    this.gesture = null;
+    gesture?.act.cancel();
+    this.showCursor();
+    return gesture !== null;
+  }
+
+  private down(event: PointerEvent): void {
+    this.element.focus({ preventScroll: true });
+    if (event.pointerType === 'touch') {
+      this.touches.set(event.pointerId, this.point(event));
+      if (this.touches.size > 1) {
+        this.cancelGesture();
+        return;
+      }
+    }
+    const panning = event.button === 1 || (event.button === 0 && this.spaceHeld);
+    if (!this.canvas.hasPicture() || this.gesture || !(panning || event.button === 0)) return;
+    event.preventDefault();
+    this.capture(event.pointerId);
+    const tool = panning ? pan : this.canvas.tool();
+    const act = tool.begin(this.canvas, this.sample(event), { shift: event.shiftKey, alt: event.altKey });
+    this.gesture = { pointerId: event.pointerId, act };
+    this.place(this.point(event));
+  }
+
+  private move(event: PointerEvent): void {
+    if (this.touches.has(event.pointerId) && this.touches.size > 1) {
+      this.pinch(event);
+      return;
+    }
+    this.place(this.point(event));
+    if (this.gesture?.pointerId !== event.pointerId) return;
+    const events = event.getCoalescedEvents();
+    this.gesture.act.move((events.length > 0 ? events : [event]).map((e) => this.sample(e)));
+  }
+
+  private up(event: PointerEvent): void {
+    this.touches.delete(event.pointerId);
+    if (this.gesture?.pointerId !== event.pointerId) return;
+    const { act } = this.gesture;
+    this.gesture = null;
+    act.end();
+    this.showCursor();
+  }
+
+  private lost(event: PointerEvent): void {
+    this.touches.delete(event.pointerId);
+    if (this.gesture?.pointerId === event.pointerId) this.cancelGesture();
+  }
+
+  /** Two fingers: their middle drags, their distance zooms. */
+  private pinch(event: PointerEvent): void {
+    const [first, second] = [...this.touches.keys()];
+    const before = this.span(first, second);
+    this.touches.set(event.pointerId, this.point(event));
+    const after = this.span(first, second);
+    if (!before || !after) return;
+    this.canvas.panBy(after.middle.x - before.middle.x, after.middle.y - before.middle.y);
+    if (before.distance > 0) this.canvas.zoomBy(after.distance / before.distance, after.middle);
+  }
+
+  private span(first: number | undefined, second: number | undefined): { middle: Point; distance: number } | null {
+    const a = first === undefined ? undefined : this.touches.get(first);
+    const b = second === undefined ? undefined : this.touches.get(second);
+    if (!a || !b) return null;
+    return { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, distance: Math.hypot(a.x - b.x, a.y - b.y) };
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * WHEEL.linePixels;
+    const step = event.ctrlKey && Math.abs(pixels) < 50 ? WHEEL.pinchStep : WHEEL.step;
+    const delta = Math.max(-WHEEL.most, Math.min(WHEEL.most, pixels));
+    this.canvas.zoomBy(Math.exp(-delta * step), this.point(event));
+    this.place(this.point(event));
+  }
+
+  private key(event: KeyboardEvent, pressed: boolean): void {
+    if (event.key !== ' ') return;
+    const target = event.target;
+    const ours = target === document.body || (target instanceof Node && this.element.contains(target));
+    if (pressed && !ours) return;
+    if (ours) event.preventDefault();
+    this.holdSpace(pressed);
+  }
+
+  private holdSpace(held: boolean): void {
+    if (this.spaceHeld === held) return;
+    this.spaceHeld = held;
+    this.showCursor();
+  }
+
+  private place(at: Point | null): void {
+    this.at = at;
+    this.canvas.pointerAt(at);
+    this.showCursor();
+  }
+
+  private capture(pointerId: number): void {
+    try {
+      this.element.setPointerCapture(pointerId);
+    } catch {
+      // The pointer was lifted meanwhile: its pointerup comes all the same.
+    }
+  }
+
+  private sample(event: PointerEvent): PointerSample {
+    const screen = this.point(event);
+    return { screen, picture: this.canvas.toPicture(screen), pressure: event.pressure };
+  }
+
+  private point(event: MouseEvent): Point {
+    return { x: event.clientX - this.corner.x, y: event.clientY - this.corner.y };
+  }
+}

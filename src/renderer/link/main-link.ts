@@ -1,0 +1,49 @@
+import type {
+  MainEvent,
+  MainEventPayload,
+  MainRequest,
+  MainResponse,
+  StudioBridge,
+  WindowChannel,
+} from '../../shared/bridge';
+import { StudioError } from '../../shared/errors';
+import { type Answer, errorReportSchema, mainChannels, mainEvents } from '../../shared/protocol';
+import { parsePayload } from '../../shared/rpc';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly studio?: StudioBridge<File>;
+  }
+}
+
+/** The main process as the window sees it: answers are checked, failures are thrown as StudioErrors. */
+export class MainLink {
+  private readonly bridge: StudioBridge<File>;
+
+  constructor(bridge: StudioBridge<File>) {
+    this.bridge = bridge;
+  }
+
+  async call<C extends WindowChannel>(channel: C, request: MainRequest<C>): Promise<MainResponse<C>> {
+    const ask: (payload: MainRequest<C>) => Promise<Answer<MainResponse<C>>> = this.bridge.call[channel];
+    return read(channel, await ask(request));
+  }
+
+  async openDropped(file: File): Promise<MainResponse<'document:open-dropped'>> {
+    return read('document:open-dropped', await this.bridge.openDropped(file));
+  }
+
+  /** Events that do not fit the contract are dropped. */
+  on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void {
+    return this.bridge.on(event, (payload) => {
+      const parsed = mainEvents[event].safeParse(payload);
+      if (parsed.success) listener(parsed.data as MainEventPayload<E>);
+    });
+  }
+}
+
+function read<C extends keyof typeof mainChannels>(channel: C, answer: Answer<unknown>): MainResponse<C> {
+  if (!answer.ok) throw new StudioError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
+  return parsePayload(mainChannels[channel].response, answer.value, `the answer to "${channel}"`) as MainResponse<C>;
+}

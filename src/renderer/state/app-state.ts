@@ -1,0 +1,112 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ErrorReport } from '../../shared/errors';
+import type { DocumentInfo, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
+import type { ToolId } from '../tools/tool';
+import { type Edit, layersOf } from './edits';
+import { type FillState, IDLE, isBusy } from './fill-machine';
+import type { PlaneName } from './planes';
+
+/** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
+export type DocumentState =
+  | { readonly kind: 'empty' }
+  /** Nothing to show, because of this. */
+  | { readonly kind: 'failed'; readonly error: ErrorReport }
+  | { readonly kind: 'open'; readonly info: DocumentInfo };
+
+export type EngineState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready' }
+  /** It ended unasked. Main starts another, unless that has failed too often. */
+  | { readonly kind: 'stopped'; readonly reason: string }
+  | { readonly kind: 'restarting'; readonly reason: string };
+
+/** A message beside the work: nothing waits for it. */
+export interface Notice {
+  readonly noticeId: string;
+  readonly kind: 'info' | 'error';
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A question, and what happens with the answer. */
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  readonly confirm: string;
+  readonly danger: boolean;
+  readonly answer: (yes: boolean) => void;
+}
+
+export type DialogState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'save-as' }
+  | { readonly kind: 'question'; readonly question: Question };
+
+/** All that the panels show. Pixels, planes and strokes are elsewhere: see OpenDocument and StudioCanvas. */
+export interface AppState {
+  readonly document: DocumentState;
+  readonly opening: boolean;
+  readonly saving: boolean;
+  /** Lowest first. */
+  readonly edits: readonly Edit[];
+  /** The stack of edits as it was when last saved, in the form of `stackKey`. */
+  readonly savedStack: string;
+  readonly painted: Readonly<Record<PlaneName, boolean>>;
+  readonly history: { readonly undo: string | null; readonly redo: string | null };
+  readonly fill: FillState;
+  readonly engine: EngineState;
+  readonly runtime: RuntimeStatus | null;
+  readonly models: readonly ModelSummary[];
+  readonly settings: WindowSettings;
+  readonly tool: ToolId;
+  /** Display pixels for one pixel of the picture. */
+  readonly zoom: number;
+  readonly comparing: boolean;
+  readonly dialog: DialogState;
+  readonly notices: readonly Notice[];
+}
+
+export type AppStore = StoreApi<AppState>;
+
+const INITIAL: AppState = {
+  document: { kind: 'empty' },
+  opening: false,
+  saving: false,
+  edits: [],
+  savedStack: stackKey([]),
+  painted: { hole: false, include: false, exclude: false },
+  history: { undo: null, redo: null },
+  fill: IDLE,
+  engine: { kind: 'starting' },
+  runtime: null,
+  models: [],
+  settings: { theme: 'system', brushSize: 40, modelId: 'default', workingSize: 512 },
+  tool: 'brush',
+  zoom: 1,
+  comparing: false,
+  dialog: { kind: 'closed' },
+  notices: [],
+};
+
+export function createAppStore(initial: Partial<AppState> = {}): AppStore {
+  return createStore<AppState>(() => ({ ...INITIAL, ...initial }));
+}
+
+/** What of the edits a saved file holds: two equal keys, two equal pictures. */
+export function stackKey(edits: readonly Edit[]): string {
+  return JSON.stringify(layersOf(edits).filter((layer) => layer.visible));
+}
+
+export function documentOf(state: AppState): DocumentInfo | null {
+  return state.document.kind === 'open' ? state.document.info : null;
+}
+
+/** Whether closing the picture would lose a fill. */
+export function isUnsaved(state: AppState): boolean {
+  return state.document.kind === 'open' && stackKey(state.edits) !== state.savedStack;
+}
+
+export function canFill(state: AppState): boolean {
+  return state.document.kind === 'open' && state.engine.kind === 'ready' && !isBusy(state.fill);
+}

@@ -1,0 +1,218 @@
+import { toErrorReport } from '../../shared/errors';
+import type { DocumentInfo } from '../../shared/protocol';
+import type { MainRequest } from '../../shared/bridge';
+import type { StudioCanvas } from '../canvas/studio-canvas';
+import type { EngineLink } from '../link/engine-link';
+import type { MainLink } from '../link/main-link';
+import { texts } from '../texts';
+import { type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
+import { layersOf, type PatchRef, withVisibility } from './edits';
+import { IDLE } from './fill-machine';
+import type { Notices } from './notices';
+import { OpenDocument } from './open-document';
+import { PLANE_NAMES } from './planes';
+import type { Questions } from './questions';
+
+export type SaveOptions = MainRequest<'document:save-as'>['options'];
+
+export interface DocumentsOptions {
+  readonly store: AppStore;
+  readonly main: MainLink;
+  readonly engine: EngineLink;
+  readonly canvas: StudioCanvas;
+  readonly notices: Notices;
+  readonly questions: Questions;
+  /** Called before the document changes hands: whatever works on it must stop. */
+  readonly leaving: () => Promise<void>;
+}
+
+/** Opens, shows, saves and closes pictures. One is open at a time. */
+export class Documents {
+  private current: OpenDocument | null = null;
+  private mayOverwrite: string | null = null;
+  private preview: readonly PatchRef[] = [];
+  private readonly options: DocumentsOptions;
+
+  constructor(options: DocumentsOptions) {
+    this.options = options;
+  }
+
+  get open(): OpenDocument | null {
+    return this.current;
+  }
+
+  openDialog(): Promise<void> {
+    return this.replace((main) => main.call('document:open', undefined));
+  }
+
+  openFirst(): Promise<void> {
+    return this.replace((main) => main.call('document:open-first', undefined));
+  }
+
+  openSample(): Promise<void> {
+    return this.replace((main) => main.call('document:open-sample', undefined));
+  }
+
+  openDropped(file: File): Promise<void> {
+    return this.replace((main) => main.openDropped(file));
+  }
+
+  paste(): Promise<void> {
+    return this.replace(async (main) => {
+      const info = await main.call('document:paste', undefined);
+      if (!info) this.options.notices.info(texts.notices.nothingToPaste, texts.notices.nothingToPasteHelp);
+      return info;
+    });
+  }
+
+  /** Shows a document that main has opened. */
+  async adopt(info: DocumentInfo): Promise<void> {
+    const { store, main, engine, canvas, leaving } = this.options;
+    await leaving();
+    const old = this.current;
+    this.current = new OpenDocument({
+      info,
+      engine,
+      redraw: () => canvas.refresh('picture'),
+      historyChanged: () => this.historyChanged(),
+      failed: (error) => this.tileFailed(error),
+    });
+    this.preview = [];
+    this.mayOverwrite = null;
+    this.current.masks.onChange(() => this.paintChanged());
+    store.setState({
+      document: { kind: 'open', info },
+      edits: [],
+      savedStack: stackKey([]),
+      painted: { hole: false, include: false, exclude: false },
+      history: { undo: null, redo: null },
+      fill: IDLE,
+      comparing: false,
+    });
+    canvas.show(this.current.canvas);
+    old?.close();
+    if (old && old.info.documentId !== info.documentId) {
+      await main.call('document:close', { documentId: old.info.documentId });
+    }
+  }
+
+  /** Hands the document to a restarted engine, with its edits. */
+  async reopen(): Promise<void> {
+    const document = this.current;
+    if (!document) return;
+    await this.options.main.call('document:reopen', { documentId: document.info.documentId });
+    await this.showLayers();
+    document.invalidateAll();
+    this.options.canvas.refresh();
+  }
+
+  /** Puts the edits, and the preview of a running fill, onto the picture. */
+  async showLayers(preview: readonly PatchRef[] = this.preview): Promise<void> {
+    this.preview = preview;
+    await this.current?.showLayers(layersOf(this.options.store.getState().edits, preview));
+  }
+
+  /** Shows or hides an edit; can be undone. */
+  setVisible(editId: string, visible: boolean): void {
+    const edit = this.options.store.getState().edits.find((candidate) => candidate.editId === editId);
+    const document = this.current;
+    if (!edit || !document || edit.visible === visible) return;
+    const apply = (value: boolean) => {
+      this.options.store.setState(({ edits }) => ({ edits: withVisibility(edits, editId, value) }));
+      this.refreshLayers();
+    };
+    apply(visible);
+    const name = visible ? texts.steps.showEdit(edit.number) : texts.steps.hideEdit(edit.number);
+    document.history.push({ name, bytes: 0, undo: () => apply(!visible), redo: () => apply(visible) });
+  }
+
+  /** As `showLayers`, where nobody waits for it. */
+  refreshLayers(): void {
+    this.showLayers().catch((error: unknown) => this.options.notices.error(error));
+  }
+
+  async save(): Promise<void> {
+    const { store, main, questions } = this.options;
+    const info = documentOf(store.getState());
+    if (!info) return;
+    if (!info.savable) {
+      store.setState({ dialog: { kind: 'save-as' } });
+      return;
+    }
+    if (this.mayOverwrite !== info.name) {
+      const { title, body, confirm } = texts.questions.overwrite(info.name);
+      if (!(await questions.ask({ title, body, confirm, danger: false }))) return;
+    }
+    const { documentId } = info;
+    await this.whileSaving(() => main.call('document:save', { documentId, layers: layersOf(store.getState().edits) }));
+  }
+
+  async saveAs(options: SaveOptions): Promise<void> {
+    const { store, main } = this.options;
+    const info = documentOf(store.getState());
+    if (!info) return;
+    const { documentId } = info;
+    const layers = layersOf(store.getState().edits);
+    await this.whileSaving(() => main.call('document:save-as', { documentId, layers, options }));
+  }
+
+  private async whileSaving(act: () => Promise<{ name: string; savable: boolean } | null>): Promise<void> {
+    const { store, notices } = this.options;
+    const { edits } = store.getState();
+    store.setState({ saving: true });
+    try {
+      const saved = await act();
+      const info = documentOf(store.getState());
+      if (!saved || !info) return;
+      this.mayOverwrite = saved.name;
+      const renamed = { ...info, name: saved.name, savable: saved.savable };
+      store.setState({ savedStack: stackKey(edits), document: { kind: 'open', info: renamed } });
+      notices.info(texts.notices.saved(saved.name));
+    } catch (error) {
+      notices.error(error, texts.errors.notSaved);
+    } finally {
+      store.setState({ saving: false });
+    }
+  }
+
+  private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {
+    const { store, main, notices, questions } = this.options;
+    if (store.getState().opening) return;
+    if (isUnsaved(store.getState())) {
+      const name = documentOf(store.getState())?.name ?? '';
+      if (!(await questions.ask({ ...texts.questions.discard(name), danger: true }))) return;
+    }
+    store.setState({ opening: true });
+    try {
+      const info = await open(main);
+      if (info) await this.adopt(info);
+    } catch (error) {
+      if (this.current) notices.error(error, texts.errors.notOpened);
+      else store.setState({ document: { kind: 'failed', error: toErrorReport(error) } });
+    } finally {
+      store.setState({ opening: false });
+    }
+  }
+
+  private historyChanged(): void {
+    if (this.current) this.options.store.setState({ history: this.current.history.names() });
+  }
+
+  private paintChanged(): void {
+    const masks = this.current?.masks;
+    if (!masks) return;
+    const painted = {
+      hole: !masks.isEmpty('hole'),
+      include: !masks.isEmpty('include'),
+      exclude: !masks.isEmpty('exclude'),
+    };
+    const before = this.options.store.getState().painted;
+    if (PLANE_NAMES.some((name) => painted[name] !== before[name])) this.options.store.setState({ painted });
+  }
+
+  /** Tiles fail in numbers when the engine is gone; that is said elsewhere. */
+  private tileFailed(error: unknown): void {
+    const { code } = toErrorReport(error);
+    if (code !== 'engine-stopped' && code !== 'document-unknown') this.options.notices.error(error);
+  }
+}

@@ -1,0 +1,109 @@
+import type { StudioBridge } from '../shared/bridge';
+import { StudioError } from '../shared/errors';
+import type { Point } from '../shared/geometry';
+import { StudioCanvas } from './canvas/studio-canvas';
+import { EngineLink } from './link/engine-link';
+import { MainLink } from './link/main-link';
+import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
+import { Documents } from './state/documents';
+import { EngineKeeper } from './state/engine-keeper';
+import { Fills } from './state/fills';
+import { Notices } from './state/notices';
+import { Preferences } from './state/preferences';
+import { Questions } from './state/questions';
+import { toolOf } from './tools';
+
+/** Everything the window consists of besides its looks; actions and panels work on it. */
+export interface Studio {
+  readonly store: AppStore;
+  readonly main: MainLink;
+  readonly engine: EngineKeeper;
+  readonly canvas: StudioCanvas;
+  readonly documents: Documents;
+  readonly fills: Fills;
+  readonly notices: Notices;
+  readonly preferences: Preferences;
+  readonly questions: Questions;
+  /** Where the pointer is, in picture pixels. Changes with every pointer event, so it is no state of React's. */
+  readonly pointer: PointerPlace;
+}
+
+/** A value that is listened to directly. */
+export class PointerPlace {
+  private readonly listeners = new Set<(at: Point | null) => void>();
+
+  set(at: Point | null): void {
+    for (const listener of this.listeners) listener(at);
+  }
+
+  listen(listener: (at: Point | null) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+/** Puts the parts together. Nothing runs before `startStudio`. */
+export function createStudio(bridge: StudioBridge<File>): Studio {
+  const store = createAppStore();
+  const main = new MainLink(bridge);
+  const link = new EngineLink();
+  const notices = new Notices(store);
+  const questions = new Questions(store);
+  const preferences = new Preferences(store, main, notices);
+  const pointer = new PointerPlace();
+  const canvas: StudioCanvas = new StudioCanvas({
+    tool: () => toolOf(store.getState().tool),
+    diameter: () => store.getState().settings.brushSize,
+    commitStroke: (targets, samples, name) => documents.open?.paint(targets, samples, name),
+    viewChanged: () => {
+      const zoom = canvas.zoom();
+      if (store.getState().zoom !== zoom) store.setState({ zoom });
+    },
+    pointerMoved: (at) => pointer.set(at),
+  });
+  const documents: Documents = new Documents({
+    store,
+    main,
+    engine: link,
+    canvas,
+    notices,
+    questions,
+    leaving: () => fills.cancel(),
+  });
+  const fills: Fills = new Fills({ store, engine: link, canvas, documents });
+  const engine = new EngineKeeper({
+    store,
+    main,
+    engine: link,
+    notices,
+    stopped: () => fills.engineStopped(),
+    restarted: () => documents.reopen(),
+  });
+  return { store, main, engine, canvas, documents, fills, notices, preferences, questions, pointer };
+}
+
+/** Connects to the engine, reads the settings and opens the first picture. */
+export async function startStudio(studio: Studio): Promise<void> {
+  const { store, main, engine, documents, notices, preferences } = studio;
+  window.addEventListener('message', (event) => void engine.receive(event));
+  main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
+  main.on('document:open-failed', (error) => notices.error(new StudioError(error)));
+  tellUnsaved(studio);
+  store.setState({ opening: true });
+  await preferences.load().catch((error: unknown) => notices.error(error));
+  void engine.connect();
+  store.setState({ opening: false });
+  await documents.openFirst();
+}
+
+/** Main must know whether closing the window would lose something. */
+function tellUnsaved({ store, main, notices }: Studio): void {
+  let told = '';
+  store.subscribe((state) => {
+    const report = { unsaved: isUnsaved(state), name: documentOf(state)?.name ?? '' };
+    const key = JSON.stringify(report);
+    if (key === told) return;
+    told = key;
+    main.call('window:unsaved', report).catch((error: unknown) => notices.error(error));
+  });
+}

@@ -1,0 +1,27 @@
+import type { PlaneTarget } from '../state/planes';
+import type { Modifiers, Tool, ToolId } from './tool';
+
+export interface StrokeToolOptions {
+  readonly id: ToolId;
+  /** How undo calls its strokes. */
+  readonly name: string;
+  readonly targets: (modifiers: Modifiers) => readonly PlaneTarget[];
+}
+
+/** A tool that paints freehand strokes; with Shift it first draws a straight line from the last stroke's end. */
+export function strokeTool(options: StrokeToolOptions): Tool {
+  return {
+    id: options.id,
+    look: 'ring',
+    begin(context, first, modifiers) {
+      const stroke = context.beginStroke(options.targets(modifiers), options.name);
+      const from = modifiers.shift ? context.lastPoint : null;
+      stroke.add(from ? [from, first.picture] : [first.picture]);
+      return {
+        move: (samples) => stroke.add(samples.map((sample) => sample.picture)),
+        end: () => stroke.commit(),
+        cancel: () => stroke.discard(),
+      };
+    },
+  };
+}
