@@ -1,0 +1,83 @@
+/**
+ * A patch as a file: a PNG of its box, of the patch's depth, whose alpha channel is the hole and whose standard `oFFs`
+ * chunk (PNG extensions 1.2.0, offset in pixels) says where the box lies. Samples outside the hole don't count and are
+ * stored as 0.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { BitPlane } from '../../shared/bit-plane';
+import { StudioError } from '../../shared/errors';
+import { insertPngChunk, pngChunks } from './containers';
+import { readingFailed } from './file-errors';
+import type { Patch } from './picture';
+import { largestSample, newSamples } from './planes';
+import { colourSpace, rawInput, rawSamples, sharp } from './sharp';
+import { writeAside } from './write-aside';
+
+/** In pixels, as opposed to micrometres. */
+const OFFSET_UNIT = 0;
+
+/** The patch as PNG bytes; `decodePatch` returns the same box, hole, and samples inside the hole. */
+export async function encodePatch(patch: Patch): Promise<Buffer> {
+  const { width, height } = patch.box;
+  const samples = newSamples(width * height * 4, patch.depth);
+  const opaque = largestSample(patch.depth);
+  const hole = patch.hole.toBytes();
+  for (let i = 0; i < hole.length; i++) {
+    if (hole[i] === 0) continue;
+    for (let channel = 0; channel < 3; channel++) samples[i * 4 + channel] = patch.samples[i * 3 + channel];
+    samples[i * 4 + 3] = opaque;
+  }
+  const image = { width, height, channels: 4, samples };
+  const png = await sharp(...rawInput(image))
+    .toColourspace(colourSpace(4, patch.depth))
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  const offset = Buffer.alloc(9);
+  offset.writeInt32BE(patch.box.x, 0);
+  offset.writeInt32BE(patch.box.y, 4);
+  offset.writeUInt8(OFFSET_UNIT, 8);
+  return insertPngChunk(png, 'oFFs', offset);
+}
+
+/**
+ * The patch in a file's bytes.
+ * @param file where they are from, for messages
+ * @throws StudioError file-unreadable when they are not what `encodePatch` makes
+ */
+export async function decodePatch(bytes: Buffer, file: string): Promise<Patch> {
+  try {
+    const offset = pngChunks(bytes).find((chunk) => chunk.name === 'oFFs' && chunk.length === 9);
+    const about = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (!offset || about.format !== 'png' || about.channels !== 4) throw new TypeError('not a patch');
+    const depth = about.depth === 'ushort' ? 16 : 8;
+    const space = colourSpace(4, depth);
+    const pipeline = sharp(bytes, { limitInputPixels: false, failOn: 'error' }).pipelineColourspace(space);
+    const { width, height, samples } = await rawSamples(pipeline.toColourspace(space), depth);
+    const colours = newSamples(width * height * 3, depth);
+    const alpha = new Uint8Array(width * height);
+    for (let i = 0; i < alpha.length; i++) {
+      for (let channel = 0; channel < 3; channel++) colours[i * 3 + channel] = samples[i * 4 + channel];
+      alpha[i] = samples[i * 4 + 3] === 0 ? 0 : 255;
+    }
+    const box = { x: bytes.readInt32BE(offset.start), y: bytes.readInt32BE(offset.start + 4), width, height };
+    return { box, depth, samples: colours, hole: BitPlane.fromBytes(box, alpha) };
+  } catch (thrown) {
+    const message = `The edit stored in "${basename(file)}" is damaged.`;
+    const remedy = 'Run the edit again; the picture itself is not affected.';
+    throw new StudioError({ code: 'file-unreadable', message, remedy, file }, { cause: thrown });
+  }
+}
+
+/** @throws StudioError disk-full, file-not-writable */
+export async function writePatch(patch: Patch, path: string): Promise<void> {
+  await writeAside(path, await encodePatch(patch));
+}
+
+/** @throws StudioError file-missing, file-unreadable */
+export async function readPatch(path: string): Promise<Patch> {
+  const bytes = await readFile(path).catch((thrown: unknown) => {
+    throw readingFailed(path, thrown);
+  });
+  return decodePatch(bytes, path);
+}
