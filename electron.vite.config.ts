@@ -17,6 +17,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'engine-worker': 'src/engine/worker.ts',
           'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
+          'train-feeder': 'src/engine/train/feeder-process.ts',
           cli: 'src/cli/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

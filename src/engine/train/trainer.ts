@@ -89,7 +89,8 @@ export async function train(options: TrainOptions): Promise<TrainState> {
   return state;
 }
 
-function initialState(config: TrainConfig, base?: Float32Array): TrainState {
+/** A run before its first step, from given values or fresh ones. */
+export function initialState(config: TrainConfig, base?: Float32Array): TrainState {
   const random = new Random(config.seed, INITIALISATION_STREAM);
   const normal = () => random.normal();
   const fresh = initialise(generatorLayout(config.architecture), normal);

@@ -1,0 +1,131 @@
+"""A training run on disk, in the formats of the app's own trainer (src/engine/train/run-folder.ts, config.ts)."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Mapping
+
+import torch
+from torch import Tensor
+
+from graph import Graph, load_graph
+from tensor_file import encode_tensors, read_tensors, write_aside
+
+CHECKPOINT = "checkpoint.safetensors"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What this runtime needs of config.json; the step graphs hold the rest."""
+
+    steps: int
+    batch: int
+    side: int
+    adversarial: bool
+    critic_steps: int
+    rate: float
+    beta1: float
+    beta2: float
+    warmup: int
+    schedule: str
+    average_decay: float
+    checkpoint_every: int
+
+    @staticmethod
+    def parse(data: Mapping[str, Any]) -> Config:
+        optimiser = data["optimiser"]
+        return Config(
+            steps=data["steps"],
+            batch=data["batch"],
+            side=data["side"],
+            adversarial=data["weights"]["adversarial"] > 0,
+            critic_steps=data["criticSteps"],
+            rate=optimiser["rate"],
+            beta1=optimiser["beta1"],
+            beta2=optimiser["beta2"],
+            warmup=optimiser["warmup"],
+            schedule=optimiser["schedule"],
+            average_decay=data["averageDecay"],
+            checkpoint_every=data["checkpointEvery"],
+        )
+
+    def learning_rate(self, step: int) -> float:
+        """Of a generator step, counted from 0, without Adam's bias correction."""
+        rising = min(1.0, (step + 1) / max(1, self.warmup))
+        falling = 0.5 * (1 + math.cos(math.pi * step / self.steps)) if self.schedule == "cosine" else 1.0
+        return self.rate * rising * falling
+
+    def corrected_rate(self, step: int, updates: int) -> float:
+        """Adam's rate with its bias correction; `updates` counts from 1."""
+        return self.learning_rate(step) * math.sqrt(1 - self.beta2**updates) / (1 - self.beta1**updates)
+
+    def average_decay_at(self, step: int) -> float:
+        """The moving average starts as a plain mean."""
+        return min(self.average_decay, (step + 1) / (step + 10))
+
+
+@dataclass
+class NetworkState:
+    """Flat vectors: a network's values and Adam's two moments."""
+
+    values: Tensor
+    mean: Tensor
+    variance: Tensor
+
+
+@dataclass
+class TrainState:
+    """`step` generator steps are done, in `seconds` of training over all sessions."""
+
+    step: int
+    seconds: float
+    generator: NetworkState
+    average: Tensor
+    critic: NetworkState | None
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    folder: Path
+
+    def config(self) -> Config:
+        return Config.parse(json.loads((self.folder / "config.json").read_text(encoding="utf-8")))
+
+    def graph(self, name: str) -> Graph:
+        return load_graph(self.folder / "graphs" / f"{name}.json")
+
+    def has_checkpoint(self) -> bool:
+        return (self.folder / CHECKPOINT).exists()
+
+    def checkpoint(self, device: torch.device) -> TrainState:
+        """Raises ValueError when the file is broken."""
+        tensors, metadata = read_tensors(self.folder / CHECKPOINT)
+
+        def network(name: str) -> NetworkState:
+            return NetworkState(*[tensors[part].to(device) for part in (name, f"{name}.mean", f"{name}.variance")])
+
+        return TrainState(
+            step=int(metadata["step"]),
+            seconds=float(metadata.get("seconds", 0)),
+            generator=network("generator"),
+            average=tensors["generator.average"].to(device),
+            critic=network("critic") if "critic" in tensors else None,
+        )
+
+    def write_checkpoint(self, state: TrainState) -> None:
+        tensors = {**_vectors("generator", state.generator), "generator.average": state.average}
+        if state.critic is not None:
+            tensors.update(_vectors("critic", state.critic))
+        metadata = {"step": str(state.step), "seconds": str(state.seconds)}
+        write_aside(self.folder / CHECKPOINT, encode_tensors(tensors, metadata))
+
+    def log(self, record: Mapping[str, Any]) -> None:
+        with open(self.folder / "log.jsonl", "a", encoding="utf-8") as file:
+            file.write(json.dumps(record, separators=(",", ":")) + "\n")
+
+
+def _vectors(name: str, network: NetworkState) -> dict[str, Tensor]:
+    return {name: network.values, f"{name}.mean": network.mean, f"{name}.variance": network.variance}

@@ -1,0 +1,77 @@
+"""The steps of a run, executed from its saved graphs."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from compiler import compile_graph
+from feeder import Batch
+from precision import Mode
+from run_folder import Config, NetworkState, RunFolder, TrainState
+
+Losses = dict[str, Tensor]
+
+
+class Steps:
+    """A run's graphs, compiled for one device."""
+
+    def __init__(self, run: RunFolder, config: Config, device: torch.device, mode: Mode) -> None:
+        def program(name: str, precision: Mode = mode):
+            return compile_graph(run.graph(name), device, precision)
+
+        self._config = config
+        self._generator_step = program("generatorStep")
+        self._adam_generator = program("adamGenerator", Mode.FP32)
+        if config.adversarial:
+            self._fill = program("fill")
+            self._critic_step = program("criticStep")
+            self._adam_critic = program("adamCritic", Mode.FP32)
+
+    def generator_step(self, state: TrainState, batch: Batch) -> Losses:
+        critic = {} if state.critic is None else {"critic": state.critic.values}
+        results = self._generator_step.run({**batch, **critic, "generator": state.generator.values})
+        gradient = results.pop("gradient")
+        del results["complete"]
+        results["generatorNorm"] = self._update(self._adam_generator, state.generator, gradient, state.step, state.step + 1)
+        return results
+
+    def critic_step(self, state: TrainState, batch: Batch, substep: int) -> Losses:
+        """`substep` counts from 1."""
+        if state.critic is None:
+            raise ValueError("this run has no critics")
+        complete = self._fill.run({**batch, "generator": state.generator.values})["complete"]
+        results = self._critic_step.run({**batch, "complete": complete, "critic": state.critic.values})
+        gradient = results.pop("gradient")
+        results["criticLoss"] = results.pop("loss")
+        updates = state.step * self._config.critic_steps + substep
+        results["criticNorm"] = self._update(self._adam_critic, state.critic, gradient, state.step, updates)
+        return results
+
+    def _update(self, adam, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
+        rate = torch.tensor(self._config.corrected_rate(step, updates))
+        feeds = {"values": network.values, "mean": network.mean, "variance": network.variance, "gradient": gradient, "rate": rate}
+        results = adam.run(feeds)
+        network.values, network.mean, network.variance = results["valuesNew"], results["meanNew"], results["varianceNew"]
+        return results["norm"]
+
+
+def update_average(state: TrainState, config: Config) -> None:
+    """Before the step is counted."""
+    state.average.lerp_(state.generator.values, 1 - config.average_decay_at(state.step))
+
+
+class LossLog:
+    """Means of losses since they were last taken. Numbers stay on the device until then."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, list[Tensor]] = {}
+
+    def add(self, losses: Losses) -> None:
+        for name, value in losses.items():
+            self._values.setdefault(name, []).append(value)
+
+    def take(self) -> dict[str, float]:
+        means = {name: torch.stack(values).mean().item() for name, values in self._values.items()}
+        self._values.clear()
+        return means
