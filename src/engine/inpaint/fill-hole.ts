@@ -1,0 +1,251 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BitPlane } from '../../shared/bit-plane';
+import { StudioError } from '../../shared/errors';
+import type { Patch, Picture } from '../image/picture';
+import type { Generator, GeneratorInput } from '../library/generator';
+import { blendFill } from './blend';
+import { type CropPlan, workingSides } from './crop-plan';
+import { groupHoles, type HoleGroup } from './hole-groups';
+import { PictureView } from './picture-view';
+import { shrinkRows } from './resample';
+import { CropPlanner, type PlannedCrop } from './source-region';
+import { anyUnder } from './working-masks';
+
+export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending';
+
+export interface FillHoleRequest {
+  /** Only read. */
+  readonly picture: Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples'>;
+  /** Patches of earlier edits that the fill sees as part of the picture, lowest first. */
+  readonly below?: readonly Patch[];
+  /** Picture-sized; what is to be filled. */
+  readonly hole: BitPlane;
+  /** Picture-sized; where patches may come from. null: anywhere outside the hole. Hole pixels in it never count. */
+  readonly source: BitPlane | null;
+  readonly generator: Generator;
+  /** Longest side of what the network sees, in working pixels; rounded down to the generator's multiple. */
+  readonly workingSize: number;
+  readonly signal?: AbortSignal;
+  /**
+   * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
+   * earlier call said. Called at least once when the generator has a coarse stage.
+   */
+  readonly onCoarse?: (patches: readonly Patch[]) => void;
+  /** `fraction` runs from 0 to 1 over the whole fill and never falls. */
+  readonly onProgress?: (stage: FillStage, fraction: number) => void;
+}
+
+/** Share of a group's time at each stage: measured for the full-width generator, blending included. */
+const SHARES = { preparing: 0.03, coarse: 0.35, refining: 0.6, blending: 0.02 } as const;
+/** Coarse fills wait for their refine stage in memory; groups are worked off in batches that need at most this. */
+const BATCH_BYTES = 96 * 1024 * 1024;
+
+interface GroupJob extends PlannedCrop {
+  readonly group: HoleGroup;
+}
+
+/** A group whose coarse stage is over: 3 x plan.working, [-1, 1]. */
+interface Begun extends GroupJob {
+  readonly coarse: Float32Array;
+}
+
+/**
+ * Fills a hole: groups of holes near each other, each in its own crop at the scale that suits the model, coarse first,
+ * then refined, then blended at the picture's own resolution (DESIGN.md, "A hole is filled like this"). Groups come one
+ * after another, so that a later one sees what the earlier ones were filled with; filled pixels are context, but never
+ * copied from.
+ *
+ * @returns patches of the picture's depth that cover every hole pixel exactly once, and no other
+ * @throws StudioError
+ *  `hole-empty`, `hole-everything` (not even one patch of known pixels), `source-too-small` (no usable patch in the
+ *  source region), `mask-size-mismatch`, `bad-request` (source region with a generator that cannot honour one),
+ *  `cancelled`, and what the generator throws.
+ */
+export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
+  const progress = new Progress(request);
+  await progress.enter('preparing', 0);
+  checkRequest(request);
+  const { picture, hole, source, generator } = request;
+  const sides = workingSides(request.workingSize, generator.sizeMultiple);
+  const jobs = planAll(hole, source, sides);
+  progress.expect(jobs.map(({ plan }) => plan));
+
+  const view = new PictureView(picture, request.below);
+  const open = hole.clone();
+  const finished: Patch[] = [];
+  for (const batch of batchesOf(jobs)) {
+    const begun = await coarseStage(batch, request, view, open, finished, progress);
+    for (const job of begun) {
+      const patch = await refineStage(job, request, view, open, progress);
+      view.lay(patch);
+      close(open, patch);
+      finished.push(patch);
+    }
+  }
+  progress.finish();
+  return finished;
+}
+
+function planAll(hole: BitPlane, source: BitPlane | null, sides: readonly number[]): GroupJob[] {
+  const planner = new CropPlanner(hole, source, sides);
+  return groupHoles(hole, (box) => planner.costOf(box)).map((group) => ({ group, ...planner.cropOf(group) }));
+}
+
+/** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
+async function coarseStage(
+  jobs: readonly GroupJob[],
+  request: FillHoleRequest,
+  view: PictureView,
+  open: BitPlane,
+  finished: readonly Patch[],
+  progress: Progress,
+): Promise<Begun[]> {
+  const { generator, signal } = request;
+  const preview = view.copy();
+  const previewOpen = open.clone();
+  const shown = [...finished];
+  const begun: Begun[] = [];
+  for (const job of jobs) {
+    await progress.enter('preparing', SHARES.preparing, job.plan);
+    const input = inputOf(job, preview, previewOpen);
+    await progress.enter('coarse', SHARES.coarse, job.plan);
+    if (!generator.capabilities.coarse) {
+      begun.push({ ...job, coarse: input.image });
+      continue;
+    }
+    const coarse = await generator.coarse(input, signal);
+    begun.push({ ...job, coarse });
+    const pause = () => progress.check();
+    const patch = await blendFill({ view: preview, ...job, open: previewOpen, image: coarse, pause });
+    preview.lay(patch);
+    close(previewOpen, patch);
+    shown.push(patch);
+  }
+  await progress.check();
+  if (generator.capabilities.coarse) request.onCoarse?.(shown);
+  return begun;
+}
+
+async function refineStage(
+  job: Begun,
+  request: FillHoleRequest,
+  view: PictureView,
+  open: BitPlane,
+  progress: Progress,
+): Promise<Patch> {
+  const { generator, signal } = request;
+  await progress.enter('refining', SHARES.refining, job.plan);
+  const { image } = await generator.refine(inputOf(job, view, open), job.coarse, signal);
+  await progress.enter('blending', SHARES.blending, job.plan);
+  const pause = () => progress.check();
+  return blendFill({ view, ...job, open, image, pause });
+}
+
+/** The crop at working size. What is still open, of this group or another, is hole and blank. */
+function inputOf({ plan, source }: GroupJob, view: PictureView, open: BitPlane): GeneratorInput {
+  const { box, working } = plan;
+  const hole = anyUnder(open, box, working, 'mirrored');
+  const image = shrinkRows((y, row) => view.readRow(box.y + y, box.x, box.width, row), box, working);
+  for (let at = 0; at < hole.length; at++) {
+    if (hole[at] === 0) continue;
+    image[at] = 0;
+    image[hole.length + at] = 0;
+    image[2 * hole.length + at] = 0;
+  }
+  return { width: working.width, height: working.height, image, hole, source: source() };
+}
+
+function checkRequest({ picture, hole, source, generator }: FillHoleRequest): void {
+  for (const plane of [hole, source]) {
+    if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
+      throw new StudioError({
+        code: 'mask-size-mismatch',
+        message: `The mask is ${plane.width} x ${plane.height} pixels, the picture ${picture.width} x ${picture.height}.`,
+        remedy: 'Use a mask of exactly the picture’s size.',
+      });
+    }
+  }
+  const pixels = hole.count();
+  if (pixels === 0) {
+    throw new StudioError({
+      code: 'hole-empty',
+      message: 'There is no hole to fill.',
+      remedy: 'Paint over what should vanish.',
+    });
+  }
+  if (pixels === picture.width * picture.height) {
+    throw new StudioError({
+      code: 'hole-everything',
+      message: 'The hole is the whole picture; nothing is left to continue it from.',
+      remedy: 'Leave a part of the picture unpainted.',
+    });
+  }
+  if (source && !generator.capabilities.sourceRegion) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `The model "${generator.id}" cannot be told where to take patches from.`,
+      remedy: 'Clear the source region, or choose another model.',
+    });
+  }
+}
+
+function close(open: BitPlane, { box, hole }: Patch): void {
+  // The box's left edge lies on a byte (HoleGroup), so bits are cleared eight at a time.
+  for (let y = 0; y < box.height; y++) {
+    const to = (box.y + y) * open.stride + box.x / 8;
+    for (let b = 0; b < hole.stride; b++) open.bits[to + b] &= ~hole.bits[y * hole.stride + b];
+  }
+}
+
+function* batchesOf(jobs: readonly GroupJob[]): Iterable<readonly GroupJob[]> {
+  let batch: GroupJob[] = [];
+  let bytes = 0;
+  for (const job of jobs) {
+    const needs = 3 * 4 * areaOf(job.plan);
+    if (batch.length > 0 && bytes + needs > BATCH_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(job);
+    bytes += needs;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function areaOf({ working }: CropPlan): number {
+  return working.width * working.height;
+}
+
+/** Tells how far the fill is, weighted by the crops' working pixels, and stops it when asked. */
+class Progress {
+  private total = 1;
+  private done = 0;
+  private current = 0;
+
+  constructor(private readonly request: FillHoleRequest) {}
+
+  expect(plans: readonly CropPlan[]): void {
+    this.total = plans.reduce((sum, plan) => sum + areaOf(plan), 0);
+  }
+
+  /** Ends the stage before and begins one that takes `share` of a crop's time. */
+  async enter(stage: FillStage, share: number, plan?: CropPlan): Promise<void> {
+    this.done += this.current;
+    this.current = plan ? (share * areaOf(plan)) / this.total : 0;
+    this.request.onProgress?.(stage, Math.min(1, this.done));
+    await this.check();
+  }
+
+  /** Lets messages in, so that a cancel is heard, and throws when it came. */
+  async check(): Promise<void> {
+    await setImmediate();
+    if (this.request.signal?.aborted) {
+      throw new StudioError({ code: 'cancelled', message: 'The fill was cancelled.', remedy: '' });
+    }
+  }
+
+  finish(): void {
+    this.request.onProgress?.('blending', 1);
+  }
+}

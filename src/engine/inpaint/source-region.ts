@@ -1,0 +1,91 @@
+import type { BitPlane } from '../../shared/bit-plane';
+import { StudioError } from '../../shared/errors';
+import { type Rect, rectOf } from '../../shared/geometry';
+import { type CropPlan, planCrop, planCropWithSource } from './crop-plan';
+import type { CropCost, HoleGroup } from './hole-groups';
+import { allUnder, ATTENTION_CELL, type Beyond, usableCells } from './working-masks';
+
+export interface PlannedCrop {
+  readonly plan: CropPlan;
+  /** Where patches may come from, at working size: height x width of `plan.working`, 0 or 1. */
+  readonly source: () => Float32Array;
+}
+
+/** Plans crops of one picture, hole and source region. */
+export class CropPlanner {
+  private readonly allowed: BitPlane;
+  private readonly bounds: Rect;
+
+  /**
+   * @param source null: anywhere outside the hole
+   * @param sides of `workingSides`
+   */
+  constructor(
+    private readonly hole: BitPlane,
+    private readonly source: BitPlane | null,
+    private readonly sides: readonly number[],
+  ) {
+    this.allowed = allowedPixels(hole, source);
+    this.bounds = (source ? this.allowed.bounds() : rectOf(hole)) ?? { x: 0, y: 0, width: 0, height: 0 };
+  }
+
+  /** What filling a box alone would take, the source region left aside. */
+  costOf(box: Rect): CropCost {
+    const { scale, working } = planCrop(box, this.hole, this.sides);
+    return { scale, area: working.width * working.height };
+  }
+
+  /**
+   * The crop of a group. It reaches to the source region, see `planCropWithSource`. Mirrored padding is no source, except
+   * where without it a picture that is a thin strip would have none.
+   * @throws StudioError `source-too-small`, `hole-everything`
+   */
+  cropOf(group: HoleGroup): PlannedCrop {
+    const { plan, cells } = this.bounds.width === 0 ? this.alone(group) : this.reaching(group);
+    if (cells > 0) return { plan, source: () => this.maskOf(plan, 'off') };
+    if (!this.source) {
+      const alone = planCrop(group.box, this.hole, this.sides);
+      if (usableCells(this.maskOf(alone, 'mirrored'), alone.working) > 0) {
+        return { plan: alone, source: () => this.maskOf(alone, 'mirrored') };
+      }
+    }
+    throw this.nothingToCopy(group);
+  }
+
+  private alone(group: HoleGroup): { plan: CropPlan; cells: number } {
+    return { plan: planCrop(group.box, this.hole, this.sides), cells: 0 };
+  }
+
+  private reaching(group: HoleGroup): { plan: CropPlan; cells: number } {
+    const count = (plan: CropPlan) => usableCells(this.maskOf(plan, 'off'), plan.working);
+    return planCropWithSource(group.box, this.bounds, this.hole, this.sides, count);
+  }
+
+  private maskOf({ box, working }: CropPlan, beyond: Beyond): Float32Array {
+    return allUnder(this.allowed, box, working, beyond);
+  }
+
+  private nothingToCopy(group: HoleGroup): StudioError {
+    // A square of two cells' side holds a whole cell however it lies to the grid.
+    const side = Math.ceil(2 * ATTENTION_CELL * Math.max(1, this.costOf(group.box).scale));
+    if (this.source) {
+      return new StudioError({
+        code: 'source-too-small',
+        message: 'The source region is too small to take a patch from.',
+        remedy: `Make it at least ${side} x ${side} pixels large, outside the hole and near to it.`,
+      });
+    }
+    return new StudioError({
+      code: 'hole-everything',
+      message: 'The hole leaves no patch of known pixels large enough to continue it from.',
+      remedy: `Leave at least ${side} x ${side} pixels in one piece unpainted.`,
+    });
+  }
+}
+
+function allowedPixels(hole: BitPlane, source: BitPlane | null): BitPlane {
+  const allowed = hole.clone();
+  allowed.invert();
+  if (source) for (let i = 0; i < allowed.bits.length; i++) allowed.bits[i] &= source.bits[i];
+  return allowed;
+}
