@@ -46,7 +46,7 @@ async function makeSession(
   const model = await readModelFolder(modelFolder);
   const { graph, layout } = stageGraph(model.manifest.architecture, stage, width, height);
   const fixed = await readWeights(model, layout);
-  return new OnnxRuntime({ provider }).compile(graph, { fixed });
+  return new OnnxRuntime({ provider, arena: false }).compile(graph, { fixed });
 }
 
 async function answer(request: InferenceRequest): Promise<InferenceAnswer> {

@@ -11,6 +11,11 @@ export interface OnnxRuntimeOptions {
   readonly provider?: string;
   /** Threads within an operation; all cores when left out. */
   readonly threads?: number;
+  /**
+   * Keeps freed memory for the next run (the default). Without it a run of the full-width generator at 512 x 512 peaks at
+   * 620 instead of 930 MB, for a few per cent of its time.
+   */
+  readonly arena?: boolean;
 }
 
 /**
@@ -22,10 +27,12 @@ export class OnnxRuntime implements Runtime {
   readonly label: string;
   private readonly provider: string;
   private readonly threads: number;
+  private readonly arena: boolean;
 
   constructor(options: OnnxRuntimeOptions = {}) {
     this.provider = options.provider ?? 'cpu';
     this.threads = options.threads ?? availableParallelism();
+    this.arena = options.arena ?? true;
     this.name = `onnx-${this.provider}`;
     this.label =
       this.provider === 'cpu'
@@ -45,6 +52,7 @@ export class OnnxRuntime implements Runtime {
       graphOptimizationLevel: 'all',
       // Reusing buffers by pattern holds on to the largest ones: 1032 against 654 MB at 512 x 512.
       enableMemPattern: false,
+      enableCpuMemArena: this.arena,
       logSeverityLevel: 3,
       // The tail of a softmax is full of denormals, on which the copy-back is 4-8 times slower.
       extra: { session: { set_denormal_as_zero: '1' } },
