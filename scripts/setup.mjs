@@ -8,13 +8,15 @@ import { withLock } from './setup/lock.mjs';
 import { runScript } from './setup/messages.mjs';
 import { installPackages, packagesNeeded } from './setup/packages.mjs';
 import { inCache } from './setup/paths.mjs';
+import { separateSharpSymbols, sharpSymbolsNeeded } from './setup/sharp-symbols.mjs';
 import { installSystemPackages, systemPackagesNeeded } from './setup/system-packages.mjs';
 
 /** @typedef {{ needed: () => boolean, work: () => Promise<void> }} Step */
 
-/** @type {Record<'packages' | 'electron' | 'system' | 'build', Step>} */
+/** @type {Record<'packages' | 'sharp' | 'electron' | 'system' | 'build', Step>} */
 const STEPS = {
   packages: { needed: packagesNeeded, work: installPackages },
+  sharp: { needed: sharpSymbolsNeeded, work: separateSharpSymbols },
   electron: { needed: electronNeeded, work: installElectron },
   system: { needed: systemPackagesNeeded, work: installSystemPackages },
   build: { needed: buildNeeded, work: build },
@@ -24,7 +26,11 @@ const STEPS = {
  * @param {{ electron?: boolean, build?: boolean }} [wanted] electron: what it takes to show a window (the command line needs none)
  */
 export async function setUp({ electron = true, build: built = true } = {}) {
-  const steps = [STEPS.packages, ...(electron ? [STEPS.electron, STEPS.system] : []), ...(built ? [STEPS.build] : [])];
+  const steps = [
+    STEPS.packages,
+    ...(electron ? [STEPS.sharp, STEPS.electron, STEPS.system] : []),
+    ...(built ? [STEPS.build] : []),
+  ];
   // Looked at in order: a later step may need what an earlier one brings.
   const first = steps.findIndex((step) => step.needed());
   if (first < 0) return;
