@@ -58,8 +58,8 @@ export class EngineLink {
 
   on<E extends EngineEvent>(event: E, listener: (payload: EngineEventPayload<E>) => void): () => void {
     const listeners = this.listeners.get(event) ?? new Set();
-    this.listeners.set(event, listeners.add(listener as Listener));
-    return () => listeners.delete(listener as Listener);
+    this.listeners.set(event, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   private announce(name: string, payload: unknown): void {

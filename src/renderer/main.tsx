@@ -1,0 +1,34 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { listenToKeys } from './actions/keyboard';
+import { App } from './panels/app';
+import { StudioProvider } from './panels/studio-context';
+import { createStudio, startStudio } from './studio';
+import { texts } from './texts';
+import './styles/tokens.css';
+import './styles/controls.css';
+import './styles/layout.css';
+import './styles/panels.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root element');
+
+if (window.studio) {
+  const studio = createStudio(window.studio);
+  listenToKeys(studio, navigator.platform.startsWith('Mac'));
+  createRoot(root).render(
+    <StrictMode>
+      <StudioProvider studio={studio}>
+        <App />
+      </StudioProvider>
+    </StrictMode>,
+  );
+  void startStudio(studio);
+} else {
+  createRoot(root).render(
+    <main className="crash" role="alert">
+      <h1>{texts.crash.title}</h1>
+      <p>{texts.crash.body}</p>
+    </main>,
+  );
+}

@@ -1,0 +1,76 @@
+import type { LucideIcon } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import type { Action } from '../actions/action';
+import { runAction } from '../actions';
+import { useApp, useStudio } from './studio-context';
+import { Tip } from './tip';
+
+interface ActionButtonProps {
+  readonly action: Action;
+  readonly icon?: LucideIcon;
+  /** Shown beside the icon; without it the icon stands alone and the title names it. */
+  readonly label?: ReactNode;
+  readonly look?: 'quiet' | 'plain' | 'primary';
+  /** For buttons that choose one of several: whether this one is chosen. */
+  readonly pressed?: boolean;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly className?: string;
+}
+
+/** A button made from an action: its name, tooltip, shortcut and whether it can be pressed now. */
+export function ActionButton({
+  action,
+  icon: Icon,
+  label,
+  look = 'quiet',
+  pressed,
+  side,
+  className,
+}: ActionButtonProps) {
+  const studio = useStudio();
+  const enabled = useApp(action.enabled);
+  const detail = useApp((state) => action.detail?.(state) ?? null);
+  const holding = useRef(false);
+
+  const hold = () => {
+    holding.current = runAction(studio, action);
+  };
+  const letGo = () => {
+    if (holding.current) action.release?.(studio);
+    holding.current = false;
+  };
+  const byKey = (event: KeyboardEvent, act: () => void) => {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!event.repeat) act();
+  };
+  const handlers = action.release
+    ? {
+        onPointerDown: hold,
+        onPointerUp: letGo,
+        onPointerLeave: letGo,
+        onPointerCancel: letGo,
+        onBlur: letGo,
+        onKeyDown: (event: KeyboardEvent) => byKey(event, hold),
+        onKeyUp: (event: KeyboardEvent) => byKey(event, letGo),
+      }
+    : { onClick: () => void runAction(studio, action) };
+
+  const title = detail === null ? action.title : `${action.title}: ${detail}`;
+  return (
+    <Tip title={title} help={action.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
+      <button
+        type="button"
+        className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
+        aria-label={action.title}
+        aria-disabled={!enabled}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+        data-action={action.id}
+        {...handlers}
+      >
+        {Icon && <Icon aria-hidden size={18} strokeWidth={1.75} />}
+        {label}
+      </button>
+    </Tip>
+  );
+}

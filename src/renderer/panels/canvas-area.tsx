@@ -1,0 +1,55 @@
+import { type DragEvent, useState } from 'react';
+import { CanvasView } from '../canvas/canvas-view';
+import { texts } from '../texts';
+import { EmptyState } from './empty-state';
+import { EngineBanner } from './engine-banner';
+import { StepHints } from './step-hints';
+import { useApp, useStudio } from './studio-context';
+import { ZoomControls } from './zoom-controls';
+
+/** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
+export function CanvasArea() {
+  const { documents, notices } = useStudio();
+  const open = useApp((state) => state.document.kind === 'open');
+  const [dragging, setDragging] = useState(false);
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setDragging(false);
+    const file = event.dataTransfer.files[0];
+    if (file) void documents.openDropped(file);
+    else notices.info(texts.errors.notAPicture);
+  };
+  return (
+    <main
+      className="canvas-area"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDragging(true);
+      }}
+      onDragLeave={(event) => {
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget))
+          setDragging(false);
+      }}
+      onDrop={drop}
+    >
+      <CanvasView />
+      {open ? <StepHints /> : <EmptyState />}
+      {open && <ZoomControls />}
+      <EngineBanner />
+      <Opening />
+      {dragging && <div className="drop-target">{texts.empty.drop}</div>}
+    </main>
+  );
+}
+
+function Opening() {
+  const opening = useApp((state) => state.opening);
+  if (!opening) return null;
+  return (
+    <div className="opening" role="status">
+      <span className="spinner" aria-hidden />
+      {texts.empty.loading}
+    </div>
+  );
+}

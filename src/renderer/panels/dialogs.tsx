@@ -1,0 +1,21 @@
+import { QuestionDialog } from './question-dialog';
+import { SaveAsDialog } from './save-as-dialog';
+import { ShortcutSheet } from './shortcut-sheet';
+import { useApp, useStudio } from './studio-context';
+
+/** Whichever dialog is open. */
+export function Dialogs() {
+  const { store } = useStudio();
+  const dialog = useApp((state) => state.dialog);
+  const close = () => store.setState({ dialog: { kind: 'closed' } });
+  switch (dialog.kind) {
+    case 'closed':
+      return null;
+    case 'shortcuts':
+      return <ShortcutSheet close={close} />;
+    case 'save-as':
+      return <SaveAsDialog close={close} />;
+    case 'question':
+      return <QuestionDialog question={dialog.question} />;
+  }
+}

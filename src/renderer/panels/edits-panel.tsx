@@ -1,0 +1,49 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { union } from '../../shared/geometry';
+import type { Edit } from '../state/edits';
+import { texts } from '../texts';
+import { useApp, useStudio } from './studio-context';
+
+/** The fills so far, the newest on top. */
+export function EditsPanel() {
+  const edits = useApp((state) => state.edits);
+  return (
+    <section className="section section-edits" aria-labelledby="edits-title">
+      <h2 id="edits-title">{texts.panels.edits}</h2>
+      {edits.length === 0 ? (
+        <p className="quiet">{texts.panels.noEdits}</p>
+      ) : (
+        <ul className="edits">
+          {[...edits].reverse().map((edit) => (
+            <EditRow key={edit.editId} edit={edit} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function EditRow({ edit }: { readonly edit: Edit }) {
+  const { documents } = useStudio();
+  const box = edit.patches.map((patch) => patch.box).reduce((all, next) => union(all, next), NOTHING);
+  const Icon = edit.visible ? Eye : EyeOff;
+  return (
+    <li className={edit.visible ? 'edit' : 'edit edit-hidden'}>
+      <div className="edit-words">
+        <span>{texts.panels.edit(edit.number)}</span>
+        <span className="quiet">{texts.panels.editDetail(box.width, box.height, edit.seconds)}</span>
+      </div>
+      <button
+        type="button"
+        className="button button-quiet button-icon"
+        aria-pressed={edit.visible}
+        aria-label={edit.visible ? texts.panels.hide(edit.number) : texts.panels.show(edit.number)}
+        onClick={() => documents.setVisible(edit.editId, !edit.visible)}
+      >
+        <Icon aria-hidden size={16} />
+      </button>
+    </li>
+  );
+}
+
+const NOTHING = { x: 0, y: 0, width: 0, height: 0 };

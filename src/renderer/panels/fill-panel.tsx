@@ -1,0 +1,105 @@
+import { CircleAlert, CircleCheck, Info, WandSparkles, X } from 'lucide-react';
+import { Progress } from 'radix-ui';
+import { cancel, fill } from '../actions/fill';
+import type { FillState } from '../state/fill-machine';
+import { texts } from '../texts';
+import { ActionButton } from './action-button';
+import { Keys } from './keys';
+import { useApp, useStudio } from './studio-context';
+
+/** The Fill button; while a fill runs, how far it is and how to stop it; afterwards, what became of it. */
+export function FillPanel() {
+  const state = useApp((app) => app.fill);
+  return (
+    <section className="fill-panel" aria-label={texts.actions.fill.title}>
+      <Outcome state={state} />
+      {state.kind === 'running' || state.kind === 'cancelling' ? <Running state={state} /> : <FillButton />}
+    </section>
+  );
+}
+
+function FillButton() {
+  const painted = useApp((app) => app.painted.hole);
+  const open = useApp((app) => app.document.kind === 'open');
+  const ready = useApp((app) => app.engine.kind === 'ready');
+  const label = (
+    <>
+      <span>{texts.actions.fill.title}</span>
+      <Keys shortcut={fill.shortcuts[0] ?? ''} />
+    </>
+  );
+  const note = !ready ? texts.fill.engineAway : painted ? '' : texts.fill.nothingPainted;
+  return (
+    <>
+      <ActionButton action={fill} icon={WandSparkles} label={label} look="primary" className="fill-button" side="top" />
+      <p className="fill-note">{open ? note : ''}</p>
+    </>
+  );
+}
+
+function Running({ state }: { readonly state: Extract<FillState, { readonly jobId: string }> }) {
+  const running = state.kind === 'running';
+  const words = running ? texts.fill.stages[state.stage] : texts.fill.cancelling;
+  const left = running && state.secondsLeft !== null ? texts.fill.secondsLeft(state.secondsLeft) : '';
+  const percent = running ? Math.round(state.fraction * 100) : 0;
+  return (
+    <div className="fill-running" data-stage={running ? state.stage : state.kind}>
+      <p className="fill-words" role="status">
+        <span>{words}</span>
+        <span className="quiet">{left}</span>
+      </p>
+      <Progress.Root className="progress" value={running ? percent : null} aria-label={texts.fill.progress}>
+        <Progress.Indicator className="progress-bar" style={{ transform: `scaleX(${percent / 100})` }} />
+      </Progress.Root>
+      <ActionButton
+        action={cancel}
+        label={
+          <>
+            <span>{texts.actions.cancel.title}</span>
+            <Keys shortcut={cancel.shortcuts[0] ?? ''} />
+          </>
+        }
+        look="plain"
+        className="fill-button"
+        side="top"
+      />
+    </div>
+  );
+}
+
+function Outcome({ state }: { readonly state: FillState }) {
+  const { fills } = useStudio();
+  const words = outcomeOf(state);
+  if (!words) return null;
+  const { Icon, kind, text, remedy } = words;
+  return (
+    <div className={`outcome outcome-${kind}`} role={kind === 'failed' ? 'alert' : 'status'}>
+      <Icon aria-hidden size={16} />
+      <p>
+        {text}
+        {remedy !== '' && <span className="remedy"> {remedy}</span>}
+      </p>
+      <button
+        type="button"
+        className="button button-quiet button-icon button-small"
+        aria-label={texts.fill.dismiss}
+        onClick={() => fills.dismiss()}
+      >
+        <X aria-hidden size={14} />
+      </button>
+    </div>
+  );
+}
+
+function outcomeOf(state: FillState) {
+  switch (state.kind) {
+    case 'failed':
+      return { kind: 'failed', Icon: CircleAlert, text: state.error.message, remedy: state.error.remedy } as const;
+    case 'cancelled':
+      return { kind: 'cancelled', Icon: Info, text: texts.fill.cancelled, remedy: '' } as const;
+    case 'done':
+      return { kind: 'done', Icon: CircleCheck, text: texts.fill.done(state.seconds), remedy: '' } as const;
+    default:
+      return null;
+  }
+}

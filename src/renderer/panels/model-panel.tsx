@@ -1,0 +1,58 @@
+import { ToggleGroup } from 'radix-ui';
+import { texts } from '../texts';
+import { useApp, useStudio } from './studio-context';
+import { Tip } from './tip';
+
+const SIZES = [256, 384, 512] as const;
+
+/** Which model fills, and how finely. */
+export function ModelPanel() {
+  const { preferences } = useStudio();
+  const models = useApp((state) => state.models);
+  const { modelId, workingSize } = useApp((state) => state.settings);
+  const model = models.find((candidate) => candidate.modelId === modelId);
+  return (
+    <section className="section" aria-labelledby="model-title">
+      <h2 id="model-title">{texts.panels.model}</h2>
+      {models.length === 0 ? (
+        <p className="quiet">{texts.panels.modelMissing}</p>
+      ) : (
+        <select
+          className="select"
+          aria-labelledby="model-title"
+          value={modelId}
+          onChange={(event) => preferences.change({ modelId: event.target.value })}
+        >
+          {!model && <option value={modelId}>{modelId}</option>}
+          {models.map((candidate) => (
+            <option key={candidate.modelId} value={candidate.modelId}>
+              {candidate.name}
+            </option>
+          ))}
+        </select>
+      )}
+      {model && model.description !== '' && <p className="quiet model-description">{model.description}</p>}
+      <h3 id="quality-title">{texts.panels.quality}</h3>
+      <ToggleGroup.Root
+        type="single"
+        className="segments"
+        aria-labelledby="quality-title"
+        value={String(workingSize)}
+        onValueChange={(value) => {
+          const size = SIZES.find((candidate) => String(candidate) === value);
+          if (size !== undefined) preferences.change({ workingSize: size });
+        }}
+      >
+        {SIZES.map((size) => (
+          <Tip key={size} {...texts.panels.qualities[size]}>
+            <span className="segment-holder">
+              <ToggleGroup.Item className="segment" value={String(size)}>
+                {texts.panels.qualities[size].title}
+              </ToggleGroup.Item>
+            </span>
+          </Tip>
+        ))}
+      </ToggleGroup.Root>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { Ban, Brush, Eraser, Hand, type LucideIcon, Stamp } from 'lucide-react';
+import { chooseTool, chooseToolId } from '../actions/choose-tool';
+import { texts } from '../texts';
+import { TOOLS } from '../tools';
+import type { ToolId } from '../tools/tool';
+import { ActionButton } from './action-button';
+import { useApp } from './studio-context';
+
+const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
+  brush: Brush,
+  eraser: Eraser,
+  'source-include': Stamp,
+  'source-exclude': Ban,
+  pan: Hand,
+};
+
+/** The tools. */
+export function ToolRail() {
+  const chosen = useApp((state) => state.tool);
+  return (
+    <nav className="tool-rail" aria-label={texts.window.toolRail}>
+      {TOOLS.map((tool) => {
+        const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool.id));
+        if (!action) return null;
+        return (
+          <ActionButton
+            key={tool.id}
+            action={action}
+            icon={ICONS[tool.id]}
+            pressed={tool.id === chosen}
+            side="right"
+            className={`tool tool-${tool.id}`}
+          />
+        );
+      })}
+    </nav>
+  );
+}

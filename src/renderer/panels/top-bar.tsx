@@ -1,0 +1,47 @@
+import { FolderOpen, Keyboard, Redo2, Save, SquareSplitHorizontal, SunMoon, Undo2 } from 'lucide-react';
+import { compare } from '../actions/compare';
+import { shortcuts } from '../actions/help';
+import { redo, undo } from '../actions/history';
+import { open } from '../actions/open';
+import { save, saveAs } from '../actions/save';
+import { theme } from '../actions/theme';
+import { documentOf, isUnsaved } from '../state/app-state';
+import { texts } from '../texts';
+import { ActionButton } from './action-button';
+import { TipSize } from './tip-size';
+import { useApp } from './studio-context';
+
+/** File, the tool's options, undo, comparing. */
+export function TopBar() {
+  const name = useApp((state) => documentOf(state)?.name ?? '');
+  const unsaved = useApp(isUnsaved);
+  const comparing = useApp((state) => state.comparing);
+  return (
+    <header className="top-bar">
+      <div className="bar-group">
+        <ActionButton action={open} icon={FolderOpen} label={texts.actions.open.title} look="plain" />
+        <span className="document-name" title={name}>
+          {name}
+          {unsaved && (
+            <span className="unsaved" role="img" aria-label={texts.window.unsaved} title={texts.window.unsaved} />
+          )}
+        </span>
+      </div>
+      <div className="bar-group bar-middle" role="group" aria-label={texts.window.toolOptions}>
+        <TipSize />
+      </div>
+      <div className="bar-group">
+        <ActionButton action={undo} icon={Undo2} />
+        <ActionButton action={redo} icon={Redo2} />
+        <span className="bar-line" />
+        <ActionButton action={compare} icon={SquareSplitHorizontal} label={compare.title} pressed={comparing} />
+        <span className="bar-line" />
+        <ActionButton action={theme} icon={SunMoon} />
+        <ActionButton action={shortcuts} icon={Keyboard} />
+        <span className="bar-line" />
+        <ActionButton action={save} icon={Save} />
+        <ActionButton action={saveAs} label={saveAs.title} look="plain" />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,23 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { actualSize, fit, zoomIn, zoomOut } from '../actions/zoom';
+import { texts } from '../texts';
+import { ActionButton } from './action-button';
+import { useApp } from './studio-context';
+
+/** Zoom buttons in the corner of the picture. */
+export function ZoomControls() {
+  const zoom = useApp((state) => state.zoom);
+  return (
+    <div className="zoom-controls" role="group" aria-label={texts.window.zoom}>
+      <ActionButton action={zoomOut} icon={Minus} side="top" />
+      <ActionButton action={actualSize} label={<output className="zoom-value">{percent(zoom)}</output>} side="top" />
+      <ActionButton action={zoomIn} icon={Plus} side="top" />
+      <ActionButton action={fit} icon={Maximize} side="top" />
+    </div>
+  );
+}
+
+function percent(zoom: number): string {
+  const value = zoom * 100;
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+}
