@@ -3,12 +3,13 @@
  * carries main's requests and brings a port for each window; a window's requests come over its own.
  */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engineRequests, engineStarted, hostRequests, portMessageSchema } from '../shared/protocol';
 import { answerFrame } from '../shared/rpc';
 import { DocumentService } from './documents/document-service';
 import { FillDurations } from './documents/fill-durations';
-import { NO_MODELS } from './documents/model-shelf';
+import { Library } from './library/library';
 
 interface WindowPort {
   postMessage(message: unknown): void;
@@ -30,11 +31,15 @@ const { parentPort } = process as unknown as { readonly parentPort?: ParentPort 
 if (!parentPort) throw new Error('the engine worker runs as a utility process of the app');
 
 const { values } = parseArgs({ options: { models: { type: 'string', multiple: true }, data: { type: 'string' } } });
+const library = new Library({
+  roots: values.models ?? [],
+  inferenceEntry: fileURLToPath(new URL('./inference-worker.js', import.meta.url)),
+});
 const durations = new FillDurations(values.data === undefined ? null : join(values.data, 'fill-durations.json'));
 
 /** The window's port; a page that was loaded again brings a new one. */
 let window: WindowPort | null = null;
-const service = new DocumentService(NO_MODELS, durations, (name, payload) => {
+const service = new DocumentService(library, durations, (name, payload) => {
   window?.postMessage({ kind: 'event', name, payload });
 });
 

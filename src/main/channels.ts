@@ -99,6 +99,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       await engine.connect(port1);
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
+    'window:save-abandoned': () => guard.saveAbandoned(),
     'window:unsaved': ({ unsaved, name }) => {
       guard.report(unsaved, name);
       // macOS shows it as a dot in the close button.

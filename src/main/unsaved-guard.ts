@@ -6,6 +6,9 @@ type Phase =
   | { readonly kind: 'asking'; readonly answer: Promise<boolean> }
   | { readonly kind: 'saving'; readonly finish: (saved: boolean) => void };
 
+/** A save that takes longer was given up without a word; closing the window by a later one would be a surprise. */
+const SAVE_LIMIT_MS = 5 * 60_000;
+
 /**
  * Stands between unsaved fills and whatever would lose them (closing the window, opening another picture from the
  * menu). Saving is the window's task; the guard asks for it and waits until the window says that nothing is unsaved.
@@ -49,13 +52,13 @@ export class UnsavedGuard {
     if (choice !== 'save') return choice === 'discard';
     if (!this.unsaved) return true;
     return new Promise((resolve) => {
-      this.phase = {
-        kind: 'saving',
-        finish: (saved) => {
-          this.phase = { kind: 'idle' };
-          resolve(saved);
-        },
+      const finish = (saved: boolean): void => {
+        clearTimeout(timer);
+        this.phase = { kind: 'idle' };
+        resolve(saved);
       };
+      const timer = setTimeout(() => finish(false), SAVE_LIMIT_MS);
+      this.phase = { kind: 'saving', finish };
       this.startSaving();
     });
   }

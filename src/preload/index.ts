@@ -26,6 +26,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:save-as': true,
   'engine:connect': true,
   'window:unsaved': true,
+  'window:save-abandoned': true,
 };
 const EVENTS: Readonly<Record<MainEvent, true>> = {
   'engine:state': true,

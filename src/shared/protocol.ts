@@ -148,6 +148,11 @@ export const mainChannels = {
     request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),
     response: z.undefined(),
   },
+  /**
+   * The save that main had asked for (`menu:action` save, before closing) was given up in one of the window's own
+   * dialogs: the window stays open. Main knows by itself of a cancelled file dialog and of a failed save.
+   */
+  'window:save-abandoned': { request: z.undefined(), response: z.undefined() },
 } as const;
 
 export const mainEvents = {

@@ -2,11 +2,14 @@ import { StudioError } from '../../shared/errors';
 import { type engineRequests, type FillRequest, type hostRequests } from '../../shared/protocol';
 import { type Handlers } from '../../shared/rpc';
 import { fillHole } from '../inpaint/fill-hole';
+import { type Library } from '../library/library';
 import { type FillDurations } from './fill-durations';
 import { type Emit, type FillHooks, type FillOutcome, FillQueue } from './fill-queue';
-import { type ModelShelf } from './model-shelf';
 import { planeOf } from './plane-patches';
 import { StudioDocument } from './studio-document';
+
+/** What documents need of the models at hand and what runs them. */
+export type ModelSource = Pick<Library, 'models' | 'generator' | 'runtime'>;
 
 /** Serves the open documents: what main asks for, and what the window asks for. */
 export class DocumentService {
@@ -14,7 +17,7 @@ export class DocumentService {
   private readonly fills: FillQueue;
 
   constructor(
-    private readonly shelf: ModelShelf,
+    private readonly library: ModelSource,
     durations: FillDurations,
     emit: Emit,
   ) {
@@ -44,8 +47,8 @@ export class DocumentService {
       this.fills.add(request);
     },
     cancel: ({ jobId }) => this.fills.cancel(jobId),
-    models: () => this.shelf.list(),
-    runtime: () => this.shelf.runtime(),
+    models: () => this.library.models(),
+    runtime: () => this.library.runtime(),
   };
 
   /** Nobody listens any more: fills that nobody will see are stopped. */
@@ -69,7 +72,7 @@ export class DocumentService {
     const hole = planeOf(picture, request.hole, 'the hole');
     const source = request.source && planeOf(picture, request.source, 'the source region');
     const [generator, below] = await Promise.all([
-      this.shelf.generator(request.modelId),
+      this.library.generator(request.modelId),
       document.patchesOf(request.layers),
     ]);
     let coarse: FillOutcome['patches'] = [];
@@ -89,7 +92,7 @@ export class DocumentService {
         },
       });
       hooks.signal.throwIfAborted();
-      const { provider } = await this.shelf.runtime();
+      const { provider } = await this.library.runtime();
       return { patches: await document.addPatches(patches), provider };
     } finally {
       document.retireCoarse(coarse);

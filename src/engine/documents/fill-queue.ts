@@ -172,7 +172,8 @@ class ProgressReport {
       jobId: request.jobId,
       stage: (state as { kind: FillStage }).kind,
       fraction: Math.max(this.share, estimated),
-      secondsLeft: total === null ? null : Math.max(0, total - elapsed),
+      // Overdue: nobody knows.
+      secondsLeft: total === null || elapsed >= total ? null : total - elapsed,
     });
   }
 }
