@@ -1,5 +1,6 @@
 // How the built app is launched: by `npm start`, by the end-to-end tests and by whatever else needs a running window.
 import { existsSync, statfsSync } from 'node:fs';
+import { sandboxRefusal } from './sandbox.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { SetupError } from './setup/messages.mjs';
 import { ROOT } from './setup/paths.mjs';
@@ -25,14 +26,19 @@ export function electronLaunch({ args = [], env = {} } = {}) {
         : 'There is no Electron to run the app with yet. Run: node scripts/setup.mjs',
     );
   }
-  return { executablePath: runtime.executable, args: [...switches(), ROOT, ...args], env: environment(env), cwd: ROOT };
+  return {
+    executablePath: runtime.executable,
+    args: [...switches(runtime.folder), ROOT, ...args],
+    env: environment(env),
+    cwd: ROOT,
+  };
 }
 
-function switches() {
+/** @param {string} folder */
+function switches(folder) {
   if (process.platform !== 'linux') return [];
   return [
-    // Chromium's sandbox refuses to run as root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(sandboxRefusal(folder) ? ['--no-sandbox'] : []),
     // A machine without a desktop has no message bus either, and Chromium's many complaints about it bury the app's own lines.
     ...(hasDisplay() ? [] : ['--log-level=3']),
     ...(sharedMemory() < ENOUGH_SHARED_MEMORY ? ['--disable-dev-shm-usage'] : []),

@@ -2,8 +2,10 @@
 // usage: npm start [-- photo]
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import path from 'node:path';
 import { openDisplay } from './display.mjs';
 import { electronLaunch } from './electron.mjs';
+import { sandboxRefusal } from './sandbox.mjs';
 import { setUp } from './setup.mjs';
 import { runScript, say } from './setup/messages.mjs';
 
@@ -19,6 +21,8 @@ await runScript(async () => {
     );
   }
   const { executablePath, args, env } = electronLaunch({ args: process.argv.slice(2), env: display.env });
+  const refusal = sandboxRefusal(path.dirname(executablePath));
+  if (refusal) say(`The window runs without Chromium's sandbox: ${refusal}.`);
   try {
     // In a process group of its own, so that Ctrl-C reaches it once, through us: at a second signal Chromium drops everything.
     const app = spawn(executablePath, args, {

@@ -83,5 +83,5 @@ function remedy(missing, wanted, apt) {
   const names = wanted.map((alternatives) => alternatives[alternatives.length - 1]).join(' ');
   return apt
     ? `Electron cannot run: this system lacks ${missing}. Run\n  sudo apt-get update && sudo apt-get install -y ${names}\nand then the command again.`
-    : `Electron cannot run: this system lacks ${missing}. Install them with the system's package manager (on Debian they are in ${names}), then run the command again.`;
+    : `Electron cannot run: this system lacks ${missing}. Install the packages that bring it (on Debian ${names}), then run the command again.`;
 }
