@@ -11,6 +11,7 @@ import { Fills } from './state/fills';
 import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
+import { Saves } from './state/saves';
 import { toolOf } from './tools';
 
 /** Everything the window consists of besides its looks; actions and panels work on it. */
@@ -21,6 +22,7 @@ export interface Studio {
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
   readonly fills: Fills;
+  readonly saves: Saves;
   readonly notices: Notices;
   readonly preferences: Preferences;
   readonly questions: Questions;
@@ -71,6 +73,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     leaving: () => fills.cancel(),
   });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents });
+  const saves = new Saves({ store, main, notices, questions });
   const engine = new EngineKeeper({
     store,
     main,
@@ -79,7 +82,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     stopped: () => fills.engineStopped(),
     restarted: () => documents.reopen(),
   });
-  return { store, main, engine, canvas, documents, fills, notices, preferences, questions, pointer };
+  return { store, main, engine, canvas, documents, fills, saves, notices, preferences, questions, pointer };
 }
 
 /** Connects to the engine, reads the settings and opens the first picture. */

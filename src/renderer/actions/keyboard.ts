@@ -1,6 +1,7 @@
 import type { Studio } from '../studio';
 import { ACTIONS, runAction } from './index';
 import type { Action } from './action';
+import { save } from './save';
 import { shortcutOf } from './shortcut';
 
 /** Keys that a focused control uses itself. */
@@ -37,7 +38,7 @@ export function listenToKeys(studio: Studio, mac: boolean): () => void {
   window.addEventListener('blur', () => [...held.keys()].forEach(letGo), { signal });
   const stopMenu = studio.main.on('menu:action', ({ actionId }) => {
     const action = byId.get(actionId);
-    if (action) runAction(studio, action);
+    if (action && !runAction(studio, action) && action.id === save.id) studio.saves.abandon();
   });
   return () => {
     stop.abort();

@@ -10,7 +10,7 @@ export const save: Action = {
   ...texts.actions.save,
   shortcuts: ['Mod+S'],
   enabled: (state) => canSave(state) && (isUnsaved(state) || documentOf(state)?.savable === false),
-  run: ({ documents }) => documents.save(),
+  run: ({ saves }) => saves.save(),
 };
 
 export const saveAs: Action = {

@@ -12,7 +12,7 @@ const USUAL_QUALITY = 92;
 
 /** Format and quality; the place is chosen in the system's own dialog afterwards. */
 export function SaveAsDialog({ close }: { readonly close: () => void }) {
-  const { documents } = useStudio();
+  const { saves } = useStudio();
   const original = useApp((state) => documentOf(state)?.format ?? 'png');
   const [format, setFormat] = useState<Format | 'same'>('same');
   const [quality, setQuality] = useState<number | null>(null);
@@ -21,13 +21,17 @@ export function SaveAsDialog({ close }: { readonly close: () => void }) {
 
   const save = () => {
     close();
-    void documents.saveAs({
+    void saves.saveAs({
       ...(format === 'same' ? {} : { format }),
       ...(lossy && quality !== null ? { quality } : {}),
     });
   };
+  const giveUp = () => {
+    close();
+    saves.abandon();
+  };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+    <Dialog.Root open onOpenChange={(open) => !open && giveUp()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
         <Dialog.Content className="dialog dialog-small">

@@ -48,15 +48,16 @@ function EngineStatus() {
     stopped: texts.status.engineStopped,
     ready: runtime?.label ?? texts.status.runtimeUnknown,
   }[engine.kind];
-  const refused = runtime?.refused.map(({ provider, reason }) => texts.status.fallback(provider, reason)) ?? [];
+  const refused = runtime?.refused.map(({ provider, reason }) => texts.status.refusal(provider, reason)) ?? [];
+  const refusedNames = runtime?.refused.map(({ provider }) => provider).join(', ') ?? '';
   const fallback = engine.kind === 'ready' && runtime?.fallback === true;
   return (
-    <Tip title={runtime ? texts.status.runsOn(runtime.label) : words} help={refused.join(' ')} side="top">
+    <Tip title={runtime ? texts.status.runsOn(runtime.label) : words} help={refused.join('\n')} side="top">
       <button type="button" className="runtime" data-engine={engine.kind}>
         {fallback ? <TriangleAlert aria-hidden size={13} /> : <span className={`dot dot-${engine.kind}`} aria-hidden />}
         <span>
           {words}
-          {fallback && refused.length > 0 ? ` · ${refused[0] ?? ''}` : ''}
+          {fallback && refusedNames !== '' ? ` · ${texts.status.fallback(refusedNames)}` : ''}
         </span>
       </button>
     </Tip>

@@ -1,6 +1,5 @@
 import { toErrorReport } from '../../shared/errors';
 import type { DocumentInfo } from '../../shared/protocol';
-import type { MainRequest } from '../../shared/bridge';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
@@ -13,8 +12,6 @@ import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
 import type { Questions } from './questions';
 
-export type SaveOptions = MainRequest<'document:save-as'>['options'];
-
 export interface DocumentsOptions {
   readonly store: AppStore;
   readonly main: MainLink;
@@ -26,10 +23,9 @@ export interface DocumentsOptions {
   readonly leaving: () => Promise<void>;
 }
 
-/** Opens, shows, saves and closes pictures. One is open at a time. */
+/** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
   private current: OpenDocument | null = null;
-  private mayOverwrite: string | null = null;
   private preview: readonly PatchRef[] = [];
   private readonly options: DocumentsOptions;
 
@@ -78,7 +74,6 @@ export class Documents {
       failed: (error) => this.tileFailed(error),
     });
     this.preview = [];
-    this.mayOverwrite = null;
     this.current.masks.onChange(() => this.paintChanged());
     store.setState({
       document: { kind: 'open', info },
@@ -129,50 +124,6 @@ export class Documents {
   /** As `showLayers`, where nobody waits for it. */
   refreshLayers(): void {
     this.showLayers().catch((error: unknown) => this.options.notices.error(error));
-  }
-
-  async save(): Promise<void> {
-    const { store, main, questions } = this.options;
-    const info = documentOf(store.getState());
-    if (!info) return;
-    if (!info.savable) {
-      store.setState({ dialog: { kind: 'save-as' } });
-      return;
-    }
-    if (this.mayOverwrite !== info.name) {
-      const { title, body, confirm } = texts.questions.overwrite(info.name);
-      if (!(await questions.ask({ title, body, confirm, danger: false }))) return;
-    }
-    const { documentId } = info;
-    await this.whileSaving(() => main.call('document:save', { documentId, layers: layersOf(store.getState().edits) }));
-  }
-
-  async saveAs(options: SaveOptions): Promise<void> {
-    const { store, main } = this.options;
-    const info = documentOf(store.getState());
-    if (!info) return;
-    const { documentId } = info;
-    const layers = layersOf(store.getState().edits);
-    await this.whileSaving(() => main.call('document:save-as', { documentId, layers, options }));
-  }
-
-  private async whileSaving(act: () => Promise<{ name: string; savable: boolean } | null>): Promise<void> {
-    const { store, notices } = this.options;
-    const { edits } = store.getState();
-    store.setState({ saving: true });
-    try {
-      const saved = await act();
-      const info = documentOf(store.getState());
-      if (!saved || !info) return;
-      this.mayOverwrite = saved.name;
-      const renamed = { ...info, name: saved.name, savable: saved.savable };
-      store.setState({ savedStack: stackKey(edits), document: { kind: 'open', info: renamed } });
-      notices.info(texts.notices.saved(saved.name));
-    } catch (error) {
-      notices.error(error, texts.errors.notSaved);
-    } finally {
-      store.setState({ saving: false });
-    }
   }
 
   private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {

@@ -123,7 +123,8 @@ export const en = {
     engineStarting: 'Engine starting…',
     engineRestarting: 'Engine restarting…',
     engineStopped: 'Engine stopped',
-    fallback: (provider: string, reason: string) => `${provider} was refused: ${reason}`,
+    fallback: (providers: string) => `${providers} cannot be used here`,
+    refusal: (provider: string, reason: string) => `${provider}: ${reason}`,
     runsOn: (label: string) => `Fills run on: ${label}`,
   },
   empty: {
