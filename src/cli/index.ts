@@ -1,0 +1,37 @@
+/** Entry of the command line: `node out/main/cli.js ...`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { modelRoots } from './model-roots';
+import { runProgram } from './program';
+import type { Surroundings } from './surroundings';
+
+const outFolder = fileURLToPath(new URL('..', import.meta.url));
+const inferenceEntry = fileURLToPath(new URL('inference-worker.js', import.meta.url));
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // Someone who asks twice does not want to wait for a clean end.
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  });
+}
+// A reader that has seen enough (| head) is no fault.
+process.stdout.on('error', () => process.exit(0));
+
+const { version } = JSON.parse(readFileSync(join(outFolder, '..', 'package.json'), 'utf8')) as { version: string };
+
+const surroundings: Surroundings = {
+  version,
+  output: process.stdout,
+  messages: { isTTY: process.stderr.isTTY === true, write: (text) => process.stderr.write(text) },
+  signal: stop.signal,
+  modelRoots: modelRoots(outFolder, process.platform, process.env),
+  openLibrary: async ({ roots, provider }) => {
+    const { Library } = await import('../engine/library/library');
+    return new Library({ roots, inferenceEntry, ...(provider === undefined ? {} : { provider }) });
+  },
+};
+
+process.exitCode = await runProgram(process.argv.slice(2), surroundings);

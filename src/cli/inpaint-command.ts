@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import type { Generator } from '../engine/library/generator';
+import { type ErrorReport, toErrorReport } from '../shared/errors';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { errorLine, stackOf } from './failure';
+import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';
+import type { InpaintOptions } from './inpaint-options';
+import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
+import { type ProgressDisplay, showProgress } from './progress-display';
+import { rootsWith, type Surroundings } from './surroundings';
+
+/** One photo's line of --json. */
+export type PhotoResult =
+  | ({ readonly status: 'done'; readonly seconds: number } & InpaintJob & InpaintedPhoto)
+  | ({ readonly status: 'failed'; readonly error: ErrorReport } & Pick<InpaintJob, 'photo'>)
+  | ({ readonly status: 'cancelled' } & Pick<InpaintJob, 'photo'>);
+
+/** What --json prints. */
+export interface InpaintReport {
+  readonly model: string;
+  readonly provider: string;
+  readonly seconds: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly photos: readonly PhotoResult[];
+}
+
+/**
+ * `inpaint`: photo by photo; one that fails is reported and does not keep the others from being done.
+ * @throws UsageError, and StudioError when there is no model or runtime to use
+ */
+export async function runInpaint(options: InpaintOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { messages, signal } = surroundings;
+  const { jobs, refused } = await planJobs(options);
+  const library = await surroundings.openLibrary({
+    roots: rootsWith(options.models, surroundings),
+    ...(options.provider === undefined ? {} : { provider: options.provider }),
+  });
+  const started = performance.now();
+  try {
+    const generator = await library.generator(options.model);
+    const runtime = await library.runtime();
+    const display = showProgress(messages, jobs.length, jobs.length === 1 ? 'photo' : 'photos');
+    const results = refused.map((photo) => refuse(photo, display));
+    try {
+      for (const job of jobs)
+        results.push(await runJob(job, results.length - refused.length, generator, options, surroundings, display));
+    } finally {
+      display.end();
+    }
+    const report = summarise(results, options.model, runtime.label, (performance.now() - started) / 1000);
+    messages.write(`${summaryLine(report)}\n`);
+    if (options.json) surroundings.output.write(`${JSON.stringify(report, null, 2)}\n`);
+    if (signal.aborted) return EXIT_CODES.cancelled.code;
+    return report.failed > 0 ? EXIT_CODES.someFailed.code : EXIT_CODES.done.code;
+  } finally {
+    library.stop();
+  }
+}
+
+function refuse({ photo, error }: RefusedPhoto, display: ProgressDisplay): PhotoResult {
+  display.line(`failed  ${errorLine(error, photo)}`);
+  return { status: 'failed', photo, error };
+}
+
+async function runJob(
+  job: InpaintJob,
+  before: number,
+  generator: Generator,
+  options: InpaintOptions,
+  { signal }: Surroundings,
+  display: ProgressDisplay,
+): Promise<PhotoResult> {
+  const { photo, output } = job;
+  if (signal.aborted) return { status: 'cancelled', photo };
+  const started = performance.now();
+  try {
+    const done = await inpaintPhoto({
+      job,
+      generator,
+      workingSize: options.size,
+      write: {
+        overwrite: options.overwrite,
+        ...(options.format === undefined ? {} : { format: options.format }),
+        ...(options.quality === undefined ? {} : { quality: options.quality }),
+      },
+      signal,
+      onProgress: (stage, fraction) => display.update(before + fraction, `${basename(photo)}: ${stage}`),
+    });
+    const seconds = (performance.now() - started) / 1000;
+    display.line(`done    ${photo} -> ${output} (${seconds.toFixed(1)} s)`);
+    for (const note of done.notes) display.line(`note    ${photo}: ${note}`);
+    return { status: 'done', ...job, ...done, seconds: Number(seconds.toFixed(3)) };
+  } catch (thrown) {
+    if (signal.aborted) return { status: 'cancelled', photo };
+    const error = toErrorReport(thrown);
+    display.line(`failed  ${errorLine(error, photo)}`);
+    if (options.verbose && thrown instanceof Error) display.line(stackOf(thrown));
+    return { status: 'failed', photo, error };
+  }
+}
+
+function summarise(photos: readonly PhotoResult[], model: string, provider: string, seconds: number): InpaintReport {
+  const count = (status: PhotoResult['status']) => photos.filter((photo) => photo.status === status).length;
+  return {
+    model,
+    provider,
+    seconds: Number(seconds.toFixed(3)),
+    done: count('done'),
+    failed: count('failed'),
+    cancelled: count('cancelled'),
+    photos,
+  };
+}
+
+function summaryLine({ done, failed, cancelled, seconds, model, provider }: InpaintReport): string {
+  const counts = [`${done} done`, `${failed} failed`, ...(cancelled > 0 ? [`${cancelled} not done, stopped`] : [])];
+  return `${counts.join(', ')} in ${seconds.toFixed(1)} s (model ${model}, ${provider})`;
+}

@@ -1,0 +1,80 @@
+import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
+import type { PictureFormat } from '../engine/image/picture';
+
+const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
+
+const OPTIONS = {
+  mask: {
+    alias: 'm',
+    type: 'string',
+    requiresArg: true,
+    describe:
+      "what to fill, white; a file, or a folder with masks of the photos' names. Without it: transparent pixels",
+  },
+  source: {
+    alias: 's',
+    type: 'string',
+    requiresArg: true,
+    describe: 'where patches may be taken from, white; a file or a folder like --mask',
+  },
+  out: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    describe: 'file or folder to write to. Without it: NAME-inpainted next to the photo',
+  },
+  model: {
+    type: 'string',
+    default: 'default',
+    requiresArg: true,
+    describe: 'id of a model, or the path of a model folder',
+  },
+  size: {
+    choices: [256, 384, 512] as const,
+    default: 512 as const,
+    describe: 'longest side of the crop that the network works on, pixels',
+  },
+  provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
+  format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
+  quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
+  overwrite: { type: 'boolean', default: false, describe: 'allow --out to name one of the input files' },
+  json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
+} as const;
+
+export interface InpaintOptions {
+  readonly photos: readonly string[];
+  readonly mask: string | undefined;
+  readonly source: string | undefined;
+  readonly out: string | undefined;
+  readonly model: string;
+  readonly models: string | undefined;
+  readonly size: number;
+  readonly provider: string | undefined;
+  readonly format: PictureFormat | undefined;
+  readonly quality: number | undefined;
+  readonly overwrite: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+type Flags = InferredOptionTypes<typeof OPTIONS> & { photo: string[] };
+
+export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
+  return parser
+    .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
+    .options(OPTIONS)
+    .check(({ photo, quality }) => {
+      if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
+      if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
+        throw new Error('--quality is a whole number from 1 to 100.');
+      }
+      return true;
+    }) as unknown as Argv<T & Flags>;
+}
+
+export function readInpaintOptions(
+  argv: ArgumentsCamelCase<Flags & { models?: string | undefined; verbose: boolean }>,
+): InpaintOptions {
+  const { photo, mask, source, out, model, models, size, provider, format, quality, overwrite, json, verbose } = argv;
+  return { photos: photo, mask, source, out, model, models, size, provider, format, quality, overwrite, json, verbose };
+}

@@ -1,0 +1,39 @@
+import { listModels } from '../engine/library/model-folder';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { errorLine } from './failure';
+import { rootsWith, type Surroundings } from './surroundings';
+import { table } from './table';
+
+export interface ModelsOptions {
+  readonly json: boolean;
+  readonly models: string | undefined;
+}
+
+/** `models`: what can be given to --model. Folders that cannot be used are named with the reason, beside the list. */
+export async function runModels(options: ModelsOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const roots = rootsWith(options.models, surroundings);
+  const library = await surroundings.openLibrary({ roots });
+  try {
+    const models = await library.models();
+    for (const error of (await listModels(roots)).broken)
+      surroundings.messages.write(`${errorLine(error.toReport())}\n`);
+    if (options.json) {
+      surroundings.output.write(`${JSON.stringify(models, null, 2)}\n`);
+    } else {
+      const rows = models.map(({ modelId, name, parameters, bytes, licence, description }) => [
+        modelId,
+        name,
+        `${(parameters / 1e6).toFixed(2)} M`,
+        `${(bytes / 1e6).toFixed(1)} MB`,
+        licence,
+        description,
+      ]);
+      surroundings.output.write(table(['ID', 'NAME', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));
+    }
+    if (models.length > 0) return EXIT_CODES.done.code;
+    surroundings.messages.write(`There is no model in ${roots.join(', ')}.\n`);
+    return EXIT_CODES.unusable.code;
+  } finally {
+    library.stop();
+  }
+}

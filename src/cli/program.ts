@@ -1,0 +1,101 @@
+import yargs from 'yargs';
+import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
+import { reportFailure, UsageError } from './failure';
+import { inpaintOptions, readInpaintOptions } from './inpaint-options';
+import type { Surroundings } from './surroundings';
+import { readTrainOptions, trainOptions } from './train-options';
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['$0 inpaint photo.jpg --mask mask.png', 'fill the white parts of mask.png; writes photo-inpainted.jpg'],
+  ['$0 inpaint logo.png -o clean.png', 'fill the transparent pixels of a picture'],
+  ['$0 inpaint photo.jpg -m mask.png --source grass.png', 'take patches from the white parts of grass.png only'],
+  ['$0 inpaint photos/ --mask masks/ -o filled/', 'a folder of photos, each with the mask of its name'],
+  ['$0 runtimes', 'which execution provider fills run on, and why'],
+  ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
+];
+
+type Command = () => Promise<ExitCode>;
+
+/** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
+export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  try {
+    const command = await chooseCommand(args, surroundings);
+    return command === null ? EXIT_CODES.done.code : await command();
+  } catch (thrown) {
+    return reportFailure(thrown, surroundings, args.includes('--verbose'));
+  }
+}
+
+/** null when there is nothing left to do: help or the version was asked for and has been printed. */
+async function chooseCommand(args: readonly string[], surroundings: Surroundings): Promise<Command | null> {
+  let chosen: Command | null = null;
+  let complaint: string | null = null;
+  const parser = commands(surroundings, (command) => (chosen = command));
+  await parser.parseAsync([...args], {}, (error: Error | null | undefined, _argv: unknown, text: string) => {
+    if (error) complaint = error.message;
+    else if (text !== '') surroundings.output.write(`${text}\n`);
+  });
+  if (complaint !== null) throw new UsageError(`${String(complaint)} (inpaint-studio --help says more)`);
+  return chosen;
+}
+
+/** What a command does is loaded when it is chosen, so that --help does not wait for decoders and runtimes. */
+function commands(surroundings: Surroundings, choose: (command: Command) => void) {
+  const parser = yargs()
+    .scriptName('inpaint-studio')
+    .usage('$0 <command>\n\nFills holes in photos with a two-stage GAN, and trains it, without a window.')
+    .option('models', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'a folder with models, looked at before the usual ones',
+    })
+    .option('verbose', { type: 'boolean', default: false, describe: 'show where in the program an error arose' })
+    .command(
+      'inpaint [photo..]',
+      'fill holes in photos',
+      (y) => inpaintOptions(y),
+      (argv) => {
+        const options = readInpaintOptions(argv);
+        choose(async () => (await import('./inpaint-command')).runInpaint(options, surroundings));
+      },
+    )
+    .command(
+      'models',
+      'list the models at hand',
+      (y) => y.option('json', JSON_OPTION),
+      ({ json, models }) => {
+        choose(async () => (await import('./models-command')).runModels({ json, models }, surroundings));
+      },
+    )
+    .command(
+      'runtimes',
+      'try every execution provider; show which one fills run on, and why not another',
+      (y) => y.option('json', JSON_OPTION),
+      ({ json }) => {
+        choose(async () => (await import('./runtimes-command')).runRuntimes({ json }, surroundings));
+      },
+    )
+    .command(
+      'train [folder]',
+      'teach a model the pictures of a folder',
+      (y) => trainOptions(y),
+      (argv) => {
+        const options = readTrainOptions(argv);
+        choose(async () => (await import('./train-command')).runTrain(options, surroundings));
+      },
+    )
+    .demandCommand(1, 'Say what to do: inpaint, models, runtimes or train.')
+    .strict()
+    .recommendCommands()
+    .exitProcess(false)
+    .locale('en')
+    // Of an option given twice the last one counts.
+    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .wrap(100)
+    .version(surroundings.version)
+    .alias({ help: 'h' })
+    .epilogue(exitCodeTable());
+  return EXAMPLES.reduce((y, [command, meaning]) => y.example(command, meaning), parser);
+}
+
+const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the result as JSON' } as const;

@@ -1,0 +1,45 @@
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import type { Surroundings } from './surroundings';
+import { table } from './table';
+
+export interface RuntimesOptions {
+  readonly json: boolean;
+}
+
+/**
+ * `runtimes`: every execution provider that this build knows, tried in a process of its own: the time of a small
+ * convolution, or the reason why it cannot be used; and which one fills run on.
+ */
+export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const library = await surroundings.openLibrary({ roots: surroundings.modelRoots });
+  try {
+    const trials = await library.providerTrials();
+    const chosen = trials.some(({ result }) => result !== null) ? await library.runtime() : null;
+    if (json) {
+      const providers = trials.map(({ provider, result, reason }) => ({
+        provider,
+        usable: result !== null,
+        ...(result === null ? { reason } : result),
+      }));
+      surroundings.output.write(`${JSON.stringify({ chosen, providers }, null, 2)}\n`);
+    } else {
+      const rows = trials.map(({ provider, result, reason }) => [
+        provider === chosen?.provider ? '*' : '',
+        provider,
+        result === null ? '-' : `${result.milliseconds.toFixed(1)} ms`,
+        result === null ? `cannot be used: ${oneLine(reason)}` : result.label,
+      ]);
+      surroundings.output.write(table(['', 'PROVIDER', 'TIME', ''], rows));
+      surroundings.output.write(
+        chosen ? `Fills run on: ${chosen.label}\n` : 'No execution provider can be used here.\n',
+      );
+    }
+    return chosen ? EXIT_CODES.done.code : EXIT_CODES.unusable.code;
+  } finally {
+    library.stop();
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,39 @@
+import type { Library } from '../engine/library/library';
+
+/** Where text goes: a stream, or a list of lines in a test. */
+export interface TextSink {
+  write(text: string): unknown;
+}
+
+export interface Terminal extends TextSink {
+  /** Someone is looking: a bar may be drawn. */
+  readonly isTTY: boolean;
+}
+
+/** What a command needs of the models at hand. */
+export type ModelLibrary = Pick<Library, 'generator' | 'models' | 'runtime' | 'providerTrials' | 'stop'>;
+
+export interface LibraryChoice {
+  readonly roots: readonly string[];
+  readonly provider?: string;
+}
+
+/** Everything outside the program that commands touch besides files. */
+export interface Surroundings {
+  /** Of the program. */
+  readonly version: string;
+  /** Results alone: JSON, tables, help. */
+  readonly output: TextSink;
+  /** Everything said to a person: progress, notes, errors. */
+  readonly messages: Terminal;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Folders with model folders, in the order in which ids are looked up. */
+  readonly modelRoots: readonly string[];
+  readonly openLibrary: (choice: LibraryChoice) => Promise<ModelLibrary>;
+}
+
+/** The folders to look for models in, the one that the command line names first. */
+export function rootsWith(folder: string | undefined, { modelRoots }: Surroundings): readonly string[] {
+  return folder === undefined ? modelRoots : [folder, ...modelRoots];
+}

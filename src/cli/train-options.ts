@@ -1,0 +1,63 @@
+import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
+
+const OPTIONS = {
+  out: {
+    alias: 'o',
+    type: 'string',
+    demandOption: true,
+    requiresArg: true,
+    describe: 'folder of the run: configuration, log, checkpoints, and at the end the model',
+  },
+  base: { type: 'string', requiresArg: true, describe: 'id or folder of the model to start from; else from nothing' },
+  config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
+  steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
+  batch: { type: 'number', requiresArg: true, describe: 'pictures a step' },
+  side: { type: 'number', requiresArg: true, describe: 'side of the crops trained on, pixels' },
+  threads: { type: 'number', requiresArg: true, describe: 'threads to use; all cores when left out' },
+  name: { type: 'string', requiresArg: true, describe: "the model's name in lists" },
+  resume: { type: 'boolean', default: false, describe: 'go on with the run in --out from its last checkpoint' },
+  json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
+} as const;
+
+export interface TrainCommandOptions {
+  readonly folder: string | undefined;
+  readonly out: string;
+  readonly base: string | undefined;
+  readonly config: string | undefined;
+  readonly steps: number | undefined;
+  readonly batch: number | undefined;
+  readonly side: number | undefined;
+  readonly threads: number | undefined;
+  readonly name: string | undefined;
+  readonly resume: boolean;
+  readonly json: boolean;
+  readonly models: string | undefined;
+}
+
+type Flags = InferredOptionTypes<typeof OPTIONS> & { folder: string | undefined };
+
+export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
+  return parser
+    .positional('folder', { type: 'string', describe: 'photos, also in folders below it; not needed with --resume' })
+    .options(OPTIONS)
+    .check(({ folder, resume, base, config, steps, batch, side, threads }) => {
+      const fixed = [base, config, steps, batch, side];
+      if (resume && fixed.some((value) => value !== undefined)) {
+        throw new Error(
+          'A run that is resumed keeps its configuration: leave --base, --config, --steps, --batch and --side out.',
+        );
+      }
+      if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
+      if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+        throw new Error('--threads is a whole number from 1 on.');
+      }
+      return true;
+    }) as unknown as Argv<T & Flags>;
+}
+
+export function readTrainOptions(
+  argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
+): TrainCommandOptions {
+  const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
+  return { folder, out, base, config, steps, batch, side, threads, name, resume, json, models };
+}
