@@ -22,7 +22,9 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'max-lines': ['warn', { max: 400 }],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // Formatting is Prettier's, which writes no accidental line breaks.
+      'no-unexpected-multiline': 'off',
       // The type check knows the globals of each layer better.
       'no-undef': 'off',
     },
