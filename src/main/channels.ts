@@ -27,6 +27,8 @@ export interface Studio {
   /** Opens a file and remembers it among the recent ones. */
   readonly openFile: (path: string) => Promise<DocumentInfo>;
   readonly openSample: () => Promise<DocumentInfo>;
+  /** Puts a file first among the recent ones. */
+  readonly rememberFile: (path: string) => void;
   /** The picture that the program was started with; once. */
   readonly takeFirstFile: () => string | null;
 }
@@ -90,7 +92,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
         return null;
       }
       const saved = await abandonedOnFailure(guard, documents.saveAs(documentId, layers, chosen.path, chosen.options));
-      settings.addRecentFile(chosen.path);
+      studio.rememberFile(chosen.path);
       return saved;
     },
     'engine:connect': async () => {

@@ -41,12 +41,21 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
   );
 
-  const openFile = async (path: string): Promise<DocumentInfo> => {
-    await tidied;
-    const info = await documents.open(path);
+  const rememberFile = (path: string): void => {
     settings.addRecentFile(path);
     showMenu();
-    return info;
+  };
+  const openFile = async (path: string): Promise<DocumentInfo> => {
+    await tidied;
+    try {
+      const info = await documents.open(path);
+      rememberFile(path);
+      return info;
+    } catch (error) {
+      settings.removeRecentFile(path);
+      showMenu();
+      throw error;
+    }
   };
   const openSample = async (): Promise<DocumentInfo> => {
     await tidied;
@@ -79,7 +88,17 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };
   showMenu();
-  serveChannels({ window, settings, engine, documents, guard, openFile, openSample, takeFirstFile });
+  serveChannels({
+    window,
+    settings,
+    engine,
+    documents,
+    guard,
+    openFile,
+    openSample,
+    rememberFile,
+    takeFirstFile,
+  });
 
   rememberBounds(window, settings);
   guardClosing(window, guard);

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { formatOf, openFilters, proposedFolder, proposedName, saveFilters, saveTarget } from './save-target';
+
+describe('where a picture is saved', () => {
+  it('follows the name that was typed', () => {
+    expect(saveTarget('/p/a.PNG', undefined, 'jpeg')).toEqual({ path: '/p/a.PNG', format: 'png' });
+    expect(saveTarget('/p/a.jpeg', 'jpeg', 'png')).toEqual({ path: '/p/a.jpeg', format: 'jpeg' });
+  });
+
+  it('has the extension of its format', () => {
+    expect(saveTarget('/p/holiday', undefined, 'tiff')).toEqual({ path: '/p/holiday.tif', format: 'tiff' });
+    expect(saveTarget('/p/v1.2', undefined, 'png')).toEqual({ path: '/p/v1.2.png', format: 'png' });
+    expect(saveTarget('/p/a.jpg', 'webp', 'jpeg')).toEqual({ path: '/p/a.webp', format: 'webp' });
+  });
+
+  it('is proposed beside the original, under another name', () => {
+    expect(proposedName('/p', 'photo.jpg', 'jpeg')).toBe(join('/p', 'photo filled.jpg'));
+    expect(proposedName('/p', 'Sample', 'jpeg')).toBe(join('/p', 'Sample filled.jpg'));
+    expect(proposedName('/p', 'scan 1.2', 'png')).toBe(join('/p', 'scan 1.2 filled.png'));
+    expect(proposedFolder('/p/photo.jpg', true, '/pictures')).toBe('/p');
+    expect(proposedFolder('', false, '/pictures')).toBe('/pictures');
+  });
+
+  it('offers the own format first', () => {
+    expect(saveFilters('webp').map(({ name }) => name)).toEqual(['WebP', 'JPEG', 'PNG', 'TIFF', 'AVIF']);
+    expect(openFilters()[0]?.extensions).toContain('avif');
+    expect(formatOf('/p/a.gif')).toBeNull();
+  });
+});
