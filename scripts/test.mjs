@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // Every test: unit and engine (Vitest), then the app's flows in a window (Playwright). usage: npm test
 import { setUp } from './setup.mjs';
-import { runScript } from './setup/messages.mjs';
+import { runScript, say } from './setup/messages.mjs';
+import { provideTensorflow } from './setup/tensorflow.mjs';
 import { addUp, closingLines, forgetResults, readPlaywright, readVitest } from './testing/results.mjs';
 import { runPlaywright, runVitest } from './testing/runners.mjs';
 
 await runScript(async () => {
   await setUp();
+  const refusal = await provideTensorflow();
+  if (refusal !== undefined) say(`Native TensorFlow.js is left out of the tests: ${refusal}`);
   forgetResults();
   const vitest = { ok: await runVitest(), summary: readVitest() };
   const playwright = { ok: await runPlaywright(), summary: readPlaywright() };

