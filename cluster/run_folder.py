@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from graph import Graph, load_graph
+from optimiser import Adam, NetworkState
 from tensor_file import encode_tensors, read_tensors, write_aside
 
 CHECKPOINT = "checkpoint.safetensors"
@@ -27,8 +28,7 @@ class Config:
     adversarial: bool
     critic_steps: int
     rate: float
-    beta1: float
-    beta2: float
+    adam: Adam
     warmup: int
     schedule: str
     average_decay: float
@@ -44,8 +44,7 @@ class Config:
             adversarial=data["weights"]["adversarial"] > 0,
             critic_steps=data["criticSteps"],
             rate=optimiser["rate"],
-            beta1=optimiser["beta1"],
-            beta2=optimiser["beta2"],
+            adam=Adam(optimiser["beta1"], optimiser["beta2"], optimiser["clipNorm"]),
             warmup=optimiser["warmup"],
             schedule=optimiser["schedule"],
             average_decay=data["averageDecay"],
@@ -60,20 +59,11 @@ class Config:
 
     def corrected_rate(self, step: int, updates: int) -> float:
         """Adam's rate with its bias correction; `updates` counts from 1."""
-        return self.learning_rate(step) * math.sqrt(1 - self.beta2**updates) / (1 - self.beta1**updates)
+        return self.learning_rate(step) * math.sqrt(1 - self.adam.beta2**updates) / (1 - self.adam.beta1**updates)
 
     def average_decay_at(self, step: int) -> float:
         """The moving average starts as a plain mean."""
         return min(self.average_decay, (step + 1) / (step + 10))
-
-
-@dataclass
-class NetworkState:
-    """Flat vectors: a network's values and Adam's two moments."""
-
-    values: Tensor
-    mean: Tensor
-    variance: Tensor
 
 
 @dataclass

@@ -7,8 +7,10 @@ from torch import Tensor
 
 from compiler import compile_graph
 from feeder import Batch
+from graph import Program
+from optimiser import NetworkState
 from precision import Mode
-from run_folder import Config, NetworkState, RunFolder, TrainState
+from run_folder import Config, RunFolder, TrainState
 
 Losses = dict[str, Tensor]
 
@@ -17,23 +19,21 @@ class Steps:
     """A run's graphs, compiled for one device."""
 
     def __init__(self, run: RunFolder, config: Config, device: torch.device, mode: Mode) -> None:
-        def program(name: str, precision: Mode = mode):
-            return compile_graph(run.graph(name), device, precision)
+        def program(name: str) -> Program:
+            return compile_graph(run.graph(name), device, mode)
 
         self._config = config
         self._generator_step = program("generatorStep")
-        self._adam_generator = program("adamGenerator", Mode.FP32)
         if config.adversarial:
             self._fill = program("fill")
             self._critic_step = program("criticStep")
-            self._adam_critic = program("adamCritic", Mode.FP32)
 
     def generator_step(self, state: TrainState, batch: Batch) -> Losses:
         critic = {} if state.critic is None else {"critic": state.critic.values}
         results = self._generator_step.run({**batch, **critic, "generator": state.generator.values})
         gradient = results.pop("gradient")
         del results["complete"]
-        results["generatorNorm"] = self._update(self._adam_generator, state.generator, gradient, state.step, state.step + 1)
+        results["generatorNorm"] = self._update(state.generator, gradient, state.step, state.step + 1)
         return results
 
     def critic_step(self, state: TrainState, batch: Batch, substep: int) -> Losses:
@@ -45,15 +45,11 @@ class Steps:
         gradient = results.pop("gradient")
         results["criticLoss"] = results.pop("loss")
         updates = state.step * self._config.critic_steps + substep
-        results["criticNorm"] = self._update(self._adam_critic, state.critic, gradient, state.step, updates)
+        results["criticNorm"] = self._update(state.critic, gradient, state.step, updates)
         return results
 
-    def _update(self, adam, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
-        rate = torch.tensor(self._config.corrected_rate(step, updates))
-        feeds = {"values": network.values, "mean": network.mean, "variance": network.variance, "gradient": gradient, "rate": rate}
-        results = adam.run(feeds)
-        network.values, network.mean, network.variance = results["valuesNew"], results["meanNew"], results["varianceNew"]
-        return results["norm"]
+    def _update(self, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
+        return self._config.adam.update(network, gradient, self._config.corrected_rate(step, updates))
 
 
 def update_average(state: TrainState, config: Config) -> None:
