@@ -16,7 +16,9 @@ export function windowBounds(remembered: Rect | null, workAreas: readonly Rect[]
     if (home) {
       const width = clamp(Math.round(remembered.width), SMALLEST_WINDOW.width, home.width);
       const height = clamp(Math.round(remembered.height), SMALLEST_WINDOW.height, home.height);
-      return { x: Math.round(remembered.x), y: Math.max(home.y, Math.round(remembered.y)), width, height };
+      // A window that was shrunk may have left the display.
+      const x = clamp(Math.round(remembered.x), home.x - width + GRIP.width, home.x + home.width - GRIP.width);
+      return { x, y: Math.max(home.y, Math.round(remembered.y)), width, height };
     }
   }
   const width = Math.min(DEFAULT_WINDOW.width, first.width);
