@@ -89,8 +89,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
     .recommendCommands()
     .exitProcess(false)
     .locale('en')
-    // Of an option given twice the last one counts.
-    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .check(refuseTwice)
     .wrap(100)
     .version(surroundings.version)
     .alias({ help: 'h' })
@@ -99,3 +98,10 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
 }
 
 const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the result as JSON' } as const;
+
+/** An option given twice would become a list: nobody would know which one counts. */
+function refuseTwice(argv: Readonly<Record<string, unknown>>): true {
+  const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && name !== 'photo' && name !== '_');
+  if (twice === undefined) return true;
+  throw new Error(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);
+}
