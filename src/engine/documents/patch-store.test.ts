@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import { type Patch } from '../image/picture';
+import { PatchStore } from './patch-store';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'patches-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function patchOf(value: number, side = 16): Patch {
+  const hole = new BitPlane(side, side);
+  hole.fill(true);
+  const samples = new Uint8Array(side * side * 3).fill(value);
+  return { box: { x: 8, y: 5, width: side, height: side }, depth: 8, samples, hole };
+}
+
+describe('the patch store', () => {
+  it('gives back what it was given, also to the next process', async () => {
+    const store = await PatchStore.open(folder);
+    const patchId = await store.add(patchOf(70));
+    writeFileSync(join(folder, 'original.png'), 'no patch');
+    const next = await PatchStore.open(folder);
+    expect(await next.get(patchId)).toMatchObject({ box: { x: 8, y: 5, width: 16, height: 16 }, depth: 8 });
+    expect((await next.get(patchId)).samples[100]).toBe(70);
+    await expect(next.get('original')).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
+  it('holds only so much in memory, the newest, and reads the rest from disk', async () => {
+    const store = await PatchStore.open(folder, 2000);
+    const ids = [await store.add(patchOf(1)), await store.add(patchOf(2)), await store.add(patchOf(3))];
+    rmSync(folder, { recursive: true });
+    expect((await store.get(ids[2] ?? '')).samples[0]).toBe(3);
+    expect((await store.get(ids[1] ?? '')).samples[0]).toBe(2);
+    await expect(store.get(ids[0] ?? '')).rejects.toMatchObject({ code: 'file-missing' });
+  });
+
+  it('forgets coarse patches when told', async () => {
+    const store = await PatchStore.open(folder);
+    const patchId = store.addPassing(patchOf(9));
+    expect((await store.get(patchId)).samples[0]).toBe(9);
+    store.dropPassing(patchId);
+    await expect(store.get(patchId)).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
