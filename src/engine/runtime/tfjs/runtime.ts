@@ -70,11 +70,16 @@ class CompiledTfjsGraph implements CompiledGraph {
     const twice = Object.keys(feeds).find((name) => Object.hasOwn(fixed, name));
     if (twice !== undefined) throw new Error(`the input "${twice}" is fixed and cannot be fed`);
     checkFeeds(graph, this.fed, feeds);
-    return tf.tidy(() => this.compute(kept, feeds));
+    const results: Record<string, Float32Array> = {};
+    // Results must not be returned through tidy: it looks for tensors in all their elements, for seconds.
+    tf.tidy(() => {
+      for (const [name, tensor] of this.compute(kept, feeds)) results[name] = download(tensor);
+    });
+    return results;
   }
 
-  /** Within a tidy scope, so that nothing outlives a failure; what is not needed any more goes at once. */
-  private compute(kept: ReadonlyMap<number, tf.Tensor>, feeds: Values): Record<string, Float32Array> {
+  /** The outputs. Called within tidy, so that nothing outlives a failure; what is not needed any more goes at once. */
+  private compute(kept: ReadonlyMap<number, tf.Tensor>, feeds: Values): [string, tf.Tensor][] {
     const values = new Map(kept);
     const unread = new Map(this.readers);
     const outputs = new Set(this.graph.outputs.values());
@@ -99,7 +104,7 @@ class CompiledTfjsGraph implements CompiledGraph {
       values.set(node.id, execute(node, node.inputs.map(valueOf)));
       node.inputs.forEach(release);
     }
-    return Object.fromEntries([...this.graph.outputs].map(([name, id]) => [name, download(valueOf(id))]));
+    return [...this.graph.outputs].map(([name, id]) => [name, valueOf(id)]);
   }
 
   async dispose(): Promise<void> {
