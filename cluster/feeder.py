@@ -65,7 +65,7 @@ class Feeder:
         size = 4 * sum(count for _, count in self._layout)
         try:
             while not self._closed:
-                self._put(self._split(_read_exactly(stream, size)))
+                self._put(self._split(read_exactly(stream, size)))
         except Exception as problem:  # handed to the training thread, which can act on it
             self._put(problem)
 
@@ -82,7 +82,8 @@ class Feeder:
         return {name: part for (name, _), part in zip(self._layout, parts)}
 
 
-def _read_exactly(stream: IO[bytes], size: int) -> bytearray:
+def read_exactly(stream: IO[bytes], size: int) -> bytearray:
+    """Raises EOFError when the stream ends before."""
     data = bytearray(size)
     view = memoryview(data)
     at = 0

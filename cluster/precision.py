@@ -32,6 +32,12 @@ class Mode(Enum):
     BF16 = "bf16"
 
 
+def use(mode: Mode) -> None:
+    """Tells CUDA's libraries whether they may round float32 operands to 10 bits."""
+    torch.backends.cuda.matmul.allow_tf32 = mode is not Mode.FP32
+    torch.backends.cudnn.allow_tf32 = mode is not Mode.FP32
+
+
 @dataclass(frozen=True)
 class Precision:
     """What a node's operands are cast to (None: taken as they come) and what its value is stored in."""

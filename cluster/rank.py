@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 
 from feeder import Feeder
-from precision import Mode
+from precision import Mode, use
 from run_folder import RunFolder, TrainState
 from training import LossLog, Steps, update_average
 
@@ -127,6 +127,7 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
     mode = options.precision or default_mode(device)
+    use(mode)
     print(f"PyTorch {torch.__version__} on {device}, {mode.value}, {torch.get_num_threads()} threads", flush=True)
     state = train(RunFolder(options.run), device, mode, shlex.split(options.feeder))
     print(f"stopped after step {state.step}", flush=True)
