@@ -21,7 +21,7 @@ export async function displayColours(picture: Picture): Promise<DisplayColours> 
   const { metadata, grey } = picture.origin;
   if (!metadata?.hasProfile) return copyColours;
   try {
-    return grey ? throughTable(await greyTable(metadata, picture)) : throughLattice(await lattice(metadata, picture));
+    return grey ? throughTable(await greyTable(metadata)) : throughLattice(await lattice(metadata));
   } catch {
     // A broken profile: show the samples as they are, as other programs do.
     return copyColours;
@@ -94,37 +94,28 @@ const SECOND_CORNER = Int32Array.of(B + G, 0, G + B, G + R, B + R, R + B, 0, R +
 /** The lattice cell of each 8-bit value; 255 lies at the far end of the last. */
 const NODE = Uint8Array.from({ length: 256 }, (_, value) => Math.min(SIDE - 2, Math.floor(value / STEP)));
 
-async function lattice(metadata: PictureMetadata, picture: Picture): Promise<Uint8Array> {
+async function lattice(metadata: PictureMetadata): Promise<Uint8Array> {
   const samples = new Uint8Array(SIDE ** 3 * 3);
   for (let i = 0; i < SIDE ** 3; i++) {
     samples[i * 3] = Math.floor(i / (SIDE * SIDE)) * STEP;
     samples[i * 3 + 1] = (Math.floor(i / SIDE) % SIDE) * STEP;
     samples[i * 3 + 2] = (i % SIDE) * STEP;
   }
-  return toScreen(metadata, { width: SIDE, height: SIDE * SIDE, channels: 3, samples }, picture);
+  return toScreen(metadata, { width: SIDE, height: SIDE * SIDE, channels: 3, samples });
 }
 
-async function greyTable(metadata: PictureMetadata, picture: Picture): Promise<Uint8Array> {
+async function greyTable(metadata: PictureMetadata): Promise<Uint8Array> {
   const samples = Uint8Array.from({ length: 256 }, (_, value) => value);
-  return toScreen(metadata, { width: 256, height: 1, channels: 1, samples }, picture);
+  return toScreen(metadata, { width: 256, height: 1, channels: 1, samples });
 }
 
 /** 8-bit colours converted to sRGB through the profile, 3 channels. */
-async function toScreen(metadata: PictureMetadata, image: RawImage, picture: Picture): Promise<Uint8Array> {
-  const tagged = await wearing(await flatCarrier(metadata, picture), image, 8, 'profile')
-    .png({ compressionLevel: 1 })
-    .toBuffer();
+async function toScreen(metadata: PictureMetadata, image: RawImage): Promise<Uint8Array> {
+  const dressed = await wearing(metadata, image, 8, 'profile');
+  const tagged = await dressed.png({ compressionLevel: 1 }).toBuffer();
   const { samples, channels } = await rawSamples(sharp(tagged).toColourspace('srgb').removeAlpha(), 8);
   if (channels !== 3 || samples instanceof Uint16Array) throw new TypeError('a profile for another kind of picture');
   return samples;
-}
-
-/** The carrier with 8 bit and without alpha. */
-async function flatCarrier(metadata: PictureMetadata, picture: Picture): Promise<PictureMetadata> {
-  if (picture.depth === 8 && picture.channels === 3) return metadata;
-  const space = picture.origin.grey ? 'b-w' : 'srgb';
-  const pixel = sharp(metadata.carrier, { ignoreIcc: true }).removeAlpha().toColourspace(space).keepIccProfile();
-  return { ...metadata, carrier: await pixel.png().toBuffer() };
 }
 
 function isPlain(nodes: Uint8Array): boolean {

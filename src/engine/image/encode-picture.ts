@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import { StudioError } from '../../shared/errors';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
-import { ranOutOfMemory, writingFailed } from './file-errors';
+import { ranOutOfMemory } from './file-errors';
 import { tiffResolution, wearing } from './metadata';
 import type { Picture, PictureFormat, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
@@ -53,18 +53,27 @@ export async function encodePicture(
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   try {
     const dressed = origin.metadata
-      ? wearing(origin.metadata, image, outDepth, keep)
+      ? await wearing(origin.metadata, image, outDepth, keep)
       : sharp(...rawInput(image)).toColourspace(colourSpace(image.channels, outDepth));
     let bytes: Buffer = await asFormat(dressed, picture, format, options).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
     return { bytes, notes: notesFor(picture, format, keep) };
   } catch (thrown) {
-    if (!ranOutOfMemory(thrown)) throw writingFailed(file, thrown);
-    const remedy = 'Close other pictures or programs and try again.';
-    const message = `There is not enough memory to write ${FORMAT_NAMES[format]}.`;
-    throw new StudioError({ code: 'out-of-memory', message, remedy, file }, { cause: thrown });
+    throw encodingFailed(format, file, thrown);
   }
+}
+
+function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {
+  const named = file === '' ? {} : { file };
+  if (ranOutOfMemory(thrown)) {
+    const message = `There is not enough memory to write the picture as ${FORMAT_NAMES[format]}.`;
+    const remedy = 'Close other pictures or programs and try again.';
+    return new StudioError({ code: 'out-of-memory', message, remedy, ...named }, { cause: thrown });
+  }
+  const message = `The picture could not be encoded as ${FORMAT_NAMES[format]}.`;
+  const remedy = 'Save it as PNG or TIFF.';
+  return new StudioError({ code: 'format-unsupported', message, remedy, ...named }, { cause: thrown });
 }
 
 /** The samples in the channels and the depth that the format holds. */

@@ -26,7 +26,7 @@ interface Entry {
 /** The block without the "Exif" prefix that JPEG and some WebP files put before it. */
 export function withoutExifPrefix(block: Uint8Array): Uint8Array {
   const prefix = Buffer.from('Exif\0\0', 'latin1');
-  return prefix.equals(block.subarray(0, 6)) ? block.slice(6) : block.slice();
+  return Uint8Array.from(prefix.equals(block.subarray(0, 6)) ? block.subarray(6) : block);
 }
 
 /**
@@ -35,7 +35,7 @@ export function withoutExifPrefix(block: Uint8Array): Uint8Array {
  * every offset in it (maker notes have some) stays right. Null when the block is no readable EXIF.
  */
 export function uprightExif(block: Uint8Array, size: Size): Uint8Array | null {
-  const copy = block.slice();
+  const copy = Uint8Array.from(block); // a Buffer's slice would be no copy
   const tiff = TiffBlock.over(copy);
   if (!tiff) return null;
   const main = tiff.directory(tiff.firstDirectory);

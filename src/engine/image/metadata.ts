@@ -46,22 +46,33 @@ export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: Car
 }
 
 /**
- * A pipeline that yields the samples wearing the metadata, to be ended with an output format.
+ * A pipeline that yields the samples wearing the metadata, to be ended with an output format. The samples may have less
+ * depth than the picture that the metadata is from, and may lack its alpha.
  * @param keep everything, or the ICC profile alone (without it the colours would change).
  */
-export function wearing(
+export async function wearing(
   metadata: PictureMetadata,
   image: RawImage,
   depth: 8 | 16,
   keep: 'everything' | 'profile',
-): Sharp {
+): Promise<Sharp> {
   const space = colourSpace(image.channels, depth);
-  const dressed = sharp(metadata.carrier, { ignoreIcc: true })
+  const carrier = await fitted(metadata.carrier, image.channels, depth);
+  const dressed = sharp(carrier, { ignoreIcc: true })
     .pipelineColourspace(space)
     .extend({ right: image.width - 1, bottom: image.height - 1, extendWith: 'copy' })
     .boolean(...operand(image))
     .toColourspace(space);
   return keep === 'everything' ? dressed.keepMetadata() : dressed.keepIccProfile();
+}
+
+/** The carrier without alpha or with 8 bit, where the samples that are to wear its metadata are so. */
+async function fitted(carrier: Uint8Array, channels: number, depth: 8 | 16): Promise<Uint8Array> {
+  const about = await sharp(carrier).metadata();
+  if (about.channels === channels && about.depth === (depth === 16 ? 'ushort' : 'uchar')) return carrier;
+  let pixel = sharp(carrier, { ignoreIcc: true });
+  if (about.channels > channels) pixel = pixel.removeAlpha();
+  return asCarrierFile(pixel.toColourspace(colourSpace(channels, depth)).keepMetadata(), about);
 }
 
 /** The types name a Buffer only, but the depth of a raw operand is taken from the typed array's kind, as for raw input. */

@@ -23,11 +23,19 @@ export async function readOverview(
 ): Promise<Overview> {
   const { bytes, about, path, name } = await openPictureFile(source, options);
   try {
-    const pipeline = sharp(bytes, { limitInputPixels: false, failOn: 'error' })
+    // In two steps, because the library takes 16-bit samples with a profile to another space than sRGB.
+    const small = await sharp(bytes, {
+      ignoreIcc: !about.space.includes('cmyk'),
+      limitInputPixels: false,
+      failOn: 'error',
+    })
       .autoOrient()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-      .ensureAlpha();
+      .toColourspace(about.channels < 3 ? 'b-w' : 'srgb')
+      .keepIccProfile()
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    const pipeline = sharp(small).toColourspace('srgb').ensureAlpha();
     const { width, height, samples } = await rawSamples(pipeline, 8);
     const pixels = samples instanceof Uint8Array ? samples : new Uint8Array();
     return { width, height, pixels, full: { width: about.autoOrient.width, height: about.autoOrient.height } };

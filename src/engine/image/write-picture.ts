@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { encodePicture, type EncodeOptions, FORMAT_NAMES } from './encode-picture';
@@ -87,7 +87,7 @@ async function checkDestination(
     });
   }
   if (options.overwrite === true || picture.origin.path === '') return;
-  if ((await actualPath(destination)) === (await actualPath(picture.origin.path))) {
+  if (await isSameFile(destination, picture.origin.path)) {
     throw new StudioError({
       code: 'file-not-writable',
       message: `"${basename(destination)}" is the original picture.`,
@@ -97,6 +97,14 @@ async function checkDestination(
   }
 }
 
-async function actualPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
+/** Whether two paths lead to one file: through links, or by another spelling where upper and lower case are the same. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  if (resolve(one) === resolve(other)) return true;
+  const identity = async (path: string): Promise<string | null> =>
+    stat(path, { bigint: true }).then(
+      (found) => `${found.dev}:${found.ino}`,
+      () => null,
+    );
+  const [first, second] = await Promise.all([identity(one), identity(other)]);
+  return first !== null && first === second;
 }

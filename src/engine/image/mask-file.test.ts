@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import { alphaMask, readMask, writeMask } from './mask-file';
+import { readPicture } from './read-picture';
+import { pipelineOf, temporaryFolder, testImage, testPatch } from './test-pictures';
+
+test('a mask comes back from its file as it was', async () => {
+  const path = join(await temporaryFolder(), 'Maske für später.png');
+  const { hole } = testPatch({ x: 0, y: 0, width: 45, height: 23 });
+  await writeMask(hole, path);
+  expect((await readMask(path, hole)).equals(hole)).toBe(true);
+});
+
+test('a pixel is hole from half brightness on, in grey and in colour, of 8 and of 16 bit', async () => {
+  const greys = await pipelineOf({ width: 4, height: 1, channels: 1, samples: Uint8Array.of(0, 127, 128, 255) })
+    .png()
+    .toBuffer();
+  const size = { width: 4, height: 1 };
+  expect([...(await readMask(greys, size)).toBytes(1)]).toEqual([0, 0, 1, 1]);
+  const deep = Uint16Array.of(0, 127 * 257, 128 * 257, 65_535);
+  const wide = await pipelineOf({ width: 4, height: 1, channels: 1, samples: deep }).png().toBuffer();
+  expect([...(await readMask(wide, size)).toBytes(1)]).toEqual([0, 0, 1, 1]);
+  const colours = Uint8Array.of(0, 255, 0, 255, 0, 0, 0, 0, 255, 255, 255, 255);
+  const coloured = await pipelineOf({ width: 4, height: 1, channels: 3, samples: colours }).png().toBuffer();
+  expect([...(await readMask(coloured, size)).toBytes(1)]).toEqual([1, 0, 0, 1]);
+});
+
+test('a mask with alpha counts as laid on black', async () => {
+  const samples = Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 0, 255, 255, 255, 127, 0, 0, 0, 255);
+  const bytes = await pipelineOf({ width: 4, height: 1, channels: 4, samples }).png().toBuffer();
+  expect([...(await readMask(bytes, { width: 4, height: 1 })).toBytes(1)]).toEqual([1, 0, 0, 0]);
+});
+
+test('a mask of another size names both sizes', async () => {
+  const path = join(await temporaryFolder(), 'mask.png');
+  await writeMask(new BitPlane(30, 20), path);
+  await expect(readMask(path, { width: 31, height: 20 })).rejects.toMatchObject({
+    code: 'mask-size-mismatch',
+    message: 'The mask has 30 x 20 pixels, but the picture has 31 x 20.',
+    file: path,
+  });
+});
+
+test("a picture's own hole is where it is less than half opaque", async () => {
+  const samples = Uint8Array.of(9, 9, 9, 0, 9, 9, 9, 127, 9, 9, 9, 128, 9, 9, 9, 255);
+  const picture = await readPicture(await pipelineOf({ width: 4, height: 1, channels: 4, samples }).png().toBuffer());
+  expect([...alphaMask(picture).toBytes(1)]).toEqual([1, 1, 0, 0]);
+  expect(
+    alphaMask(
+      await readPicture(
+        await pipelineOf(testImage(5, 4, 3))
+          .png()
+          .toBuffer(),
+      ),
+    ).isEmpty(),
+  ).toBe(true);
+});

@@ -1,0 +1,257 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { StudioError } from '../../shared/errors';
+import { readOverview } from './overview';
+import { readPicture } from './read-picture';
+import { sharp } from './sharp';
+import { pipelineOf, temporaryFolder, testImage } from './test-pictures';
+
+async function failure(reading: Promise<unknown>): Promise<StudioError> {
+  const thrown: unknown = await reading.catch((error: unknown) => error);
+  if (!(thrown instanceof StudioError)) throw new TypeError(`expected a StudioError, not ${String(thrown)}`);
+  return thrown;
+}
+
+test.each([
+  ['png', 1],
+  ['png', 2],
+  ['png', 3],
+  ['png', 4],
+  ['tiff', 1],
+  ['tiff', 2],
+  ['tiff', 3],
+  ['tiff', 4],
+] as const)('%s with %i channels gives the very samples, of 8 and of 16 bit', async (format, channels) => {
+  for (const depth of [8, 16] as const) {
+    const image = testImage(21, 13, channels, depth);
+    const bytes = await pipelineOf(image)
+      [format](format === 'tiff' ? { compression: 'lzw' } : {})
+      .toBuffer();
+    const picture = await readPicture(bytes);
+    expect(picture).toMatchObject({ width: 21, height: 13, depth, channels: channels % 2 === 0 ? 4 : 3 });
+    expect(picture.origin).toMatchObject({ path: '', format, grey: channels < 3, lossless: true, notes: [] });
+    const own = Array.from(picture.samples).filter((_, i) => {
+      const channel = i % picture.channels;
+      return channels > 2 || channel === 0 || channel === 3;
+    });
+    expect(own).toEqual(Array.from(image.samples));
+  }
+});
+
+test('lossless WebP is told from lossy WebP and gives the very samples', async () => {
+  const image = testImage(31, 17, 4);
+  const lossless = await readPicture(await pipelineOf(image).webp({ lossless: true, exact: true }).toBuffer());
+  expect(lossless.origin).toMatchObject({ format: 'webp', lossless: true });
+  expect(lossless.samples).toEqual(image.samples);
+  const lossy = await readPicture(await pipelineOf(image).webp({ quality: 80 }).toBuffer());
+  expect(lossy.origin.lossless).toBe(false);
+});
+
+test('AVIF is read with 8, 10 and 12 bits', async () => {
+  for (const bits of [8, 10, 12] as const) {
+    const bytes = await pipelineOf(testImage(40, 30, 3, bits === 8 ? 8 : 16))
+      .avif({ bitdepth: bits })
+      .toBuffer();
+    const picture = await readPicture(bytes);
+    expect(picture).toMatchObject({ width: 40, height: 30, depth: bits === 8 ? 8 : 16 });
+    expect(picture.origin).toMatchObject({ format: 'avif', lossless: false, encoding: { bits } });
+  }
+});
+
+test('a palette is resolved to its colours', async () => {
+  const samples = Uint8Array.from({ length: 10 * 10 * 3 }, (_, i) => (i % 30 < 15 ? 200 : 40));
+  const bytes = await pipelineOf({ width: 10, height: 10, channels: 3, samples }).png({ palette: true }).toBuffer();
+  expect((await sharp(bytes).metadata()).isPalette).toBe(true);
+  expect((await readPicture(bytes)).samples).toEqual(samples);
+});
+
+test('CMYK becomes sRGB, and the picture says so', async () => {
+  const red = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#d02020' } })
+    .toColourspace('cmyk')
+    .jpeg({ quality: 100 })
+    .toBuffer();
+  const picture = await readPicture(red);
+  expect(picture).toMatchObject({ channels: 3, depth: 8, origin: { grey: false } });
+  expect(picture.origin.notes).toEqual(['The CMYK colours were converted to sRGB.']);
+  expect(picture.origin.metadata?.hasProfile).toBe(false);
+  expect(picture.samples[0]).toBeGreaterThan(150);
+  expect(picture.samples[1]).toBeLessThan(90);
+});
+
+// Where the stored pixel of an upright (x, y) lies, for a stored size w x h: EXIF 2.32, tag 0x0112.
+const STORED: Record<number, (x: number, y: number, w: number, h: number) => [number, number]> = {
+  1: (x, y) => [x, y],
+  2: (x, y, w) => [w - 1 - x, y],
+  3: (x, y, w, h) => [w - 1 - x, h - 1 - y],
+  4: (x, y, _, h) => [x, h - 1 - y],
+  5: (x, y) => [y, x],
+  6: (x, y, _, h) => [y, h - 1 - x],
+  7: (x, y, w, h) => [w - 1 - y, h - 1 - x],
+  8: (x, y, w) => [w - 1 - y, x],
+};
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('orientation %i is applied to the samples', async (orientation) => {
+  const image = testImage(7, 5, 3);
+  const picture = await readPicture(await pipelineOf(image).withMetadata({ orientation }).png().toBuffer());
+  expect([picture.width, picture.height]).toEqual(orientation < 5 ? [7, 5] : [5, 7]);
+  for (let y = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++) {
+      const [sx, sy] = STORED[orientation](x, y, 7, 5);
+      expect(picture.samples[(y * picture.width + x) * 3]).toBe(image.samples[(sy * 7 + sx) * 3]);
+    }
+  }
+});
+
+test('an ICC profile is kept but not applied', async () => {
+  const bytes = await pipelineOf(testImage(9, 9, 3))
+    .withIccProfile('p3')
+    .png()
+    .toBuffer();
+  const picture = await readPicture(bytes);
+  const stored = await sharp(bytes, { ignoreIcc: true }).raw().toBuffer();
+  expect(Buffer.from(picture.samples).equals(stored)).toBe(true);
+  expect(picture.origin.metadata?.hasProfile).toBe(true);
+});
+
+test.each(['jpeg', 'png', 'webp', 'tiff', 'avif'] as const)('a single pixel of %s can be read', async (format) => {
+  expect(
+    await readPicture(
+      await pipelineOf(testImage(1, 1, 3))
+        [format]()
+        .toBuffer(),
+    ),
+  ).toMatchObject({ width: 1, height: 1 });
+});
+
+test('of an animation and of several pages the first is read, with a note', async () => {
+  const frames = [testImage(12, 8, 3), testImage(12, 8, 3)].map((image, i) => {
+    return { ...image, samples: image.samples.map((value) => value - i * 50) };
+  });
+  const stacked = Uint8Array.from(frames.flatMap((frame) => [...frame.samples]));
+  const animation = await sharp(stacked, { raw: { width: 12, height: 16, channels: 3, pageHeight: 8 } })
+    .webp({ lossless: true, loop: 0, delay: [100, 100] })
+    .toBuffer();
+  const picture = await readPicture(animation);
+  expect(picture).toMatchObject({ width: 12, height: 8 });
+  expect(picture.samples.slice(0, 3)).toEqual(frames[0].samples.slice(0, 3));
+  expect(picture.origin.notes).toEqual(['Only the first of its 2 pages or frames was opened.']);
+});
+
+test('a path may hold any letters', async () => {
+  const path = join(await temporaryFolder(), 'Übung – 修復 🖌.jpg');
+  await pipelineOf(testImage(20, 10, 3))
+    .jpeg()
+    .toFile(path);
+  expect((await readPicture(path)).origin.path).toBe(path);
+});
+
+test.each(['jpeg', 'png', 'webp', 'tiff', 'avif'] as const)(
+  'a %s cut short is called damaged, wherever it was cut',
+  async (format) => {
+    const folder = await temporaryFolder();
+    const whole = await pipelineOf(testImage(64, 48, 3))
+      [format](format === 'tiff' ? { compression: 'lzw' } : {})
+      .toBuffer();
+    for (const share of [0.1, 0.5, 0.9]) {
+      const path = join(folder, `cut-${share}.${format}`);
+      await writeFile(path, whole.subarray(0, Math.max(20, Math.floor(whole.length * share))));
+      const error = await failure(readPicture(path));
+      expect(error.code).toBe('file-unreadable');
+      expect(error.message).toContain(`"cut-${share}.${format}" is damaged or incomplete`);
+      expect(error.file).toBe(path);
+      expect(error.remedy).not.toBe('');
+    }
+  },
+);
+
+test('files that are no pictures are refused by name, whatever they are called', async () => {
+  const folder = await temporaryFolder();
+  const text = join(folder, 'letter.jpg');
+  await writeFile(text, 'Dear reader, this is not a picture.');
+  const empty = join(folder, 'empty.png');
+  await writeFile(empty, '');
+  const inner = join(folder, 'holiday');
+  await mkdir(inner);
+  expect(await failure(readPicture(text))).toMatchObject({ code: 'format-unsupported', file: text });
+  expect((await failure(readPicture(text))).message).toBe('"letter.jpg" is not a picture of a known kind.');
+  expect(await failure(readPicture(empty))).toMatchObject({
+    code: 'file-unreadable',
+    message: '"empty.png" is empty.',
+  });
+  expect((await failure(readPicture(inner))).message).toBe('"holiday" is a folder, not a picture.');
+  expect(await failure(readPicture(join(folder, 'gone.png')))).toMatchObject({ code: 'file-missing' });
+  expect(await failure(readPicture(join(text, 'inside.png')))).toMatchObject({ code: 'file-missing' });
+});
+
+test('GIF and SVG are named as what they are and not decoded', async () => {
+  const gif = await pipelineOf(testImage(8, 8, 3))
+    .gif()
+    .toBuffer();
+  expect((await failure(readPicture(gif, { name: 'a.gif' }))).message).toBe(
+    '"a.gif" is a picture of kind GIF, which can\'t be read.',
+  );
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>');
+  expect(await failure(readPicture(svg))).toMatchObject({ code: 'format-unsupported' });
+});
+
+test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a file without permission says so', async () => {
+  const path = join(await temporaryFolder(), 'secret.png');
+  await writeFile(path, 'x');
+  await chmod(path, 0);
+  expect(await failure(readPicture(path))).toMatchObject({
+    code: 'file-unreadable',
+    message: '"secret.png" may not be read.',
+  });
+});
+
+test('a picture over the limit is refused before it is decoded', async () => {
+  const bytes = await pipelineOf(testImage(1000, 1100, 3))
+    .png()
+    .toBuffer();
+  const error = await failure(readPicture(bytes, { maxMegapixels: 1, name: 'big.png' }));
+  expect(error).toMatchObject({ code: 'picture-too-large', message: '"big.png" has 1 megapixels; the limit is 1.' });
+  const long = await sharp({ create: { width: 70_000, height: 1, channels: 3, background: '#000' } })
+    .png()
+    .toBuffer();
+  expect((await failure(readPicture(long))).message).toContain('a side can have at most 65535');
+});
+
+test('an overview is small, upright, in screen colours, and never larger than the picture', async () => {
+  const bytes = await pipelineOf(testImage(300, 200, 3))
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const small = await readOverview(bytes, 60);
+  expect(small).toMatchObject({ width: 40, height: 60, full: { width: 200, height: 300 } });
+  expect(small.pixels).toHaveLength(40 * 60 * 4);
+  expect(await readOverview(bytes, 5000)).toMatchObject({ width: 200, height: 300 });
+  expect(await failure(readOverview(bytes.subarray(0, 800)))).toMatchObject({ code: 'file-unreadable' });
+});
+
+test('an overview goes through the profile, of 16 bit as of 8', async () => {
+  const bytes = Uint8Array.of(216, 89, 52); // Display P3 for sRGB 233, 78, 36
+  const narrow = pipelineOf({ width: 1, height: 1, channels: 3, samples: Uint8Array.of(233, 78, 36) });
+  const eight = await readPicture(await narrow.withIccProfile('p3').png().toBuffer());
+  eight.samples.forEach((value, i) => expect(Math.abs(value - bytes[i])).toBeLessThanOrEqual(1));
+  const samples = Uint16Array.from(eight.samples, (value) => value * 257);
+  const wide = pipelineOf({ width: 1, height: 1, channels: 3, samples });
+  for (const file of [
+    await wide.withIccProfile('p3').png().toBuffer(),
+    await narrow.withIccProfile('p3').png().toBuffer(),
+  ]) {
+    const { pixels } = await readOverview(file);
+    [233, 78, 36, 255].forEach((value, i) => expect(Math.abs(pixels[i] - value)).toBeLessThanOrEqual(2));
+  }
+});
+
+test('CMYK has an overview too', async () => {
+  const bytes = await pipelineOf(testImage(16, 16, 3))
+    .toColourspace('cmyk')
+    .withIccProfile('cmyk')
+    .jpeg()
+    .toBuffer();
+  const picture = await readPicture(bytes);
+  const { pixels } = await readOverview(bytes);
+  expect(Math.abs(pixels[0] - picture.samples[0])).toBeLessThanOrEqual(2);
+});
