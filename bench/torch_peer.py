@@ -87,13 +87,12 @@ class Generator:
 
 
 def attention(f: Tensor, hole: Tensor) -> Tensor:
-    """Contextual attention by unfold, matrix products and fold; any known patch may be used."""
+    """Contextual attention by unfold, matrix products and fold; patches that touch the hole are not used."""
     _, _, h4, w4 = f.shape
     h, w = h4 // 2, w4 // 2
     n = h * w
-    cells = F.max_pool2d(hole, 8)
-    clean = F.max_pool2d(cells, 3, 1, 1)
-    scores = -1e9 * cells.reshape(1, 1, n) - 1e5 * (clean - cells).reshape(1, 1, n)
+    touched = F.max_pool2d(F.max_pool2d(hole, 8), 3, 1, 1)
+    scores = -1e9 * touched.reshape(1, 1, n)
     patches = F.unfold(f[:, :, ::2, ::2], 3, padding=1)
     norms = patches.square().sum(1, keepdim=True).clamp(min=1e-8).sqrt()
     similarity = (patches.transpose(1, 2) @ (patches / norms)).reshape(h, w, h, w)

@@ -53,20 +53,18 @@ export const CELL = 8;
 /** Smallest norm a patch is divided by. */
 const SMALLEST_NORM = 1e-4;
 
-/** Score of patches outside the source region; exp(-1e9) is 0 in float32 and float64. */
+/** Score of patches that may not be used: exp(-1e9) is 0 in float32 and float64. */
 const NEVER = -1e9;
-/** Score of patches whose 3x3 cells touch the hole: used only where no other patch is left. */
-const LAST_RESORT = -1e5;
 
 /**
  * The additive scores that decide which patches may be used.
  *
- * A patch is named by its centre cell. It is usable when all 64 pixels of that cell are known and in the source region;
- * it is a last resort when any of the 9 cells it is matched by touches the hole.
+ * A patch is named by its centre cell. It is usable when all 64 pixels of that cell are known and in the source region; when
+ * one of the 9 cells it is matched by touches the hole, it is used only in pictures that have no other usable patch.
  *
  * @param hole (B,1,H,W), 1 = hole
  * @param source (B,1,H,W), 1 = patches may come from here
- * @returns (B,1,N): 0, LAST_RESORT or NEVER
+ * @returns (B,1,N): 0 or NEVER
  */
 export function patchScores(hole: Tensor, source: Tensor): Tensor {
   return hole.graph.within('patch-scores', () => {
@@ -77,7 +75,9 @@ export function patchScores(hole: Tensor, source: Tensor): Tensor {
     const neighbours = conv2d(touched, graph.constant([1, 1, 3, 3], [1]));
     const clean = inRange(neighbours, null, 0.5);
     const strict = multiply(usable, clean);
-    const scores = add(multiply(subtract(1, usable), NEVER), multiply(subtract(usable, strict), LAST_RESORT));
+    const anyStrict = inRange(sum(strict, [1, 2, 3]), 0.5, null);
+    const allowed = add(multiply(strict, anyStrict), multiply(usable, subtract(1, anyStrict)));
+    const scores = multiply(subtract(1, allowed), NEVER);
     const [b, , h, w] = scores.shape;
     return reshape(scores, [b, 1, h * w]);
   });
