@@ -1,7 +1,8 @@
 /**
- * From a picture's own colours to the screen's (sRGB), tile by tile. The library converts a lattice of colours once, through the
- * profile itself; every pixel is then interpolated in the lattice (tetrahedrally), which is as close to the library's
- * conversion as 8 bit show and takes some 10 ns a pixel. Grey pictures have a plain table of 256.
+ * From a picture's own colours to the screen's (sRGB), tile by tile. The library converts a lattice of colours once,
+ * through the profile itself; every pixel is then interpolated in the lattice (tetrahedrally). Measured on Display P3:
+ * within 1 of 255 of the library's conversion for colours that sRGB has, up to 6 where a channel is clipped; a tile of
+ * 512 x 512 takes 10 ms, plain copying 5. Grey pictures have a plain table of 256.
  */
 import { wearing } from './metadata';
 import type { Picture, PictureMetadata } from './picture';
@@ -85,8 +86,8 @@ const GREEN_STRIDE = SIDE * BLUE_STRIDE;
 const RED_STRIDE = SIDE * GREEN_STRIDE;
 /**
  * A cell is crossed from its start to its end along the axes, the one with the largest fraction first; the two corners
- * passed on the way, with these, make the tetrahedron. By the outcome of red >= green, green >= blue, red >= blue; outcomes
- * 1 and 6 can't be.
+ * passed on the way, with these, make the tetrahedron. By the outcome of red >= green, green >= blue, red >= blue;
+ * outcomes 1 and 6 can't be.
  */
 const [R, G, B] = [RED_STRIDE, GREEN_STRIDE, BLUE_STRIDE];
 const FIRST_CORNER = Int32Array.of(B, 0, G, G, B, R, 0, R);

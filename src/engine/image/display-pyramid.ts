@@ -26,9 +26,9 @@ interface Level extends Size {
 
 /**
  * A document's picture for the screen at every zoom: level n is 2^-n of full size, box-averaged, in tiles of TILE_SIDE.
- * Level 0 reads the picture's own samples, so the pyramid holds a third of them (8 bit: 1 byte a pixel and channel x 1/3;
- * 24 megapixels: 24 MB, 100 megapixels: 100 MB). The original's levels never change; patches replace single tiles, at a cost of
- * their area and not the picture's, and hiding them brings the original back at once.
+ * Level 0 reads the picture's own samples, so the pyramid holds a third of them (8 bit: 1 byte a pixel and channel x
+ * 1/3; 24 megapixels: 24 MB, 100 megapixels: 100 MB). The original's levels never change; patches replace single tiles,
+ * at a cost of their area and not the picture's, and hiding them brings the original back at once.
  */
 export class DisplayPyramid {
   /** Number of levels; the last fits into one tile. */

@@ -4,8 +4,8 @@ import type { Picture } from './picture';
 import { sampleTo8 } from './planes';
 
 /**
- * 8-bit samples of the pixels x0 <= x < x1 of row y. The array may be overwritten by the next call for a row of the same
- * parity, and must not be written to.
+ * 8-bit samples of the pixels x0 <= x < x1 of row y. The array may be overwritten by the next call for a row of the
+ * same parity, and must not be written to.
  */
 export type RowSource = (y: number, x0: number, x1: number) => Uint8Array;
 

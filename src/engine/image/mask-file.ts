@@ -10,9 +10,10 @@ import { writeAside } from './write-aside';
 const HALF = 128;
 
 /**
- * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when its brightness
- * is at least half. Where the file has alpha it counts as laid on black, so that white strokes on a transparent layer work
- * and a transparent pixel is never hole. (For a photo whose own transparent pixels are the hole: `alphaMask`.)
+ * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when its
+ * brightness is at least half. Where the file has alpha it counts as laid on black, so that white strokes on a
+ * transparent layer work and a transparent pixel is never hole. (For a photo whose own transparent pixels are the hole:
+ * `alphaMask`.)
  * @throws StudioError mask-size-mismatch when it has not the size of the picture; and as `readPicture`
  */
 export async function readMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {

@@ -1,12 +1,12 @@
 /**
- * A picture's profile and metadata, taken from its file once and worn by whatever is made of its samples later; the file
- * may be gone or overwritten by then.
+ * A picture's profile and metadata, taken from its file once and worn by whatever is made of its samples later; the
+ * file may be gone or overwritten by then.
  *
- * The way: a picture of one white pixel is made from the file, in the same family of formats, so that the library carries over
- * everything it knows. To dress new samples it is stretched to their size, and the samples are laid on with a bitwise
- * AND: white has every bit set, so each sample arrives exactly, of 8 or 16 bit, with alpha and under full transparency,
- * which blending one picture over another does not guarantee. It costs nothing measurable (24 megapixels as JPEG: 272 ms,
- * 268 ms without).
+ * The way: a picture of one white pixel is made from the file, in the same family of formats, so that the library
+ * carries over everything it knows. To dress new samples it is stretched to their size, and the samples are laid on
+ * with a bitwise AND: white has every bit set, so each sample arrives exactly, of 8 or 16 bit, with alpha and under
+ * full transparency, which blending one picture over another does not guarantee. It costs nothing measurable (24
+ * megapixels as JPEG: 272 ms, 268 ms without).
  */
 import type { Metadata, Sharp } from 'sharp';
 import { withoutExifPrefix } from './exif';
@@ -75,7 +75,9 @@ async function fitted(carrier: Uint8Array, channels: number, depth: 8 | 16): Pro
   return asCarrierFile(pixel.toColourspace(colourSpace(channels, depth)).keepMetadata(), about);
 }
 
-/** The types name a Buffer only, but the depth of a raw operand is taken from the typed array's kind, as for raw input. */
+/**
+ * The types name a Buffer only, but the depth of a raw operand is taken from the typed array's kind, as for raw input.
+ */
 function operand(image: RawImage): Parameters<Sharp['boolean']> {
   const [samples, options] = rawInput(image);
   return [samples as Uint8Array as Buffer, 'and', options];

@@ -12,8 +12,8 @@ export interface SampleBlock {
 }
 
 /**
- * A copy of the picture's samples with the patches laid on, lowest first; the picture is not touched. Inside the holes the
- * colours are the patches', outside every sample is the picture's own. On a grey picture a patch counts by its
+ * A copy of the picture's samples with the patches laid on, lowest first; the picture is not touched. Inside the holes
+ * the colours are the patches', outside every sample is the picture's own. On a grey picture a patch counts by its
  * brightness. Alpha: pixels less than half opaque - what `alphaMask` calls a hole - become opaque where they were
  * filled, or the fill would not be seen; any other alpha stays. A patch of another depth is scaled. Parts of a patch
  * outside the picture are ignored.

@@ -28,7 +28,9 @@ export interface PictureOrigin {
   readonly path: string;
   readonly format: PictureFormat;
   readonly grey: boolean;
-  /** 1..100 as the encoder would have been told, estimated from the file; absent where it can't be known or is lossless. */
+  /**
+   * 1..100 as the encoder would have been told, estimated from the file; absent where it can't be known or is lossless.
+   */
   readonly quality?: number;
   readonly lossless: boolean;
   /** What reading changed or left out, one sentence each, for a person to read. */

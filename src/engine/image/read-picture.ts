@@ -40,8 +40,8 @@ export interface PictureFile {
 }
 
 /**
- * Decodes a picture from a file or from a file's bytes (the clipboard). The samples are the file's own: an ICC profile is
- * not applied, 16 bit stay 16, EXIF orientation is. Of an animation or a file of several pages: the first.
+ * Decodes a picture from a file or from a file's bytes (the clipboard). The samples are the file's own: an ICC profile
+ * is not applied, 16 bit stay 16, EXIF orientation is. Of an animation or a file of several pages: the first.
  * @throws StudioError file-missing, file-unreadable (no permission, a folder, empty, damaged), format-unsupported,
  * picture-too-large, out-of-memory
  */

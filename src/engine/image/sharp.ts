@@ -2,7 +2,8 @@
 import sharp, { type CreateRaw, type Sharp } from 'sharp';
 import type { Samples } from './picture';
 
-// libvips keeps opened files and decoded regions by name: a picture that was saved over would be shown as it was before.
+// libvips keeps opened files and decoded regions by name: a picture that was saved over would be shown as it was
+// before.
 sharp.cache(false);
 
 /** Largest side of a picture, pixels: what JPEG can hold, and what the protocol can name. */
@@ -15,7 +16,10 @@ export interface RawImage {
   readonly samples: Samples;
 }
 
-/** Runs a pipeline to its end and returns the samples, 8 or 16 bit. The pipeline must be in a colour space of that depth. */
+/**
+ * Runs a pipeline to its end and returns the samples, 8 or 16 bit. The pipeline must be in a colour space of that
+ * depth.
+ */
 export async function rawSamples(pipeline: Sharp, depth: 8 | 16): Promise<RawImage> {
   const { data, info } = await pipeline
     .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })

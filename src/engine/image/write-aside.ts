@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { writingFailed } from './file-errors';
 
 /**
- * Puts a file in place in one step: written under a hidden name in the same folder, flushed to the disk, then renamed. Whoever reads
- * the destination sees the old file or the new one, whole; on failure the old one stays and nothing is left behind.
- * A file that is replaced keeps its permissions; a symbolic link stays one.
+ * Puts a file in place in one step: written under a hidden name in the same folder, flushed to the disk, then renamed.
+ * Whoever reads the destination sees the old file or the new one, whole; on failure the old one stays and nothing is
+ * left behind. A file that is replaced keeps its permissions; a symbolic link stays one.
  * @throws StudioError disk-full, file-not-writable
  */
 export async function writeAside(destination: string, bytes: Uint8Array): Promise<void> {

@@ -42,8 +42,8 @@ export function formatOfPath(path: string): PictureFormat | undefined {
  * Encodes samples the way the picture's file was encoded (`encodePicture`) and puts the file in place in one step
  * (`writeAside`). The file the picture came from is replaced only when `overwrite` says so.
  * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
- * @throws StudioError file-not-writable, disk-full, format-unsupported, out-of-memory; bad-request when the name's ending
- * is another format's
+ * @throws StudioError file-not-writable, disk-full, format-unsupported, out-of-memory; bad-request when the name's
+ * ending is another format's
  */
 export async function writePicture(
   picture: Picture,
@@ -97,7 +97,9 @@ async function checkDestination(
   }
 }
 
-/** Whether two paths lead to one file: through links, or by another spelling where upper and lower case are the same. */
+/**
+ * Whether two paths lead to one file: through links, or by another spelling where upper and lower case are the same.
+ */
 async function isSameFile(one: string, other: string): Promise<boolean> {
   if (resolve(one) === resolve(other)) return true;
   const identity = async (path: string): Promise<string | null> =>
