@@ -8,8 +8,8 @@ import { matrixOf } from './viewport';
 import { TILE_SIDE } from '../../shared/protocol';
 
 const WHOLE_TILE = { x: 0, y: 0, width: TILE_SIDE, height: TILE_SIDE };
-/** Widths of the outline and of the dark line below it, CSS pixels. */
-const OUTLINE = { light: 1.25, dark: 3.25, shade: 'rgba(0, 0, 0, 0.6)' };
+/** Widths of the outline and of the dark line below it, CSS pixels. Opaque: where tiles meet, lines overlap. */
+const OUTLINE = { light: 1.25, dark: 3.25, shade: '#26262b' };
 
 /**
  * Draws one plane onto a canvas of its own. Everything on it is opaque; the canvas as a whole is translucent, so a

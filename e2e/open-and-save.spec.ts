@@ -1,0 +1,119 @@
+import { texts } from '../src/renderer/texts';
+import { colourDistance } from './pages/picture';
+import { brokenPhotoIn, comparePhotos, photoIn } from './photo';
+import { expect, test } from './studio-test';
+
+test('the app opens on the sample and says what fills run on', async ({ studio }) => {
+  await studio.shows('Sample');
+  const grey = { red: 128, green: 128, blue: 128 };
+  expect(colourDistance(await studio.picture.colourAt({ x: 500, y: 60 }), grey)).toBeGreaterThan(20);
+  expect(await studio.messages.runtime()).not.toBe('');
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('a photo is opened, painted, filled and saved: only the hole has changed', async ({ studio, folder }) => {
+  const photo = await photoIn(folder, 'föhn & see.png');
+  const saved = `${folder}/result.png`;
+  const hole = { x: 330, y: 300, radius: 30 };
+  await studio.shows('Sample');
+  await studio.open(photo);
+  await studio.shows('föhn & see.png');
+  const before = await studio.picture.colourAt(hole);
+
+  await studio.setTipSize(60);
+  await studio.choose('brush');
+  await studio.picture.click(hole);
+  const painted = await studio.picture.colourAt(hole);
+  expect(painted.red - before.red, 'red paint over the picture').toBeGreaterThan(20);
+
+  await studio.choose('include');
+  await studio.picture.drag({ x: 130, y: 320 }, { x: 250, y: 330 }, { x: 130, y: 390 }, { x: 250, y: 390 });
+  await studio.side.sourceSays(texts.panels.sourceIncluded);
+
+  await studio.fill.press();
+  await studio.fill.reaches('refining');
+  // The coarse fill lies in the picture while the refinement still runs.
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(hole), painted)).toBeGreaterThan(10);
+  await studio.fill.isDone();
+  expect(await studio.side.edits()).toEqual(['Fill 1']);
+  expect(await studio.unsaved()).toBe(true);
+
+  await studio.saveAs(saved);
+  await studio.messages.appears(texts.notices.saved('result.png'));
+  expect(await studio.unsaved()).toBe(false);
+  const difference = await comparePhotos(photo, saved, hole);
+  expect(difference.sameSize).toBe(true);
+  expect(difference.outside, 'changed pixels outside the hole').toBe(0);
+  // A blend may leave pixels at the seam as they were.
+  expect(difference.inside).toBeGreaterThan(0.8 * Math.PI * hole.radius ** 2);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('saving over the file itself asks once, and keeps the fill undoable', async ({ launch, folder }) => {
+  const photo = await photoIn(folder);
+  const copy = await photoIn(folder, 'copy.png');
+  const studio = await launch(photo);
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(24);
+  await studio.picture.click({ x: 200, y: 200 });
+  await studio.press('Enter');
+  await studio.fill.isDone();
+
+  await studio.press('Control+s');
+  await studio.answer(texts.questions.overwrite('lake.png').confirm);
+  await studio.messages.appears(texts.notices.saved('lake.png'));
+  const difference = await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 });
+  expect(difference.outside).toBe(0);
+  expect(difference.inside).toBeGreaterThan(0);
+
+  await studio.press('Control+z');
+  expect(await studio.unsaved()).toBe(true);
+  await studio.press('Control+s');
+  await expect.poll(() => studio.unsaved()).toBe(false);
+  expect((await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 })).inside).toBe(0);
+});
+
+test('another picture is opened only when unsaved fills may be lost', async ({ launch, folder }) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.picture.click({ x: 300, y: 250 });
+  await studio.press('Enter');
+  await studio.fill.isDone();
+
+  await studio.open(await photoIn(folder, 'other.png'));
+  expect(await studio.isAsked()).toBe(true);
+  await studio.answer(texts.questions.cancel);
+  await studio.shows('lake.png');
+  expect(await studio.side.edits()).toEqual(['Fill 1']);
+
+  await studio.open(`${folder}/other.png`);
+  await studio.answer(texts.questions.discard('lake.png').confirm);
+  await studio.shows('other.png');
+  expect(await studio.side.edits()).toEqual([]);
+});
+
+test('a broken file is named, and the open picture stays', async ({ studio, folder }) => {
+  await studio.shows('Sample');
+  await studio.open(await brokenPhotoIn(folder));
+  await studio.messages.appears(texts.errors.notOpened, 'broken.jpg');
+  await studio.shows('Sample');
+});
+
+test('a start with a broken file says so and offers another', async ({ launch, folder }) => {
+  const studio = await launch(await brokenPhotoIn(folder));
+  await studio.messages.insteadOfPicture(texts.empty.failed, 'broken.jpg');
+  await studio.open(await photoIn(folder));
+  await studio.shows('lake.png');
+});
+
+test('a dropped file and a pasted picture are opened', async ({ studio, folder }) => {
+  await studio.shows('Sample');
+  const photo = await photoIn(folder, 'dropped.png');
+  await studio.drop(photo);
+  await studio.shows('dropped.png');
+  await studio.copyToClipboard(photo);
+  await studio.press('Control+v');
+  await studio.shows('Pasted picture');
+});

@@ -1,0 +1,146 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { fitView, toScreen, type Viewport } from '../../src/renderer/canvas/viewport';
+import type { Point, Size } from '../../src/shared/geometry';
+
+export interface Colour {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** The picture in the window. Points are in pixels of the picture; the window must show it fitted. */
+export class Picture {
+  private readonly page: Page;
+  private readonly stage: Locator;
+  private size: Size = { width: 1024, height: 683 };
+
+  constructor(page: Page) {
+    this.page = page;
+    this.stage = page.locator('.canvas-view');
+  }
+
+  /** Waits until the picture is drawn: its tiles have arrived and the window has come to rest. */
+  async settled(): Promise<void> {
+    const words = await this.page.locator('.status-bar').innerText();
+    const [, width, height] = /(\d+) × (\d+) px/.exec(words) ?? [];
+    this.size = { width: Number(width), height: Number(height) };
+    await this.page.mouse.move(4, 400);
+    let before: Buffer = Buffer.alloc(0);
+    await expect
+      .poll(async () => {
+        const now = await this.stage.screenshot();
+        const same = now.equals(before);
+        before = now;
+        return same;
+      })
+      .toBe(true);
+  }
+
+  /** Draws along these points with the mouse. */
+  async drag(...points: Point[]): Promise<void> {
+    const [first, ...rest] = await Promise.all(points.map((point) => this.onScreen(point)));
+    await this.page.mouse.move(first.x, first.y);
+    await this.page.mouse.down();
+    for (const point of rest) await this.page.mouse.move(point.x, point.y, { steps: 6 });
+    await this.page.mouse.up();
+  }
+
+  async click(point: Point, ...modifiers: ('Shift' | 'Alt')[]): Promise<void> {
+    const at = await this.onScreen(point);
+    for (const key of modifiers) await this.page.keyboard.down(key);
+    await this.page.mouse.click(at.x, at.y);
+    for (const key of modifiers) await this.page.keyboard.up(key);
+  }
+
+  /** Where the status bar says the pointer is. */
+  async pointer(): Promise<Point> {
+    const [x, y] = (await this.page.locator('.cursor-place').innerText()).split(', ').map(Number);
+    return { x, y };
+  }
+
+  async moveTo(point: Point): Promise<void> {
+    const at = await this.onScreen(point);
+    await this.page.mouse.move(at.x, at.y);
+  }
+
+  async wheel(amount: number): Promise<void> {
+    await this.page.mouse.wheel(0, amount);
+  }
+
+  /** Drags from the middle of the stage, screen pixels: with the middle button, or with the left one and Space. */
+  async moveBy(dx: number, dy: number, by: 'middle button' | 'space'): Promise<void> {
+    const button = by === 'space' ? 'left' : 'middle';
+    const box = await this.box();
+    const x = box.x + box.width / 2;
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(x, y);
+    if (by === 'space') await this.page.keyboard.down(' ');
+    await this.page.mouse.down({ button });
+    await this.page.mouse.move(x + dx, y + dy, { steps: 4 });
+    await this.page.mouse.up({ button });
+    if (by === 'space') await this.page.keyboard.up(' ');
+  }
+
+  /** The picture point in the middle of the stage. */
+  async middle(): Promise<Point> {
+    const box = await this.box();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    return this.pointer();
+  }
+
+  async zoom(): Promise<number> {
+    return parseFloat(await this.page.locator('.zoom-value').innerText());
+  }
+
+  /** The colour on the screen around a point, with everything that lies over the picture but the pointer. */
+  async colourAt(point: Point): Promise<Colour> {
+    await this.page.mouse.move(4, 400);
+    return this.colourNow(point);
+  }
+
+  /** Waits until the screen has this colour at a point, without moving the pointer. */
+  async resembles(point: Point, colour: Colour, tolerance: number): Promise<void> {
+    await expect.poll(async () => colourDistance(await this.colourNow(point), colour)).toBeLessThan(tolerance);
+  }
+
+  private async colourNow(point: Point): Promise<Colour> {
+    const at = await this.onScreen(point);
+    await this.nextFrame();
+    const shot = await this.page.screenshot();
+    const area = { left: Math.round(at.x) - 1, top: Math.round(at.y) - 1, width: 3, height: 3 };
+    // (`stats` would look at the whole screenshot: it does not know of `extract`.)
+    const pixels = await sharp(shot).extract(area).removeAlpha().raw().toBuffer();
+    const mean = (channel: number) =>
+      pixels.reduce((sum, value, index) => (index % 3 === channel ? sum + value : sum), 0) / (pixels.length / 3);
+    return { red: mean(0), green: mean(1), blue: mean(2) };
+  }
+
+  /** What was drawn is on the screen: drawing happens in one frame, showing it in the next. */
+  private async nextFrame(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  private async onScreen(point: Point): Promise<Point> {
+    const box = await this.box();
+    const at = toScreen(this.view(box), point);
+    return { x: box.x + at.x, y: box.y + at.y };
+  }
+
+  private view(stage: Size): Viewport {
+    return fitView(this.size, stage);
+  }
+
+  private async box() {
+    const box = await this.stage.boundingBox();
+    if (!box) throw new Error('the picture is not in the window');
+    return box;
+  }
+}
+
+/** Largest difference of a channel, 0..255. */
+export function colourDistance(a: Colour, b: Colour): number {
+  return Math.max(Math.abs(a.red - b.red), Math.abs(a.green - b.green), Math.abs(a.blue - b.blue));
+}

@@ -1,0 +1,32 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { texts } from '../../src/renderer/texts';
+
+/** Source, quality and edits. */
+export class SidePanel {
+  private readonly panel: Locator;
+
+  constructor(page: Page) {
+    this.panel = page.getByRole('complementary', { name: texts.window.panel });
+  }
+
+  async chooseQuality(title: string): Promise<void> {
+    await this.panel.getByRole('radio', { name: title }).click();
+  }
+
+  async sourceSays(words: string): Promise<void> {
+    await expect(this.panel.locator('.source-now')).toHaveText(words);
+  }
+
+  /** Names of the fills, the newest first. */
+  async edits(): Promise<readonly string[]> {
+    return this.panel.locator('.edit-words > span:first-child').allInnerTexts();
+  }
+
+  async hide(fill: number): Promise<void> {
+    await this.panel.getByRole('button', { name: texts.panels.hide(fill) }).click();
+  }
+
+  async show(fill: number): Promise<void> {
+    await this.panel.getByRole('button', { name: texts.panels.show(fill) }).click();
+  }
+}

@@ -1,0 +1,177 @@
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { electronLaunch } from '../../scripts/electron.mjs';
+import { texts } from '../../src/renderer/texts';
+import { FillPanel } from './fill-panel';
+import { Messages } from './messages';
+import { Picture } from './picture';
+import { SidePanel } from './side-panel';
+
+/** Tools by the name of their key. */
+const TOOL_KEYS = { brush: 'b', eraser: 'e', include: 's', exclude: 'x', pan: 'h' } as const;
+
+/** The running app: its window as a person uses it, and the few things only a test may do to its processes. */
+export class StudioWindow {
+  readonly picture: Picture;
+  readonly fill: FillPanel;
+  readonly side: SidePanel;
+  readonly messages: Messages;
+  private readonly app: ElectronApplication;
+  private readonly page: Page;
+  private readonly errors: string[] = [];
+
+  private constructor(app: ElectronApplication, page: Page) {
+    this.app = app;
+    this.page = page;
+    this.picture = new Picture(page);
+    this.fill = new FillPanel(page);
+    this.side = new SidePanel(page);
+    this.messages = new Messages(page);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+
+  static async launch(userData: string, args: readonly string[]): Promise<StudioWindow> {
+    const app = await _electron.launch(
+      electronLaunch({ args: [...args], env: { INPAINT_STUDIO_USER_DATA: userData } }),
+    );
+    const page = await app.firstWindow();
+    await page.context().tracing.start({ screenshots: true, snapshots: true });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
+    return new StudioWindow(app, page);
+  }
+
+  /** Ends the app without questions; with a path, keeps a screenshot and a trace there. */
+  async close(evidence: string | null): Promise<void> {
+    if (evidence !== null) {
+      await this.page.screenshot({ path: `${evidence}.png` }).catch(() => undefined);
+      await this.page
+        .context()
+        .tracing.stop({ path: `${evidence}-trace.zip` })
+        .catch(() => undefined);
+    }
+    await this.app.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
+    await this.app.close().catch(() => undefined);
+  }
+
+  /** Waits until this picture is open and drawn. */
+  async shows(name: string): Promise<void> {
+    await expect(this.page.locator('.document-name')).toHaveText(name);
+    await this.picture.settled();
+  }
+
+  async unsaved(): Promise<boolean> {
+    return this.page.getByRole('img', { name: texts.window.unsaved }).isVisible();
+  }
+
+  /** Opens a file through the menu's dialog. */
+  async open(path: string): Promise<void> {
+    await this.answerOpenDialog(path);
+    await this.page.getByRole('button', { name: texts.actions.open.title, exact: true }).first().click();
+  }
+
+  async saveAs(path: string, format?: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+    await this.page.getByRole('button', { name: texts.actions.saveAs.title }).click();
+    if (format !== undefined) await this.page.getByLabel(texts.saveAs.format).selectOption(format);
+    await this.page.getByRole('button', { name: texts.saveAs.confirm }).click();
+  }
+
+  /** Answers a question of the window. */
+  async answer(button: string): Promise<void> {
+    await this.page.getByRole('alertdialog').getByRole('button', { name: button }).click();
+  }
+
+  async isAsked(): Promise<boolean> {
+    return this.page.getByRole('alertdialog').isVisible();
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  async hold(key: string, meanwhile: () => Promise<void>): Promise<void> {
+    await this.page.keyboard.down(key);
+    await meanwhile();
+    await this.page.keyboard.up(key);
+  }
+
+  /** Presses and holds a button of the top bar. */
+  async holdButton(name: string, meanwhile: () => Promise<void>): Promise<void> {
+    await this.page.getByRole('button', { name }).hover();
+    await this.page.mouse.down();
+    await meanwhile();
+    await this.page.mouse.up();
+  }
+
+  async choose(tool: keyof typeof TOOL_KEYS): Promise<void> {
+    await this.page.keyboard.press(TOOL_KEYS[tool]);
+  }
+
+  async setTipSize(pixels: number): Promise<void> {
+    const field = this.page.locator('#tip-size');
+    await field.fill(String(pixels));
+    await field.blur();
+  }
+
+  async tipSize(): Promise<number> {
+    return Number(await this.page.locator('#tip-size').inputValue());
+  }
+
+  /** What undo or redo would do, as their tooltips say it; null when there is nothing. */
+  async nextStep(direction: 'undo' | 'redo'): Promise<string | null> {
+    const button = this.page.getByRole('button', { name: texts.actions[direction].title, exact: true });
+    if ((await button.getAttribute('aria-disabled')) === 'true') return null;
+    await this.page.mouse.move(2, 2);
+    await button.hover();
+    const words = await this.page.getByRole('tooltip').innerText();
+    return words.split(': ')[1]?.split('\n')[0] ?? null;
+  }
+
+  /** Chooses an item of the application menu. */
+  async menu(actionId: string): Promise<void> {
+    await this.app.evaluate(({ Menu }, id) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(id);
+      if (!item) throw new Error(`the menu has no item "${id}"`);
+      (item.click as () => void)();
+    }, actionId);
+  }
+
+  /** Drops a file from the desktop onto the picture. */
+  async drop(path: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+    }
+  }
+
+  /** Puts a picture file's pixels on the clipboard. */
+  async copyToClipboard(path: string): Promise<void> {
+    await this.app.evaluate(({ clipboard, nativeImage }, file) => {
+      clipboard.writeImage(nativeImage.createFromPath(file));
+    }, path);
+  }
+
+  /** Ends the engine process as a crash would. */
+  async killEngine(): Promise<void> {
+    const engine = await this.app.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ type, serviceName }) => type === 'Utility' && serviceName === 'node.mojom.NodeService'),
+    );
+    expect(engine, 'the engine process').toHaveLength(1);
+    process.kill(engine[0].pid, 'SIGKILL');
+  }
+
+  /** What went wrong in the page without anybody seeing it. */
+  hiddenErrors(): readonly string[] {
+    return this.errors;
+  }
+
+  private async answerOpenDialog(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, path);
+  }
+}

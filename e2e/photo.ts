@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+const SAMPLE = join(import.meta.dirname, '..', 'resources', 'sample.jpg');
+
+/** Writes a small photograph without loss; its path. */
+export async function photoIn(folder: string, name = 'lake.png', width = 640, height = 420): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(
+    path,
+    await sharp(await readFile(SAMPLE))
+      .resize(width, height, { fit: 'cover' })
+      .png()
+      .toBuffer(),
+  );
+  return path;
+}
+
+/** A file that calls itself a picture and is none. */
+export async function brokenPhotoIn(folder: string): Promise<string> {
+  const path = join(folder, 'broken.jpg');
+  await writeFile(path, 'this is not a picture');
+  return path;
+}
+
+export interface Difference {
+  readonly sameSize: boolean;
+  /** Pixels that differ inside and outside the circle. */
+  readonly inside: number;
+  readonly outside: number;
+}
+
+/** Compares two pictures inside and outside a circle. */
+export async function comparePhotos(
+  a: string,
+  b: string,
+  circle: { x: number; y: number; radius: number },
+): Promise<Difference> {
+  const [first, second] = await Promise.all(
+    [a, b].map((path) => sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })),
+  );
+  const { width, height } = first.info;
+  if (second.info.width !== width || second.info.height !== height) return { sameSize: false, inside: 0, outside: 0 };
+  let inside = 0;
+  let outside = 0;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      if ([0, 1, 2].every((channel) => first.data[at + channel] === second.data[at + channel])) continue;
+      if (Math.hypot(x + 0.5 - circle.x, y + 0.5 - circle.y) <= circle.radius) inside++;
+      else outside++;
+    }
+  }
+  return { sameSize: true, inside, outside };
+}
