@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Callable
+
 import torch
 from torch import Tensor
 
@@ -10,12 +12,17 @@ from graph import Graph, Instruction, Kernel, Node, Program
 from kernels import KERNELS
 from precision import CONVOLUTIONS, Mode, Precision, assign
 
-ELEMENTWISE_PAIRS = {"add", "subtract", "multiply", "divide"}
+
+Average = Callable[[Tensor], Tensor]
+"""The mean over all ranks of a distributed run, in place."""
+
+OVER_ALL_RANKS = "over-all-ranks"
+"""Scope of the sums that a loss divides by (src/engine/network/losses.ts)."""
 
 
-def compile_graph(graph: Graph, device: torch.device, mode: Mode = Mode.FP32) -> Program:
-    """Makes a graph ready to run again and again."""
-    return _Compiler(fuse(graph), device, mode).program()
+def compile_graph(graph: Graph, device: torch.device, mode: Mode = Mode.FP32, average: Average | None = None) -> Program:
+    """Makes a graph ready to run again and again. `average` is needed when the graph sees a part of a batch only."""
+    return _Compiler(fuse(graph), device, mode, average).program()
 
 
 def _needed(graph: Graph) -> list[int]:
@@ -27,7 +34,8 @@ def _needed(graph: Graph) -> list[int]:
 
 
 class _Compiler:
-    def __init__(self, graph: Graph, device: torch.device, mode: Mode) -> None:
+    def __init__(self, graph: Graph, device: torch.device, mode: Mode, average: Average | None) -> None:
+        self.average = average
         self.graph = graph
         self.device = device
         self.precision = assign(graph, mode)
@@ -57,13 +65,15 @@ class _Compiler:
         picture = node.op in CONVOLUTIONS
         inputs = tuple(self.operand(i, precision, picture) for i in node.inputs)
         kernel = (FUSED_KERNELS.get(node.op) or KERNELS[node.op])(node)
-        self.instructions.append(Instruction(self.widened(node, kernel, precision), inputs, place))
+        self.instructions.append(Instruction(self.finished(node, kernel, precision), inputs, place))
 
-    @staticmethod
-    def widened(node: Node, kernel: Kernel, precision: Precision) -> Kernel:
-        """Weight gradients leave their kernel in bfloat16 and are added up in float32."""
+    def finished(self, node: Node, kernel: Kernel, precision: Precision) -> Kernel:
+        """Weight gradients leave their kernel in bfloat16 and are added up in float32; some sums are averaged."""
+        average = self.average
         if node.op == "conv2dWeightGradient" and precision.operands == torch.bfloat16:
             return lambda x, dy: kernel(x, dy).float()
+        if average is not None and node.op == "sum" and node.scope.endswith(OVER_ALL_RANKS):
+            return lambda x: average(kernel(x))
         return kernel
 
     def operand(self, place: int, precision: Precision, picture: bool) -> int:

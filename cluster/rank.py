@@ -1,10 +1,11 @@
-"""Trains a run of Inpaint Studio with PyTorch.
+"""Trains a run of Inpaint Studio with PyTorch, alone or as one of many processes under torchrun.
 
-    python cluster/rank.py --run RUN [--precision bf16] [--threads 1] [--device cpu]
+    python cluster/rank.py --config RUN/config.json [--precision bf16] [--threads 1]
+    torchrun --nproc-per-node 8 cluster/rank.py --config RUN/config.json
 
 RUN is a folder that the app or `inpaint-studio train` has made (config.json, graphs/, checkpoint.safetensors). The run
-goes on from its checkpoint, and log and checkpoints stay in the app's own formats: it may be continued by either.
-SIGTERM and SIGINT stop it after the step at hand, with a checkpoint.
+goes on from its checkpoint, and log and checkpoints stay in the app's own formats: it may be continued by either, and
+on another number of ranks. SIGTERM and SIGINT stop it soon, with a checkpoint.
 """
 
 from __future__ import annotations
@@ -13,88 +14,133 @@ import argparse
 import ctypes
 import shlex
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from feeder import Feeder
+from batches import FileSource, ProcessSource, ReadAhead, Share, Source
 from precision import Mode, use
+from probe import best_device, bf16_in_hardware
+from ranks import Ranks
 from run_folder import RunFolder, TrainState
 from training import LossLog, Steps, update_average
 
 LOG_EVERY = 20
-"""Steps between two lines of the log."""
+"""Steps between two lines of the log; then the ranks also compare their weights."""
+
+AGREE_EVERY = 5
+"""Steps between two agreements of several ranks on whether to stop: each costs a message."""
 
 BUILT_FEEDER = Path(__file__).resolve().parent.parent / "out" / "main" / "train-feeder.js"
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Trains a run of Inpaint Studio with PyTorch.")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the run")
-    parser.add_argument("--precision", type=Mode, choices=list(Mode), default=None, help="fp32, tf32 or bf16; bf16 where the device has it")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--threads", type=int, default=None, help="CPU threads; PyTorch's own choice when left out")
-    parser.add_argument("--feeder", default=f"node {shlex.quote(str(BUILT_FEEDER))}", help="command that streams batches")
+    # torchrun takes --run for one of its own options.
+    parser.add_argument("--config", "--run", type=Path, required=True, help="the run's config.json, or its folder")
+    parser.add_argument("--precision", type=Mode, choices=list(Mode), help="bf16 where the device multiplies it in hardware when left out")
+    parser.add_argument("--device", type=torch.device, default=best_device(), help="cpu or cuda")
+    parser.add_argument("--threads", type=int, help="CPU threads of each rank; PyTorch's own choice when left out")
+    parser.add_argument("--batches", type=Path, help="file of prepared batches; drawn from the pictures by Node when left out")
+    parser.add_argument("--feeder", default=f"node {shlex.quote(str(BUILT_FEEDER))}", help="command of the program that draws batches")
     return parser.parse_args(arguments)
 
 
-def default_mode(device: torch.device) -> Mode:
-    """bf16 where the device multiplies it in hardware."""
-    if device.type == "cuda":
-        return Mode.BF16 if torch.cuda.is_bf16_supported() else Mode.TF32
-    return Mode.BF16 if torch.cpu._is_amx_tile_supported() else Mode.FP32
+class Data:
+    """Where one rank's batches come from."""
+
+    def __init__(self, run: RunFolder, options: argparse.Namespace) -> None:
+        self._run = run
+        self._prepared: Path | None = options.batches
+        self._feeder: list[str] = shlex.split(options.feeder)
+
+    def prepare(self, ranks: Ranks, share: Share) -> None:
+        """Makes the graphs and, on the first rank, the first checkpoint, where they are missing."""
+        complete = (self._run.graphs(share.count) / "generatorStep.json").exists()
+        if complete and (self._run.has_checkpoint() or not ranks.first):
+            return
+        try:
+            subprocess.run([*self._feeder, "prepare", str(self._run.folder), str(share.count)], check=True)
+        except (OSError, subprocess.CalledProcessError) as problem:
+            raise SystemExit(f"{self._run.folder} has no graphs for {share.count} pictures or no checkpoint, and they cannot be made: {problem}")
+
+    def open(self, step: int, share: Share) -> ReadAhead:
+        config = self._run.config()
+        source: Source
+        if self._prepared is not None:
+            source = FileSource(self._prepared, step, config.draws, share)
+        else:
+            numbers = [step, config.steps, share.first, share.count]
+            source = ProcessSource([*self._feeder, "stream", str(self._run.folder), *map(str, numbers)])
+        return ReadAhead(source)
 
 
-def train(run: RunFolder, device: torch.device, mode: Mode, feeder_command: list[str]) -> TrainState:
+@torch.inference_mode()
+def train(run: RunFolder, data: Data, ranks: Ranks, mode: Mode) -> TrainState:
     """Until the configuration's last step or a signal."""
-    config = run.config()
     stop = StopSignal()
-    start_step = 0
-    command = [*feeder_command, str(run.folder)]
-    feeder = Feeder(command, config)
-    # The feeder writes a new run's first checkpoint before its first batch.
-    batch = feeder.take()
-    state = run.checkpoint(device)
-    start_step = state.step
-    steps = Steps(run, config, device, mode)
+    config = run.config()
+    share = ranks.share(config.batch)
+    data.prepare(ranks, share)
+    state = starting_state(run, ranks)
+    if state.step >= config.steps:
+        return state
+    steps = Steps(run.graphs(share.count), config, ranks, mode)
+    batches = data.open(state.step, share)
     log = LossLog()
     mark = logged = time.perf_counter()
-    feeder.waited = 0.0
+    logged_step = state.step
     try:
-        while state.step < config.steps and not stop.requested:
-            for substep in range(1, config.critic_steps + 1 if config.adversarial else 1):
-                log.add(steps.critic_step(state, batch, substep))
-                batch = feeder.take()
-            log.add(steps.generator_step(state, batch))
+        while state.step < config.steps:
+            for substep in range(1, config.draws):
+                log.add(steps.critic_step(state, batches.take(), substep))
+            log.add(steps.generator_step(state, batches.take()))
             update_average(state, config)
             rate = config.learning_rate(state.step)
             state.step += 1
-            if state.step < config.steps:
-                batch = feeder.take()
             now = time.perf_counter()
             state.seconds += now - mark
             mark = now
             if state.step % LOG_EVERY == 0 or state.step == config.steps:
-                losses = log.take()
-                waiting = feeder.waited / max(1e-3, now - logged)
-                run.log({"step": state.step, "seconds": state.seconds, "rate": rate, "waiting": waiting, "losses": losses})
-                report(state.step, config.steps, (now - logged), waiting, losses, start_step)
-                feeder.waited, logged = 0.0, now
-            if state.step % config.checkpoint_every == 0:
+                ranks.expect_equal([state.generator.values], f"the weights after step {state.step}")
+                losses = log.take(ranks)
+                record = {"step": state.step, "seconds": state.seconds, "rate": rate, "waiting": batches.take_waiting(), "losses": losses}
+                if ranks.first:
+                    run.log(record)
+                    report(record, config.steps, (now - logged) / (state.step - logged_step))
+                logged, logged_step = now, state.step
+            if state.step % config.checkpoint_every == 0 and ranks.first:
                 run.write_checkpoint(state)
+            if (ranks.size == 1 or state.step % AGREE_EVERY == 0) and ranks.any(stop.requested):
+                break
     finally:
-        feeder.close()
-    run.write_checkpoint(state)
+        batches.close()
+    if ranks.first:
+        run.write_checkpoint(state)
     return state
 
 
-def report(step: int, steps: int, seconds: float, waiting: float, losses: dict[str, float], start_step: int) -> None:
-    done = (step - start_step) % LOG_EVERY or min(LOG_EVERY, step - start_step)
-    each = seconds / done
-    shown = " ".join(f"{name} {value:.4f}" for name, value in losses.items())
-    print(f"{step}/{steps}  {1 / each:.2f} steps/s  waiting {100 * waiting:.1f} %  left {(steps - step) * each / 60:.0f} min  {shown}", flush=True)
+def starting_state(run: RunFolder, ranks: Ranks) -> TrainState:
+    """The checkpoint, which only the first rank needs to have; the others are given its values."""
+    state = run.checkpoint(ranks.device) if ranks.first else None
+    if ranks.size == 1 and state is not None:
+        return state
+    metadata, sizes = ranks.same_object((state.metadata(), {name: vector.numel() for name, vector in state.vectors().items()}) if state else None)
+    vectors = state.vectors() if state else {name: torch.empty(size, device=ranks.device) for name, size in sizes.items()}
+    ranks.broadcast(list(vectors.values()))
+    return TrainState.of(vectors, metadata)
+
+
+def report(record: dict[str, Any], steps: int, seconds: float) -> None:
+    """One line for a person; `seconds` a step."""
+    shown = " ".join(f"{name} {value:.4f}" for name, value in record["losses"].items())
+    left = (steps - record["step"]) * seconds / 60
+    waiting = 100 * record["waiting"]
+    print(f"{record['step']}/{steps}  {1 / seconds:.2f} steps/s  waiting {waiting:.1f} %  {left:.0f} min left  {shown}", flush=True)
 
 
 class StopSignal:
@@ -122,15 +168,19 @@ def keep_freed_memory() -> None:
 def main() -> None:
     keep_freed_memory()
     options = parse_arguments(sys.argv[1:])
-    device = torch.device(options.device)
     if options.threads is not None:
         torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    mode = options.precision or default_mode(device)
+    mode = options.precision or (Mode.BF16 if bf16_in_hardware(options.device) else Mode.FP32)
     use(mode)
-    print(f"PyTorch {torch.__version__} on {device}, {mode.value}, {torch.get_num_threads()} threads", flush=True)
-    state = train(RunFolder(options.run), device, mode, shlex.split(options.feeder))
-    print(f"stopped after step {state.step}", flush=True)
+    ranks = Ranks.join(options.device)
+    run = RunFolder(options.config if options.config.is_dir() else options.config.parent)
+    if ranks.first:
+        print(f"PyTorch {torch.__version__} on {ranks.device}, {mode.value}, {ranks.size} ranks, {torch.get_num_threads()} threads each", flush=True)
+    state = train(run, Data(run, options), ranks, mode)
+    if ranks.first:
+        print(f"stopped after step {state.step}", flush=True)
+    ranks.leave()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from typing import Any, Mapping
 import torch
 from torch import Tensor
 
-from graph import Graph, load_graph
 from optimiser import Adam, NetworkState
 from tensor_file import encode_tensors, read_tensors, write_aside
 
@@ -51,6 +50,11 @@ class Config:
             checkpoint_every=data["checkpointEvery"],
         )
 
+    @property
+    def draws(self) -> int:
+        """Batches a step uses."""
+        return self.critic_steps + 1 if self.adversarial else 1
+
     def learning_rate(self, step: int) -> float:
         """Of a generator step, counted from 0, without Adam's bias correction."""
         rising = min(1.0, (step + 1) / max(1, self.warmup))
@@ -76,6 +80,25 @@ class TrainState:
     average: Tensor
     critic: NetworkState | None
 
+    def vectors(self) -> dict[str, Tensor]:
+        """By their names in the checkpoint."""
+        critic = {} if self.critic is None else _vectors("critic", self.critic)
+        return {**_vectors("generator", self.generator), "generator.average": self.average, **critic}
+
+    def metadata(self) -> dict[str, str]:
+        return {"step": str(self.step), "seconds": str(self.seconds)}
+
+    @staticmethod
+    def of(vectors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> TrainState:
+        """Raises KeyError when a vector or the step is missing."""
+
+        def network(name: str) -> NetworkState:
+            return NetworkState(*[vectors[part] for part in (name, f"{name}.mean", f"{name}.variance")])
+
+        critic = network("critic") if "critic" in vectors else None
+        seconds = float(metadata.get("seconds", 0))
+        return TrainState(int(metadata["step"]), seconds, network("generator"), vectors["generator.average"], critic)
+
 
 @dataclass(frozen=True)
 class RunFolder:
@@ -84,33 +107,25 @@ class RunFolder:
     def config(self) -> Config:
         return Config.parse(json.loads((self.folder / "config.json").read_text(encoding="utf-8")))
 
-    def graph(self, name: str) -> Graph:
-        return load_graph(self.folder / "graphs" / f"{name}.json")
+    def graphs(self, count: int) -> Path:
+        """Folder of the step graphs for `count` pictures of each batch."""
+        whole = self.folder / "graphs"
+        return whole if count == self.config().batch else whole / f"batch-{count}"
 
     def has_checkpoint(self) -> bool:
         return (self.folder / CHECKPOINT).exists()
 
     def checkpoint(self, device: torch.device) -> TrainState:
         """Raises ValueError when the file is broken."""
-        tensors, metadata = read_tensors(self.folder / CHECKPOINT)
-
-        def network(name: str) -> NetworkState:
-            return NetworkState(*[tensors[part].to(device) for part in (name, f"{name}.mean", f"{name}.variance")])
-
-        return TrainState(
-            step=int(metadata["step"]),
-            seconds=float(metadata.get("seconds", 0)),
-            generator=network("generator"),
-            average=tensors["generator.average"].to(device),
-            critic=network("critic") if "critic" in tensors else None,
-        )
+        path = self.folder / CHECKPOINT
+        tensors, metadata = read_tensors(path)
+        try:
+            return TrainState.of({name: tensor.to(device) for name, tensor in tensors.items()}, metadata)
+        except KeyError as missing:
+            raise ValueError(f"{path} is not a run's checkpoint: it lacks {missing}") from missing
 
     def write_checkpoint(self, state: TrainState) -> None:
-        tensors = {**_vectors("generator", state.generator), "generator.average": state.average}
-        if state.critic is not None:
-            tensors.update(_vectors("critic", state.critic))
-        metadata = {"step": str(state.step), "seconds": str(state.seconds)}
-        write_aside(self.folder / CHECKPOINT, encode_tensors(tensors, metadata))
+        write_aside(self.folder / CHECKPOINT, encode_tensors(state.vectors(), state.metadata()))
 
     def log(self, record: Mapping[str, Any]) -> None:
         with open(self.folder / "log.jsonl", "a", encoding="utf-8") as file:

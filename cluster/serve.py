@@ -20,10 +20,11 @@ from typing import IO, Any
 import torch
 from torch import Tensor
 
+from batches import read_exactly
 from compiler import compile_graph
-from feeder import read_exactly
 from graph import Program, parse_graph
 from precision import Mode, use
+from tensor_file import raw_bytes
 
 Values = dict[str, Tensor]
 
@@ -66,7 +67,7 @@ def read_values(stream: IO[bytes], parts: list[tuple[str, int]]) -> Values:
 
 
 def write_answer(stream: IO[bytes], header: dict[str, Any], values: Values) -> None:
-    data = [value.cpu().numpy().tobytes() for value in values.values()]
+    data = [raw_bytes(value) for value in values.values()]
     header["outputs"] = [[name, value.numel()] for name, value in values.items()]
     header["bytes"] = sum(map(len, data))
     stream.write(json.dumps(header).encode() + b"\n")

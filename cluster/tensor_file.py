@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import struct
@@ -45,8 +46,13 @@ def encode_tensors(tensors: dict[str, Tensor], metadata: dict[str, str]) -> byte
         end += size
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
-    values = [tensor.detach().to("cpu", torch.float32).contiguous().numpy().tobytes() for tensor in tensors.values()]
-    return b"".join([struct.pack("<Q", len(text)), text, *values])
+    return b"".join([struct.pack("<Q", len(text)), text, *map(raw_bytes, tensors.values())])
+
+
+def raw_bytes(tensor: Tensor) -> bytes:
+    """float32 values as they lie in memory, row-major. Tensor.numpy() would need a package more."""
+    values = tensor.detach().to("cpu", torch.float32).contiguous()
+    return ctypes.string_at(values.data_ptr(), 4 * values.numel())
 
 
 def write_aside(path: Path, data: bytes) -> None:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor
 
+from batches import Batch
 from compiler import compile_graph
-from feeder import Batch
-from graph import Program
+from graph import Program, load_graph
 from optimiser import NetworkState
 from precision import Mode
-from run_folder import Config, RunFolder, TrainState
+from ranks import Ranks
+from run_folder import Config, TrainState
 
 Losses = dict[str, Tensor]
 
 
 class Steps:
-    """A run's graphs, compiled for one device."""
+    """A run's graphs, compiled for one rank's share of the batch."""
 
-    def __init__(self, run: RunFolder, config: Config, device: torch.device, mode: Mode) -> None:
+    def __init__(self, graphs: Path, config: Config, ranks: Ranks, mode: Mode) -> None:
+        average = ranks.average if ranks.size > 1 else None
+
         def program(name: str) -> Program:
-            return compile_graph(run.graph(name), device, mode)
+            return compile_graph(load_graph(graphs / f"{name}.json"), ranks.device, mode, average)
 
         self._config = config
+        self._ranks = ranks
         self._generator_step = program("generatorStep")
         if config.adversarial:
             self._fill = program("fill")
@@ -49,6 +55,7 @@ class Steps:
         return results
 
     def _update(self, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
+        self._ranks.average(gradient)
         return self._config.adam.update(network, gradient, self._config.corrected_rate(step, updates))
 
 
@@ -67,7 +74,9 @@ class LossLog:
         for name, value in losses.items():
             self._values.setdefault(name, []).append(value)
 
-    def take(self) -> dict[str, float]:
-        means = {name: torch.stack(values).mean().item() for name, values in self._values.items()}
+    def take(self, ranks: Ranks) -> dict[str, float]:
+        """Also over all ranks, which have to ask together."""
+        names = list(self._values)
+        means = ranks.average(torch.stack([torch.stack(self._values[name]).mean() for name in names]))
         self._values.clear()
-        return means
+        return dict(zip(names, means.tolist()))

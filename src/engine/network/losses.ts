@@ -20,6 +20,12 @@ import {
 const TINY = 1e-8;
 
 /**
+ * Scope of sums over the batch that a loss divides by. When several machines share a batch, a runtime averages these over
+ * all of them, so that the mean of the machines' gradients is the gradient over the whole batch.
+ */
+const OVER_ALL_RANKS = 'over-all-ranks';
+
+/**
  * Weighted mean of |fill - image| over the pixels of a region, per channel value.
  * @param fill (N,C,H,W)
  * @param image (N,C,H,W)
@@ -29,7 +35,8 @@ const TINY = 1e-8;
 export function reconstructionLoss(fill: Tensor, image: Tensor, weight: Tensor, region: Tensor): Tensor {
   const channels = fill.shape[1];
   const error = total(multiply(abs(subtract(fill, image)), weight));
-  return divide(error, add(multiply(total(region), channels), TINY));
+  const pixels = fill.graph.within(OVER_ALL_RANKS, () => total(region));
+  return divide(error, add(multiply(pixels, channels), TINY));
 }
 
 /** E[D(fake)] - E[D(real)]: what a Wasserstein critic minimises (arXiv 1701.07875). */

@@ -31,6 +31,12 @@ export function batchLayout({
   ];
 }
 
+/** Consecutive examples of every batch: what one of several machines works on. */
+export interface Share {
+  readonly first: number;
+  readonly count: number;
+}
+
 /**
  * Draws the pictures and holes of training steps. A batch depends only on the seed, the step and which of its draws it is
  * (0 for the generator, 1.. for the critic steps before it), never on what was drawn before.
@@ -39,16 +45,19 @@ export class BatchMaker {
   constructor(
     private readonly config: TrainConfig,
     private readonly pictures: PictureFolder,
+    /** The whole batch when left out. */
+    private readonly share: Share = { first: 0, count: config.batch },
   ) {}
 
   async draw(step: number, substep: number): Promise<Batch> {
-    const { batch, side } = this.config;
+    const { side } = this.config;
+    const { first, count: batch } = this.share;
     const parts = Object.fromEntries(
-      batchLayout(this.config).map(([name, count]) => [name, new Float32Array(count)]),
+      batchLayout({ batch, side }).map(([name, count]) => [name, new Float32Array(count)]),
     ) as unknown as Batch;
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
-      const random = new Random(this.config.seed, step, substep * 4096 + index);
+      const random = new Random(this.config.seed, step, substep * 4096 + first + index);
       const picture = await this.choose(random);
       parts.image.set(drawCrop(random, picture, this.config), index * 3 * side * side);
       const mask = drawMask(random, side, this.config.masks);

@@ -1,51 +1,87 @@
-/** Batches for a runtime in another process, such as cluster/rank.py. */
+/**
+ * Batches for a runtime outside this process, such as cluster/rank.py: over a pipe, or from a file that was prepared for a
+ * machine without Node. Both hold the same bytes:
+ *
+ *   one line of JSON (streamHeaderSchema), then the batches of steps from..to-1: for each step those of the critic steps
+ *   1..n, then the generator's. A batch is its parts one after the other, raw little-endian float32.
+ */
+import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
-import { type Batch, batchLayout, BatchMaker } from './batches';
+import { type Batch, batchLayout, BatchMaker, type Share } from './batches';
+import type { TrainConfig } from './config';
 import { PictureFolder } from './dataset';
 import type { RunFolder } from './run-folder';
 import { initialState } from './trainer';
 
+export const streamHeaderSchema = z.object({
+  format: z.literal('inpaint-studio-batches'),
+  version: z.literal(1),
+  from: z.int().min(0),
+  to: z.int().min(0),
+  /** Of the whole run: the same batches come from the same seed and the same pictures. */
+  seed: z.int().min(0),
+  /** Which examples of each batch it holds. */
+  share: z.object({ first: z.int().min(0), count: z.int().min(1) }),
+  /** Names and numbers of values, in the order of a batch's bytes. */
+  parts: z.array(z.tuple([z.string(), z.int().min(1)])),
+});
+
 /** Takes bytes and says when it wants more. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
+export interface Feeding {
+  /** First step. */
+  readonly from: number;
+  /** The step after the last. */
+  readonly to: number;
+  readonly share: Share;
+}
+
 /**
- * Streams the batches of a run from its checkpoint's step to its last: for each step those of the critic steps 1..n, then
- * the generator's. One batch is its parts in the order of `batchLayout`, raw little-endian float32. A run without a
- * checkpoint gets its first one before the first batch.
- *
+ * Streams the batches of a run.
  * @throws StudioError `training-data` when the run folder or the pictures cannot be used
  */
-export async function feed(run: RunFolder, sink: Sink): Promise<void> {
+export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: Sink): Promise<void> {
   const config = await run.config();
   const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
-  let state = await run.checkpoint();
-  if (state === null) {
-    state = initialState(config);
-    await run.writeCheckpoint(state);
-  }
-  const maker = new BatchMaker(config, pictures);
-  const criticSteps = config.weights.adversarial > 0 ? config.criticSteps : 0;
-  for (let { step } = state; step < config.steps; step++) {
-    for (let substep = 1; substep <= criticSteps; substep++)
-      await sink(encodeBatch(await maker.draw(step, substep), config));
-    await sink(encodeBatch(await maker.draw(step, 0), config));
+  const maker = new BatchMaker(config, pictures, share);
+  const parts = batchLayout({ batch: share.count, side: config.side });
+  expectLittleEndian();
+  const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
+  await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
+  for (let step = from; step < to; step++) {
+    for (const substep of substeps(config)) await sink(encodeBatch(await maker.draw(step, substep), parts));
   }
 }
 
-function encodeBatch(batch: Batch, shape: Parameters<typeof batchLayout>[0]): Uint8Array {
-  if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) {
-    throw new StudioError({
-      code: 'training-data',
-      message: 'This machine is big-endian; batches are little-endian.',
-      remedy: 'Train on another machine.',
-    });
-  }
-  const parts = batchLayout(shape).map(([name]) => batch[name]);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+/** What a run needs before its first step: a checkpoint, and the graphs for the pictures that one rank works on. */
+export async function prepareRun(run: RunFolder, count: number): Promise<void> {
+  await run.ensureGraphs(count);
+  if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(await run.config()));
+}
+
+/** Which draws a step uses, in their order. */
+function substeps({ weights, criticSteps }: TrainConfig): readonly number[] {
+  const critics = weights.adversarial > 0 ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
+  return [...critics, 0];
+}
+
+function encodeBatch(batch: Batch, parts: ReturnType<typeof batchLayout>): Uint8Array {
+  const values = parts.map(([name]) => batch[name]);
+  const bytes = new Uint8Array(values.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
-  for (const part of parts) {
+  for (const part of values) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
     at += part.byteLength;
   }
   return bytes;
+}
+
+function expectLittleEndian(): void {
+  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return;
+  throw new StudioError({
+    code: 'training-data',
+    message: 'Batches are little-endian numbers, and this machine is big-endian.',
+    remedy: 'Prepare and train on another machine.',
+  });
 }

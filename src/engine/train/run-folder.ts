@@ -3,12 +3,13 @@
  *
  *   config.json              TrainConfig
  *   pictures.json            { folder }: where the pictures are
- *   graphs/NAME.json         the step graphs, for runtimes outside this process
+ *   graphs/NAME.json         the step graphs, for runtimes outside this process; graphs/batch-N/ for N pictures of a batch
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
  *                            critic.variance], flat vectors; metadata: step (generator steps done), seconds (of training)
  *   log.jsonl                one StepRecord a line
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { saveGraph } from '../graph/save';
@@ -61,10 +62,25 @@ export class RunFolder {
     await mkdir(this.file('graphs'), { recursive: true });
     await writeAside(this.file('config.json'), json(config));
     await writeAside(this.file('pictures.json'), json({ folder: path.resolve(pictureFolder) }));
+    await this.writeGraphs(config, this.file('graphs'));
+  }
+
+  /**
+   * The step graphs for a part of each batch, which a rank of a distributed run executes; made where they are missing.
+   * @param count pictures
+   */
+  async ensureGraphs(count: number): Promise<void> {
+    const config = await this.config();
+    const folder = count === config.batch ? this.file('graphs') : this.file('graphs', `batch-${count}`);
+    if (!existsSync(path.join(folder, 'generatorStep.json')))
+      await this.writeGraphs({ ...config, batch: count }, folder);
+  }
+
+  private async writeGraphs(config: TrainConfig, folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true });
     const adversarial = config.weights.adversarial > 0;
     const graphs = {
       fill: fillGraph(config),
-      generatorStep: generatorStepGraph(config, config.weights),
       adamGenerator: adamGraph(generatorLayout(config.architecture).size, config.optimiser),
       ...(adversarial
         ? {
@@ -72,9 +88,11 @@ export class RunFolder {
             adamCritic: adamGraph(criticLayout(config).size, config.optimiser),
           }
         : {}),
+      // Last: where it is, the others are.
+      generatorStep: generatorStepGraph(config, config.weights),
     };
     for (const [name, graph] of Object.entries(graphs))
-      await writeAside(this.file('graphs', `${name}.json`), json(saveGraph(graph)));
+      await writeAside(path.join(folder, `${name}.json`), json(saveGraph(graph)));
   }
 
   async config(): Promise<TrainConfig> {

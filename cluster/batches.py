@@ -1,0 +1,167 @@
+"""Batches from the product's own data code: from a process that streams them, or from a file that it prepared.
+
+Both hold the same bytes (src/engine/train/feeder.ts): one line of JSON, then the batches of the steps one after the
+other, raw little-endian float32. A step uses those of its critic steps 1..n, then the generator's.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import torch
+from torch import Tensor
+
+Batch = dict[str, Tensor]
+
+AHEAD = 4
+"""Batches kept ready: enough to hide a picture that has to be decoded first."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Consecutive examples of every batch: what one rank works on."""
+
+    first: int
+    count: int
+
+
+class Source(Protocol):
+    """Where batches come from, one after the other."""
+
+    def read(self) -> Batch:
+        """Raises EOFError when there is no more."""
+
+    def close(self) -> None: ...
+
+
+class ProcessSource:
+    """A process of the product's data code, which draws each batch anew from the pictures."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert self._process.stdout is not None
+        self._stream = self._process.stdout
+        self._parts = [(name, count) for name, count in _read_header(self._stream)["parts"]]
+        self._size = 4 * sum(count for _, count in self._parts)
+
+    def read(self) -> Batch:
+        flat = torch.frombuffer(read_exactly(self._stream, self._size), dtype=torch.float32)
+        pieces = flat.split([count for _, count in self._parts])
+        return {name: piece for (name, _), piece in zip(self._parts, pieces)}
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+class FileSource:
+    """A prepared file with whole batches, of which one rank reads its share."""
+
+    def __init__(self, path: Path, step: int, draws: int, share: Share) -> None:
+        """`draws` batches belong to a step. Raises ValueError when the file does not begin early enough."""
+        self._file = open(path, "rb")
+        header = _read_header(self._file)
+        whole = header["share"]
+        if whole["first"] != 0 or not header["from"] <= step < header["to"]:
+            raise ValueError(f"{path} holds steps {header['from']} to {header['to'] - 1}, not step {step}")
+        self._last = (header["to"] - step) * draws
+        self._pieces: list[tuple[str, int, int, int]] = []
+        self._size = 0
+        for name, count in header["parts"]:
+            each = 4 * count // whole["count"]
+            self._pieces.append((name, self._size + share.first * each, share.count * each, count))
+            self._size += 4 * count
+        self._at = self._file.tell() + (step - header["from"]) * draws * self._size
+
+    def read(self) -> Batch:
+        if self._last == 0:
+            raise EOFError("the prepared batches are used up")
+        batch: Batch = {}
+        for name, offset, size, _ in self._pieces:
+            self._file.seek(self._at + offset)
+            batch[name] = torch.frombuffer(read_exactly(self._file, size), dtype=torch.float32)
+        self._at += self._size
+        self._last -= 1
+        return batch
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class ReadAhead:
+    """Reads batches in a thread of its own and measures how long their user waits."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._ready: queue.Queue[Batch | Exception] = queue.Queue(AHEAD)
+        self._closed = False
+        self._waited = 0.0
+        self._since = time.perf_counter()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def take(self) -> Batch:
+        """The next batch. Raises RuntimeError when there is none."""
+        start = time.perf_counter()
+        batch = self._ready.get()
+        self._waited += time.perf_counter() - start
+        if isinstance(batch, Exception):
+            raise RuntimeError(f"there are no more batches: {batch}") from batch
+        return batch
+
+    def take_waiting(self) -> float:
+        """The share of the time since the last call that was spent waiting."""
+        now = time.perf_counter()
+        share = self._waited / max(1e-3, now - self._since)
+        self._waited, self._since = 0.0, now
+        return share
+
+    def close(self) -> None:
+        self._closed = True
+        self._source.close()
+
+    def _read(self) -> None:
+        try:
+            while not self._closed:
+                self._put(self._source.read())
+        except Exception as problem:  # handed to the training thread, which can act on it
+            self._put(problem)
+
+    def _put(self, item: Batch | Exception) -> None:
+        while not self._closed:
+            try:
+                return self._ready.put(item, timeout=1)
+            except queue.Full:
+                continue
+
+
+def _read_header(stream: IO[bytes]) -> dict[str, Any]:
+    if sys.byteorder != "little":
+        raise ValueError("batches are little-endian numbers; this machine is big-endian")
+    line = stream.readline()
+    if not line:
+        raise ValueError("the process that draws batches ended at once")
+    header: dict[str, Any] = json.loads(line)
+    if header.get("format") != "inpaint-studio-batches" or header.get("version") != 1:
+        raise ValueError("these are no batches of this version of the program")
+    return header
+
+
+def read_exactly(stream: IO[bytes], size: int) -> bytearray:
+    """Raises EOFError when the stream ends before."""
+    data = bytearray(size)
+    view = memoryview(data)
+    at = 0
+    while at < size:
+        count = stream.readinto(view[at:])  # type: ignore[attr-defined]
+        if not count:
+            raise EOFError("the stream is at an end")
+        at += count
+    return data

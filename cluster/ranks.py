@@ -1,0 +1,89 @@
+"""The processes of a distributed run: how many there are, and what they do together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.distributed as dist
+from torch import Tensor
+
+from batches import Share
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """`size` processes, of which this is number `rank`. With one, everything here does nothing."""
+
+    rank: int
+    size: int
+    device: torch.device
+
+    @staticmethod
+    def join(device: torch.device) -> Ranks:
+        """Meets the others when torchrun has started this process: nccl between GPUs, else gloo."""
+        if int(os.environ.get("WORLD_SIZE", "1")) == 1:
+            return Ranks(0, 1, device)
+        if device.type == "cuda":
+            device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
+            torch.cuda.set_device(device)
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+        return Ranks(dist.get_rank(), dist.get_world_size(), device)
+
+    def leave(self) -> None:
+        if self.size > 1:
+            dist.destroy_process_group()
+
+    @property
+    def first(self) -> bool:
+        """Whether this one writes log and checkpoints."""
+        return self.rank == 0
+
+    def share(self, batch: int) -> Share:
+        """This rank's examples of a batch. Raises ValueError when it cannot be divided."""
+        if batch % self.size != 0:
+            raise ValueError(f"a batch of {batch} pictures cannot be divided among {self.size} ranks")
+        count = batch // self.size
+        return Share(self.rank * count, count)
+
+    def average(self, tensor: Tensor) -> Tensor:
+        """The mean over all ranks, in place."""
+        if self.size > 1:
+            dist.all_reduce(tensor)
+            tensor /= self.size
+        return tensor
+
+    def broadcast(self, tensors: list[Tensor]) -> None:
+        """Gives every rank the first one's values, in place."""
+        if self.size > 1:
+            for tensor in tensors:
+                dist.broadcast(tensor, 0)
+
+    def same_object(self, value: Any) -> Any:
+        """The first rank's value, small and picklable."""
+        if self.size == 1:
+            return value
+        box = [value]
+        dist.broadcast_object_list(box, 0)
+        return box[0]
+
+    def any(self, flag: bool) -> bool:
+        """Whether some rank says so. All have to ask."""
+        if self.size == 1:
+            return flag
+        total = torch.tensor(float(flag), device=self.device)
+        dist.all_reduce(total)
+        return total.item() > 0
+
+    def expect_equal(self, tensors: list[Tensor], what: str) -> None:
+        """Raises RuntimeError when a bit of the values differs between ranks: their sums as whole numbers are compared,
+        exactly, since addition modulo 2^64 has no rounding."""
+        if self.size == 1:
+            return
+        own = torch.stack([tensor.view(torch.int32).sum(dtype=torch.int64) for tensor in tensors])
+        every = [torch.empty_like(own) for _ in range(self.size)]
+        dist.all_gather(every, own)
+        if any(not torch.equal(own, other) for other in every):
+            raise RuntimeError(f"{what} differ between ranks: are they one version of PyTorch and one kind of device?")
