@@ -142,7 +142,8 @@ function guardClosing(window: Electron.BrowserWindow, guard: UnsavedGuard): void
         return;
       }
       free = true;
-      if (quitting) app.quit();
+      // Not at once: while the quit that was held up is still being taken back, Electron ignores another.
+      if (quitting) setImmediate(() => app.quit());
       else window.close();
     });
   });

@@ -75,7 +75,9 @@ export class BitPlane {
 
   equals(other: BitPlane): boolean {
     return (
-      this.width === other.width && this.height === other.height && this.bits.every((byte, index) => byte === other.bits[index])
+      this.width === other.width &&
+      this.height === other.height &&
+      this.bits.every((byte, index) => byte === other.bits[index])
     );
   }
 
@@ -166,7 +168,8 @@ export class BitPlane {
     for (let y = 0, at = 0; y < size.height; y++) {
       const row = y * plane.stride;
       for (let x = 0; x < size.width; x++, at++) {
-        if ((bytes[at] ?? 0) >= threshold) plane.bits[row + (x >> 3)] = (plane.bits[row + (x >> 3)] ?? 0) | (1 << (x & 7));
+        if ((bytes[at] ?? 0) >= threshold)
+          plane.bits[row + (x >> 3)] = (plane.bits[row + (x >> 3)] ?? 0) | (1 << (x & 7));
       }
     }
     return plane;
@@ -181,7 +184,8 @@ export class BitPlane {
     const spare = this.stride * 8 - this.width;
     if (spare === 0) return;
     const keep = 0xff >> spare;
-    for (let y = 1; y <= this.height; y++) this.bits[y * this.stride - 1] = (this.bits[y * this.stride - 1] ?? 0) & keep;
+    for (let y = 1; y <= this.height; y++)
+      this.bits[y * this.stride - 1] = (this.bits[y * this.stride - 1] ?? 0) & keep;
   }
 }
 

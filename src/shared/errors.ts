@@ -66,5 +66,9 @@ export class StudioError extends Error {
 export function toErrorReport(thrown: unknown): ErrorReport {
   if (thrown instanceof StudioError) return thrown.toReport();
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: 'internal', message, remedy: 'This is a fault in the program; please report it with what you did before.' };
+  return {
+    code: 'internal',
+    message,
+    remedy: 'This is a fault in the program; please report it with what you did before.',
+  };
 }

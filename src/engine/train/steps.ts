@@ -6,7 +6,7 @@
  * and windowColumns (B,S,L), which cut the local critic's window of side L out of a picture by two matrix products.
  */
 import { gradient } from '../graph/gradient';
-import { Graph, Tensor } from '../graph/graph';
+import { Graph, type Tensor } from '../graph/graph';
 import {
   add,
   clip,
