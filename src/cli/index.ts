@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { modelRoots } from './model-roots';
+import { modelRoots, userData } from './model-roots';
 import { runProgram } from './program';
 import type { Surroundings } from './surroundings';
 
@@ -29,8 +29,9 @@ const surroundings: Surroundings = {
   signal: stop.signal,
   modelRoots: modelRoots(outFolder, process.platform, process.env),
   openLibrary: async ({ roots, provider }) => {
-    const { Library } = await import('../engine/library/library');
-    return new Library({ roots, inferenceEntry, ...(provider === undefined ? {} : { provider }) });
+    const { Library, TRIALS_FILE } = await import('../engine/library/library');
+    const trialsFile = join(userData(process.platform, process.env), TRIALS_FILE);
+    return new Library({ roots, inferenceEntry, trialsFile, ...(provider === undefined ? {} : { provider }) });
   },
 };
 

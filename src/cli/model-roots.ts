@@ -15,7 +15,7 @@ export function modelRoots(outFolder: string, platform: NodeJS.Platform, env: No
 }
 
 /** Where Electron keeps an app's data on this system (app.getPath('userData')). */
-function userData(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+export function userData(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), APP);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', APP);
   return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), APP);

@@ -13,7 +13,7 @@ export interface RuntimesOptions {
 export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surroundings): Promise<ExitCode> {
   const library = await surroundings.openLibrary({ roots: surroundings.modelRoots });
   try {
-    const trials = await library.providerTrials();
+    const trials = await library.providerTrials(true);
     const chosen = trials.some(({ result }) => result !== null) ? await library.runtime() : null;
     if (json) {
       const providers = trials.map(({ provider, result, reason }) => ({

@@ -9,7 +9,7 @@ import { engineRequests, engineStarted, hostRequests, portMessageSchema } from '
 import { answerFrame } from '../shared/rpc';
 import { DocumentService } from './documents/document-service';
 import { FillDurations } from './documents/fill-durations';
-import { Library } from './library/library';
+import { Library, TRIALS_FILE } from './library/library';
 
 interface WindowPort {
   postMessage(message: unknown): void;
@@ -34,6 +34,7 @@ const { values } = parseArgs({ options: { models: { type: 'string', multiple: tr
 const library = new Library({
   roots: values.models ?? [],
   inferenceEntry: fileURLToPath(new URL('./inference-worker.js', import.meta.url)),
+  ...(values.data === undefined ? {} : { trialsFile: join(values.data, TRIALS_FILE) }),
 });
 const durations = new FillDurations(values.data === undefined ? null : join(values.data, 'fill-durations.json'));
 

@@ -1,7 +1,8 @@
 import type { ModelSummary, RuntimeStatus } from '../../shared/protocol';
+import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../runtime/onnx/choose-provider';
 import { InferenceProcess } from '../runtime/onnx/inference-process';
-import { generatorLayout } from '../network/inference';
+import { rememberTrials } from '../runtime/onnx/trial-memory';
 import type { Generator } from './generator';
 import { findModel, listModels, type ModelFolder } from './model-folder';
 import { OwnGenerator } from './own-generator';
@@ -13,7 +14,12 @@ export interface LibraryOptions {
   readonly inferenceEntry: string;
   /** Takes this execution provider instead of the one that the trials favour. */
   readonly provider?: string;
+  /** Where the trials of execution providers are kept between starts. */
+  readonly trialsFile?: string;
 }
+
+/** Name of `trialsFile` in the program's data folder. */
+export const TRIALS_FILE = 'providers.json';
 
 /** The models at hand and the process that runs them. */
 export class Library {
@@ -41,14 +47,18 @@ export class Library {
     return chooseProvider(await this.providerTrials());
   }
 
-  providerTrials(): Promise<ProviderTrial[]> {
-    this.trials ??= this.tryAll();
+  /** @param again makes them now, whatever is remembered */
+  providerTrials(again = false): Promise<ProviderTrial[]> {
+    if (again) this.trials = null;
+    this.trials ??= this.tryAll(again ? null : (this.options.trialsFile ?? null));
     return this.trials;
   }
 
-  private async tryAll(): Promise<ProviderTrial[]> {
+  private async tryAll(memory: string | null): Promise<ProviderTrial[]> {
     const { provider, inferenceEntry } = this.options;
-    return tryProviders(inferenceEntry, provider === undefined ? await this.inference.providers() : [provider]);
+    if (provider !== undefined) return tryProviders(inferenceEntry, [provider]);
+    const providers = await this.inference.providers();
+    return rememberTrials(memory, providers, () => tryProviders(inferenceEntry, providers));
   }
 
   /** Ends the inference process; the next fill starts another. */

@@ -20,12 +20,28 @@ export async function tryProviders(entry: string, providers: readonly string[]):
     try {
       trials.push({ provider, result: await trial.probe(provider), reason: '' });
     } catch (thrown) {
-      trials.push({ provider, result: null, reason: thrown instanceof Error ? thrown.message : String(thrown) });
+      trials.push({ provider, result: null, reason: plainReason(thrown) });
     } finally {
       trial.stop();
     }
   }
   return trials;
+}
+
+/** ONNX Runtime's own words name its source files; what people can act on is said plainly where it is known. */
+const KNOWN_REASONS: readonly (readonly [RegExp, string])[] = [
+  [/adapter/i, 'there is no graphics adapter that it can use'],
+  [
+    /libcu|cudnn|cuda.*(not|fail)|providers_cuda/i,
+    'its CUDA libraries are not installed (onnxruntime-node fetches them with its own install script)',
+  ],
+];
+
+function plainReason(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return (
+    KNOWN_REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? message.replace(/^.*onnxruntime_src\S+\s*/, '')
+  );
 }
 
 /** The fastest of those that gave right results; the others with the reason they were not taken. */

@@ -91,6 +91,8 @@ export class InferenceProcess {
       serialization: 'advanced',
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       execArgv: [],
+      // What native libraries print about themselves is for nobody; what matters comes back as an answer.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     child.on('message', (message) => this.receive(message as InferenceAnswer));
     const ended = (why: string) => {
