@@ -30,6 +30,7 @@ export async function tryProviders(entry: string, providers: readonly string[]):
 
 /** ONNX Runtime's own words name its source files; what people can act on is said plainly where it is known. */
 const KNOWN_REASONS: readonly (readonly [RegExp, string])[] = [
+  [/failed to load shared library/i, 'its libraries are not installed'],
   [/adapter/i, 'there is no graphics adapter that it can use'],
   [
     /libcu|cudnn|cuda.*(not|fail)|providers_cuda/i,
