@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
 import { reportFailure, UsageError } from './failure';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
+import { modelsCommands } from './models-parser';
 import type { Surroundings } from './surroundings';
 import { readTrainOptions, trainOptions } from './train-options';
 
@@ -14,7 +15,8 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
 ];
 
-type Command = () => Promise<ExitCode>;
+/** What a command line asks for, ready to be done. */
+export type Command = () => Promise<ExitCode>;
 
 /** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -61,8 +63,8 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
     )
     .command(
       'models',
-      'list the models at hand',
-      (y) => y.option('json', JSON_OPTION),
+      'list the models at hand; see models --help for what can be done with them',
+      (y) => modelsCommands(y, surroundings, choose),
       ({ json, models }) => {
         choose(async () => (await import('./models-command')).runModels({ json, models }, surroundings));
       },

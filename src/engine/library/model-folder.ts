@@ -48,6 +48,11 @@ export interface ModelFolder {
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** Whether a model's folder may be called this: letters, digits, "-" and "_". */
+export function isModelId(id: string): boolean {
+  return ID.test(id);
+}
+
 /** Reads what a model is; its weights are read by `readWeights`. @throws StudioError `model-unknown`, `model-broken` */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const file = path.join(folder, MANIFEST);

@@ -1,4 +1,5 @@
 import { Graph } from '../graph/graph';
+import { add, inRange, multiply, subtract } from '../graph/ops';
 import type { Architecture } from './architecture';
 import { GeneratorNetwork } from './generator';
 import { InputParameters, type ParameterLayout } from './parameters';
@@ -31,6 +32,24 @@ export function stageGraph(architecture: Architecture, stage: Stage, width: numb
     const coarse = graph.input('coarse', [1, 3, height, width]);
     graph.output('refined', network.refine(image, hole, source, coarse).image);
   }
+  return { graph, layout: parameters.layout };
+}
+
+/**
+ * Both stages as one graph, for programs that know nothing of this one: image (1,3,side,side) and output in [0,1], mask
+ * (1,1,side,side) with the hole above one half. Patches may come from everywhere outside the hole; the known pixels of
+ * the output are the network's reconstruction of them.
+ *
+ * @param side pixels, a multiple of SIZE_MULTIPLE
+ */
+export function plainGraph(architecture: Architecture, side: number): StageGraph {
+  const graph = new Graph();
+  const parameters = new InputParameters(graph);
+  const network = new GeneratorNetwork(architecture, parameters);
+  const image = subtract(multiply(graph.input('image', [1, 3, side, side]), 2), 1);
+  const hole = inRange(graph.input('mask', [1, 1, side, side]), 0.5, null);
+  const refined = network.refine(image, hole, subtract(1, hole), network.coarse(image, hole)).image;
+  graph.output('output', multiply(add(refined, 1), 0.5));
   return { graph, layout: parameters.layout };
 }
 

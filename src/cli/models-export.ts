@@ -1,0 +1,23 @@
+import { exportFolder, exportOnnx } from '../engine/library/export-model';
+import { findModel } from '../engine/library/model-folder';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { rootsWith, type Surroundings } from './surroundings';
+
+export interface ModelsExportOptions {
+  readonly id: string;
+  /** A new folder; undefined with `onnx`. */
+  readonly folder: string | undefined;
+  readonly onnx: string | undefined;
+  /** Sides of the ONNX file's pictures, pixels. */
+  readonly size: number;
+  readonly models: string | undefined;
+}
+
+/** `models export`. */
+export async function runModelsExport(options: ModelsExportOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const model = await findModel(options.id, rootsWith(options.models, surroundings));
+  if (options.folder !== undefined) await exportFolder(model.folder, options.folder);
+  if (options.onnx !== undefined) await exportOnnx(model, options.onnx, options.size);
+  surroundings.messages.write(`Exported ${model.id} to ${options.folder ?? options.onnx ?? ''}.\n`);
+  return EXIT_CODES.done.code;
+}

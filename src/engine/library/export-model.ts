@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { writeAside } from '../image/write-aside';
+import { SIZE_MULTIPLE } from '../network/architecture';
+import { plainGraph } from '../network/inference';
+import { lowerToOnnx } from '../runtime/onnx/lower';
+import { encodeModel, OPSET } from '../runtime/onnx/schema';
+import { ADAPTER_METADATA, LARGEST_SIDE, plainAdapter, SMALLEST_SIDE } from './adapter';
+import { isModelId, type ModelFolder, readWeights } from './model-folder';
+
+/**
+ * Writes a model as one ONNX file for other programs: `image` (1,3,side,side) and `mask` (1,1,side,side) to `output`
+ * (1,3,side,side), float32. The file's metadata say the ranges, the opset, the licence, and how this program talks to it.
+ * @throws StudioError `bad-request` for a side that the network cannot take; what `readWeights` and `writeAside` throw
+ */
+export async function exportOnnx(model: ModelFolder, file: string, side: number): Promise<void> {
+  if (!Number.isInteger(side / SIZE_MULTIPLE) || side < SMALLEST_SIDE || side > LARGEST_SIDE) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `A model cannot be exported for ${side} x ${side} pixels.`,
+      remedy: `Choose a multiple of ${SIZE_MULTIPLE} from ${SMALLEST_SIDE} to ${LARGEST_SIDE}.`,
+    });
+  }
+  const { architecture, name, description, licence, weights } = model.manifest;
+  const { graph, layout } = plainGraph(architecture, side);
+  const fixed = await readWeights(model, layout);
+  const bytes = encodeModel(
+    lowerToOnnx(graph, fixed, {
+      [ADAPTER_METADATA]: JSON.stringify(plainAdapter(side)),
+      name,
+      description,
+      licence: licence.weights,
+      'licence of the training pictures': licence.data.join('; '),
+      'sha256 of the original weights': weights.sha256,
+      opset: String(OPSET),
+      image: `float32 1x3x${side}x${side}, RGB, 0 to 1`,
+      mask: `float32 1x1x${side}x${side}, 1 = hole, 0 = known`,
+      output: `float32 1x3x${side}x${side}, RGB, 0 to 1; the whole picture, also outside the hole`,
+    }),
+  );
+  await writeAside(path.resolve(file), bytes);
+}
+
+/**
+ * Copies a model's folder; the copy appears whole or not at all.
+ * @param to a path that does not exist yet; its last part becomes the model's id
+ */
+export async function exportFolder(from: string, to: string): Promise<void> {
+  const target = path.resolve(to);
+  const id = path.basename(target);
+  if (!isModelId(id)) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `"${id}" cannot be the name of a model's folder.`,
+      remedy: 'Use letters, digits, "-" and "_" only.',
+    });
+  }
+  if ((await stat(target).catch(() => null)) !== null) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `${target} is there already.`,
+      remedy: 'Name a folder that does not exist yet; it is made.',
+      file: target,
+    });
+  }
+  const parent = path.dirname(target);
+  const aside = path.join(parent, `.inpaint-${randomBytes(6).toString('hex')}.part`);
+  try {
+    await mkdir(parent, { recursive: true });
+    await cp(from, aside, { recursive: true, errorOnExist: true });
+    await rename(aside, target);
+  } catch (cause) {
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+    throw new StudioError(
+      {
+        code: 'file-not-writable',
+        message: `The folder ${target} could not be written.`,
+        remedy: 'Choose another folder, or make room on the disk.',
+        file: target,
+      },
+      { cause },
+    );
+  }
+}
