@@ -70,6 +70,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     canvas,
     notices,
     questions,
+    preferences,
     leaving: () => fills.cancel(),
   });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents });

@@ -69,7 +69,8 @@ export class PlaneTiles {
         if (byte === 0) continue;
         any = true;
         const at = y * TILE_SIDE + i * 8;
-        for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) pixels[at + bit] = OPAQUE_WHITE;
+        if (byte === 0xff) pixels.fill(OPAQUE_WHITE, at, at + 8);
+        else for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) pixels[at + bit] = OPAQUE_WHITE;
       }
     }
     return { image: any ? imageOf(pixels) : null, outline: pathOf(outlineOf(plane, left, top, TILE_SIDE)) };

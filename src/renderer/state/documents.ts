@@ -10,6 +10,7 @@ import { IDLE } from './fill-machine';
 import type { Notices } from './notices';
 import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
+import type { Preferences } from './preferences';
 import type { Questions } from './questions';
 
 export interface DocumentsOptions {
@@ -19,6 +20,7 @@ export interface DocumentsOptions {
   readonly canvas: StudioCanvas;
   readonly notices: Notices;
   readonly questions: Questions;
+  readonly preferences: Preferences;
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
 }
@@ -63,7 +65,7 @@ export class Documents {
 
   /** Shows a document that main has opened. */
   async adopt(info: DocumentInfo): Promise<void> {
-    const { store, main, engine, canvas, leaving } = this.options;
+    const { store, main, engine, canvas, preferences, leaving } = this.options;
     await leaving();
     const old = this.current;
     this.current = new OpenDocument({
@@ -84,6 +86,7 @@ export class Documents {
       fill: IDLE,
       comparing: false,
     });
+    preferences.fitBrush(info);
     canvas.show(this.current.canvas);
     old?.close();
     if (old && old.info.documentId !== info.documentId) {

@@ -1,3 +1,4 @@
+import type { Size } from '../../shared/geometry';
 import type { WindowSettings } from '../../shared/protocol';
 import type { MainLink } from '../link/main-link';
 import type { AppStore } from './app-state';
@@ -34,6 +35,12 @@ export class Preferences {
 
   setBrushSize(size: number): void {
     this.change({ brushSize: Math.round(Math.min(BRUSH.most, Math.max(BRUSH.least, size))) });
+  }
+
+  /** A tip chosen for a huge photo would cover a small one with a click. */
+  fitBrush(picture: Size): void {
+    const most = Math.max(BRUSH.least, Math.min(picture.width, picture.height) / 4);
+    if (this.store.getState().settings.brushSize > most) this.setBrushSize(most);
   }
 
   /** A step up or down: a quarter, and at least a pixel. */
