@@ -46,7 +46,8 @@ class ProcessSource:
     """A process of the product's data code, which draws each batch anew from the pictures."""
 
     def __init__(self, command: list[str]) -> None:
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        # Its own session: Ctrl-C in a terminal is for the training, which still needs the batches of the step at hand.
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
         assert self._process.stdout is not None
         self._stream = self._process.stdout
         self._parts = [(name, count) for name, count in _read_header(self._stream)["parts"]]

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import json
+import os
 import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import torch
 
@@ -46,8 +49,15 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--device", type=torch.device, default=best_device(), help="cpu or cuda")
     parser.add_argument("--threads", type=int, help="CPU threads of each rank; PyTorch's own choice when left out")
     parser.add_argument("--batches", type=Path, help="file of prepared batches; drawn from the pictures by Node when left out")
-    parser.add_argument("--feeder", default=f"node {shlex.quote(str(BUILT_FEEDER))}", help="command of the program that draws batches")
+    parser.add_argument("--feeder", type=command, default=["node", str(BUILT_FEEDER)], help="program that draws batches: words, or a JSON list")
+    parser.add_argument("--records", action="store_true", help="print the log's lines as they are, for a program")
+    parser.add_argument("--stop-with-input", action="store_true", help="stop when standard input ends, as by SIGTERM")
     return parser.parse_args(arguments)
+
+
+def command(text: str) -> list[str]:
+    """A JSON list is exact on every system; words are easier to type."""
+    return [str(word) for word in json.loads(text)] if text.startswith("[") else shlex.split(text)
 
 
 class Data:
@@ -56,7 +66,7 @@ class Data:
     def __init__(self, run: RunFolder, options: argparse.Namespace) -> None:
         self._run = run
         self._prepared: Path | None = options.batches
-        self._feeder: list[str] = shlex.split(options.feeder)
+        self._feeder: list[str] = options.feeder
 
     def prepare(self, ranks: Ranks, share: Share) -> None:
         """Makes the graphs and, on the first rank, the first checkpoint, where they are missing."""
@@ -80,9 +90,8 @@ class Data:
 
 
 @torch.inference_mode()
-def train(run: RunFolder, data: Data, ranks: Ranks, mode: Mode) -> TrainState:
+def train(run: RunFolder, data: Data, ranks: Ranks, mode: Mode, stop: StopSignal, report: Report) -> TrainState:
     """Until the configuration's last step or a signal."""
-    stop = StopSignal()
     config = run.config()
     share = ranks.share(config.batch)
     data.prepare(ranks, share)
@@ -135,12 +144,20 @@ def starting_state(run: RunFolder, ranks: Ranks) -> TrainState:
     return TrainState.of(vectors, metadata)
 
 
-def report(record: dict[str, Any], steps: int, seconds: float) -> None:
-    """One line for a person; `seconds` a step."""
+Report = Callable[[dict[str, Any], int, float], None]
+"""Told a line of the log, the run's steps and the seconds a step takes."""
+
+
+def print_line(record: dict[str, Any], steps: int, seconds: float) -> None:
+    """For a person."""
     shown = " ".join(f"{name} {value:.4f}" for name, value in record["losses"].items())
     left = (steps - record["step"]) * seconds / 60
     waiting = 100 * record["waiting"]
     print(f"{record['step']}/{steps}  {1 / seconds:.2f} steps/s  waiting {waiting:.1f} %  {left:.0f} min left  {shown}", flush=True)
+
+
+def print_record(record: dict[str, Any], _steps: int, _seconds: float) -> None:
+    print(json.dumps(record), flush=True)
 
 
 class StopSignal:
@@ -153,6 +170,17 @@ class StopSignal:
 
     def _request(self, *_: object) -> None:
         self.requested = True
+
+    def also_when_input_ends(self) -> None:
+        """The way to stop that all systems have; it also notices that the program that started this one is gone."""
+
+        def wait() -> None:
+            # Not through sys.stdin, whose lock Python wants at its end.
+            while os.read(sys.stdin.fileno(), 1 << 10):
+                pass
+            self.requested = True
+
+        threading.Thread(target=wait, daemon=True).start()
 
 
 def keep_freed_memory() -> None:
@@ -177,7 +205,16 @@ def main() -> None:
     run = RunFolder(options.config if options.config.is_dir() else options.config.parent)
     if ranks.first:
         print(f"PyTorch {torch.__version__} on {ranks.device}, {mode.value}, {ranks.size} ranks, {torch.get_num_threads()} threads each", flush=True)
-    state = train(run, Data(run, options), ranks, mode)
+    stop = StopSignal()
+    if options.stop_with_input:
+        stop.also_when_input_ends()
+    report = print_record if options.records else print_line
+    try:
+        state = train(run, Data(run, options), ranks, mode, stop, report)
+    except (OSError, ValueError, RuntimeError) as problem:
+        if options.records:
+            sys.exit(str(problem))  # for a person, without the way through the code
+        raise
     if ranks.first:
         print(f"stopped after step {state.step}", flush=True)
     ranks.leave()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 import torch.distributed as dist
 from torch import Tensor
+from torch._C._distributed_c10d import PrefixStore, Store
+from torch.distributed.rendezvous import rendezvous
 
 from batches import Share
 
@@ -29,8 +33,10 @@ class Ranks:
         if device.type == "cuda":
             device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
             torch.cuda.set_device(device)
-        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
-        return Ranks(dist.get_rank(), dist.get_world_size(), device)
+        store, rank, size = next(rendezvous("env://"))
+        store = PrefixStore(_token(store, rank, size), store)
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo", store=store, rank=rank, world_size=size)
+        return Ranks(rank, size, device)
 
     def leave(self) -> None:
         if self.size > 1:
@@ -87,3 +93,28 @@ class Ranks:
         dist.all_gather(every, own)
         if any(not torch.equal(own, other) for other in every):
             raise RuntimeError(f"{what} differ between ranks: are they one version of PyTorch and one kind of device?")
+
+
+def _token(store: Store, rank: int, size: int) -> str:
+    """A name that only the processes which are alive now have in common.
+
+    After a rank has died, torchrun starts all of them anew on the store of the ones before, and their stale addresses
+    there let the new ones connect to nobody (seen with PyTorch 2.13: every second restart hung). So each of the others
+    says hello under a name of its own until the first has answered it.
+    """
+    own = uuid.uuid4().hex
+    if rank != 0:
+        store.set(f"hello/{rank}", own)
+        token = store.get(f"token/{own}").decode()
+        store.set(f"known/{token}/{rank}", "")
+        return token
+    missing = set(range(1, size))
+    while missing:
+        for other in list(missing):
+            if store.check([f"hello/{other}"]):
+                # Perhaps a dead one's: asked again until one that is alive has confirmed.
+                store.set(f"token/{store.get(f'hello/{other}').decode()}", own)
+            if store.check([f"known/{own}/{other}"]):
+                missing.remove(other)
+        time.sleep(0.02)
+    return own

@@ -79,11 +79,14 @@ class TrainState:
     generator: NetworkState
     average: Tensor
     critic: NetworkState | None
+    critic_state: Tensor | None = None
+    """What the critics remember besides, where it is something (src/engine/train/critic-pair.ts)."""
 
     def vectors(self) -> dict[str, Tensor]:
         """By their names in the checkpoint."""
         critic = {} if self.critic is None else _vectors("critic", self.critic)
-        return {**_vectors("generator", self.generator), "generator.average": self.average, **critic}
+        remembered = {} if self.critic_state is None else {"critic.state": self.critic_state}
+        return {**_vectors("generator", self.generator), "generator.average": self.average, **critic, **remembered}
 
     def metadata(self) -> dict[str, str]:
         return {"step": str(self.step), "seconds": str(self.seconds)}
@@ -95,9 +98,14 @@ class TrainState:
         def network(name: str) -> NetworkState:
             return NetworkState(*[vectors[part] for part in (name, f"{name}.mean", f"{name}.variance")])
 
-        critic = network("critic") if "critic" in vectors else None
-        seconds = float(metadata.get("seconds", 0))
-        return TrainState(int(metadata["step"]), seconds, network("generator"), vectors["generator.average"], critic)
+        return TrainState(
+            step=int(metadata["step"]),
+            seconds=float(metadata.get("seconds", 0)),
+            generator=network("generator"),
+            average=vectors["generator.average"],
+            critic=network("critic") if "critic" in vectors else None,
+            critic_state=vectors.get("critic.state"),
+        )
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,7 @@ class Steps:
             self._critic_step = program("criticStep")
 
     def generator_step(self, state: TrainState, batch: Batch) -> Losses:
-        critic = {} if state.critic is None else {"critic": state.critic.values}
-        results = self._generator_step.run({**batch, **critic, "generator": state.generator.values})
+        results = self._generator_step.run({**batch, **_critic_inputs(state), "generator": state.generator.values})
         gradient = results.pop("gradient")
         del results["complete"]
         results["generatorNorm"] = self._update(state.generator, gradient, state.step, state.step + 1)
@@ -47,8 +46,10 @@ class Steps:
         if state.critic is None:
             raise ValueError("this run has no critics")
         complete = self._fill.run({**batch, "generator": state.generator.values})["complete"]
-        results = self._critic_step.run({**batch, "complete": complete, "critic": state.critic.values})
+        results = self._critic_step.run({**batch, **_critic_inputs(state), "complete": complete})
         gradient = results.pop("gradient")
+        if "criticStateNew" in results:
+            state.critic_state = self._ranks.average(results.pop("criticStateNew"))
         results["criticLoss"] = results.pop("loss")
         updates = state.step * self._config.critic_steps + substep
         results["criticNorm"] = self._update(state.critic, gradient, state.step, updates)
@@ -57,6 +58,12 @@ class Steps:
     def _update(self, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
         self._ranks.average(gradient)
         return self._config.adam.update(network, gradient, self._config.corrected_rate(step, updates))
+
+
+def _critic_inputs(state: TrainState) -> dict[str, Tensor]:
+    """Empty when training without critics."""
+    values = {} if state.critic is None else {"critic": state.critic.values}
+    return values if state.critic_state is None else {**values, "criticState": state.critic_state}
 
 
 def update_average(state: TrainState, config: Config) -> None:

@@ -43,6 +43,12 @@ export function clusterFolder(from: string = path.dirname(fileURLToPath(import.m
   }
 }
 
+/** The built feeder-process.ts, which Node, or Electron as Node, can run out of the program's archive. */
+export function builtFeeder(): string {
+  const program = path.dirname(clusterFolder()).replace(/app\.asar\.unpacked$/, 'app.asar');
+  return path.join(program, 'out', 'main', 'train-feeder.js');
+}
+
 /**
  * The first Python that can import PyTorch: the one that the environment names, else one installed for the tests, else
  * the one on the path.

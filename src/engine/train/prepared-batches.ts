@@ -1,0 +1,56 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { StudioError } from '../../shared/errors';
+import { writingFailed } from '../image/file-errors';
+import { feed, prepareRun } from './feeder';
+import type { RunFolder } from './run-folder';
+
+export interface PrepareOptions {
+  /** How many ranks will share a batch: their graphs are made too. 1 when left out. */
+  readonly ranks?: number;
+  readonly signal?: AbortSignal;
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/**
+ * Writes what a machine without Node needs to train a run: its first checkpoint, the graphs for each rank's part of a
+ * batch, and a file with the batches of all steps that are left (feeder.ts says what is in it). The file is large: 24
+ * bytes a pixel and picture.
+ *
+ * @throws StudioError `training-data`, `bad-request` when the batch cannot be divided, `disk-full`, `cancelled`
+ */
+export async function prepareBatches(run: RunFolder, file: string, options: PrepareOptions = {}): Promise<void> {
+  const { ranks = 1, signal, onBytes } = options;
+  const { batch, steps } = await run.config();
+  if (batch % ranks !== 0) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `A batch of ${batch} pictures cannot be divided among ${ranks} ranks.`,
+      remedy: 'Choose a number of ranks that divides the batch.',
+    });
+  }
+  await prepareRun(run, batch / ranks);
+  const from = (await run.checkpoint())?.step ?? 0;
+  const part = `${file}.part`;
+  const stream = createWriteStream(part);
+  const failure = new Promise<never>((_, reject) => stream.once('error', reject));
+  failure.catch(() => undefined); // seen where the stream is waited for
+  let written = 0;
+  try {
+    await feed(run, { from, to: steps, share: { first: 0, count: batch } }, async (bytes) => {
+      if (signal?.aborted === true)
+        throw new StudioError({ code: 'cancelled', message: 'The preparation was cancelled.', remedy: '' });
+      if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), failure]);
+      written += bytes.length;
+      onBytes?.(written);
+    });
+    stream.end();
+    await Promise.race([once(stream, 'close'), failure]);
+    await rename(part, file);
+  } catch (thrown) {
+    stream.destroy();
+    await rm(part, { force: true });
+    throw thrown instanceof StudioError ? thrown : writingFailed(file, thrown);
+  }
+}

@@ -1,0 +1,183 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OnnxRuntime } from '../runtime/onnx/runtime';
+import { clusterFolder, probeTorch } from '../runtime/torch/python';
+import { prepareBatches } from './prepared-batches';
+import type { RunFolder, StepRecord, TrainState } from './run-folder';
+import { TestRuns } from './test-pictures';
+import { trainWithTorch } from './torch-trainer';
+import { train } from './trainer';
+
+const [torch, reason] = await probeTorch().then(
+  (probe) => [probe, ''] as const,
+  (error: unknown) => [null, error instanceof Error ? error.message : String(error)] as const,
+);
+if (torch === null) console.log(`Training with PyTorch is not tested. ${reason}`);
+
+const CRITICS = { weights: { hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.01, penalty: 10 } };
+const ALONE = { weights: { ...CRITICS.weights, adversarial: 0 } };
+
+let runs: TestRuns;
+/** The bundled feeder-process.ts. */
+let feeder: string;
+beforeAll(async () => {
+  runs = await TestRuns.make();
+  // Below the checkout, so that it finds its packages.
+  const outDir = path.resolve(clusterFolder(), '..', '.cache', 'tests', `feeder-${process.pid}`);
+  const entryFileNames = 'train-feeder.mjs';
+  const ssr = path.resolve(import.meta.dirname, 'feeder-process.ts');
+  const rolldown = { output: { entryFileNames } };
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: { ssr, outDir, target: 'node20', rolldownOptions: rolldown },
+  });
+  feeder = path.join(outDir, entryFileNames);
+});
+afterAll(() => runs.remove());
+
+/** Length of the difference of two vectors by that of the second. */
+function difference(a: Float32Array, b: Float32Array): number {
+  const length = (values: Float32Array): number => Math.hypot(...values);
+  return length(a.map((value, i) => value - b[i])) / length(b);
+}
+
+function differences(a: TrainState, b: TrainState): Record<string, number> {
+  expect([a.step, a.critic === undefined]).toEqual([b.step, b.critic === undefined]);
+  return {
+    generator: difference(a.generator.values, b.generator.values),
+    average: difference(a.average, b.average),
+    critic: a.critic === undefined || b.critic === undefined ? 0 : difference(a.critic.values, b.critic.values),
+  };
+}
+
+const state = async (run: RunFolder): Promise<TrainState> => {
+  const found = await run.checkpoint();
+  if (found === null) throw new Error('there is no checkpoint');
+  return found;
+};
+
+describe.skipIf(torch === null)('training with PyTorch', () => {
+  const withTorch = (run: RunFolder, more: Partial<Parameters<typeof trainWithTorch>[0]> = {}) => {
+    if (torch === null) throw new Error('skipped without PyTorch');
+    return trainWithTorch({ run, torch, feeder, precision: 'fp32', threads: 1, ...more });
+  };
+
+  it('does what ONNX Runtime does, and either goes on where the other stopped', async () => {
+    const [ours, theirs, mixed] = [
+      await runs.start('ours', CRITICS),
+      await runs.start('theirs', CRITICS),
+      await runs.start('mixed', { ...CRITICS, steps: 2 }),
+    ];
+    const records: StepRecord[] = [];
+    const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+    const found = await withTorch(theirs, { onRecord: (record) => records.push(record) });
+    // A weight whose gradient is nothing but rounding errors still moves by the learning rate: Adam divides by their size.
+    for (const [name, value] of Object.entries(differences(found, expected))) expect(value, name).toBeLessThan(1e-4);
+    expect(records.map(({ step }) => step)).toEqual([5]);
+    const log = await readFile(path.join(theirs.folder, 'log.jsonl'), 'utf8');
+    expect(JSON.parse(log)).toEqual(records[0]);
+    expect(Object.keys(records[0].losses)).toEqual(expect.arrayContaining(['holeLoss', 'penalty', 'criticNorm']));
+
+    expect((await withTorch(mixed)).step).toBe(2);
+    await writeFile(path.join(mixed.folder, 'config.json'), await readFile(path.join(ours.folder, 'config.json')));
+    const continued = await train({ run: mixed, runtime: new OnnxRuntime({ threads: 1 }) });
+    for (const [name, value] of Object.entries(differences(continued, expected)))
+      expect(value, name).toBeLessThan(1e-4);
+  });
+
+  it('stops on request with a checkpoint, and goes on as if it never had', async () => {
+    const [whole, broken] = [await runs.start('unbroken', ALONE), await runs.start('stopped', ALONE)];
+    const expected = await withTorch(whole);
+    const first = await withTorch(broken, { signal: AbortSignal.abort() });
+    expect(first.step).toBeGreaterThan(0);
+    expect(first.step).toBeLessThan(5);
+    const second = await withTorch(broken);
+    expect(differences(second, expected)).toEqual({ generator: 0, average: 0, critic: 0 });
+  });
+
+  it('says what went wrong', async () => {
+    const run = await runs.start('without-pictures', ALONE);
+    await writeFile(path.join(run.folder, 'pictures.json'), JSON.stringify({ folder: path.join(runs.folder, 'none') }));
+    const failure: unknown = await withTorch(run).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'training-data' });
+    expect(String(failure)).toContain('cannot be read');
+    expect(String(failure)).not.toContain('Traceback');
+    expect((await state(run)).step).toBe(0);
+  });
+});
+
+describe.skipIf(torch === null)('training on several ranks', () => {
+  const python = torch?.python ?? '';
+  const script = path.join(clusterFolder(), 'rank.py');
+
+  /** cluster/rank.py, or another script that is given the same options, on prepared batches. */
+  async function ranks(run: RunFolder, count: number, restarts = 0, program = script): Promise<void> {
+    const batches = path.join(run.folder, 'batches.f32');
+    await prepareBatches(run, batches, { ranks: count });
+    const launcher = [
+      '-m',
+      'torch.distributed.run',
+      '--nproc-per-node',
+      String(count),
+      '--max-restarts',
+      String(restarts),
+    ];
+    const options = [
+      '--config',
+      run.folder,
+      '--batches',
+      batches,
+      '--precision',
+      'fp32',
+      '--threads',
+      '1',
+      '--device',
+      'cpu',
+    ];
+    await promisify(execFile)(python, [...(count === 1 ? [] : launcher), program, ...options], {
+      env: { ...process.env, OMP_NUM_THREADS: '1', PYTHONPATH: clusterFolder() },
+    });
+  }
+
+  it('two ranks with half a batch each do what one does with a whole batch', async () => {
+    const [one, two] = [await runs.start('one-rank', CRITICS), await runs.start('two-ranks', CRITICS)];
+    await ranks(one, 1);
+    await ranks(two, 2);
+    for (const [name, value] of Object.entries(differences(await state(two), await state(one)))) {
+      expect(value, name).toBeLessThan(1e-5);
+    }
+  });
+
+  it('a rank that is killed costs no more than the steps since the checkpoint', async () => {
+    const shape = { ...ALONE, steps: 8, checkpointEvery: 3 };
+    const [whole, killed] = [await runs.start('not-killed', shape), await runs.start('killed', shape)];
+    const victim = path.join(runs.folder, 'victim.py');
+    await writeFile(
+      victim,
+      `import os, signal
+import rank
+
+steps = rank.update_average
+
+def update_average(state, config):
+    if (os.environ["RANK"], os.environ["TORCHELASTIC_RESTART_COUNT"], state.step) == ("1", "0", 4):
+        os.kill(os.getpid(), signal.SIGKILL)
+    steps(state, config)
+
+rank.update_average = update_average
+rank.main()
+`,
+    );
+    await ranks(whole, 1);
+    await ranks(killed, 2, 1, victim);
+    for (const [name, value] of Object.entries(differences(await state(killed), await state(whole)))) {
+      expect(value, name).toBeLessThan(1e-5);
+    }
+    expect((await state(killed)).step).toBe(8);
+  });
+});
