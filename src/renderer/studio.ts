@@ -19,6 +19,7 @@ export interface Studio {
   readonly store: AppStore;
   readonly main: MainLink;
   readonly engine: EngineKeeper;
+  readonly engineLink: EngineLink;
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
   readonly fills: Fills;
@@ -83,7 +84,20 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     stopped: () => fills.engineStopped(),
     restarted: () => documents.reopen(),
   });
-  return { store, main, engine, canvas, documents, fills, saves, notices, preferences, questions, pointer };
+  return {
+    store,
+    main,
+    engine,
+    engineLink: link,
+    canvas,
+    documents,
+    fills,
+    saves,
+    notices,
+    preferences,
+    questions,
+    pointer,
+  };
 }
 
 /** Connects to the engine, reads the settings and opens the first picture. */

@@ -40,7 +40,8 @@ export class Notices {
 }
 
 /** An error in words: the file when the message does not name it, what happened, what to do. */
-export function describe(report: ErrorReport): string {
-  const file = report.file !== undefined && !report.message.includes(report.file) ? `${report.file}: ` : '';
-  return [`${file}${report.message}`, report.remedy].filter((part) => part !== '').join(' ');
+export function describe({ message, remedy, file }: ErrorReport): string {
+  const name = file?.split(/[\\/]/).at(-1) ?? '';
+  const named = name === '' || message.includes(name);
+  return [named ? message : `${name}: ${message}`, remedy].filter((part) => part !== '').join(' ');
 }

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { StudioBridge } from '../../shared/bridge';
+import type { DocumentInfo, EngineFrame, FillRequest, Layer } from '../../shared/protocol';
+import { strokeSample } from '../../shared/stroke';
+import type { EnginePort } from '../link/engine-link';
+import { createStudio } from '../studio';
+import { texts } from '../texts';
+
+const INFO: DocumentInfo = {
+  documentId: 'doc',
+  name: 'photo.png',
+  width: 300,
+  height: 200,
+  format: 'png',
+  depth: 8,
+  alpha: false,
+  savable: true,
+};
+const BOX = { x: 40, y: 40, width: 20, height: 20 };
+
+/** The window's parts with an open picture, and an engine that says what the test wants. */
+async function studioWithPicture() {
+  const bridge: StudioBridge<File> = {
+    call: new Proxy({} as StudioBridge['call'], {
+      get: () => () => Promise.resolve({ ok: true, value: undefined }),
+    }),
+    openDropped: () => Promise.resolve({ ok: true, value: INFO }),
+    on: () => () => undefined,
+  };
+  const studio = createStudio(bridge);
+  const asked: Extract<EngineFrame, { kind: 'request' }>[] = [];
+  const port: EnginePort = {
+    onmessage: null,
+    postMessage: (message) => asked.push(message as Extract<EngineFrame, { kind: 'request' }>),
+    close: () => undefined,
+    start: () => undefined,
+  };
+  const say = (data: unknown) => port.onmessage?.({ data } as MessageEvent);
+  studio.engineLink.attach(port);
+  studio.store.setState({ engine: { kind: 'ready' } });
+  await studio.documents.adopt(INFO);
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const lastOf = (method: string) => asked.filter((frame) => frame.method === method).at(-1);
+  return {
+    studio,
+    settle,
+    event: async (name: string, payload: unknown) => {
+      say({ kind: 'event', name, payload });
+      await settle();
+    },
+    answer: async (method: string, payload: unknown) => {
+      say({ kind: 'response', id: lastOf(method)?.id, ok: true, payload });
+      await settle();
+    },
+    request: () => lastOf('fill')?.payload as FillRequest,
+    layers: () => (lastOf('layers')?.payload as { layers: Layer[] } | undefined)?.layers.map(({ patchId }) => patchId),
+    paint: () =>
+      studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(50, 50, 10)], texts.steps.brush),
+    start: async () => {
+      void studio.fills.start();
+      await settle();
+    },
+  };
+}
+
+describe('a fill in the window', () => {
+  it('shows the preview on top, then keeps the result as an edit and takes the hole away', async () => {
+    const { studio, event, request, layers, paint, start } = await studioWithPicture();
+    paint();
+    await start();
+    const { jobId, source } = request();
+    expect(source).toBeNull();
+    await event('fill:coarse', { jobId, patches: [{ patchId: 'coarse', box: BOX }] });
+    expect(layers()).toEqual(['coarse']);
+    expect(studio.store.getState().fill).toMatchObject({ kind: 'running', previewed: true });
+    await event('fill:done', { jobId, patches: [{ patchId: 'fine', box: BOX }], seconds: 2, provider: 'cpu' });
+    expect(layers()).toEqual(['fine']);
+    expect(studio.store.getState()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: false } });
+    expect(studio.store.getState().history.undo).toBe(texts.steps.fill(1));
+  });
+
+  it('can be undone and made again: hole and layers follow', async () => {
+    const { studio, event, settle, request, layers, paint, start } = await studioWithPicture();
+    paint();
+    const before = studio.documents.open?.masks.plane('hole').clone();
+    await start();
+    await event('fill:done', {
+      jobId: request().jobId,
+      patches: [{ patchId: 'fine', box: BOX }],
+      seconds: 2,
+      provider: 'cpu',
+    });
+    const { history, masks } = studio.documents.open ?? {};
+    history?.undo();
+    await settle();
+    expect(layers()).toEqual([]);
+    expect(before && masks?.plane('hole').equals(before)).toBe(true);
+    history?.redo();
+    await settle();
+    expect(layers()).toEqual(['fine']);
+    expect(masks?.isEmpty('hole')).toBe(true);
+  });
+
+  it('keeps what was painted while it ran', async () => {
+    const { studio, event, request, paint, start } = await studioWithPicture();
+    paint();
+    await start();
+    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(150, 100, 5)], 'later');
+    await event('fill:done', { jobId: request().jobId, patches: [], seconds: 1, provider: 'cpu' });
+    const hole = studio.documents.open?.masks.plane('hole');
+    expect(hole?.get(50, 50)).toBe(false);
+    expect(hole?.get(150, 100)).toBe(true);
+  });
+
+  it('leaves nothing behind when it is cancelled, whatever comes late', async () => {
+    const { studio, answer, event, settle, request, layers, paint, start } = await studioWithPicture();
+    paint();
+    await start();
+    const { jobId } = request();
+    await event('fill:coarse', { jobId, patches: [{ patchId: 'coarse', box: BOX }] });
+    const cancelled = studio.fills.cancel();
+    await settle();
+    expect(layers()).toEqual([]);
+    await event('fill:done', { jobId, patches: [{ patchId: 'late', box: BOX }], seconds: 2, provider: 'cpu' });
+    await answer('cancel', undefined);
+    await cancelled;
+    expect(studio.store.getState()).toMatchObject({ fill: { kind: 'cancelled' }, edits: [], painted: { hole: true } });
+  });
+
+  it('ends with the reason when the engine stops, and the paint is still there', async () => {
+    const { studio, paint, start } = await studioWithPicture();
+    paint();
+    await start();
+    studio.engineLink.detach('gone');
+    studio.fills.engineStopped();
+    const { fill, painted } = studio.store.getState();
+    expect(fill).toMatchObject({ kind: 'failed', error: { code: 'engine-stopped' } });
+    expect(painted.hole).toBe(true);
+  });
+
+  it('is not even sent without a hole, or with a source that is nowhere', async () => {
+    const { studio, request, paint, start } = await studioWithPicture();
+    await start();
+    expect(studio.store.getState().fill).toMatchObject({ kind: 'failed', error: { code: 'hole-empty' } });
+    paint();
+    studio.documents.open?.paint([{ plane: 'include', on: true }], [strokeSample(50, 50, 5)], 'source');
+    await start();
+    expect(studio.store.getState().fill).toMatchObject({ kind: 'failed', error: { code: 'source-too-small' } });
+    expect(request()).toBeUndefined();
+  });
+});
