@@ -3,11 +3,15 @@ import { basename, join, resolve } from 'node:path';
 import { findModel, type ModelFolder, readWeights } from '../engine/library/model-folder';
 import { generatorLayout } from '../engine/network/inference';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
+import { PRECISIONS } from '../engine/runtime/torch/messages';
+import { describeTorch, probeTorch } from '../engine/runtime/torch/python';
 import { type TrainConfig, trainConfigSchema } from '../engine/train/config';
 import { PictureFolder } from '../engine/train/dataset';
 import { exportModel } from '../engine/train/export';
-import { RunFolder, type StepRecord } from '../engine/train/run-folder';
-import { initialState, train } from '../engine/train/trainer';
+import { prepareBatches } from '../engine/train/prepared-batches';
+import { RunFolder, type StepRecord, type TrainState } from '../engine/train/run-folder';
+import { trainWithTorch } from '../engine/train/torch-trainer';
+import { initialState, train, type TrainOptions } from '../engine/train/trainer';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import { showProgress } from './progress-display';
@@ -16,6 +20,9 @@ import type { TrainCommandOptions } from './train-options';
 
 /** Name of the model's folder inside the run's. */
 const MODEL = 'model';
+
+/** Name of the file of prepared batches inside the run's folder. */
+const BATCHES = 'batches.f32';
 
 /** What --json prints. */
 export interface TrainReport {
@@ -31,24 +38,27 @@ export interface TrainReport {
 /**
  * `train`: makes a run folder, or goes on with one, trains to its last step and exports the model. Ctrl-C ends it after
  * the step at hand, with a checkpoint.
- * @throws UsageError, StudioError `training-data`, `model-unknown`, `model-broken`
+ * @throws UsageError, StudioError `training-data`, `model-unknown`, `model-broken`, `runtime-unavailable`
  */
 export async function runTrain(options: TrainCommandOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { messages, signal, output } = surroundings;
   const run = new RunFolder(options.out);
+  // Before anything is written.
+  const trainHere = options.prepare ? null : await trainerOf(options, surroundings);
   if (!options.resume) await startRun(run, options, surroundings);
   else if (!(await exists(join(options.out, 'config.json'))))
     throw new UsageError(`There is no run in "${options.out}".`);
   const config = await run.config();
 
+  if (trainHere === null) return prepare(run, options, surroundings);
+
   const display = showProgress(messages, config.steps, 'steps');
-  const runtime = new OnnxRuntime({ ...(options.threads === undefined ? {} : { threads: options.threads }) });
   const onRecord = (record: StepRecord, secondsLeft: number) => {
     const line = progressLine(record, config.steps, secondsLeft);
     if (messages.isTTY) display.update(record.step, line);
     else display.line(line);
   };
-  const state = await train({ run, runtime, signal, onRecord }).finally(() => display.end());
+  const state = await trainHere({ run, signal, onRecord }).finally(() => display.end());
 
   const finished = state.step >= config.steps;
   const model = finished ? resolve(options.out, MODEL) : null;
@@ -67,6 +77,41 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
   };
   if (options.json) output.write(`${JSON.stringify(report, null, 2)}\n`);
   return finished ? EXIT_CODES.done.code : EXIT_CODES.cancelled.code;
+}
+
+type Trainer = (options: Omit<TrainOptions, 'runtime'>) => Promise<TrainState>;
+
+/** What --runtime names. */
+async function trainerOf(options: TrainCommandOptions, { messages }: Surroundings): Promise<Trainer> {
+  const limit = options.threads === undefined ? {} : { threads: options.threads };
+  if (options.runtime !== 'torch') {
+    const runtime = new OnnxRuntime(limit);
+    return (rest) => train({ ...rest, runtime });
+  }
+  const torch = await probeTorch();
+  messages.write(`Trains with ${describeTorch(torch)}\n`);
+  const precision = PRECISIONS.find((name) => name === options.precision);
+  return (rest) => trainWithTorch({ ...rest, ...limit, torch, ...(precision === undefined ? {} : { precision }) });
+}
+
+/** `train --prepare`: all that cluster/rank.py needs where there is no Node. */
+async function prepare(
+  run: RunFolder,
+  { ranks, json }: TrainCommandOptions,
+  { messages, output, signal }: Surroundings,
+): Promise<ExitCode> {
+  const file = join(resolve(run.folder), BATCHES);
+  let bytes = 0;
+  await prepareBatches(run, file, {
+    signal,
+    ...(ranks === undefined ? {} : { ranks }),
+    onBytes: (written) => (bytes = written),
+  });
+  messages.write(
+    `Wrote ${(bytes / 1e6).toFixed(1)} MB of batches. Train with: python cluster/rank.py --config ${run.folder} --batches ${file}\n`,
+  );
+  if (json) output.write(`${JSON.stringify({ run: resolve(run.folder), batches: file, bytes }, null, 2)}\n`);
+  return EXIT_CODES.done.code;
 }
 
 async function startRun(run: RunFolder, options: TrainCommandOptions, surroundings: Surroundings): Promise<void> {

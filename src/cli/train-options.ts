@@ -15,6 +15,24 @@ const OPTIONS = {
   side: { type: 'number', requiresArg: true, describe: 'side of the crops trained on, pixels' },
   threads: { type: 'number', requiresArg: true, describe: 'threads to use; all cores when left out' },
   name: { type: 'string', requiresArg: true, describe: "the model's name in lists" },
+  runtime: {
+    choices: ['onnx', 'torch'],
+    default: 'onnx',
+    requiresArg: true,
+    describe: 'what computes: ONNX Runtime, or PyTorch where a python3 has it; a run may change',
+  },
+  precision: {
+    choices: ['fp32', 'tf32', 'bf16'],
+    requiresArg: true,
+    describe: 'arithmetic of --runtime torch; the fastest that the device has when left out',
+  },
+  prepare: {
+    type: 'boolean',
+    default: false,
+    describe:
+      'train nothing: write the batches that are left into the run, for cluster/rank.py on a machine without Node',
+  },
+  ranks: { type: 'number', requiresArg: true, describe: 'with --prepare: how many processes will share a batch' },
   resume: { type: 'boolean', default: false, describe: 'go on with the run in --out from its last checkpoint' },
   json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
 } as const;
@@ -29,6 +47,10 @@ export interface TrainCommandOptions {
   readonly side: number | undefined;
   readonly threads: number | undefined;
   readonly name: string | undefined;
+  readonly runtime: string;
+  readonly precision: string | undefined;
+  readonly prepare: boolean;
+  readonly ranks: number | undefined;
   readonly resume: boolean;
   readonly json: boolean;
   readonly models: string | undefined;
@@ -40,7 +62,7 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('folder', { type: 'string', describe: 'photos, also in folders below it; not needed with --resume' })
     .options(OPTIONS)
-    .check(({ folder, resume, base, config, steps, batch, side, threads }) => {
+    .check(({ folder, resume, base, config, steps, batch, side, threads, runtime, precision, prepare, ranks }) => {
       const fixed = [base, config, steps, batch, side];
       if (resume && fixed.some((value) => value !== undefined)) {
         throw new Error(
@@ -51,6 +73,11 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
       if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
         throw new Error('--threads is a whole number from 1 on.');
       }
+      if (precision !== undefined && runtime !== 'torch') throw new Error('--precision is for --runtime torch.');
+      if (ranks !== undefined && !prepare) throw new Error('--ranks is for --prepare.');
+      if (ranks !== undefined && !(Number.isInteger(ranks) && ranks >= 1)) {
+        throw new Error('--ranks is a whole number from 1 on.');
+      }
       return true;
     }) as unknown as Argv<T & Flags>;
 }
@@ -59,5 +86,9 @@ export function readTrainOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
-  return { folder, out, base, config, steps, batch, side, threads, name, resume, json, models };
+  const { runtime, precision, prepare, ranks } = argv;
+  return {
+    ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
+    ...{ runtime, precision, prepare, ranks },
+  };
 }

@@ -9,7 +9,8 @@ import type { Values } from '../runtime';
 type Parts = readonly (readonly [string, number])[];
 
 /** fp32; tf32 differs from it on CUDA alone; bf16 multiplies in bfloat16 and keeps parameters in float32. */
-export type Precision = 'fp32' | 'tf32' | 'bf16';
+export const PRECISIONS = ['fp32', 'tf32', 'bf16'] as const;
+export type Precision = (typeof PRECISIONS)[number];
 
 export type Request =
   | {
