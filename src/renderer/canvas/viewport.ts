@@ -67,13 +67,19 @@ export function actualSize(view: Viewport, stage: Size, pixelRatio: number): Vie
   return zoomAt(view, { x: stage.width / 2, y: stage.height / 2 }, 1 / pixelRatio / view.scale);
 }
 
-/** Moves the picture back so that some of it can still be seen. */
+/**
+ * Moves the picture back where a bit of it would be out of reach: the point of it that is nearest to the window's middle
+ * stays at least KEEP_VISIBLE screen pixels inside the window, however the view is turned.
+ */
 export function keepInReach(view: Viewport, picture: Size, stage: Size): Viewport {
-  const box = screenBox(view, picture);
-  const keepX = Math.min(KEEP_VISIBLE, box.width, stage.width / 2);
-  const keepY = Math.min(KEEP_VISIBLE, box.height, stage.height / 2);
-  const dx = clamp(box.x, keepX - box.width, stage.width - keepX) - box.x;
-  const dy = clamp(box.y, keepY - box.height, stage.height - keepY) - box.y;
+  const middle = toPicture(view, { x: stage.width / 2, y: stage.height / 2 });
+  const nearest = toScreen(view, { x: clamp(middle.x, 0, picture.width), y: clamp(middle.y, 0, picture.height) });
+  const inside = (at: number, length: number): number => {
+    const margin = Math.min(KEEP_VISIBLE, length / 2);
+    return clamp(at, margin, length - margin);
+  };
+  const dx = inside(nearest.x, stage.width) - nearest.x;
+  const dy = inside(nearest.y, stage.height) - nearest.y;
   return dx === 0 && dy === 0 ? view : panBy(view, dx, dy);
 }
 
@@ -85,10 +91,6 @@ export function resized(view: Viewport, from: Size, to: Size): Viewport {
 /** The part of the picture plane that the stage shows: the box around its four corners, with fractional edges. */
 export function visibleBox(view: Viewport, stage: Size): Rect {
   return boxOf(cornersOf(stage).map((corner) => toPicture(view, corner)));
-}
-
-function screenBox(view: Viewport, picture: Size): Rect {
-  return boxOf(cornersOf(picture).map((corner) => toScreen(view, corner)));
 }
 
 function centre(picture: Size, stage: Size, view: Viewport): Viewport {
