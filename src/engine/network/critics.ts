@@ -1,5 +1,5 @@
 import type { Tensor } from '../graph/graph';
-import { add, matmul, matrixTranspose, reshape } from '../graph/ops';
+import { abs, add, matmul, matrixTranspose, mean, negate, reshape, resizeNearest, subtract } from '../graph/ops';
 import { convolution } from './layers';
 import type { ParameterSource } from './parameters';
 
@@ -38,4 +38,38 @@ export function critic(parameters: ParameterSource, x: Tensor, kind: CriticKind,
     const bias = parameters.parameter(`${kind}.score.bias`, [1], { kind: 'constant', value: 0 });
     return add(matmul(reshape(features, [n, length]), matrixTranspose(weight)), reshape(bias, [1, 1]));
   });
+}
+
+/** Numbers in the middle of BEGAN's autoencoders (arXiv 1703.10717, section 3.5: 64 to 128). */
+const HIDDEN = 64;
+
+/**
+ * A critic of BEGAN: an autoencoder whose mean absolute error, negated, is the score: (N,3,H,W) -> (N,1). The encoder is
+ * shaped like the other critics, the decoder mirrors it with nearest-neighbour enlargement; ELU as in the paper.
+ * @param width the generator's
+ */
+export function autoencoderScore(parameters: ParameterSource, x: Tensor, kind: CriticKind, width: number): Tensor {
+  return x.graph.within(`${kind}-autoencoder`, () => {
+    const channels = CHANNELS[kind].map((multiple) => 2 * width * multiple);
+    const encoded = channels.reduce(
+      (y, count, i) => convolution(parameters, y, `${kind}.encode${i + 1}`, count, { kernel: 5, stride: 2 }),
+      x,
+    );
+    const [n, ...rest] = encoded.shape;
+    const length = rest.reduce((product, size) => product * size, 1);
+    const hidden = linear(parameters, reshape(encoded, [n, length]), `${kind}.hidden`, HIDDEN);
+    const opened = reshape(linear(parameters, hidden, `${kind}.open`, length), encoded.shape);
+    const decoded = [...channels]
+      .reverse()
+      .reduce((y, count, i) => resizeNearest(convolution(parameters, y, `${kind}.decode${i + 1}`, count), 2), opened);
+    const output = convolution(parameters, decoded, `${kind}.output`, 3, { activation: 'none', gain: 1 });
+    return reshape(negate(mean(abs(subtract(x, output)), [1, 2, 3])), [n, 1]);
+  });
+}
+
+/** (N,inputs) -> (N,outputs) */
+function linear(parameters: ParameterSource, x: Tensor, name: string, outputs: number): Tensor {
+  const weight = parameters.parameter(`${name}.weight`, [x.shape[1], outputs], { kind: 'fan-in', gain: 1 });
+  const bias = parameters.parameter(`${name}.bias`, [outputs], { kind: 'constant', value: 0 });
+  return add(matmul(x, weight), reshape(bias, [1, outputs]));
 }

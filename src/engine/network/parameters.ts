@@ -81,6 +81,12 @@ export class InputParameters implements ParameterSource {
     this.tensors.set(name, tensor);
     return tensor;
   }
+
+  detached(name: string, shape: Shape): Tensor {
+    const known = this.tensors.get(name);
+    if (known === undefined) throw new Error(`no parameter "${name}" has been asked for`);
+    return reshape(known, shape);
+  }
 }
 
 /** All parameters are parts of one flat input vector: for training, where one optimiser step moves them all. */
@@ -105,6 +111,11 @@ export class FlatParameters implements ParameterSource {
     const offset = this.offsets.get(name);
     if (offset === undefined) throw new Error(`the layout has no parameter "${name}"`);
     return reshape(slice(this.vector, [offset], [elementCount(shape)]), shape);
+  }
+
+  /** The same values as other nodes than `tensors`: gradients by those do not see what is made of these. */
+  detached(name: string, shape: Shape): Tensor {
+    return reshape(reshape(this.parameter(name, [elementCount(shape)]), [1, ...shape]), shape);
   }
 }
 

@@ -9,7 +9,8 @@ import { architectureSchema } from '../network/architecture';
 import { generatorLayout, STAGES, stageGraph, type Stage } from '../network/inference';
 import { initialise } from '../network/parameters';
 import { Random } from '../train/random';
-import { criticLayout, criticStepGraph, generatorStepGraph, windowSide } from '../train/steps';
+import { criticLayout, windowSide } from '../train/critic-pair';
+import { criticStepGraph, generatorStepGraph } from '../train/steps';
 import type { Runtime, Values } from './runtime';
 
 export interface ParityCase {

@@ -3,7 +3,8 @@ import type { TrainConfig } from './config';
 import type { PictureFolder, TrainingPicture } from './dataset';
 import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
 import { Random } from './random';
-import { windowSide } from './steps';
+import { usesNoise } from '../network/penalties';
+import { windowSide } from './critic-pair';
 
 /** The inputs of one step by the names of steps.ts, row-major float32. */
 export interface Batch {
@@ -13,13 +14,16 @@ export interface Batch {
   readonly windowRows: Float32Array;
   readonly windowColumns: Float32Array;
   readonly mix: Float32Array;
+  /** Evenly in [0,1], for DRAGAN. */
+  readonly noise?: Float32Array;
 }
 
 /** The order in which a batch travels as raw little-endian float32, and the number of values of each part. */
 export function batchLayout({
   batch,
   side,
-}: Pick<TrainConfig, 'batch' | 'side'>): readonly (readonly [keyof Batch, number])[] {
+  critics,
+}: Pick<TrainConfig, 'batch' | 'side' | 'critics'>): readonly (readonly [keyof Batch, number])[] {
   const window = windowSide(side);
   return [
     ['image', batch * 3 * side * side],
@@ -28,6 +32,7 @@ export function batchLayout({
     ['windowRows', batch * window * side],
     ['windowColumns', batch * side * window],
     ['mix', batch],
+    ...(usesNoise(critics.penalty) ? [['noise', batch * 3 * side * side] as const] : []),
   ];
 }
 
@@ -50,10 +55,10 @@ export class BatchMaker {
   ) {}
 
   async draw(step: number, substep: number): Promise<Batch> {
-    const { side } = this.config;
+    const { side, critics } = this.config;
     const { first, count: batch } = this.share;
     const parts = Object.fromEntries(
-      batchLayout({ batch, side }).map(([name, count]) => [name, new Float32Array(count)]),
+      batchLayout({ batch, side, critics }).map(([name, count]) => [name, new Float32Array(count)]),
     ) as unknown as Batch;
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
@@ -65,6 +70,11 @@ export class BatchMaker {
       parts.discount.set(discountWeights(mask, side, this.config.discount), index * side * side);
       placeWindow(mask, side, index, parts);
       parts.mix[index] = random.uniform();
+      const values = 3 * side * side;
+      parts.noise?.set(
+        Float32Array.from({ length: values }, () => random.uniform()),
+        index * values,
+      );
     }
     return parts;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { architectureSchema } from '../network/architecture';
+import { criticOptionsSchema, DEFAULT_CRITICS } from '../network/critic-options';
 
 /**
  * Everything that decides a training run. The defaults are the paper's (arXiv 1801.07892 and its published code) where it
@@ -39,6 +40,8 @@ export const trainConfigSchema = z
         penalty: z.number().min(0).default(10),
       })
       .default({ hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.001, penalty: 10 }),
+    /** What the critics are and learn (network/critic-options.ts). */
+    critics: criticOptionsSchema.default(DEFAULT_CRITICS),
     /** Critic steps a generator step. */
     criticSteps: z.number().int().min(1).max(20).default(5),
     optimiser: z

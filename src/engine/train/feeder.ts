@@ -45,7 +45,7 @@ export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: S
   const config = await run.config();
   const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
   const maker = new BatchMaker(config, pictures, share);
-  const parts = batchLayout({ batch: share.count, side: config.side });
+  const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
   await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
@@ -67,7 +67,7 @@ function substeps({ weights, criticSteps }: TrainConfig): readonly number[] {
 }
 
 function encodeBatch(batch: Batch, parts: ReturnType<typeof batchLayout>): Uint8Array {
-  const values = parts.map(([name]) => batch[name]);
+  const values = parts.map(([name]) => batch[name] ?? new Float32Array(0));
   const bytes = new Uint8Array(values.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of values) {

@@ -5,7 +5,7 @@
  *   pictures.json            { folder }: where the pictures are
  *   graphs/NAME.json         the step graphs, for runtimes outside this process; graphs/batch-N/ for N pictures of a batch
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
- *                            critic.variance], flat vectors; metadata: step (generator steps done), seconds (of training)
+ *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training)
  *   log.jsonl                one StepRecord a line
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
@@ -18,7 +18,8 @@ import { decodeTensors, encodeTensors } from '../library/safetensors';
 import type { ParameterLayout } from '../network/parameters';
 import { generatorLayout } from '../network/inference';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import { criticLayout } from './critic-pair';
+import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -37,6 +38,8 @@ export interface TrainState {
   readonly average: Float32Array;
   /** Absent when training without critics. */
   readonly critic?: NetworkState;
+  /** What the critics remember besides (critic-pair.ts); absent where it is nothing. */
+  criticState?: Float32Array;
 }
 
 /** A line of the log. Losses are means over the steps since the line before. */
@@ -155,10 +158,14 @@ export function freshState(values: Float32Array): NetworkState {
 }
 
 /** The layouts' sizes must be those of the state. */
-export function matchesLayout(state: TrainState, generator: ParameterLayout, critic: ParameterLayout | null): boolean {
-  return (
-    state.generator.values.length === generator.size && (critic === null || state.critic?.values.length === critic.size)
-  );
+export function matchesLayout(
+  state: TrainState,
+  generator: ParameterLayout,
+  critic: { readonly values: ParameterLayout; readonly state: ParameterLayout } | null,
+): boolean {
+  if (state.generator.values.length !== generator.size) return false;
+  if (critic === null) return true;
+  return state.critic?.values.length === critic.values.size && (state.criticState?.length ?? 0) === critic.state.size;
 }
 
 export function encodeState(state: TrainState): Uint8Array {
@@ -174,6 +181,7 @@ export function encodeState(state: TrainState): Uint8Array {
       ...network('generator', state.generator),
       'generator.average': vector(state.average),
       ...(state.critic === undefined ? {} : network('critic', state.critic)),
+      ...(state.criticState === undefined ? {} : { 'critic.state': vector(state.criticState) }),
     },
   });
 }
@@ -197,5 +205,6 @@ export function decodeState(bytes: Uint8Array): TrainState {
     generator: network('generator'),
     average: vector('generator.average'),
     ...('critic' in tensors ? { critic: network('critic') } : {}),
+    ...('critic.state' in tensors ? { criticState: vector('critic.state') } : {}),
   };
 }

@@ -4,7 +4,18 @@
  *
  * Common inputs (B pictures of side S): image (B,3,S,S) in [-1,1]; hole (B,1,S,S); discount (B,1,S,S); windowRows (B,L,S)
  * and windowColumns (B,S,L), which cut the local critic's window of side L out of a picture by two matrix products.
+ * Critics that remember something from step to step (critic-pair.ts) have it as one more flat input, criticState, and as
+ * the result criticStateNew of their step.
  */
+import { convergence, criticLoss, generatorLoss, wassersteinLoss } from '../network/adversarial';
+import type { Architecture } from '../network/architecture';
+import type { Penalty } from '../network/critic-options';
+import { CRITIC_STATE_NEW } from '../network/critic-state';
+import { composite, GeneratorNetwork } from '../network/generator';
+import { generatorLayout } from '../network/inference';
+import { reconstructionLoss } from '../network/losses';
+import { FlatParameters, type ParameterSource } from '../network/parameters';
+import { gradientPenalty, pointsAround, pointsBetween } from '../network/penalties';
 import { gradient } from '../graph/gradient';
 import { Graph, type Tensor } from '../graph/graph';
 import {
@@ -12,8 +23,6 @@ import {
   clip,
   concat,
   divide,
-  matmul,
-  meanOf,
   multiply,
   negate,
   reshape,
@@ -22,20 +31,11 @@ import {
   square,
   subtract,
   total,
-  transpose,
 } from '../graph/ops';
-import type { Architecture } from '../network/architecture';
-import { critic, type CriticKind } from '../network/critics';
-import { composite, GeneratorNetwork } from '../network/generator';
-import { generatorLayout } from '../network/inference';
-import { gradientPenalty, reconstructionLoss, wassersteinLoss } from '../network/losses';
-import { FlatParameters, InputParameters, type ParameterLayout, type ParameterSource } from '../network/parameters';
+import { CRITIC_KINDS, CriticPair, type CriticShape } from './critic-pair';
 
-export interface StepShape {
-  readonly architecture: Architecture;
+export interface StepShape extends CriticShape {
   readonly batch: number;
-  /** Side of the crops in pixels, a multiple of 16. */
-  readonly side: number;
 }
 
 export interface LossWeights {
@@ -49,18 +49,6 @@ export interface LossWeights {
   readonly adversarial: number;
   /** On the gradient penalty. 10. */
   readonly penalty: number;
-}
-
-/** Side of the local critic's window. */
-export const windowSide = (side: number): number => side / 2;
-
-/** The two critics' parameters; they depend on the crops' side through the last layer. */
-export function criticLayout({ architecture, side }: Pick<StepShape, 'architecture' | 'side'>): ParameterLayout {
-  const graph = new Graph();
-  const parameters = new InputParameters(graph);
-  critic(parameters, graph.input('whole', [1, 3, side, side]), 'global', architecture.width);
-  critic(parameters, graph.input('window', [1, 3, windowSide(side), windowSide(side)]), 'local', architecture.width);
-  return parameters.layout;
 }
 
 interface Pictures {
@@ -79,38 +67,6 @@ function runGenerator(parameters: ParameterSource, architecture: Architecture, {
   const refined = network.refine(image, hole, everywhere, coarse).image;
   return { coarse, refined, complete: composite(image, refined, hole) };
 }
-
-/** Both critics over whole pictures: the second sees the window around the hole. */
-class Critics {
-  private readonly rows: Tensor;
-  private readonly columns: Tensor;
-
-  constructor(
-    graph: Graph,
-    private readonly parameters: ParameterSource,
-    private readonly shape: StepShape,
-  ) {
-    const window = windowSide(shape.side);
-    this.rows = graph.input('windowRows', [shape.batch, window, shape.side]);
-    this.columns = graph.input('windowColumns', [shape.batch, shape.side, window]);
-  }
-
-  /** The pictures as a critic sees them: whole, or its window. */
-  view(kind: CriticKind, x: Tensor): Tensor {
-    if (kind === 'global') return x;
-    const [b, c, s] = x.shape;
-    const window = windowSide(s);
-    const rowsFirst = reshape(transpose(x, [0, 2, 1, 3]), [b, s, c * s]);
-    const cutRows = transpose(reshape(matmul(this.rows, rowsFirst), [b, window, c, s]), [0, 2, 1, 3]);
-    return reshape(matmul(reshape(cutRows, [b, c * window, s]), this.columns), [b, c, window, window]);
-  }
-
-  score(kind: CriticKind, view: Tensor): Tensor {
-    return critic(this.parameters, view, kind, this.shape.architecture.width);
-  }
-}
-
-const KINDS: readonly CriticKind[] = ['global', 'local'];
 
 /** Generator alone: image, hole, generator -> coarse, complete (the picture with the hole filled). */
 export function fillGraph(shape: StepShape): Graph {
@@ -146,9 +102,10 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
     multiply(knownLoss, weights.known),
   );
   if (weights.adversarial > 0) {
-    const critics = new Critics(graph, new FlatParameters(graph, 'critic', criticLayout(shape)), shape);
-    const verdicts = KINDS.map((kind) => meanOf(critics.score(kind, critics.view(kind, complete))));
-    const adversarialLoss = negate(verdicts.reduce((a, b) => add(a, b)));
+    const critics = CriticPair.of(graph, shape);
+    const { loss: kind } = critics.options;
+    const verdicts = CRITIC_KINDS.map((name) => generatorLoss(kind, critics.score(name, critics.view(name, complete))));
+    const adversarialLoss = verdicts.reduce((a, b) => add(a, b));
     loss = add(loss, multiply(adversarialLoss, weights.adversarial));
     graph.output('adversarialLoss', adversarialLoss);
   }
@@ -157,45 +114,70 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
 }
 
 /**
- * The critics' step: image, complete, hole, mix (B,1,1,1) in [0,1], critic, windows -> loss, distance (the Wasserstein
- * estimate, both critics), penalty, gradientNorm (mean over both), gradient.
+ * The critics' step: image, complete, hole, mix (B,1,1,1) in [0,1], critic, windows [, noise (B,3,S,S) in [0,1] with
+ * DRAGAN; criticState] -> loss, distance (mean score of pictures less that of fills, both critics' sum) [, penalty,
+ * gradientNorm (mean over both)], gradient [, convergence (BEGAN's measure, both critics' sum); criticStateNew].
  */
 export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const graph = new Graph();
   const { image, hole } = pictures(graph, shape);
   const complete = graph.input('complete', image.shape);
   const mix = graph.input('mix', [shape.batch, 1, 1, 1]);
-  const parameters = new FlatParameters(graph, 'critic', criticLayout(shape));
-  const critics = new Critics(graph, parameters, shape);
-  const mixed = add(image, multiply(mix, subtract(complete, image)));
+  const critics = CriticPair.of(graph, shape);
+  const { options } = critics;
+  const points = slopePoints(options.penalty, image, complete, mix);
 
-  const parts = KINDS.map((kind) => {
+  const parts = CRITIC_KINDS.map((kind) => {
     // Real and generated pictures in one pass: half the kernel launches, the same numbers.
     const scores = critics.score(kind, concat([critics.view(kind, image), critics.view(kind, complete)], 0));
+    const real = slice(scores, [0, 0], [shape.batch, 1]);
+    const fake = slice(scores, [shape.batch, 0], [shape.batch, 1]);
     return {
-      wasserstein: wassersteinLoss(
-        slice(scores, [0, 0], [shape.batch, 1]),
-        slice(scores, [shape.batch, 0], [shape.batch, 1]),
-      ),
-      ...gradientPenalty((x) => critics.score(kind, x), critics.view(kind, mixed), critics.view(kind, hole)),
+      loss: criticLoss(options.loss, real, fake, critics.balance(kind, real, fake)),
+      distance: wassersteinLoss(real, fake),
+      ...(options.loss === 'began' ? { convergence: convergence(real, fake, options.began.diversity) } : {}),
+      ...(points === null
+        ? {}
+        : gradientPenalty(
+            (x) => critics.score(kind, x),
+            critics.view(kind, points),
+            critics.view(kind, hole),
+            options.penalty === 'wgan-lp',
+          )),
     };
   });
-  const sumOf = (pick: (part: (typeof parts)[number]) => Tensor): Tensor => parts.map(pick).reduce((a, b) => add(a, b));
-  const wasserstein = sumOf((part) => part.wasserstein);
+  const sumOf = (pick: (part: (typeof parts)[number]) => Tensor | undefined): Tensor | null => {
+    const values = parts.map(pick).filter((value) => value !== undefined);
+    return values.length === 0 ? null : values.reduce((a, b) => add(a, b));
+  };
+  const adversarial = parts.map(({ loss }) => loss).reduce((a, b) => add(a, b));
+  const distance = parts.map(({ distance: each }) => each).reduce((a, b) => add(a, b));
   const penalty = sumOf((part) => part.penalty);
-  const loss = add(wasserstein, multiply(penalty, weights.penalty));
-  const gradientNorm = multiply(
-    sumOf((part) => part.norm),
-    1 / KINDS.length,
-  );
+  const norm = sumOf((part) => part.norm);
+  const loss = penalty === null ? adversarial : add(adversarial, multiply(penalty, weights.penalty));
   outputs(graph, {
     loss,
-    distance: negate(wasserstein),
+    distance: negate(distance),
     penalty,
-    gradientNorm,
-    gradient: flatGradient(loss, parameters),
+    gradientNorm: norm === null ? null : multiply(norm, 1 / CRITIC_KINDS.length),
+    gradient: flatGradient(loss, critics.parameters),
+    convergence: sumOf((part) => part.convergence),
+    [CRITIC_STATE_NEW]: critics.stateAfter(),
   });
   return graph;
+}
+
+/** Where the critics' slope is penalised; null where it is not. */
+function slopePoints(penalty: Penalty, image: Tensor, complete: Tensor, mix: Tensor): Tensor | null {
+  switch (penalty) {
+    case 'none':
+      return null;
+    case 'dragan':
+      return pointsAround(image, image.graph.input('noise', image.shape), mix);
+    case 'wgan-gp':
+    case 'wgan-lp':
+      return pointsBetween(image, complete, mix);
+  }
 }
 
 export interface AdamOptions {
@@ -231,6 +213,6 @@ function flatGradient(loss: Tensor, parameters: FlatParameters): Tensor {
   );
 }
 
-function outputs(graph: Graph, values: Readonly<Record<string, Tensor>>): void {
-  for (const [name, tensor] of Object.entries(values)) graph.output(name, tensor);
+function outputs(graph: Graph, values: Readonly<Record<string, Tensor | null>>): void {
+  for (const [name, tensor] of Object.entries(values)) if (tensor !== null) graph.output(name, tensor);
 }

@@ -12,7 +12,8 @@ import {
   type StepRecord,
   type TrainState,
 } from './run-folder';
-import { adamGraph, criticLayout, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import { criticLayout, criticStateLayout } from './critic-pair';
+import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 import { StudioError } from '../../shared/errors';
 import { generatorLayout } from '../network/inference';
 
@@ -43,7 +44,8 @@ export async function train(options: TrainOptions): Promise<TrainState> {
   const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
   const state = (await run.checkpoint()) ?? initialState(config, options.base);
   const critics = config.weights.adversarial > 0;
-  if (!matchesLayout(state, generatorLayout(config.architecture), critics ? criticLayout(config) : null)) {
+  const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
+  if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
     throw new StudioError({
       code: 'training-data',
       message: `The checkpoint in ${run.folder} belongs to another network than its config.json.`,
@@ -95,12 +97,18 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
   const normal = () => random.normal();
   const fresh = initialise(generatorLayout(config.architecture), normal);
   const values = base?.slice() ?? fresh;
+  const remembered = criticStateLayout(config);
   return {
     step: 0,
     seconds: 0,
     generator: freshState(values),
     average: values.slice(),
-    ...(config.weights.adversarial > 0 ? { critic: freshState(initialise(criticLayout(config), normal)) } : {}),
+    ...(config.weights.adversarial > 0
+      ? {
+          critic: freshState(initialise(criticLayout(config), normal)),
+          ...(remembered.size === 0 ? {} : { criticState: initialise(remembered, normal) }),
+        }
+      : {}),
   };
 }
 
@@ -140,7 +148,7 @@ class CompiledSteps {
   }
 
   async generatorStep(state: TrainState, batch: Batch): Promise<Record<string, number>> {
-    const critic: Values = state.critic === undefined ? {} : { critic: state.critic.values };
+    const critic: Values = state.critic === undefined ? {} : { critic: state.critic.values, ...memory(state) };
     const {
       gradient,
       complete: _,
@@ -154,11 +162,13 @@ class CompiledSteps {
     const { critics } = this.graphs;
     if (critics === null || state.critic === undefined) throw new Error('this run has no critics');
     const { complete } = await critics.fill.run({ ...batch, generator: state.generator.values });
-    const { gradient, loss, ...losses } = await critics.criticStep.run({
+    const { gradient, loss, criticStateNew, ...losses } = await critics.criticStep.run({
       ...batch,
       complete,
       critic: state.critic.values,
+      ...memory(state),
     });
+    if (criticStateNew !== undefined) state.criticState = criticStateNew;
     const norm = await this.update(
       critics.adam,
       state.critic,
@@ -192,6 +202,11 @@ class CompiledSteps {
     const { generatorStep, adamGenerator, critics } = this.graphs;
     for (const graph of [generatorStep, adamGenerator, ...Object.values(critics ?? {})]) await graph.dispose();
   }
+}
+
+/** The input criticState, where the critics remember something. */
+function memory({ criticState }: TrainState): Values {
+  return criticState === undefined ? {} : { criticState };
 }
 
 function scalars(values: Readonly<Record<string, Float32Array>>): Record<string, number> {

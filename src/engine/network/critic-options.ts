@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+export const ADVERSARIAL_LOSSES = [
+  'wasserstein',
+  'hinge',
+  'least-squares',
+  'non-saturating',
+  'minimax',
+  'began',
+] as const;
+
+export type AdversarialLoss = (typeof ADVERSARIAL_LOSSES)[number];
+
+export const PENALTIES = ['wgan-gp', 'wgan-lp', 'dragan', 'none'] as const;
+
+export type Penalty = (typeof PENALTIES)[number];
+
+/**
+ * What the critics are and what they learn. The defaults are those of arXiv 1801.07892; any loss goes with any penalty and
+ * with spectral normalisation. The papers' own pairs: `wasserstein` with `wgan-gp` or `wgan-lp`; `hinge` with
+ * `spectralNorm` and `none`; `minimax` or `non-saturating` with `dragan`; `least-squares` and `began` with `none`.
+ */
+export const criticOptionsSchema = z
+  .object({
+    /** `began` makes the critics autoencoders (arXiv 1703.10717); all others score pictures. */
+    loss: z.enum(ADVERSARIAL_LOSSES).default('wasserstein'),
+    /** On the critics' slope; its weight is weights.penalty. */
+    penalty: z.enum(PENALTIES).default('wgan-gp'),
+    /** Divides every weight of the critics by its largest singular value (arXiv 1802.05957). */
+    spectralNorm: z.boolean().default(false),
+    began: z
+      .object({
+        /** gamma: how much variety is wanted against sharpness, E[L(fake)] / E[L(real)]. 0.5 in the paper. */
+        diversity: z.number().min(0).max(1).default(0.5),
+        /** lambda_k: how fast the balance is corrected. 0.001 in the paper. */
+        rate: z.number().positive().max(1).default(0.001),
+      })
+      .default({ diversity: 0.5, rate: 0.001 }),
+  })
+  .strict();
+
+export type CriticOptions = z.infer<typeof criticOptionsSchema>;
+
+/** WGAN-GP. */
+export const DEFAULT_CRITICS: CriticOptions = criticOptionsSchema.parse({});
