@@ -138,7 +138,8 @@ def starting_state(run: RunFolder, ranks: Ranks) -> TrainState:
     state = run.checkpoint(ranks.device) if ranks.first else None
     if ranks.size == 1 and state is not None:
         return state
-    metadata, sizes = ranks.same_object((state.metadata(), {name: vector.numel() for name, vector in state.vectors().items()}) if state else None)
+    sizes = {name: vector.numel() for name, vector in state.vectors().items()} if state else {}
+    metadata, sizes = ranks.same_data([state.metadata() if state else {}, sizes])
     vectors = state.vectors() if state else {name: torch.empty(size, device=ranks.device) for name, size in sizes.items()}
     ranks.broadcast(list(vectors.values()))
     return TrainState.of(vectors, metadata)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 import uuid
@@ -67,13 +68,16 @@ class Ranks:
             for tensor in tensors:
                 dist.broadcast(tensor, 0)
 
-    def same_object(self, value: Any) -> Any:
-        """The first rank's value, small and picklable."""
+    def same_data(self, value: Any) -> Any:
+        """The first rank's value, small and fit for JSON. PyTorch's own way for objects needs NumPy."""
         if self.size == 1:
             return value
-        box = [value]
-        dist.broadcast_object_list(box, 0)
-        return box[0]
+        own = json.dumps(value).encode()
+        length = torch.tensor(len(own), device=self.device)
+        dist.broadcast(length, 0)
+        text = torch.tensor(list(own) if self.first else [0] * int(length), dtype=torch.uint8, device=self.device)
+        dist.broadcast(text, 0)
+        return json.loads(bytes(text.tolist()))
 
     def any(self, flag: bool) -> bool:
         """Whether some rank says so. All have to ask."""

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { StudioError } from '../../shared/errors';
 import type { Precision } from '../runtime/torch/messages';
-import { builtFeeder, clusterFolder, type TorchProbe } from '../runtime/torch/python';
+import { builtFeeder, clusterFolder, QUIETLY, type TorchProbe } from '../runtime/torch/python';
 import { initialState, type TrainOptions } from './trainer';
 import type { StepRecord, TrainState } from './run-folder';
 
@@ -32,7 +32,7 @@ export async function trainWithTorch(options: TorchTrainOptions): Promise<TrainS
   const config = await run.config();
   if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(config, base));
 
-  const python = spawn(torch.python, [path.join(clusterFolder(), 'rank.py'), ...rankArguments(options)], {
+  const python = spawn(torch.python, [...QUIETLY, path.join(clusterFolder(), 'rank.py'), ...rankArguments(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // ELECTRON_RUN_AS_NODE makes Electron's executable, with which the feeder is started, a plain Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

@@ -43,6 +43,9 @@ export function clusterFolder(from: string = path.dirname(fileURLToPath(import.m
   }
 }
 
+/** Options before a script: PyTorch works without NumPy, and need not say that it is missing. */
+export const QUIETLY: readonly string[] = ['-W', 'ignore:Failed to initialize NumPy'];
+
 /** The built feeder-process.ts, which Node, or Electron as Node, can run out of the program's archive. */
 export function builtFeeder(): string {
   const program = path.dirname(clusterFolder()).replace(/app\.asar\.unpacked$/, 'app.asar');
@@ -63,7 +66,10 @@ export async function probeTorch(env: NodeJS.ProcessEnv = process.env): Promise<
   const refusals: string[] = [];
   for (const python of candidates) {
     try {
-      const { stdout } = await importing(python, [path.join(cluster, 'probe.py')], { env, timeout: PROBE_TIMEOUT_MS });
+      const { stdout } = await importing(python, [...QUIETLY, path.join(cluster, 'probe.py')], {
+        env,
+        timeout: PROBE_TIMEOUT_MS,
+      });
       return { python, ...probeSchema.parse(JSON.parse(stdout)) };
     } catch (thrown) {
       refusals.push(`${python}: ${reasonOf(thrown)}`);

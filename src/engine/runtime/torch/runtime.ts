@@ -7,7 +7,7 @@ import type { GraphNode } from '../../graph/node';
 import { saveGraph } from '../../graph/save';
 import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
 import { type Answer, AnswerReader, encodeRequest, partsOf, type Precision, type Request } from './messages';
-import { clusterFolder, describeTorch, probeTorch, type TorchProbe } from './python';
+import { clusterFolder, describeTorch, probeTorch, QUIETLY, type TorchProbe } from './python';
 
 export interface TorchRuntimeOptions {
   readonly precision?: Precision;
@@ -83,7 +83,7 @@ class TorchServer {
   private ended: string | null = null;
 
   constructor(python: string, options: readonly string[]) {
-    this.child = spawn(python, [path.join(clusterFolder(), 'serve.py'), ...options], {
+    this.child = spawn(python, [...QUIETLY, path.join(clusterFolder(), 'serve.py'), ...options], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.child.stdout?.on('data', (chunk: Buffer) => this.receive(chunk));
