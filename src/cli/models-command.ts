@@ -25,7 +25,7 @@ export async function runModels(options: ModelsOptions, surroundings: Surroundin
         name,
         `${(parameters / 1e6).toFixed(2)} M`,
         `${(bytes / 1e6).toFixed(1)} MB`,
-        licence,
+        licence === '' ? 'not stated' : licence,
         description,
       ]);
       surroundings.output.write(table(['ID', 'NAME', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));

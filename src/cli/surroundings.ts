@@ -11,7 +11,7 @@ export interface Terminal extends TextSink {
 }
 
 /** What a command needs of the models at hand. */
-export type ModelLibrary = Pick<Library, 'generator' | 'models' | 'runtime' | 'providerTrials' | 'stop'>;
+export type ModelLibrary = Pick<Library, 'generator' | 'import' | 'models' | 'runtime' | 'providerTrials' | 'stop'>;
 
 export interface LibraryChoice {
   readonly roots: readonly string[];

@@ -59,6 +59,9 @@ function fakeLibrary(generator: Generator): ModelLibrary {
       } as const;
       throw new StudioError(report);
     },
+    import: async () => {
+      throw new Error('nothing is imported here');
+    },
     runtime: async () => ({
       provider: 'cpu',
       label,

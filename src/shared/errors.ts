@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'internal',
   'mask-size-mismatch',
   'model-broken',
+  'model-question',
   'model-unknown',
   'out-of-memory',
   'picture-too-large',

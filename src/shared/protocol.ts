@@ -65,6 +65,18 @@ export const modelSummarySchema = z.object({
   parameters: z.number().int().min(0),
   bytes: z.number().int().min(0),
   licence: z.string().max(2000),
+  /** Of a model that was imported from elsewhere: it takes no source region and has no coarse stage. */
+  foreign: z
+    .object({
+      /** As a person would say it: "LaMa". */
+      family: z.string().max(100),
+      source: z.string().max(2000),
+      /** The user has found that its licence allows commercial work. */
+      commercialUse: z.boolean(),
+      /** "512 x 512", or "any". */
+      size: z.string().max(40),
+    })
+    .optional(),
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 

@@ -29,8 +29,12 @@ const TINY = 32;
 const ENOUGH_CELLS = 16;
 const GROWTH = 1.5;
 
-/** Working sides in rising order, none above `workingSize` except where one multiple already is. */
-export function workingSides(workingSize: number, sizeMultiple: number): readonly number[] {
+/**
+ * Working sides in rising order, none above `workingSize` except where one multiple already is.
+ * @param fixedSide the only side that the generator takes, whatever `workingSize` says
+ */
+export function workingSides(workingSize: number, sizeMultiple: number, fixedSide?: number): readonly number[] {
+  if (fixedSide !== undefined) return [fixedSide];
   const whole = (side: number) => Math.ceil(side / sizeMultiple) * sizeMultiple;
   const largest = Math.max(sizeMultiple, Math.floor(workingSize / sizeMultiple) * sizeMultiple);
   const usual = USUAL_SIDES.map(whole).filter((side) => side < largest);

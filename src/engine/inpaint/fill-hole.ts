@@ -66,7 +66,7 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
   await progress.enter('preparing', 0);
   checkRequest(request);
   const { picture, hole, source, generator } = request;
-  const sides = workingSides(request.workingSize, generator.sizeMultiple);
+  const sides = workingSides(request.workingSize, generator.sizeMultiple, generator.fixedSide);
   const jobs = planAll(hole, source, sides);
   progress.expect(jobs.map(({ plan }) => plan));
 

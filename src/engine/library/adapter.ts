@@ -78,6 +78,11 @@ export const adapterSchema = z
   }, 'the inputs must hold the image once and the mask once');
 export type Adapter = z.infer<typeof adapterSchema>;
 
+/** "512 x 512", or "any" where sides are free. */
+export function sizeText({ size }: Adapter): string {
+  return size.kind === 'fixed' ? `${size.width} x ${size.height}` : 'any';
+}
+
 /** The key under which a model exported here carries its adapter in the ONNX file's metadata, as JSON. */
 export const ADAPTER_METADATA = 'inpaint-studio.adapter';
 

@@ -35,6 +35,8 @@ export interface Generator {
   readonly capabilities: GeneratorCapabilities;
   /** Width and height of the input must be multiples of this. */
   readonly sizeMultiple: number;
+  /** Side of the only input it takes, a square; left out where any multiple will do. */
+  readonly fixedSide?: number;
   /** First stage: 3 x height x width, [-1, 1]. */
   coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array>;
   /** Second stage, from a coarse fill (3 x height x width), possibly repainted. */

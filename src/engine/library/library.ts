@@ -2,9 +2,15 @@ import type { ModelSummary, RuntimeStatus } from '../../shared/protocol';
 import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../runtime/onnx/choose-provider';
 import { InferenceProcess } from '../runtime/onnx/inference-process';
+import { FOREIGN_LIMITS, type ProcessLimits } from '../runtime/onnx/process-limits';
 import { rememberTrials } from '../runtime/onnx/trial-memory';
+import { sizeText } from './adapter';
+import { FAMILIES } from './adapter-guess';
 import type { Generator } from './generator';
-import { findModel, listModels, type ModelFolder } from './model-folder';
+import { importOnnx, type OnnxImport } from './import-onnx';
+import { type AnyModel, findAnyModel, isForeign, listModels } from './model-folder';
+import type { OnnxModel } from './onnx-folder';
+import { OnnxGenerator } from './onnx-generator';
 import { OwnGenerator } from './own-generator';
 
 export interface LibraryOptions {
@@ -16,6 +22,8 @@ export interface LibraryOptions {
   readonly provider?: string;
   /** Where the trials of execution providers are kept between starts. */
   readonly trialsFile?: string;
+  /** What a model made elsewhere may take. */
+  readonly limits?: ProcessLimits;
 }
 
 /** Name of `trialsFile` in the program's data folder. */
@@ -24,10 +32,13 @@ export const TRIALS_FILE = 'providers.json';
 /** The models at hand and the process that runs them. */
 export class Library {
   private readonly inference: InferenceProcess;
+  /** Runs models made elsewhere, so that these can harm nothing but themselves. */
+  private readonly foreign: InferenceProcess;
   private trials: Promise<ProviderTrial[]> | null = null;
 
   constructor(private readonly options: LibraryOptions) {
     this.inference = new InferenceProcess(options.inferenceEntry);
+    this.foreign = new InferenceProcess(options.inferenceEntry, options.limits ?? FOREIGN_LIMITS);
   }
 
   async models(): Promise<ModelSummary[]> {
@@ -37,9 +48,16 @@ export class Library {
 
   /** A generator ready to fill. @throws StudioError `model-unknown`, `model-broken`, `runtime-unavailable` */
   async generator(idOrFolder: string): Promise<Generator> {
-    const model = await findModel(idOrFolder, this.options.roots);
+    const model = await findAnyModel(idOrFolder, this.options.roots);
     const { provider } = await this.runtime();
+    if (isForeign(model)) return new OnnxGenerator(model, this.foreign, provider);
     return new OwnGenerator(model, this.inference, provider);
+  }
+
+  /** Imports an ONNX file made elsewhere. @throws StudioError as `importOnnx` */
+  async import(request: OnnxImport): Promise<OnnxModel> {
+    const { provider } = await this.runtime();
+    return importOnnx(request, this.foreign, provider);
   }
 
   /** Which execution provider fills run on, and why not another. Tried once. */
@@ -64,16 +82,19 @@ export class Library {
   /** Ends the inference process; the next fill starts another. */
   stop(): void {
     this.inference.stop();
+    this.foreign.stop();
   }
 }
 
-function summaryOf({ id, manifest, bytes }: ModelFolder): ModelSummary {
+function summaryOf(model: AnyModel): ModelSummary {
+  const { id, manifest, bytes } = model;
+  const { name, description, licence } = manifest;
+  const common = { modelId: id, name, description, bytes, licence: licence.weights };
+  if (!isForeign(model)) return { ...common, parameters: generatorLayout(model.manifest.architecture).size };
+  const { parameters, family, source, commercialUse, adapter } = model.manifest;
   return {
-    modelId: id,
-    name: manifest.name,
-    description: manifest.description,
-    parameters: generatorLayout(manifest.architecture).size,
-    bytes,
-    licence: manifest.licence.weights,
+    ...common,
+    parameters,
+    foreign: { family: FAMILIES[family], source, commercialUse, size: sizeText(adapter) },
   };
 }

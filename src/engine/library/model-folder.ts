@@ -3,6 +3,7 @@
  * parameter name) in a folder of its own.
  */
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { StudioError } from '../../shared/errors';
 import { writeAside } from '../image/write-aside';
 import { architectureSchema } from '../network/architecture';
 import type { ParameterLayout } from '../network/parameters';
+import { onnxFileBytes, ONNX_FILE, type OnnxModel, onnxManifestSchema } from './onnx-folder';
 import { decodeTensors, encodeTensors } from './safetensors';
 
 const MANIFEST = 'model.json';
@@ -53,8 +55,33 @@ export function isModelId(id: string): boolean {
   return ID.test(id);
 }
 
-/** Reads what a model is; its weights are read by `readWeights`. @throws StudioError `model-unknown`, `model-broken` */
+/** A model of either kind; one with `kind: 'onnx'` was made elsewhere. */
+export type AnyModel = ModelFolder | OnnxModel;
+
+export function isForeign(model: AnyModel): model is OnnxModel {
+  return 'kind' in model;
+}
+
+/**
+ * Reads what a model of this program's own kind is; its weights are read by `readWeights`.
+ * @throws StudioError `model-unknown`, `model-broken`
+ */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
+  return ownModel(await readAnyModel(folder));
+}
+
+/** @throws StudioError `bad-request` for a model that was made elsewhere */
+function ownModel(model: AnyModel): ModelFolder {
+  if (!isForeign(model)) return model;
+  throw new StudioError({
+    code: 'bad-request',
+    message: `The model "${model.id}" was imported from an ONNX file; only models of this program's own kind can do that.`,
+    remedy: 'Choose another model.',
+  });
+}
+
+/** Reads what a model of either kind is. @throws StudioError `model-unknown`, `model-broken` */
+export async function readAnyModel(folder: string): Promise<AnyModel> {
   const file = path.join(folder, MANIFEST);
   const id = path.basename(folder);
   if (!ID.test(id)) throw broken(folder, 'its folder name must be letters, digits, "-" and "_" only');
@@ -68,12 +95,22 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     });
   }
   if (size.size > MAX_MANIFEST_BYTES) throw broken(file, 'it is far too large');
-  const manifest = await readFile(file, 'utf8').then((text) => modelManifestSchema.safeParse(parseJson(text)));
-  if (!manifest.success)
-    throw broken(file, manifest.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  const json = parseJson(await readFile(file, 'utf8'));
+  if (typeof json === 'object' && json !== null && 'kind' in json) {
+    const manifest = checked(file, onnxManifestSchema.safeParse(json));
+    const bytes = await onnxFileBytes(folder);
+    if (bytes === null) throw broken(folder, `${ONNX_FILE} is missing`);
+    return { kind: 'onnx', id, folder, manifest, bytes };
+  }
+  const manifest = checked(file, modelManifestSchema.safeParse(json));
   const weights = await stat(path.join(folder, WEIGHTS)).catch(() => null);
   if (weights === null) throw broken(folder, `${WEIGHTS} is missing`);
-  return { id, folder, manifest: manifest.data, bytes: weights.size };
+  return { id, folder, manifest, bytes: weights.size };
+}
+
+function checked<T>(file: string, result: z.ZodSafeParseResult<T>): T {
+  if (result.success) return result.data;
+  throw broken(file, result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 }
 
 /** The weights by parameter name, checked against the manifest's checksum and the network's shapes. */
@@ -120,14 +157,14 @@ export async function writeModelFolder(
 }
 
 /** Every usable model below some folders; what cannot be read is listed with its reason. */
-export async function listModels(roots: readonly string[]): Promise<{ models: ModelFolder[]; broken: StudioError[] }> {
-  const models: ModelFolder[] = [];
+export async function listModels(roots: readonly string[]): Promise<{ models: AnyModel[]; broken: StudioError[] }> {
+  const models: AnyModel[] = [];
   const unusable: StudioError[] = [];
   for (const root of roots) {
     const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.filter((e) => e.isDirectory()).sort((a, b) => a.name.localeCompare(b.name))) {
+    for (const entry of entries.filter(isModelEntry).sort((a, b) => a.name.localeCompare(b.name))) {
       try {
-        models.push(await readModelFolder(path.join(root, entry.name)));
+        models.push(await readAnyModel(path.join(root, entry.name)));
       } catch (thrown) {
         if (thrown instanceof StudioError) unusable.push(thrown);
         else throw thrown;
@@ -137,9 +174,19 @@ export async function listModels(roots: readonly string[]): Promise<{ models: Mo
   return { models, broken: unusable };
 }
 
-/** The model of an id, from the first of the folders that has it; an id may also be a path to a model folder. */
+/** Folders that are being written have hidden names. */
+function isModelEntry(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.');
+}
+
+/** As `findAnyModel`, for what only a model of this program's own kind can do. */
 export async function findModel(idOrFolder: string, roots: readonly string[]): Promise<ModelFolder> {
-  if (/[\\/]/.test(idOrFolder)) return readModelFolder(path.resolve(idOrFolder));
+  return ownModel(await findAnyModel(idOrFolder, roots));
+}
+
+/** The model of an id, from the first of the folders that has it; an id may also be a path to a model folder. */
+export async function findAnyModel(idOrFolder: string, roots: readonly string[]): Promise<AnyModel> {
+  if (/[\\/]/.test(idOrFolder)) return readAnyModel(path.resolve(idOrFolder));
   const { models, broken: unusable } = await listModels(roots);
   const found = models.find((model) => model.id === idOrFolder);
   if (found !== undefined) return found;
@@ -150,7 +197,7 @@ export async function findModel(idOrFolder: string, roots: readonly string[]): P
     message: `There is no model "${idOrFolder}".`,
     remedy:
       models.length === 0
-        ? 'Train one, or put a model folder into models.'
+        ? 'Train or import one, or put a model folder into models.'
         : `Choose one of: ${models.map((model) => model.id).join(', ')}.`,
   });
 }

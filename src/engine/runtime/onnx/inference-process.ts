@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { StudioError } from '../../../shared/errors';
-import type { InferenceAnswer, InferenceRequest, ProbeResult } from './inference-protocol';
+import type { ForeignModel } from './foreign-model';
+import type { ForeignRun } from './foreign-session';
+import type { InferenceAnswer, InferenceRequest, ProbeResult, TensorData } from './inference-protocol';
+import { LimitWatch, type ProcessLimits } from './process-limits';
 import type { Values } from '../runtime';
 
 type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -19,8 +22,14 @@ export class InferenceProcess {
   private readonly pending = new Map<number, Pending>();
   private count = 0;
 
-  /** @param entry the built inference-worker.js */
-  constructor(private readonly entry: string) {}
+  /**
+   * @param entry the built inference-worker.js
+   * @param limits for what cannot be trusted: a call that exceeds them ends the process and rejects with the reason
+   */
+  constructor(
+    private readonly entry: string,
+    private readonly limits: ProcessLimits | null = null,
+  ) {}
 
   /** Id of the running process; undefined when there is none. */
   get pid(): number | undefined {
@@ -34,6 +43,20 @@ export class InferenceProcess {
     const answer = await this.ask({ kind: 'run', ...request }, signal);
     if (!('values' in answer)) throw new Error('the inference process answered something else');
     return answer.values;
+  }
+
+  /** Runs a model that was made elsewhere. @throws StudioError `model-broken` */
+  async runForeign(run: ForeignRun, signal?: AbortSignal): Promise<TensorData> {
+    const answer = await this.ask({ kind: 'foreign', ...run }, signal);
+    if (!('tensor' in answer)) throw new Error('the inference process answered something else');
+    return answer.tensor;
+  }
+
+  /** What an ONNX file made elsewhere is. @throws StudioError `model-broken` with the reason it is refused for */
+  async inspect(file: string): Promise<ForeignModel> {
+    const answer = await this.ask({ kind: 'inspect', file });
+    if (!('foreign' in answer)) throw new Error('the inference process answered something else');
+    return answer.foreign;
   }
 
   /** Execution providers of this build, the CPU last. */
@@ -65,10 +88,23 @@ export class InferenceProcess {
     return new Promise((resolve, reject) => {
       const abort = () => {
         this.pending.delete(id);
+        watch?.end();
         reject(cancelled());
         this.stop(); // a run cannot be interrupted, but its process can
       };
-      const settle = () => signal?.removeEventListener('abort', abort);
+      const child = this.started();
+      const watch =
+        this.limits &&
+        new LimitWatch(this.limits, child.pid, (error) => {
+          this.pending.delete(id);
+          signal?.removeEventListener('abort', abort);
+          reject(error);
+          this.stop();
+        });
+      const settle = () => {
+        watch?.end();
+        signal?.removeEventListener('abort', abort);
+      };
       this.pending.set(id, {
         resolve: (answer) => {
           settle();
@@ -80,7 +116,7 @@ export class InferenceProcess {
         },
       });
       signal?.addEventListener('abort', abort, { once: true });
-      this.started().send({ ...request, id });
+      child.send({ ...request, id });
     });
   }
 

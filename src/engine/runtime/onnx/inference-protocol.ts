@@ -1,6 +1,15 @@
 import type { ErrorReport } from '../../../shared/errors';
 import type { Stage } from '../../network/inference';
+import type { ForeignModel } from './foreign-model';
+import type { ForeignRun } from './foreign-session';
 import type { Values } from '../runtime';
+
+/** Values of a foreign model's input or output, as it wants them. `float16` are the bits of half-precision numbers. */
+export interface TensorData {
+  readonly element: 'float32' | 'float16' | 'uint8';
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Uint16Array | Uint8Array;
+}
 
 /** What the inference process is asked. Both ends are this program, of one build; typed arrays travel by structured clone. */
 export type InferenceRequest =
@@ -14,11 +23,15 @@ export type InferenceRequest =
       readonly height: number;
       readonly feeds: Values;
     }
+  | ({ readonly kind: 'foreign'; readonly id: number } & ForeignRun)
+  | { readonly kind: 'inspect'; readonly id: number; readonly file: string }
   | { readonly kind: 'providers'; readonly id: number }
   | { readonly kind: 'probe'; readonly id: number; readonly provider: string };
 
 export type InferenceAnswer =
   | { readonly id: number; readonly ok: true; readonly values: Values }
+  | { readonly id: number; readonly ok: true; readonly tensor: TensorData }
+  | { readonly id: number; readonly ok: true; readonly foreign: ForeignModel }
   | { readonly id: number; readonly ok: true; readonly providers: readonly string[] }
   | { readonly id: number; readonly ok: true; readonly probe: ProbeResult }
   | { readonly id: number; readonly ok: false; readonly error: ErrorReport };

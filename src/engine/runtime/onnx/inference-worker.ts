@@ -6,6 +6,8 @@ import { StudioError, toErrorReport } from '../../../shared/errors';
 import { readModelFolder, readWeights } from '../../library/model-folder';
 import { type Stage, stageGraph } from '../../network/inference';
 import type { CompiledGraph } from '../runtime';
+import { inspectForeign } from './foreign-model';
+import { runForeign } from './foreign-session';
 import type { InferenceAnswer, InferenceRequest } from './inference-protocol';
 import { bundledProviders, probeProvider } from './probe';
 import { OnnxRuntime } from './runtime';
@@ -54,6 +56,8 @@ async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
   try {
     if (request.kind === 'providers') return { id, ok: true, providers: bundledProviders() };
     if (request.kind === 'probe') return { id, ok: true, probe: await probeProvider(request.provider) };
+    if (request.kind === 'inspect') return { id, ok: true, foreign: await inspectForeign(request.file) };
+    if (request.kind === 'foreign') return { id, ok: true, tensor: await runForeign(request) };
     const session = await sessionFor(request);
     return { id, ok: true, values: await session.run(request.feeds) };
   } catch (thrown) {

@@ -84,7 +84,10 @@ export interface OnnxTensor {
 
 export interface OnnxValue {
   readonly name: string;
-  readonly shape: readonly number[];
+  /** A name in place of a size leaves that to the caller. */
+  readonly shape: readonly (number | string)[];
+  /** ONNX element type; float32 when left out. */
+  readonly element?: number;
 }
 
 export interface OnnxModel {
@@ -100,9 +103,10 @@ export const OPSET = 17;
 
 /** The bytes of an .onnx file. */
 export function encodeModel(parts: OnnxModel): Uint8Array {
-  const value = ({ name, shape }: OnnxValue) => ({
+  const size = (side: number | string) => (typeof side === 'number' ? { dim_value: side } : { dim_param: side });
+  const value = ({ name, shape, element = FLOAT }: OnnxValue) => ({
     name,
-    type: { tensor_type: { elem_type: FLOAT, shape: { dim: shape.map((size) => ({ dim_value: size })) } } },
+    type: { tensor_type: { elem_type: element, shape: { dim: shape.map(size) } } },
   });
   return model
     .encode({

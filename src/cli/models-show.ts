@@ -1,0 +1,97 @@
+import { sizeText } from '../engine/library/adapter';
+import { FAMILIES } from '../engine/library/adapter-guess';
+import { type Origin, removeModel, renameModel, stateOrigin } from '../engine/library/manage-models';
+import { type AnyModel, findAnyModel, isForeign } from '../engine/library/model-folder';
+import type { OnnxModel } from '../engine/library/onnx-folder';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { rootsWith, type Surroundings } from './surroundings';
+import { table } from './table';
+
+interface Named {
+  readonly id: string;
+  readonly models: string | undefined;
+}
+
+/** `models show`. */
+export async function runModelsShow(
+  options: Named & { readonly json: boolean },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const model = await found(options, surroundings);
+  const { output } = surroundings;
+  output.write(
+    options.json ? `${JSON.stringify({ id: model.id, ...model.manifest }, null, 2)}\n` : describeModel(model),
+  );
+  return EXIT_CODES.done.code;
+}
+
+/** `models remove`. */
+export async function runModelsRemove(options: Named, surroundings: Surroundings): Promise<ExitCode> {
+  const model = await found(options, surroundings);
+  await removeModel(model);
+  surroundings.messages.write(`Removed ${model.id} from ${model.folder}.\n`);
+  return EXIT_CODES.done.code;
+}
+
+/** `models rename`. */
+export async function runModelsRename(
+  options: Named & { readonly name: string | undefined; readonly newId: string | undefined },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const model = await found(options, surroundings);
+  await renameModel(model, options);
+  surroundings.messages.write(`Renamed ${model.id}.\n`);
+  return EXIT_CODES.done.code;
+}
+
+/** `models describe`: licence and source of an imported model. */
+export async function runModelsDescribe(options: Named & Origin, surroundings: Surroundings): Promise<ExitCode> {
+  const model = await stateOrigin(await found(options, surroundings), options);
+  surroundings.output.write(describeModel(model));
+  return EXIT_CODES.done.code;
+}
+
+function found({ id, models }: Named, surroundings: Surroundings): Promise<AnyModel> {
+  return findAnyModel(id, rootsWith(models, surroundings));
+}
+
+/** What a model is, line by line. */
+export function describeModel(model: AnyModel): string {
+  const { name, description, licence } = model.manifest;
+  const rows = [
+    ['name', name],
+    ['good at', description],
+    ['licence', licence.weights === '' ? 'not stated' : licence.weights],
+    ...(isForeign(model)
+      ? foreignRows(model)
+      : [
+          ['source region', 'yes, through its attention'],
+          ['coarse stage', 'yes'],
+        ]),
+    ['size on disk', `${(model.bytes / 1e6).toFixed(1)} MB`],
+    ['folder', model.folder],
+  ];
+  return table(['id', model.id], rows);
+}
+
+function foreignRows({ manifest: { family, source, commercialUse, adapter } }: OnnxModel): string[][] {
+  const { image, mask, output } = adapter;
+  return [
+    ['source', source === '' ? 'not stated' : source],
+    ['commercial work', commercialUse ? 'allowed, as stated by the user' : 'not marked as allowed'],
+    ['family', FAMILIES[family]],
+    ['picture size', sizeText(adapter)],
+    [
+      'inputs',
+      adapter.inputs.map((input) => `${input.name}: ${input.holds}, ${input.element} ${input.layout}`).join('; '),
+    ],
+    ['image', `${image.range} ${image.colours}, hole ${image.hole}`],
+    ['mask', `${mask.range}, hole ${mask.hole}`],
+    [
+      'output',
+      `${output.name}: ${output.element} ${output.layout}, ${output.range} ${output.colours}${output.composited ? ', known pixels copied' : ''}`,
+    ],
+    ['source region', 'no: this model cannot be told where to take patches from'],
+    ['coarse stage', 'no'],
+  ];
+}

@@ -1,0 +1,245 @@
+/**
+ * Finds out how a foreign model wants to be talked to by running it on a picture whose fill is foreseeable: calm colours
+ * around the hole, and both ends of every range elsewhere. A guess is right when every number is finite and in range,
+ * known pixels come back near the input, and the hole takes the colours around it.
+ */
+import { StudioError } from '../../shared/errors';
+import type { TensorData } from '../runtime/onnx/inference-protocol';
+import { refused } from '../runtime/onnx/foreign-model';
+import type { Adapter } from './adapter';
+import type { Family, Hypothesis } from './adapter-guess';
+import { decodeOutput, encodeInputs } from './adapter-tensors';
+
+/** Runs the model once. @param output its name */
+export type TrialRun = (feeds: Record<string, TensorData>, output: string) => Promise<TensorData>;
+
+export interface Confirmed {
+  readonly family: Family;
+  readonly adapter: Adapter;
+  /** Mean difference of known pixels from the input, of 2. */
+  readonly knownDifference: number;
+}
+
+/** Free sizes are tried at sides near these, different ones, so that swapped sides show. */
+const FREE_WIDTH = 256;
+const FREE_HEIGHT = 192;
+/** Of [-1, 1]: reconstructions of published generators differ from the known pixels by less than half of this. */
+const KNOWN_TOLERANCE = 0.25;
+const HOLE_TOLERANCE = 0.45;
+/** Values this far outside [-1, 1] are an overshoot; more of them than one in a hundred are another range. */
+const OVERSHOOT = 0.1;
+/** Fills that differ by less are the same. */
+const SAME_FILL = 0.02;
+/** Known pixels that are this near were copied: half a step of 8 bits. */
+const COPIED = 1 / 255;
+
+/** Red, green and blue around the hole: none is near zero, the middle or the end of any range, and no two are alike. */
+const AROUND = [0.62, -0.66, -0.18] as const;
+
+export interface TrialPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly image: Float32Array;
+  readonly hole: Float32Array;
+}
+
+/** Gentle waves around the hole, bars of black and white at the left edge. @returns planes as in GeneratorInput */
+export function trialPicture(width: number, height: number): TrialPicture {
+  const area = width * height;
+  const image = new Float32Array(3 * area);
+  const hole = new Float32Array(area);
+  const bar = Math.floor(width / 16);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const inside = Math.abs(x - width / 2) < width / 10 && Math.abs(y - height / 2) < height / 10;
+      if (inside) hole[i] = 1;
+      const wave = 0.08 * Math.sin((9 * x) / width + (5 * y) / height);
+      const extreme = x < bar ? -1 : x < 2 * bar ? 1 : null;
+      // What stands in the hole is nothing: the middle, as the pipeline blanks it.
+      AROUND.forEach((colour, c) => (image[c * area + i] = inside ? 0 : (extreme ?? colour + wave)));
+    }
+  }
+  return { width, height, image, hole };
+}
+
+function pictureFor({ size }: Adapter): TrialPicture {
+  if (size.kind === 'fixed') return trialPicture(size.width, size.height);
+  const whole = (side: number) => Math.ceil(side / size.multiple) * size.multiple;
+  return trialPicture(whole(FREE_WIDTH), whole(FREE_HEIGHT));
+}
+
+/**
+ * @param stated what the user said of the colour order: the one thing that no picture tells
+ * @throws StudioError `model-broken` when no guess is right; `model-question` when several are and they differ
+ */
+export async function confirmAdapter(
+  file: string,
+  hypotheses: readonly Hypothesis[],
+  run: TrialRun,
+  coloursStated: boolean,
+): Promise<Confirmed> {
+  const trials = new Trials(file, run);
+  const known = hypotheses.filter(({ family }) => family !== 'other');
+  for (const hypothesis of known) {
+    const passed = await trials.judge(hypothesis);
+    if (passed === null) continue;
+    const rival = await trials.rival(hypothesis, hypotheses);
+    if (rival === null) return finished(passed);
+    throw ask(file, [passed.adapter, rival.adapter]);
+  }
+  const passed: Passed[] = [];
+  for (const hypothesis of hypotheses.filter(({ family }) => family === 'other')) {
+    const result = await trials.judge(hypothesis);
+    if (result && passed.every((other) => difference(other.fill, result.fill) > SAME_FILL)) passed.push(result);
+  }
+  const [only, ...others] = passed;
+  if (only === undefined) throw refused(file, trials.reason());
+  if (others.length > 0)
+    throw ask(
+      file,
+      passed.map(({ adapter }) => adapter),
+    );
+  if (!coloursStated) throw askColours(file);
+  return finished(only);
+}
+
+interface Passed {
+  readonly family: Family;
+  readonly adapter: Adapter;
+  /** The hole's pixels, channel by channel. */
+  readonly fill: Float32Array;
+  readonly known: number;
+}
+
+function finished({ family, adapter, known }: Passed): Confirmed {
+  const output = { ...adapter.output, composited: known < COPIED };
+  return { family, adapter: { ...adapter, output }, knownDifference: known };
+}
+
+/** Runs guesses; those that only read the output differently share a run. */
+class Trials {
+  private readonly runs = new Map<string, TensorData>();
+  private nearest: { readonly score: number; readonly why: string } | null = null;
+
+  constructor(
+    private readonly file: string,
+    private readonly run: TrialRun,
+  ) {}
+
+  /** null when the guess is wrong. */
+  async judge({ family, adapter }: Hypothesis): Promise<Passed | null> {
+    const picture = pictureFor(adapter);
+    const { output, ...asked } = adapter;
+    const key = JSON.stringify(asked);
+    const result = this.runs.get(key) ?? (await this.run(encodeInputs(adapter, picture), output.name));
+    this.runs.set(key, result);
+    const planes = decodeOutput(adapter, result, picture);
+    if (planes === null) {
+      throw refused(
+        this.file,
+        `its output has the shape ${result.shape.join(' x ')} for a picture of ${picture.width} x ${picture.height}`,
+      );
+    }
+    const found = measure(picture, planes);
+    if (found.why === null) return { family, adapter, fill: found.fill, known: found.known };
+    if (this.nearest === null || found.score < this.nearest.score)
+      this.nearest = { score: found.score, why: found.why };
+    return null;
+  }
+
+  /**
+   * A model that takes [-1, 1] often takes [0, 1] as well, as a pale picture; the other way round it cannot. So a guess of
+   * [0, 1] stands only when [-1, 1] gives no other right fill.
+   */
+  async rival(guess: Hypothesis, all: readonly Hypothesis[]): Promise<Passed | null> {
+    if (guess.adapter.image.range !== '0..1' || guess.family === 'inpaint-studio') return null;
+    const { inputs, mask } = guess.adapter;
+    const wide = all.find(
+      ({ family, adapter }) =>
+        family === 'other' &&
+        adapter.image.range === '-1..1' &&
+        adapter.output.range === '-1..1' &&
+        adapter.image.hole === 'zero' &&
+        JSON.stringify([adapter.inputs, adapter.mask]) === JSON.stringify([inputs, mask]),
+    );
+    const [passed, other] = [await this.judge(guess), wide ? await this.judge(wide) : null];
+    return passed && other && difference(passed.fill, other.fill) > SAME_FILL ? other : null;
+  }
+
+  /** Why nothing was right. */
+  reason(): string {
+    return `a test picture came back wrong however it was given (${this.nearest?.why ?? 'nothing fits what was stated'})`;
+  }
+}
+
+function measure(
+  { width, height, image, hole }: TrialPicture,
+  planes: Float32Array,
+): { why: string | null; score: number; known: number; fill: Float32Array } {
+  const area = width * height;
+  const fill: number[] = [];
+  let outside = 0;
+  let difference = 0;
+  let broken = 0;
+  let worstHole = 0;
+  for (let c = 0; c < 3; c++) {
+    let inHole = 0;
+    for (let i = 0; i < area; i++) {
+      const value = planes[c * area + i];
+      if (!Number.isFinite(value)) broken++;
+      if (Math.abs(value) > 1 + OVERSHOOT) outside++;
+      if (hole[i] === 1) {
+        inHole += value - AROUND[c];
+        fill.push(value);
+      } else difference += Math.abs(value - image[c * area + i]);
+    }
+    worstHole = Math.max(worstHole, Math.abs(inHole) / (fill.length / (c + 1)));
+  }
+  const known = difference / (3 * area - fill.length);
+  const of = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [broken > 0, `${of(broken / (3 * area))} of its numbers are not numbers`],
+    [outside > 0.03 * area, `${of(outside / (3 * area))} of its colours are outside the range`],
+    [known > KNOWN_TOLERANCE, `known pixels differ by ${of(known / 2)}`],
+    [worstHole > HOLE_TOLERANCE, `the hole is filled with a colour that is not around it, ${of(worstHole / 2)} off`],
+  ];
+  const failed = checks.find(([is]) => is);
+  const score = broken > 0 ? Infinity : Math.min(known, 10) + Math.min(worstHole, 10);
+  return { why: failed?.[1] ?? null, score, known, fill: Float32Array.from(fill) };
+}
+
+function difference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length;
+}
+
+/** The properties in which right guesses differ, each with the option that states it. */
+const QUESTIONS: readonly (readonly [string, (adapter: Adapter) => string])[] = [
+  ['--range-in', ({ image }) => image.range],
+  ['--range-out', ({ output }) => output.range],
+  ['--mask-hole', ({ mask }) => mask.hole],
+  ['--mask-range', ({ mask }) => mask.range],
+  ['--blank', ({ image }) => image.hole],
+];
+
+function ask(file: string, adapters: readonly Adapter[]): StudioError {
+  const open = QUESTIONS.map(([option, of]) => [option, [...new Set(adapters.map(of))]] as const).filter(
+    ([, values]) => values.length > 1,
+  );
+  return question(
+    file,
+    `works in more than one way, with different fills`,
+    `Its description says which is right; state it: ${open.map(([option, values]) => `${option} ${values.join('|')}`).join(', ')}.`,
+  );
+}
+
+function askColours(file: string): StudioError {
+  return question(
+    file,
+    'is of no known family, and no test tells its colour order',
+    'Its description says which it is; state it: --colours rgb|bgr.',
+  );
+}
+
+function question(file: string, what: string, remedy: string): StudioError {
+  return new StudioError({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
+}

@@ -1,0 +1,189 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { StudioError } from '../../shared/errors';
+import type { InferenceProcess } from '../runtime/onnx/inference-process';
+import { FAMILIES, guessAdapters, type Stated } from './adapter-guess';
+import { confirmAdapter } from './adapter-trial';
+import { isModelId } from './model-folder';
+import { ONNX_FILE, type OnnxManifest, type OnnxModel, onnxManifestSchema, writeOnnxManifest } from './onnx-folder';
+
+export interface OnnxImport {
+  readonly file: string;
+  /** The folder of models that it goes into; made when it is not there. */
+  readonly root: string;
+  /** The model's id; made from the file's name when left out. */
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly source?: string | undefined;
+  readonly commercialUse?: boolean | undefined;
+  /** What the user knows about how the model is talked to. */
+  readonly stated: Stated;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Copies an ONNX file into a model folder, looks at it, finds out how it wants to be talked to, and keeps that with its
+ * checksum. The folder appears whole or not at all.
+ * @throws StudioError `model-broken` with the reason it is refused for, `model-question` when something must be stated,
+ *  `bad-request`, `file-missing`, `file-unreadable`, `file-not-writable`, `out-of-memory`, `cancelled`
+ */
+export async function importOnnx(
+  request: OnnxImport,
+  inference: InferenceProcess,
+  provider: string,
+): Promise<OnnxModel> {
+  const id = await freeId(request);
+  requireOrigin(request);
+  await requireFile(request.file);
+  const aside = path.join(request.root, `.import-${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(aside, { recursive: true }).catch((cause: unknown) => {
+      throw notWritable(request.root, cause);
+    });
+    const copy = path.join(aside, ONNX_FILE);
+    const { sha256, bytes } = await copyHashed(request.file, copy, request.signal);
+    const manifest = await understand(request, { copy, sha256, bytes }, inference, provider);
+    await writeOnnxManifest(aside, manifest);
+    const folder = path.join(request.root, id);
+    await rename(aside, folder).catch((cause: unknown) => {
+      throw notWritable(folder, cause);
+    });
+    return { kind: 'onnx', id, folder, manifest, bytes };
+  } catch (thrown) {
+    throw aboutOriginal(thrown, path.join(aside, ONNX_FILE), request.file);
+  } finally {
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function understand(
+  request: OnnxImport,
+  { copy, sha256, bytes }: { readonly copy: string; readonly sha256: string; readonly bytes: number },
+  inference: InferenceProcess,
+  provider: string,
+): Promise<OnnxManifest> {
+  const { stated, signal } = request;
+  const found = await inference.inspect(copy);
+  const guesses = guessAdapters(copy, found, stated);
+  const run = (feeds: Parameters<InferenceProcess['runForeign']>[0]['feeds'], output: string) =>
+    inference.runForeign({ provider, file: copy, sha256, feeds, output }, signal);
+  const { family, adapter } = await confirmAdapter(copy, guesses, run, stated.colours !== undefined);
+  const metadata = (key: string) => found.metadata[key]?.slice(0, 2000) ?? '';
+  return onnxManifestSchema.parse({
+    format: 'inpaint-studio-model',
+    version: 2,
+    kind: 'onnx',
+    name: (request.name ?? path.parse(request.file).name).slice(0, 200),
+    description: request.description ?? `${FAMILIES[family]}, imported from an ONNX file.`,
+    family,
+    adapter,
+    parameters: found.parameters,
+    licence: { weights: request.licence ?? metadata('licence'), data: [] },
+    source: request.source ?? '',
+    commercialUse: request.commercialUse ?? false,
+    file: { sha256, bytes },
+  } satisfies OnnxManifest);
+}
+
+async function freeId({ id, file, root }: OnnxImport): Promise<string> {
+  const stem = path
+    .parse(file)
+    .name.replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  const wanted = id ?? (stem.slice(0, 60) || 'imported');
+  if (!isModelId(wanted)) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `"${wanted}" cannot be a model's id.`,
+      remedy: 'Use letters, digits, "-" and "_" only.',
+    });
+  }
+  if ((await stat(path.join(root, wanted)).catch(() => null)) === null) return wanted;
+  throw new StudioError({
+    code: 'bad-request',
+    message: `There is a model "${wanted}" already.`,
+    remedy: 'Name another id with --id, or remove that model first.',
+  });
+}
+
+/** Said before a large file is copied, not after. */
+function requireOrigin({ commercialUse, licence = '', source = '' }: OnnxImport): void {
+  if (commercialUse !== true || (licence !== '' && source !== '')) return;
+  throw new StudioError({
+    code: 'bad-request',
+    message: 'A model counts as usable for commercial work only when its licence and source are stated.',
+    remedy: 'Give both, as its authors publish them.',
+  });
+}
+
+async function requireFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile() === true) return;
+  throw new StudioError({
+    code: 'file-missing',
+    message: found === null ? `There is no file ${file}.` : `${file} is a folder, not an ONNX file.`,
+    remedy: 'Name an ONNX file.',
+    file,
+  });
+}
+
+/** Piece by piece, so that a file of any size costs little memory and lets other work go on. */
+async function copyHashed(
+  from: string,
+  to: string,
+  signal: AbortSignal | undefined,
+): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(createReadStream(from), measure, createWriteStream(to, { flags: 'wx' }), { signal });
+  } catch (cause) {
+    if (signal?.aborted === true)
+      throw new StudioError({ code: 'cancelled', message: 'The import was cancelled.', remedy: '' });
+    throw notWritable(to, cause);
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+function notWritable(file: string, cause: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'file-not-writable',
+      message: `The model could not be copied to ${path.dirname(file)}.`,
+      remedy: 'Make room on the disk, or import into another folder with --models.',
+      file,
+    },
+    { cause },
+  );
+}
+
+/** Names the file that the user knows, and says that a dying process died of the model. */
+function aboutOriginal(thrown: unknown, copy: string, file: string): unknown {
+  if (!(thrown instanceof StudioError)) return thrown;
+  if (thrown.code === 'engine-stopped') {
+    return new StudioError(
+      {
+        code: 'model-broken',
+        message: `The file ${file} cannot be used: the process that tried it ended.`,
+        remedy: 'Choose another ONNX file.',
+        file,
+      },
+      { cause: thrown },
+    );
+  }
+  const { code, message, remedy } = thrown.toReport();
+  return new StudioError({ code, message: message.replaceAll(copy, file), remedy, file }, { cause: thrown });
+}

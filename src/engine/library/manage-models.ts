@@ -1,0 +1,108 @@
+/** What can be done to a model in a folder of models: each change happens whole or not at all. */
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { writeAside } from '../image/write-aside';
+import { type AnyModel, isForeign, isModelId } from './model-folder';
+import { type OnnxManifest, type OnnxModel, writeOnnxManifest } from './onnx-folder';
+
+/** Moves the folder out of sight first: a removal that is interrupted leaves no half of a model. */
+export async function removeModel({ folder, id }: AnyModel): Promise<void> {
+  const hidden = path.join(path.dirname(folder), `.removed-${randomBytes(6).toString('hex')}`);
+  await rename(folder, hidden).catch((cause: unknown) => {
+    throw notChanged(id, folder, cause);
+  });
+  await rm(hidden, { recursive: true, force: true });
+}
+
+/**
+ * Changes the name that lists show, or the id, or both. Projects know a model by its id.
+ * @throws StudioError `bad-request` for an id that cannot be or is taken
+ */
+export async function renameModel(
+  { folder, id }: AnyModel,
+  { name, newId }: { readonly name?: string | undefined; readonly newId?: string | undefined },
+): Promise<void> {
+  if (newId !== undefined && newId !== id) await checkFree(path.dirname(folder), newId);
+  if (name !== undefined) {
+    // Whatever else the file says stays as it is.
+    const file = path.join(folder, 'model.json');
+    const json = JSON.parse(await readFile(file, 'utf8')) as object;
+    if (name === '' || name.length > 200) throw badName(name);
+    await writeAside(file, new TextEncoder().encode(`${JSON.stringify({ ...json, name }, null, 2)}\n`));
+  }
+  if (newId === undefined || newId === id) return;
+  await rename(folder, path.join(path.dirname(folder), newId)).catch((cause: unknown) => {
+    throw notChanged(id, folder, cause);
+  });
+}
+
+export interface Origin {
+  readonly licence?: string | undefined;
+  readonly source?: string | undefined;
+  readonly commercialUse?: boolean | undefined;
+}
+
+/**
+ * States where a foreign model comes from and what it may be used for.
+ * @throws StudioError `bad-request` for a model of this program's own kind, and for commercial use without licence or source
+ */
+export async function stateOrigin(model: AnyModel, origin: Origin): Promise<OnnxModel> {
+  if (!isForeign(model)) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `The model "${model.id}" was trained here; its licence is part of how it was made.`,
+      remedy: 'Only imported models are described by hand.',
+    });
+  }
+  const { manifest } = model;
+  const licence = origin.licence ?? manifest.licence.weights;
+  const source = origin.source ?? manifest.source;
+  const commercialUse = origin.commercialUse ?? manifest.commercialUse;
+  if (commercialUse && (licence === '' || source === '')) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: 'A model counts as usable for commercial work only when its licence and source are stated.',
+      remedy: 'Give both, as its authors publish them.',
+    });
+  }
+  const changed: OnnxManifest = {
+    ...manifest,
+    licence: { ...manifest.licence, weights: licence },
+    source,
+    commercialUse,
+  };
+  await writeOnnxManifest(model.folder, changed);
+  return { ...model, manifest: changed };
+}
+
+async function checkFree(root: string, id: string): Promise<void> {
+  if (!isModelId(id)) throw badName(id);
+  if ((await stat(path.join(root, id)).catch(() => null)) === null) return;
+  throw new StudioError({
+    code: 'bad-request',
+    message: `There is a model "${id}" already.`,
+    remedy: 'Choose another id.',
+  });
+}
+
+function badName(name: string): StudioError {
+  return new StudioError({
+    code: 'bad-request',
+    message: `"${name.slice(0, 80)}" cannot be a model's name or id.`,
+    remedy: 'Names have 1 to 200 characters; ids are letters, digits, "-" and "_", at most 64.',
+  });
+}
+
+function notChanged(id: string, folder: string, cause: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'file-not-writable',
+      message: `The model "${id}" could not be changed.`,
+      remedy: 'See whether its folder may be written.',
+      file: folder,
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import type { InferenceProcess } from '../runtime/onnx/inference-process';
+import type { Adapter } from './adapter';
+import { decodeOutput, encodeInputs } from './adapter-tensors';
+import type { Generator, GeneratorInput, RefinedFill } from './generator';
+import { ONNX_FILE, type OnnxModel } from './onnx-folder';
+
+/** A generator made elsewhere, talked to as its adapter says. One stage; it knows no source region. */
+export class OnnxGenerator implements Generator {
+  readonly capabilities = { sourceRegion: false, coarse: false } as const;
+  readonly id: string;
+  readonly sizeMultiple: number;
+  readonly fixedSide?: number;
+  private readonly adapter: Adapter;
+
+  /** @param inference a process with limits, of its own: what a foreign file does there harms nothing else */
+  constructor(
+    private readonly model: OnnxModel,
+    private readonly inference: InferenceProcess,
+    private readonly provider: string,
+  ) {
+    this.id = model.id;
+    this.adapter = model.manifest.adapter;
+    const { size } = this.adapter;
+    if (size.kind === 'fixed') {
+      // Crops are squares; the rest of a longer side is filled up by mirroring.
+      this.fixedSide = Math.min(size.width, size.height);
+      this.sizeMultiple = this.fixedSide;
+    } else {
+      this.sizeMultiple = size.multiple;
+    }
+  }
+
+  /** @throws StudioError `bad-request` always: the capabilities say that there is no such stage */
+  async coarse(): Promise<Float32Array> {
+    throw new StudioError({ code: 'bad-request', message: `The model "${this.id}" has no coarse stage.`, remedy: '' });
+  }
+
+  async refine(input: GeneratorInput, _coarse: Float32Array, signal?: AbortSignal): Promise<RefinedFill> {
+    const file = path.join(this.model.folder, ONNX_FILE);
+    const feeds = encodeInputs(this.adapter, input);
+    const run = { provider: this.provider, file, sha256: this.model.manifest.file.sha256, feeds };
+    const result = await this.inference.runForeign({ ...run, output: this.adapter.output.name }, signal);
+    const image = decodeOutput(this.adapter, result, input);
+    if (image === null) throw this.wrong('its output does not have the size of the picture');
+    for (let i = 0; i < image.length; i++) {
+      if (!Number.isFinite(image[i])) throw this.wrong('its output holds numbers that are none');
+      image[i] = Math.min(1, Math.max(-1, image[i]));
+    }
+    return { image };
+  }
+
+  private wrong(why: string): StudioError {
+    return new StudioError({
+      code: 'model-broken',
+      message: `The model "${this.id}" cannot be used for this fill: ${why}.`,
+      remedy: 'Choose another model, or import it again.',
+      file: this.model.folder,
+    });
+  }
+}
