@@ -228,10 +228,24 @@ export const engineRequests = {
 export const engineEvents = {
   'fill:progress': z.object({
     jobId: id,
-    stage: z.enum(['preparing', 'coarse', 'refining', 'blending']),
+    stage: z.enum(['preparing', 'coarse', 'refining', 'blending', 'detail']),
     /** 0..1 over the whole job. */
     fraction: z.number().min(0).max(1),
     /** Seconds left, estimated from this machine's earlier fills; null while nothing is known. */
+  /**
+   * The pixels whose colour is like the one at a place, at full resolution, with the layers last set: no channel differs
+   * by more than `tolerance` (of 255); `contiguous`: only those that hang together with it.
+   */
+  wand: {
+    request: z.object({
+      documentId: id,
+      x: pixels,
+      y: pixels,
+      tolerance: z.number().int().min(0).max(255),
+      contiguous: z.boolean(),
+    }),
+    response: planePatchSchema,
+  },
     secondsLeft: z.number().nullable(),
   }),
   /** The coarse fill is there: show these as the top layers until `fill:done`. */

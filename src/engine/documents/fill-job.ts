@@ -1,7 +1,7 @@
 import { type ErrorReport } from '../../shared/errors';
 
 /** What a fill goes through while it runs, in this order. */
-const FILL_STAGES = ['preparing', 'coarse', 'refining', 'blending'] as const;
+const FILL_STAGES = ['preparing', 'coarse', 'refining', 'blending', 'detail'] as const;
 export type FillStage = (typeof FILL_STAGES)[number];
 
 /** Where a fill stands. The last three are final. */

@@ -127,7 +127,7 @@ describe('filling a hole', () => {
   it('meets the known pixels around it even when the generator paints a flat wrong colour', async () => {
     const picture = pictureOf(1400, 1000, (x, y, c) => 40 + Math.floor(x / 14) + Math.floor(y / 20) + c * 10);
     const hole = planeWith(1400, 1000, [400, 300, 500, 400]);
-    const patches = await fillHole({ ...base, picture, hole, generator: fakeGenerator(flatColour(-0.8)) });
+    const patches = await fillHole({ ...base, picture, hole, detail: 0, generator: fakeGenerator(flatColour(-0.8)) });
     const result = applyPatches(picture, patches);
     const at = (x: number, y: number) => result[(y * 1400 + x) * 3];
     for (let y = 300; y < 700; y++) {
@@ -145,7 +145,7 @@ describe('filling a hole', () => {
   it('blends a hole of many megapixels in tiles without a trace of them', async () => {
     const picture = pictureOf(1900, 1500, (x, y, c) => 50 + Math.floor(x / 24) + Math.floor(y / 40) + c);
     const hole = planeWith(1900, 1500, [100, 90, 1700, 1300]);
-    const patches = await fillHole({ ...base, picture, hole, generator: fakeGenerator(flatColour(0)) });
+    const patches = await fillHole({ ...base, picture, hole, detail: 0, generator: fakeGenerator(flatColour(0)) });
     const result = applyPatches(picture, patches);
     let steepest = 0;
     for (let y = 1; y < 1500; y++) {
@@ -194,7 +194,7 @@ describe('filling a hole', () => {
         fractions.push(fraction);
       },
     });
-    expect(events).toEqual(['preparing', 'coarse', 'coarse of 1', 'refining', 'blending']);
+    expect(events).toEqual(['preparing', 'coarse', 'coarse of 1', 'refining', 'blending', 'detail']);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(fractions.at(-1)).toBe(1);
   });

@@ -5,13 +5,14 @@ import type { Patch, Picture } from '../image/picture';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
 import { type CropPlan, workingSides } from './crop-plan';
+import { addDetail } from './detail/detail';
 import { groupHoles, type HoleGroup } from './hole-groups';
 import { PictureView } from './picture-view';
 import { shrinkRows } from './resample';
 import { CropPlanner, type PlannedCrop } from './source-region';
 import { anyUnder } from './working-masks';
 
-export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending';
+export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
 
 export interface FillHoleRequest {
   /** Only read. */
@@ -25,6 +26,10 @@ export interface FillHoleRequest {
   readonly generator: Generator;
   /** Longest side of what the network sees, in working pixels; rounded down to the generator's multiple. */
   readonly workingSize: number;
+  /** How much of the source's fine structure the fill takes on: 0 none, the network's fill as it is; 1 (default) all. */
+  readonly detail?: number;
+  /** Another seed finds other patches for the detail. The same one gives the same fill. */
+  readonly seed?: number;
   readonly signal?: AbortSignal;
   /**
    * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
@@ -35,13 +40,15 @@ export interface FillHoleRequest {
   readonly onProgress?: (stage: FillStage, fraction: number) => void;
 }
 
-/** Share of a group's time at each stage: measured for the full-width generator, blending included. */
-const SHARES = { preparing: 0.03, coarse: 0.35, refining: 0.6, blending: 0.02 } as const;
+/** Share of a group's time at each stage: measured for the full-width generator. */
+const SHARES = { preparing: 0.02, coarse: 0.22, refining: 0.38, blending: 0.02, detail: 0.36 } as const;
 /** Coarse fills wait for their refine stage in memory; groups are worked off in batches that need at most this. */
 const BATCH_BYTES = 96 * 1024 * 1024;
 
 interface GroupJob extends PlannedCrop {
   readonly group: HoleGroup;
+  /** Picture-sized: known pixels of the source region. */
+  readonly allowed: BitPlane;
 }
 
 /** A group whose coarse stage is over: 3 x plan.working, [-1, 1]. */
@@ -51,7 +58,7 @@ interface Begun extends GroupJob {
 
 /**
  * Fills a hole: groups of holes near each other, each in its own crop at the scale that suits the model, coarse first,
- * then refined, then blended at the picture's own resolution (DESIGN.md, "A hole is filled like this"). Groups come one
+ * then refined, then blended and given detail at the picture's own resolution (DESIGN.md, "A hole is filled like this"). Groups come one
  * after another, so that a later one sees what the earlier ones were filled with; filled pixels are context, but never
  * copied from.
  *
@@ -88,7 +95,11 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
 
 function planAll(hole: BitPlane, source: BitPlane | null, sides: readonly number[]): GroupJob[] {
   const planner = new CropPlanner(hole, source, sides);
-  return groupHoles(hole, (box) => planner.costOf(box)).map((group) => ({ group, ...planner.cropOf(group) }));
+  return groupHoles(hole, (box) => planner.costOf(box)).map((group) => ({
+    group,
+    allowed: planner.allowed,
+    ...planner.cropOf(group),
+  }));
 }
 
 /** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
@@ -138,7 +149,11 @@ async function refineStage(
   const { image } = await generator.refine(inputOf(job, view, open), job.coarse, signal);
   await progress.enter('blending', SHARES.blending, job.plan);
   const pause = () => progress.check();
-  return blendFill({ view, ...job, open, image, pause });
+  const patch = await blendFill({ view, ...job, open, image, pause });
+  const { detail = 1, seed = 0 } = request;
+  await progress.enter('detail', SHARES.detail, job.plan);
+  const { plan, allowed } = job;
+  return (await addDetail({ view, patch, window: plan.box, open, allowed, strength: detail, seed, pause })).patch;
 }
 
 /** The crop at working size. What is still open, of this group or another, is hole and blank. */
@@ -246,6 +261,6 @@ class Progress {
   }
 
   finish(): void {
-    this.request.onProgress?.('blending', 1);
+    this.request.onProgress?.('detail', 1);
   }
 }

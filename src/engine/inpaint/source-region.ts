@@ -13,7 +13,8 @@ export interface PlannedCrop {
 
 /** Plans crops of one picture, hole and source region. */
 export class CropPlanner {
-  private readonly allowed: BitPlane;
+  /** Picture-sized: pixels that may be copied, those of the source region that are in no hole. */
+  readonly allowed: BitPlane;
   private readonly bounds: Rect;
 
   /**

@@ -9,7 +9,13 @@ const event: fc.Arbitrary<FillEvent> = fc.oneof(
   fc.record({
     type: fc.constant('progress' as const),
     jobId: job,
-    stage: fc.constantFrom('preparing' as const, 'coarse' as const, 'refining' as const, 'blending' as const),
+    stage: fc.constantFrom(
+      'preparing' as const,
+      'coarse' as const,
+      'refining' as const,
+      'blending' as const,
+      'detail' as const,
+    ),
     fraction: fc.double({ min: 0, max: 1, noNaN: true }),
     secondsLeft: fc.option(fc.integer({ min: 0, max: 60 })),
   }),

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../shared/errors';
 
 /** The stages a running fill goes through, in the engine's words. */
-export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending';
+export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
 
 /** Where a fill stands. Exactly one job at a time. */
 export type FillState =
@@ -39,7 +39,7 @@ export type FillEvent =
   | { readonly type: 'stopped'; readonly jobId: string }
   | { readonly type: 'dismiss' };
 
-const STAGES: readonly FillStage[] = ['preparing', 'coarse', 'refining', 'blending'];
+const STAGES: readonly FillStage[] = ['preparing', 'coarse', 'refining', 'blending', 'detail'];
 
 export const IDLE: FillState = { kind: 'idle' };
 
@@ -62,7 +62,7 @@ export function nextFill(state: FillState, event: FillEvent): FillState {
       };
     case 'preview': {
       if (!isRunning(state, event.jobId)) return state;
-      const stage = state.stage === 'blending' ? state.stage : 'refining';
+      const stage = state.stage === 'blending' || state.stage === 'detail' ? state.stage : 'refining';
       return { ...state, stage, previewed: true };
     }
     case 'finish':

@@ -139,6 +139,7 @@ export const en = {
     title: 'The engine stopped',
     safe: 'Your picture, your paint and your fills are still here.',
     restarting: 'It is being started again.',
+      detail: 'Adding detail',
     retry: 'Try again',
   },
   saveAs: {

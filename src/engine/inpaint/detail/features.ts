@@ -1,0 +1,109 @@
+/**
+ * What patches are compared by besides their pixels, one value a patch each: the smooth colour, which in the hole is the
+ * network's, and how busy the picture is, which in the hole is spanned smoothly from around it. Comparing pixels alone
+ * prefers smooth patches, since they are nobody's opposite (Newson et al. 2014, Video inpainting of complex scenes, 4.3).
+ */
+import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../offset-field';
+import { HOLE, KNOWN, type PlainLayer } from './layer';
+
+/** Smooth red, green, blue (0 .. WHITE) and busyness across and down (the same unit, times BUSYNESS_SCALE). */
+export const FEATURES = 5;
+export const BUSYNESS_SCALE = 4;
+/** Busyness is measured in squares of 2 x REACH + 1 pixels, at least this much of them known. */
+const REACH = 5;
+const LEAST_KNOWN = 0.2;
+
+/** @param sigma of the smooth colour, in the layer's own pixels. @returns height x width x FEATURES */
+export function featuresOf(layer: PlainLayer, sigma: number): Uint16Array {
+  const area = layer.width * layer.height;
+  const smooth = blurred(layer, sigma);
+  const busy = busyness(layer);
+  const features = new Uint16Array(FEATURES * area);
+  for (let at = 0; at < area; at++) {
+    const to = FEATURES * at;
+    features[to] = smooth[3 * at] + 0.5;
+    features[to + 1] = smooth[3 * at + 1] + 0.5;
+    features[to + 2] = smooth[3 * at + 2] + 0.5;
+    features[to + 3] = busy[at] * BUSYNESS_SCALE + 0.5;
+    features[to + 4] = busy[area + at] * BUSYNESS_SCALE + 0.5;
+  }
+  return features;
+}
+
+/** Root mean square difference of neighbours, across (first plane) and down (second), spanned over the hole. */
+function busyness({ width, height, colours, state }: PlainLayer): Float32Array {
+  const area = width * height;
+  const across = new Float32Array(area);
+  const down = new Float32Array(area);
+  const count = new Float32Array(area);
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0; x < width - 1; x++) {
+      const at = y * width + x;
+      if (state[at] !== KNOWN || state[at + 1] !== KNOWN || state[at + width] !== KNOWN) continue;
+      count[at] = 1;
+      for (let c = 3 * at; c < 3 * at + 3; c++) {
+        across[at] += (colours[c + 3] - colours[c]) ** 2 / 3;
+        down[at] += (colours[c + 3 * width] - colours[c]) ** 2 / 3;
+      }
+    }
+  }
+  for (const plane of [across, down, count]) sumSquares(plane, width, height);
+  const values = new Float32Array(3 * area);
+  const given = new Uint8Array(area);
+  const enough = LEAST_KNOWN * (2 * REACH + 1) ** 2;
+  for (let at = 0; at < area; at++) {
+    given[at] = state[at] === HOLE ? WANTED : count[at] > enough ? GIVEN : IDLE;
+    if (count[at] < 0.5) continue;
+    values[at] = Math.sqrt(across[at] / count[at]);
+    values[area + at] = Math.sqrt(down[at] / count[at]);
+  }
+  spanMembrane({ width, height, state: given, values });
+  return values.subarray(0, 2 * area);
+}
+
+/** Replaces every value by the sum over the square around it; beyond the edge there is nothing. */
+function sumSquares(plane: Float32Array, width: number, height: number): void {
+  const line = new Float64Array(Math.max(width, height));
+  const along = (start: number, step: number, length: number) => {
+    let sum = 0;
+    for (let i = 0; i < Math.min(REACH, length); i++) sum += plane[start + i * step];
+    for (let i = 0; i < length; i++) {
+      if (i + REACH < length) sum += plane[start + (i + REACH) * step];
+      if (i > REACH) sum -= plane[start + (i - REACH - 1) * step];
+      line[i] = sum;
+    }
+    for (let i = 0; i < length; i++) plane[start + i * step] = line[i];
+  };
+  for (let y = 0; y < height; y++) along(y * width, 1, width);
+  for (let x = 0; x < width; x++) along(x, width, height);
+}
+
+/** Gaussian of the colours, edges repeated. @returns height x width x 3 */
+function blurred({ width, height, colours }: PlainLayer, sigma: number): Float32Array {
+  const reach = Math.ceil(2.5 * sigma);
+  const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / sigma) ** 2) / 2));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const wide = new Float32Array(colours.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const to = 3 * (y * width + x);
+      for (let k = -reach; k <= reach; k++) {
+        const from = 3 * (y * width + Math.min(width - 1, Math.max(0, x + k)));
+        const weight = weights[k + reach] / total;
+        wide[to] += weight * colours[from];
+        wide[to + 1] += weight * colours[from + 1];
+        wide[to + 2] += weight * colours[from + 2];
+      }
+    }
+  }
+  const result = new Float32Array(colours.length);
+  for (let y = 0; y < height; y++) {
+    const row = result.subarray(3 * width * y, 3 * width * (y + 1));
+    for (let k = -reach; k <= reach; k++) {
+      const from = 3 * width * Math.min(height - 1, Math.max(0, y + k));
+      const weight = weights[k + reach] / total;
+      for (let x = 0; x < row.length; x++) row[x] += weight * wide[from + x];
+    }
+  }
+  return result;
+}

@@ -1,0 +1,80 @@
+import type { Size } from '../../../shared/geometry';
+
+/** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
+export interface Layer extends Size {
+  /** height x width x 3. Inside the hole: what has been synthesised so far. */
+  readonly colours: Uint16Array;
+  /** height x width x FEATURES: what else patches are compared by, see `featuresOf`. */
+  readonly features: Uint16Array;
+  /** height x width: what a pixel is, KNOWN, HOLE or BLANK. */
+  readonly state: Uint8Array;
+  /** height x width: 1 where every picture pixel under this one may be copied. */
+  readonly allowed: Uint8Array;
+}
+
+export type PlainLayer = Omit<Layer, 'features'>;
+
+export const KNOWN = 0;
+/** To be filled with detail. */
+export const HOLE = 1;
+/** Without a colour yet (a hole that is filled later). Nothing is compared with it. */
+export const BLANK = 2;
+
+/** Ten bits: finer than a screen shows, and the squares of a patch's differences still add up in 32 bits. */
+export const WHITE = 1023;
+
+/** The next coarser layer: hole where any of the four pixels is, allowed only where all four are. */
+export function halveLayer(fine: PlainLayer): PlainLayer {
+  const width = Math.ceil(fine.width / 2);
+  const height = Math.ceil(fine.height / 2);
+  const colours = new Uint16Array(3 * width * height);
+  const state = new Uint8Array(width * height);
+  const allowed = new Uint8Array(width * height);
+  const all = fine.colours;
+  for (let y = 0, at = 0; y < height; y++) {
+    const top = 2 * y * fine.width;
+    const below = Math.min(fine.height - 1, 2 * y + 1) * fine.width;
+    for (let x = 0; x < width; x++, at++) {
+      const right = Math.min(fine.width - 1, 2 * x + 1);
+      const a = top + 2 * x;
+      const b = top + right;
+      const c = below + 2 * x;
+      const d = below + right;
+      state[at] = merge(fine.state[a], fine.state[b], fine.state[c], fine.state[d]);
+      allowed[at] = fine.allowed[a] & fine.allowed[b] & fine.allowed[c] & fine.allowed[d];
+      for (let k = 0; k < 3; k++) {
+        colours[3 * at + k] = (all[3 * a + k] + all[3 * b + k] + all[3 * c + k] + all[3 * d + k] + 2) >> 2;
+      }
+    }
+  }
+  return { width, height, colours, state, allowed };
+}
+
+function merge(a: number, b: number, c: number, d: number): number {
+  if (a === HOLE || b === HOLE || c === HOLE || d === HOLE) return HOLE;
+  return a === BLANK || b === BLANK || c === BLANK || d === BLANK ? BLANK : KNOWN;
+}
+
+/**
+ * City-block distance of every hole pixel to the nearest one that is not hole, 0 outside the hole. Where there is no
+ * such pixel at all: width + height.
+ */
+export function depths({ width, height, state }: Pick<Layer, 'width' | 'height' | 'state'>): Uint16Array {
+  const far = new Uint16Array(width * height);
+  const most = Math.min(0xfffe, width + height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (state[at] !== HOLE) continue;
+      far[at] = Math.min(most, Math.min(x > 0 ? far[at - 1] : most, y > 0 ? far[at - width] : most) + 1);
+    }
+  }
+  for (let y = height - 1, at = width * height - 1; y >= 0; y--) {
+    for (let x = width - 1; x >= 0; x--, at--) {
+      if (state[at] !== HOLE) continue;
+      const beside = x < width - 1 ? far[at + 1] : most;
+      const below = y < height - 1 ? far[at + width] : most;
+      far[at] = Math.min(far[at], Math.min(beside, below) + 1);
+    }
+  }
+  return far;
+}

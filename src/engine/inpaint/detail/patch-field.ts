@@ -1,0 +1,222 @@
+/**
+ * A nearest-neighbour field: for every patch of the target that touches the hole, the most similar patch of the source
+ * found so far (Barnes et al. 2009, PatchMatch). Costs are weighted sums of squares in the layers' units.
+ */
+import type { Random } from '../../train/random';
+import { BUSYNESS_SCALE, FEATURES } from './features';
+import { PATCH, type SourcePatches, type TargetPatches } from './patches';
+import type { DetailTuning } from './tuning';
+
+export interface PatchField {
+  readonly target: TargetPatches;
+  readonly source: SourcePatches;
+  /** One a target position: upper left pixel of the source patch, y * source width + x. Always a usable one where wanted. */
+  readonly from: Int32Array;
+  /** One a target position; as of the last `measureField` or `improveField`. */
+  readonly cost: Float64Array;
+}
+
+/** Work between two looks at whether to stop: patches compared with about a dozen others each (some 20 ms). */
+const PATCHES_A_PAUSE = 8192;
+
+export function randomField(target: TargetPatches, source: SourcePatches, random: Random): PatchField {
+  const from = new Int32Array(target.total.length);
+  for (let at = 0; at < from.length; at++) if (target.total[at] > 0) from[at] = anyPatch(source, random);
+  return { target, source, from, cost: new Float64Array(from.length) };
+}
+
+/** Takes a field of layers half the size up to these; where the patch it leads to is not usable, a neighbour or any other. */
+export function finerField(
+  coarse: PatchField,
+  target: TargetPatches,
+  source: SourcePatches,
+  random: Random,
+): PatchField {
+  const { width, height } = source.layer;
+  const coarseWidth = coarse.source.layer.width;
+  const from = new Int32Array(target.total.length);
+  for (let y = 0, at = 0; y < target.rows; y++) {
+    const row = Math.min(coarse.target.rows - 1, y >> 1);
+    for (let x = 0; x < target.columns; x++, at++) {
+      if (target.total[at] === 0) continue;
+      const column = Math.min(coarse.target.columns - 1, x >> 1);
+      const above = row * coarse.target.columns + column;
+      let found = -1;
+      if (coarse.target.total[above] > 0) {
+        const q = coarse.from[above];
+        const qx = q % coarseWidth;
+        const qy = (q - qx) / coarseWidth;
+        const nearX = Math.min(width - PATCH, 2 * qx + x - 2 * column);
+        found = usableNear(source, nearX, Math.min(height - PATCH, 2 * qy + y - 2 * row));
+      }
+      from[at] = found >= 0 ? found : anyPatch(source, random);
+    }
+  }
+  return { target, source, from, cost: new Float64Array(from.length) };
+}
+
+/** Brings the costs up to date after the target's colours changed. */
+export function measureField(field: PatchField, tuning: DetailTuning): void {
+  const { target, from, cost } = field;
+  const distance = distanceOf(field, tuning);
+  for (let y = 0, at = 0; y < target.rows; y++) {
+    for (let x = 0; x < target.columns; x++, at++) {
+      if (target.total[at] > 0) cost[at] = distance(y * target.layer.width + x, from[at], Infinity);
+    }
+  }
+}
+
+/**
+ * One pass: every patch tries what its two neighbours visited before found, moved along (propagation), then patches at
+ * random ever nearer to the best so far (random search). Passes should alternate in direction.
+ */
+export async function improveField(
+  field: PatchField,
+  tuning: DetailTuning,
+  random: Random,
+  backwards: boolean,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const { rows } = field.target;
+  const search = new Search(field, distanceOf(field, tuning), random, backwards ? -1 : 1);
+  let sincePause = 0;
+  for (let n = 0; n < rows; n++) {
+    sincePause += search.row(backwards ? rows - 1 - n : n);
+    if (sincePause < PATCHES_A_PAUSE) continue;
+    sincePause = 0;
+    await pause();
+  }
+}
+
+class Search {
+  private readonly usable: Uint8Array;
+  private readonly width: number;
+  private readonly lastX: number;
+  private readonly lastY: number;
+
+  constructor(
+    private readonly field: PatchField,
+    private readonly distance: Distance,
+    private readonly random: Random,
+    private readonly step: 1 | -1,
+  ) {
+    const { layer, usable } = field.source;
+    this.usable = usable;
+    this.width = layer.width;
+    this.lastX = layer.width - PATCH;
+    this.lastY = layer.height - PATCH;
+  }
+
+  /** @returns number of patches looked at */
+  row(y: number): number {
+    const { from, cost, target } = this.field;
+    const { columns, rows, total, layer } = target;
+    const { step, width, usable, distance } = this;
+    const hasAbove = y - step >= 0 && y - step < rows;
+    let looked = 0;
+    for (let m = 0; m < columns; m++) {
+      const x = step === 1 ? m : columns - 1 - m;
+      const at = y * columns + x;
+      if (total[at] === 0) continue;
+      looked++;
+      const here = y * layer.width + x;
+      // A usable patch never crosses the source's edge, so stepping over it sideways lands on one that is not usable.
+      if (m > 0 && total[at - step] > 0) {
+        const candidate = from[at - step] + step;
+        if (candidate !== from[at] && usable[candidate] === 1)
+          this.offer(at, candidate, distance(here, candidate, cost[at]));
+      }
+      const above = at - step * columns;
+      if (hasAbove && total[above] > 0) {
+        const candidate = from[above] + step * width;
+        if (candidate !== from[at] && usable[candidate] === 1)
+          this.offer(at, candidate, distance(here, candidate, cost[at]));
+      }
+      this.look(at, here);
+    }
+    return looked;
+  }
+
+  private look(at: number, here: number): void {
+    const { from, cost } = this.field;
+    const { width, lastX, lastY, usable } = this;
+    for (let reach = Math.max(lastX, lastY); reach >= 1; reach >>= 1) {
+      const word = this.random.uint32();
+      const bx = from[at] % width;
+      const by = (from[at] - bx) / width;
+      const left = Math.max(0, bx - reach);
+      const top = Math.max(0, by - reach);
+      const x = left + (((word & 0xffff) * (Math.min(lastX, bx + reach) - left + 1)) >>> 16);
+      const y = top + (((word >>> 16) * (Math.min(lastY, by + reach) - top + 1)) >>> 16);
+      const candidate = y * width + x;
+      if (usable[candidate] === 0 || candidate === from[at]) continue;
+      this.offer(at, candidate, this.distance(here, candidate, cost[at]));
+    }
+  }
+
+  private offer(at: number, candidate: number, distance: number): void {
+    if (distance >= this.field.cost[at]) return;
+    this.field.cost[at] = distance;
+    this.field.from[at] = candidate;
+  }
+}
+
+type Distance = (target: number, source: number, limit: number) => number;
+
+/** Distance of two patches by their upper left pixels; where it reaches `limit`, any number not below that. */
+function distanceOf({ target, source }: PatchField, { guidance, texture }: DetailTuning): Distance {
+  const a = target.layer.colours;
+  const b = source.layer.colours;
+  const { weights } = target;
+  const widthA = target.layer.width;
+  const widthB = source.layer.width;
+  const fa = target.layer.features;
+  const fb = source.layer.features;
+  const middle = PATCH >> 1;
+  const centreA = FEATURES * (middle * widthA + middle);
+  const centreB = FEATURES * (middle * widthB + middle);
+  const smoothWeight = guidance * PATCH * PATCH;
+  const busyWeight = (3 * texture * PATCH * PATCH) / BUSYNESS_SCALE ** 2;
+  return (at, from, limit) => {
+    const f = FEATURES * at + centreA;
+    const g = FEATURES * from + centreB;
+    const red = fa[f] - fb[g];
+    const green = fa[f + 1] - fb[g + 1];
+    const blue = fa[f + 2] - fb[g + 2];
+    const across = fa[f + 3] - fb[g + 3];
+    const down = fa[f + 4] - fb[g + 4];
+    const apart =
+      smoothWeight * (red * red + green * green + blue * blue) + busyWeight * (across * across + down * down);
+    if (apart >= limit) return apart;
+    const rest = limit - apart;
+    let sum = 0;
+    for (let y = 0; y < PATCH; y++) {
+      let p = at + y * widthA;
+      let q = 3 * (from + y * widthB);
+      for (const end = p + PATCH; p < end; p++, q += 3) {
+        const r = a[3 * p] - b[q];
+        const s = a[3 * p + 1] - b[q + 1];
+        const t = a[3 * p + 2] - b[q + 2];
+        sum = (sum + Math.imul(weights[p], (Math.imul(r, r) + Math.imul(s, s) + Math.imul(t, t)) | 0)) | 0;
+      }
+      if (sum >= rest) return sum + apart;
+    }
+    return sum + apart;
+  };
+}
+
+function anyPatch({ list }: SourcePatches, random: Random): number {
+  return list[random.integer(0, list.length - 1)];
+}
+
+/** The usable patch at a position, or one at most three pixels away; -1 when there is none. */
+function usableNear({ layer: { width, height }, usable }: SourcePatches, x: number, y: number): number {
+  for (let reach = 0; reach <= 3; reach++) {
+    for (let j = Math.max(0, y - reach); j <= Math.min(height - 1, y + reach); j++) {
+      for (let i = Math.max(0, x - reach); i <= Math.min(width - 1, x + reach); i++) {
+        if (usable[j * width + i] === 1) return j * width + i;
+      }
+    }
+  }
+  return -1;
+}

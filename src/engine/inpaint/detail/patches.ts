@@ -1,0 +1,78 @@
+/** Which patches of the target want a source, and which patches of the source may be one. A patch is named by its upper left pixel. */
+import { HOLE, KNOWN, type Layer, type PlainLayer } from './layer';
+
+/** Side of a patch. */
+export const PATCH = 7;
+
+/** The patches of the target that touch the hole, at every position. */
+export interface TargetPatches {
+  readonly layer: Layer;
+  /** Positions a row, and rows of them. */
+  readonly columns: number;
+  readonly rows: number;
+  /** rows x columns: the sum of the patch's pixel weights; 0 where it does not touch the hole. */
+  readonly total: Float32Array;
+  /** height x width: how much a pixel counts where patches are compared. 0..8. */
+  readonly weights: Uint8Array;
+}
+
+/** Source patches that lie wholly on allowed pixels. */
+export interface SourcePatches {
+  readonly layer: Layer;
+  /** height x width: 1 where one has its upper left pixel. */
+  readonly usable: Uint8Array;
+  /** Upper left pixels of all of them, y * width + x. */
+  readonly list: Int32Array;
+}
+
+export function sourcePatches<T extends PlainLayer>(layer: T): Omit<SourcePatches, 'layer'> & { readonly layer: T } {
+  const { width, height, allowed } = layer;
+  const usable = new Uint8Array(width * height);
+  const below = new Uint8Array(width);
+  let count = 0;
+  for (let y = height - 1; y >= 0; y--) {
+    let run = 0;
+    for (let x = width - 1; x >= 0; x--) {
+      below[x] = allowed[y * width + x] === 1 ? Math.min(PATCH, below[x] + 1) : 0;
+      run = below[x] === PATCH ? run + 1 : 0;
+      if (run < PATCH) continue;
+      usable[y * width + x] = 1;
+      count++;
+    }
+  }
+  const list = new Int32Array(count);
+  for (let at = 0, to = 0; to < count; at++) if (usable[at] === 1) list[to++] = at;
+  return { layer, usable, list };
+}
+
+/** @param known what a known pixel counts; one of the hole counts 1, a blank one nothing */
+export function targetPatches(layer: Layer, known: number): TargetPatches {
+  const { width, height, state } = layer;
+  const columns = width - PATCH + 1;
+  const rows = height - PATCH + 1;
+  const weights = Uint8Array.from(state, (what) => (what === KNOWN ? known : what === HOLE ? 1 : 0));
+  const total = new Float32Array(columns * rows);
+  const holes = new Uint16Array(width);
+  const sums = new Uint16Array(width);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      holes[x] += state[at] === HOLE ? 1 : 0;
+      sums[x] += weights[at];
+      if (y < PATCH) continue;
+      const gone = at - PATCH * width;
+      holes[x] -= state[gone] === HOLE ? 1 : 0;
+      sums[x] -= weights[gone];
+    }
+    if (y < PATCH - 1) continue;
+    for (let x = 0; x < columns; x++) {
+      let [hole, sum] = [0, 0];
+      for (let k = x; k < x + PATCH; k++) {
+        hole += holes[k];
+        sum += sums[k];
+      }
+      total[(y - PATCH + 1) * columns + x] = hole > 0 ? sum : 0;
+    }
+  }
+  return { layer, columns, rows, total, weights };
+}

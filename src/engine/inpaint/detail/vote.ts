@@ -1,0 +1,69 @@
+import { depths, HOLE, type Layer } from './layer';
+import type { PatchField } from './patch-field';
+import { PATCH } from './patches';
+
+/** Added to a patch's mean squared difference, so that equally good patches share the vote: two of 1023 steps. */
+const SOFTENING = 4 * 3;
+/** Deep in a large hole patches differ no more in trust. */
+const LEAST_TRUST = 1e-12;
+
+/** How far the patches of a layer are believed: the deeper in the hole, the less (Newson et al. 2014, 3.2). @returns height x width */
+export function trustOf(layer: Layer, fade: number): Float32Array {
+  return Float32Array.from(depths(layer), (depth) => Math.max(LEAST_TRUST, fade ** -depth));
+}
+
+/**
+ * What the patches over it say each hole pixel is: their mean, weighted by trust and by likeness.
+ * @param colours source height x width x 3, in any unit
+ * @param sharpness 0: plain mean; the larger, the more the best patch alone decides
+ * @returns target height x width x 3 in that unit, 0 outside the hole
+ */
+export function vote(
+  { target, source, from, cost }: PatchField,
+  trust: Float32Array,
+  colours: Float32Array | Uint16Array,
+  sharpness: number,
+): Float64Array {
+  const { columns, rows, total } = target;
+  const { width, height, state } = target.layer;
+  const sourceWidth = source.layer.width;
+  // In double precision: a bad patch's likeness may be 1e-50.
+  const sums = new Float64Array(3 * width * height);
+  const weights = new Float64Array(width * height);
+  const middle = (PATCH >> 1) * (width + 1);
+  for (let y = 0, at = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++, at++) {
+      if (total[at] === 0) continue;
+      const likeness = sharpness === 0 ? 1 : (SOFTENING / (cost[at] / total[at] + SOFTENING)) ** sharpness;
+      const weight = likeness * trust[y * width + x + middle];
+      for (let j = 0; j < PATCH; j++) {
+        let to = (y + j) * width + x;
+        let q = 3 * (from[at] + j * sourceWidth);
+        for (const end = to + PATCH; to < end; to++, q += 3) {
+          if (state[to] !== HOLE) continue;
+          weights[to] += weight;
+          sums[3 * to] += weight * colours[q];
+          sums[3 * to + 1] += weight * colours[q + 1];
+          sums[3 * to + 2] += weight * colours[q + 2];
+        }
+      }
+    }
+  }
+  for (let at = 0; at < weights.length; at++) {
+    if (weights[at] === 0) continue;
+    sums[3 * at] /= weights[at];
+    sums[3 * at + 1] /= weights[at];
+    sums[3 * at + 2] /= weights[at];
+  }
+  return sums;
+}
+
+/** Takes what was voted into the layer's hole. */
+export function settle({ state, colours }: Layer, voted: Float64Array): void {
+  for (let at = 0; at < state.length; at++) {
+    if (state[at] !== HOLE) continue;
+    colours[3 * at] = voted[3 * at] + 0.5;
+    colours[3 * at + 1] = voted[3 * at + 1] + 0.5;
+    colours[3 * at + 2] = voted[3 * at + 2] + 0.5;
+  }
+}
