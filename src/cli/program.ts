@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { evaluateOptions, readEvaluateOptions } from './evaluate-options';
 import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
 import { reportFailure, UsageError } from './failure';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
@@ -11,6 +12,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 inpaint logo.png -o clean.png', 'fill the transparent pixels of a picture'],
   ['$0 inpaint photo.jpg -m mask.png --source grass.png', 'take patches from the white parts of grass.png only'],
   ['$0 inpaint photos/ --mask masks/ -o filled/', 'a folder of photos, each with the mask of its name'],
+  ['$0 evaluate photos/ -m masks/ -o scores/', 'score a model; a page with pictures side by side'],
   ['$0 runtimes', 'which execution provider fills run on, and why'],
   ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
 ];
@@ -86,7 +88,16 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
         choose(async () => (await import('./train-command')).runTrain(options, surroundings));
       },
     )
-    .demandCommand(1, 'Say what to do: inpaint, models, runtimes or train.')
+    .command(
+      'evaluate [pictures]',
+      'score fills of pictures with fixed masks, by one or several models',
+      (y) => evaluateOptions(y),
+      (argv) => {
+        const options = readEvaluateOptions(argv);
+        choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
+      },
+    )
+    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train or evaluate.')
     .strict()
     .recommendCommands()
     .exitProcess(false)
@@ -103,7 +114,9 @@ const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the resu
 
 /** An option given twice would become a list: nobody would know which one counts. */
 function refuseTwice(argv: Readonly<Record<string, unknown>>): true {
-  const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && name !== 'photo' && name !== '_');
+  const [command] = argv['_'] as readonly unknown[];
+  const lists = ['_', 'photo', ...(command === 'evaluate' ? ['model'] : [])];
+  const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && !lists.includes(name));
   if (twice === undefined) return true;
   throw new Error(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);
 }

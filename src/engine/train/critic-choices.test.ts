@@ -76,7 +76,8 @@ describe('the critics’ step', () => {
     const graph = criticStepGraph(config, config.weights);
     const feeds = { ...only(batch, graph), complete };
     const { size } = criticStateLayout(config);
-    const state: Record<string, readonly number[]> = size === 0 ? {} : { criticState: new Array<number>(size).fill(0.3) };
+    const state: Record<string, readonly number[]> =
+      size === 0 ? {} : { criticState: new Array<number>(size).fill(0.3) };
     const { gradient } = interpret(graph, { ...feeds, ...state, critic });
     const direction = Float64Array.from(critic, () => random.normal() / Math.sqrt(critic.length));
     const lossAt = (by: number): number =>
