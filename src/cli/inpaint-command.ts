@@ -7,7 +7,7 @@ import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
 import { type ProgressDisplay, showProgress } from './progress-display';
-import { rootsWith, type Surroundings } from './surroundings';
+import { type ModelLibrary, rootsWith, type Surroundings } from './surroundings';
 
 /** One photo's line of --json. */
 export type PhotoResult =
@@ -40,12 +40,15 @@ export async function runInpaint(options: InpaintOptions, surroundings: Surround
   const started = performance.now();
   try {
     const generator = await library.generator(options.model);
+    const repairers = await repairGenerators(jobs, library);
     const runtime = await library.runtime();
     const display = showProgress(messages, jobs.length, jobs.length === 1 ? 'photo' : 'photos');
     const results = refused.map((photo) => refuse(photo, display));
     try {
       for (const job of jobs)
-        results.push(await runJob(job, results.length - refused.length, generator, options, surroundings, display));
+        results.push(
+          await runJob(job, results.length - refused.length, { generator, repairers }, options, surroundings, display),
+        );
     } finally {
       display.end();
     }
@@ -59,6 +62,19 @@ export async function runInpaint(options: InpaintOptions, surroundings: Surround
   }
 }
 
+interface Generators {
+  readonly generator: Generator;
+  /** By the models' ids. */
+  readonly repairers: ReadonlyMap<string, Generator>;
+}
+
+async function repairGenerators(jobs: readonly InpaintJob[], library: ModelLibrary): Promise<Map<string, Generator>> {
+  const ids = new Set(jobs.flatMap(({ repairs }) => repairs.map(({ model }) => model)));
+  const repairers = new Map<string, Generator>();
+  for (const id of ids) repairers.set(id, await library.generator(id));
+  return repairers;
+}
+
 function refuse({ photo, error }: RefusedPhoto, display: ProgressDisplay): PhotoResult {
   display.line(`failed  ${errorLine(error, photo)}`);
   return { status: 'failed', photo, error };
@@ -67,7 +83,7 @@ function refuse({ photo, error }: RefusedPhoto, display: ProgressDisplay): Photo
 async function runJob(
   job: InpaintJob,
   before: number,
-  generator: Generator,
+  { generator, repairers }: Generators,
   options: InpaintOptions,
   { signal }: Surroundings,
   display: ProgressDisplay,
@@ -79,6 +95,7 @@ async function runJob(
     const done = await inpaintPhoto({
       job,
       generator,
+      repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       workingSize: options.size,
       write: {
         overwrite: options.overwrite,

@@ -13,6 +13,8 @@ export interface InpaintJob {
   readonly mask: string | null;
   /** null: anywhere outside the hole. */
   readonly source: string | null;
+  /** What is filled again afterwards, with which model. */
+  readonly repairs: readonly { readonly model: string; readonly mask: string }[];
   readonly output: string;
 }
 
@@ -22,7 +24,8 @@ export interface RefusedPhoto {
   readonly error: ErrorReport;
 }
 
-type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'>;
+type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
+  Partial<Pick<InpaintOptions, 'repairs'>>;
 
 const OUTPUT_SUFFIX = '-inpainted';
 const MASK_SUFFIXES = ['', '-mask', '_mask'];
@@ -45,6 +48,9 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
   if (photos.length === 0) throw new UsageError(`There is no picture in ${named.photos.join(', ')}.`);
   const masks = await MaskSet.of(named.mask, '--mask');
   const sources = await MaskSet.of(named.source, '--source');
+  const repairs = await Promise.all(
+    (named.repairs ?? []).map(async ({ model, mask }) => ({ model, masks: await MaskSet.of(mask, '--repair') })),
+  );
   const outputs = await outputNames(photos, named);
 
   const jobs: InpaintJob[] = [];
@@ -54,10 +60,18 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
     const source = sources.for(photo);
     if (mask === undefined) refused.push({ photo, error: masks.missing(photo) });
     else if (source === undefined) refused.push({ photo, error: sources.missing(photo) });
-    else jobs.push({ photo, mask, source, output: outputs[index] ?? '' });
+    else jobs.push({ photo, mask, source, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
   });
   await checkOutputs(jobs, named.overwrite);
   return { jobs, refused };
+}
+
+/** A photo without a mask for a repair needs none. */
+function repairsOf(photo: string, repairs: readonly { readonly model: string; readonly masks: MaskSet }[]) {
+  return repairs.flatMap(({ model, masks }) => {
+    const mask = masks.for(photo);
+    return mask == null ? [] : [{ model, mask }];
+  });
 }
 
 async function photosAt(path: string): Promise<string[]> {
@@ -158,8 +172,9 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
 /** No two results in one file, and none over an input. */
 async function checkOutputs(jobs: readonly InpaintJob[], overwrite: boolean): Promise<void> {
   const inputs = new Map<string, string>();
-  for (const { photo, mask, source } of jobs) {
-    for (const file of [photo, mask, source]) if (file !== null) inputs.set(await identity(file), file);
+  for (const { photo, mask, source, repairs } of jobs) {
+    for (const file of [photo, mask, source, ...repairs.map((repair) => repair.mask)])
+      if (file !== null) inputs.set(await identity(file), file);
   }
   const taken = new Map<string, string>();
   for (const { photo, output } of jobs) {

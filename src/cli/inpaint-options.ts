@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { PictureFormat } from '../engine/image/picture';
+import { UsageError } from './failure';
 
 const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
 
@@ -29,6 +30,14 @@ const OPTIONS = {
     requiresArg: true,
     describe: 'id of a model, or the path of a model folder',
   },
+  repair: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+    describe:
+      'MODEL:MASK, afterwards fill the white parts of MASK again with MODEL; a file or a folder like --mask; repeatable',
+  },
   size: {
     choices: [256, 384, 512] as const,
     default: 512 as const,
@@ -41,12 +50,21 @@ const OPTIONS = {
   json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
 } as const;
 
+/** A part of the fill that another model does again. */
+export interface RepairOption {
+  readonly model: string;
+  /** A mask file, or a folder of masks by name. */
+  readonly mask: string;
+}
+
 export interface InpaintOptions {
   readonly photos: readonly string[];
   readonly mask: string | undefined;
   readonly source: string | undefined;
   readonly out: string | undefined;
   readonly model: string;
+  /** In the order in which they are done. */
+  readonly repairs: readonly RepairOption[];
   readonly models: string | undefined;
   readonly size: number;
   readonly provider: string | undefined;
@@ -72,9 +90,35 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
     }) as unknown as Argv<T & Flags>;
 }
 
+/** @throws UsageError for a --repair that names no model or no mask */
 export function readInpaintOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined; verbose: boolean }>,
 ): InpaintOptions {
-  const { photo, mask, source, out, model, models, size, provider, format, quality, overwrite, json, verbose } = argv;
-  return { photos: photo, mask, source, out, model, models, size, provider, format, quality, overwrite, json, verbose };
+  const { photo, mask, source, out, model, repair, models, size, provider, format, quality, overwrite, json, verbose } =
+    argv;
+  const repairs = (repair ?? []).map(readRepair);
+  return {
+    photos: photo,
+    mask,
+    source,
+    out,
+    model,
+    repairs,
+    models,
+    size,
+    provider,
+    format,
+    quality,
+    overwrite,
+    json,
+    verbose,
+  };
+}
+
+/** The last colon that is no drive's ("C:\\models\\face:mask.png") stands between the two. */
+function readRepair(text: string): RepairOption {
+  const [, model, mask] = /^(.+?):((?:[A-Za-z]:[\\/])?[^:]+)$/.exec(text) ?? [];
+  if (model === undefined || mask === undefined)
+    throw new UsageError(`--repair is MODEL:MASK, such as faces:mask.png, not "${text}".`);
+  return { model, mask };
 }

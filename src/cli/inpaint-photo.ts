@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { alphaMask, readMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
+import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
@@ -12,6 +13,8 @@ import type { InpaintJob } from './inpaint-jobs';
 export interface InpaintPhotoRequest {
   readonly job: InpaintJob;
   readonly generator: Generator;
+  /** The generators of the job's repairs, in their order. */
+  readonly repairers: readonly Generator[];
   readonly workingSize: number;
   readonly write: WriteOptions;
   readonly signal: AbortSignal;
@@ -56,12 +59,33 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     signal,
     onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   });
+  patches.push(...(await repair(picture, patches, request)));
   stopIf(signal);
   onProgress('writing', 1 - WRITE_SHARE);
   await makeFolderOf(job.output);
   const { notes } = await writePicture(picture, applyPatches(picture, patches), job.output, request.write);
   const { width, height, origin } = picture;
   return { width, height, holePixels, crops: patches.length, notes: [...(origin.notes ?? []), ...notes] };
+}
+
+/** Fills parts again, each repair seeing what came before it. @returns patches that lie above the fill's */
+async function repair(
+  picture: Picture,
+  below: readonly Patch[],
+  { job, repairers, workingSize, signal, onProgress }: InpaintPhotoRequest,
+): Promise<Patch[]> {
+  const above: Patch[] = [];
+  for (const [index, { mask }] of job.repairs.entries()) {
+    const generator = repairers[index];
+    if (generator === undefined) throw new RangeError('a repair without a generator');
+    onProgress('repairing', 1 - WRITE_SHARE);
+    const hole = await readMask(mask, picture);
+    if (hole.count() === 0) throw noHole({ ...job, mask });
+    above.push(
+      ...(await fillHole({ picture, below: [...below, ...above], hole, source: null, generator, workingSize, signal })),
+    );
+  }
+  return above;
 }
 
 function stopIf(signal: AbortSignal): void {

@@ -45,6 +45,7 @@ describe('inpaint with one photo', () => {
       photo,
       mask,
       source: null,
+      repairs: [],
       output: output1,
       width: 160,
       height: 120,

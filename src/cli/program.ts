@@ -13,6 +13,8 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 inpaint photo.jpg -m mask.png --source grass.png', 'take patches from the white parts of grass.png only'],
   ['$0 inpaint photos/ --mask masks/ -o filled/', 'a folder of photos, each with the mask of its name'],
   ['$0 evaluate photos/ -m masks/ -o scores/', 'score a model; a page with pictures side by side'],
+  ['$0 inpaint photo.jpg -m mask.png --repair water:lake.png', 'then fill lake.png again with the model "water"'],
+  ['$0 models import lama_fp32.onnx --id lama', 'use a generator that was exported as ONNX elsewhere'],
   ['$0 runtimes', 'which execution provider fills run on, and why'],
   ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
 ];
@@ -115,7 +117,7 @@ const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the resu
 /** An option given twice would become a list: nobody would know which one counts. */
 function refuseTwice(argv: Readonly<Record<string, unknown>>): true {
   const [command] = argv['_'] as readonly unknown[];
-  const lists = ['_', 'photo', ...(command === 'evaluate' ? ['model'] : [])];
+  const lists = ['_', 'photo', 'repair', ...(command === 'evaluate' ? ['model'] : [])];
   const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && !lists.includes(name));
   if (twice === undefined) return true;
   throw new Error(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);
