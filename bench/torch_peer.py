@@ -88,17 +88,17 @@ class Generator:
 
 def attention(f: Tensor, hole: Tensor) -> Tensor:
     """Contextual attention by unfold, matrix products and fold; patches that touch the hole are not used."""
-    _, _, h4, w4 = f.shape
+    b, _, h4, w4 = f.shape
     h, w = h4 // 2, w4 // 2
     n = h * w
     touched = F.max_pool2d(F.max_pool2d(hole, 8), 3, 1, 1)
-    scores = -1e9 * touched.reshape(1, 1, n)
+    scores = -1e9 * touched.reshape(b, 1, n)
     patches = F.unfold(f[:, :, ::2, ::2], 3, padding=1)
     norms = patches.square().sum(1, keepdim=True).clamp(min=1e-8).sqrt()
-    similarity = (patches.transpose(1, 2) @ (patches / norms)).reshape(h, w, h, w)
-    similarity = diagonal_sum(similarity.transpose(1, 2)).transpose(1, 2)  # y, y', x, x'
-    similarity = diagonal_sum(similarity.permute(1, 3, 0, 2)).permute(2, 0, 3, 1)  # x, x', y, y'
-    probabilities = (similarity.reshape(1, n, n) * 10 + scores).softmax(-1)
+    similarity = (patches.transpose(1, 2) @ (patches / norms)).reshape(b, h, w, h, w)
+    similarity = diagonal_sum(similarity.transpose(2, 3)).transpose(2, 3)  # y, y', x, x'
+    similarity = diagonal_sum(similarity.permute(0, 2, 4, 1, 3)).permute(0, 3, 1, 4, 2)  # x, x', y, y'
+    probabilities = (similarity.reshape(b, n, n) * 10 + scores).softmax(-1)
     raw = F.unfold(f, 4, padding=1, stride=2)
     return F.fold(raw @ probabilities.transpose(1, 2), (h4, w4), 4, padding=1, stride=2) / 4
 

@@ -1,0 +1,179 @@
+"""A training step on the PyTorch runtime against the same step written by hand with autograd: the peer of bench/training.
+
+    python bench/torch_training.py RUN PRECISION REPEATS THREADS
+
+RUN comes from training-worker.ts. Both start from the same weights and pictures; the gradients are compared before
+anything is timed. PRECISION bf16 means torch.autocast for the peer. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Callable
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cluster"))
+
+from batches import FileSource, Share  # noqa: E402
+from optimiser import NetworkState  # noqa: E402
+from precision import Mode  # noqa: E402
+from rank import keep_freed_memory  # noqa: E402
+from ranks import Ranks  # noqa: E402
+from run_folder import Config, RunFolder, TrainState  # noqa: E402
+from torch_peer import Generator  # noqa: E402
+from training import Steps  # noqa: E402
+
+WEIGHTS = {"hole": 1.2, "coarse": 1.2, "known": 1.2, "adversarial": 0.001, "penalty": 10.0}
+
+
+Layout = list[tuple[str, list[int]]]
+"""Names and shapes of the parts of a flat vector."""
+
+
+def by_name(flat: Tensor, layout: Layout) -> dict[str, Tensor]:
+    parts, at = {}, 0
+    for name, shape in layout:
+        count = torch.Size(shape).numel()
+        part = flat[at : at + count].reshape(shape).clone()
+        parts[name] = part.contiguous(memory_format=torch.channels_last) if len(shape) == 4 else part
+        at += count
+    return parts
+
+
+class Peer:
+    """Generator, critics, losses and optimisers as one writes them by hand."""
+
+    def __init__(self, state: TrainState, layouts: dict[str, Layout], batch: dict[str, Tensor], config: Config, autocast: bool) -> None:
+        assert state.critic is not None
+        self.generator = by_name(state.generator.values, layouts["generator"])
+        self.critic = by_name(state.critic.values, layouts["critic"])
+        networks = [[part.requires_grad_() for part in network.values()] for network in (self.generator, self.critic)]
+        self.optimisers = [torch.optim.Adam(network, 1e-4, (0.5, 0.9), fused=True) for network in networks]
+        count, side = config.batch, config.side
+        window = side // 2
+        self.image = batch["image"].reshape(count, 3, side, side).to(memory_format=torch.channels_last)
+        self.hole = batch["hole"].reshape(count, 1, side, side)
+        self.discount = batch["discount"].reshape(count, 1, side, side)
+        self.mix = batch["mix"].reshape(count, 1, 1, 1)
+        # The window's place, read from the matrices that cut it out.
+        self.tops = batch["windowRows"].reshape(count, window, side)[:, 0].argmax(1).tolist()
+        self.lefts = batch["windowColumns"].reshape(count, side, window)[:, :, 0].argmax(1).tolist()
+        self.window = window
+        self.autocast = (lambda: torch.autocast("cpu", torch.bfloat16)) if autocast else contextlib.nullcontext
+
+    def local(self, x: Tensor) -> Tensor:
+        places = zip(x, self.tops, self.lefts)
+        return torch.stack([p[:, top : top + self.window, left : left + self.window] for p, top, left in places])
+
+    def score(self, kind: str, x: Tensor) -> Tensor:
+        for i in range(1, 5):
+            weight, bias = self.critic[f"{kind}.conv{i}.weight"], self.critic[f"{kind}.conv{i}.bias"]
+            x = F.leaky_relu(F.conv2d(F.pad(x, (1, 2, 1, 2)), weight, bias, stride=2), 0.2)
+        return F.linear(x.flatten(1), self.critic[f"{kind}.score.weight"], self.critic[f"{kind}.score.bias"])
+
+    def fill(self) -> tuple[Tensor, Tensor, Tensor]:
+        network = Generator(self.generator)
+        coarse = network.coarse(self.image, self.hole)
+        refined = network.refine(self.image, self.hole, coarse)
+        return coarse, refined, refined * self.hole + self.image * (1 - self.hole)
+
+    def generator_step(self) -> list[Tensor]:
+        def l1(fill: Tensor, weight: Tensor, region: Tensor) -> Tensor:
+            return ((fill - self.image).abs() * weight).sum() / (3 * region.sum() + 1e-8)
+
+        with self.autocast():
+            coarse, refined, complete = self.fill()
+            verdict = self.score("global", complete).mean() + self.score("local", self.local(complete)).mean()
+        known = 1 - self.hole
+        hole = l1(refined, self.discount, self.hole) + WEIGHTS["coarse"] * l1(coarse, self.discount, self.hole)
+        loss = WEIGHTS["hole"] * hole + WEIGHTS["known"] * (l1(refined, known, known) + l1(coarse, known, known))
+        loss = loss - WEIGHTS["adversarial"] * verdict
+        return self.update(loss, self.generator, self.optimisers[0])
+
+    def critic_step(self) -> list[Tensor]:
+        with torch.no_grad(), self.autocast():
+            complete = self.fill()[2].float()
+        loss = torch.zeros(())
+        with self.autocast():
+            for kind, view in (("global", lambda x: x), ("local", self.local)):
+                real, fake = self.score(kind, torch.cat([view(self.image), view(complete)])).chunk(2)
+                mixed = view(self.image + self.mix * (complete - self.image)).detach().requires_grad_()
+                (slope,) = torch.autograd.grad(self.score(kind, mixed).sum(), mixed, create_graph=True)
+                norms = ((slope * view(self.hole)).square().sum((1, 2, 3)) + 1e-8).sqrt()
+                loss = loss + fake.mean() - real.mean() + WEIGHTS["penalty"] * (norms - 1).square().mean()
+        return self.update(loss, self.critic, self.optimisers[1])
+
+    def update(self, loss: Tensor, parameters: dict[str, Tensor], optimiser: torch.optim.Optimizer) -> list[Tensor]:
+        gradients = list(torch.autograd.grad(loss, list(parameters.values())))
+        for parameter, gradient in zip(parameters.values(), gradients):
+            parameter.grad = gradient.clone()
+        torch.nn.utils.clip_grad_norm_(parameters.values(), 1.0)
+        optimiser.step()
+        return gradients
+
+
+def copy_of(state: TrainState) -> TrainState:
+    return TrainState.of({name: vector.clone() for name, vector in state.vectors().items()}, state.metadata())
+
+
+def captured(steps: Steps, action: Callable[[], object]) -> Tensor:
+    """The flat gradient of the update that an action makes."""
+    found: list[Tensor] = []
+    update = steps._update
+
+    def keep(network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
+        found.append(gradient.clone())
+        return update(network, gradient, step, updates)
+
+    steps._update = keep  # type: ignore[method-assign]
+    action()
+    steps._update = update  # type: ignore[method-assign]
+    return found[0]
+
+
+def cosine(flat: Tensor, pieces: list[Tensor]) -> float:
+    return F.cosine_similarity(flat.double(), torch.cat([piece.reshape(-1) for piece in pieces]).double(), 0).item()
+
+
+def main() -> None:
+    keep_freed_memory()
+    folder, mode, repeats, threads = Path(sys.argv[1]), Mode(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    run = RunFolder(folder)
+    config = run.config()
+    ranks = Ranks(0, 1, torch.device("cpu"))
+    steps = Steps(run.graphs(config.batch), config, ranks, mode)
+    batch = FileSource(folder / "batches.f32", 0, config.draws, Share(0, config.batch)).read()
+    layouts = json.loads((folder / "layouts.json").read_text())
+    start = run.checkpoint(ranks.device)
+    rows = {}
+    for name in ("generator", "critics"):
+        # Each row starts from the same weights.
+        ours = copy_of(start)
+        peer = Peer(copy_of(start), layouts, batch, config, mode is Mode.BF16)
+        pair: tuple[Callable[[], object], Callable[[], list[Tensor]]]
+        if name == "generator":
+            pair = (lambda: steps.generator_step(ours, batch), peer.generator_step)
+        else:
+            pair = (lambda: steps.critic_step(ours, batch, 1), peer.critic_step)
+        agreement = cosine(captured(steps, pair[0]), pair[1]())
+        seconds: tuple[list[float], list[float]] = ([], [])
+        for _ in range(repeats):
+            for times, step in zip(seconds, pair):
+                began = time.perf_counter()
+                step()
+                times.append(time.perf_counter() - began)
+        rows[name] = {"seconds": seconds[0], "peerSeconds": seconds[1], "cosine": agreement}
+    print(json.dumps({"version": torch.__version__, "rows": rows}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs';
+import { bundle } from './bundle.mjs';
+import { json, median, pythonWith } from './measure.mjs';
+
+const REPEATS = 6;
+/** One: on a busy machine the threads of an operation wait for each other, and what is measured is that. */
+const THREADS = '1';
+
+/** A training step on the PyTorch runtime against the same step by hand with autograd, same weights and pictures. */
+export async function trainingRows(report) {
+  const python = pythonWith('torch');
+  if (python === null) {
+    report({ name: 'training step on PyTorch', peer: 'PyTorch is not installed (pip install torch)' });
+    return;
+  }
+  const worker = await bundle('bench/training-worker.ts');
+  for (const [width, side, batch] of [
+    [16, 64, 8],
+    [32, 128, 4],
+  ]) {
+    const run = `.cache/bench/run-${width}-${side}-${batch}`;
+    rmSync(run, { recursive: true, force: true });
+    await json(process.execPath, [worker, run, String(width), String(side), String(batch)]);
+    for (const precision of ['fp32', 'bf16']) {
+      const { version, rows } = await json(python, ['bench/torch_training.py', run, precision, String(REPEATS), THREADS]);
+      for (const [name, { seconds, peerSeconds, cosine }] of Object.entries(rows)) {
+        if (cosine < (precision === 'fp32' ? 0.9999 : 0.97)) throw new Error(`the two ${name} steps differ: cosine ${cosine}`);
+        report({
+          name: `training, ${name} step, width ${width}, ${side} x ${side}, batch ${batch}, ${precision}`,
+          seconds: median(seconds.slice(1)),
+          peer: `PyTorch ${version} by hand${precision === 'bf16' ? ', autocast' : ''}`,
+          peerSeconds: median(peerSeconds.slice(1)),
+        });
+      }
+    }
+  }
+}
