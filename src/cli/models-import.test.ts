@@ -25,7 +25,7 @@ it('imports, shows, describes, renames and removes a model', async () => {
   const made = await run('models', 'import', file, ...models, '--name', 'LaMa', '--source', 'https://example.org');
   expect([made.code, made.messages]).toEqual([0, expect.stringContaining('Imported big-lama-fp32 (LaMa)')]);
   expect(made.messages).toContain('Nobody has said what its licence is');
-  expect(made.output).toMatch(/source region +no: this model cannot/);
+  expect(made.output).toMatch(/source region +through the detail step only/);
 
   const early = await run('models', 'describe', 'big-lama-fp32', ...models, '--commercial');
   expect([early.code, early.messages]).toEqual([2, expect.stringContaining('licence and source')]);

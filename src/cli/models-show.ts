@@ -91,7 +91,7 @@ function foreignRows({ manifest: { family, source, commercialUse, adapter } }: O
       'output',
       `${output.name}: ${output.element} ${output.layout}, ${output.range} ${output.colours}${output.composited ? ', known pixels copied' : ''}`,
     ],
-    ['source region', 'no: this model cannot be told where to take patches from'],
+    ['source region', 'through the detail step only: the network itself does not know it'],
     ['coarse stage', 'no'],
   ];
 }

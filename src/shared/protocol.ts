@@ -65,7 +65,7 @@ export const modelSummarySchema = z.object({
   parameters: z.number().int().min(0),
   bytes: z.number().int().min(0),
   licence: z.string().max(2000),
-  /** Of a model that was imported from elsewhere: it takes no source region and has no coarse stage. */
+  /** Of a model that was imported from elsewhere: it has no coarse stage, and only the detail step honours a source region. */
   foreign: z
     .object({
       /** As a person would say it: "LaMa". */

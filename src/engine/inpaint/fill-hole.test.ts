@@ -263,9 +263,23 @@ describe('the source region', () => {
     expect((await failure(job)).code).toBe('source-too-small');
   });
 
-  it('is refused for a generator that cannot honour it', async () => {
+  it('works through the detail for a generator without attention: the grain is the region’s', async () => {
+    const generator = fakeGenerator(meanColour(), { capabilities: { sourceRegion: false, coarse: false } });
+    const striped = pictureOf(300, 300, (x) => (x < 140 ? 128 + 60 * ((x >> 1) & 1) - 30 : 128));
+    const job = { ...base, picture: striped, hole: planeWith(300, 300, [180, 100, 40, 40]), generator, detail: 1 };
+    const grain = async (source: [number, number, number, number]) => {
+      const values = (await fillHole({ ...job, source: planeWith(300, 300, source) })).flatMap(valuesOf);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    };
+    expect(await grain([20, 60, 110, 180])).toBeGreaterThan(10);
+    expect(await grain([230, 60, 60, 180])).toBeLessThan(3);
+  });
+
+  it('is refused for a generator that cannot honour it where detail is off', async () => {
     const generator = fakeGenerator(meanColour(), { capabilities: { sourceRegion: false, coarse: true } });
-    const job = fillHole({ ...base, picture, hole, generator, source: planeWith(1200, 800, [0, 0, 90, 90]) });
+    const source = planeWith(1200, 800, [0, 0, 90, 90]);
+    const job = fillHole({ ...base, picture, hole, generator, source, detail: 0 });
     expect((await failure(job)).code).toBe('bad-request');
   });
 });

@@ -65,8 +65,8 @@ interface Begun extends GroupJob {
  * @returns patches of the picture's depth that cover every hole pixel exactly once, and no other
  * @throws StudioError
  *  `hole-empty`, `hole-everything` (not even one patch of known pixels), `source-too-small` (no usable patch in the
- *  source region), `mask-size-mismatch`, `bad-request` (source region with a generator that cannot honour one),
- *  `cancelled`, and what the generator throws.
+ *  source region), `mask-size-mismatch`, `bad-request` (source region with a generator that cannot honour one,
+ *  and no detail), `cancelled`, and what the generator throws.
  */
 export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
   const progress = new Progress(request);
@@ -170,7 +170,7 @@ function inputOf({ plan, source }: GroupJob, view: PictureView, open: BitPlane):
   return { width: working.width, height: working.height, image, hole, source: source() };
 }
 
-function checkRequest({ picture, hole, source, generator }: FillHoleRequest): void {
+function checkRequest({ picture, hole, source, generator, detail = 1 }: FillHoleRequest): void {
   for (const plane of [hole, source]) {
     if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
       throw new StudioError({
@@ -195,11 +195,12 @@ function checkRequest({ picture, hole, source, generator }: FillHoleRequest): vo
       remedy: 'Leave a part of the picture unpainted.',
     });
   }
-  if (source && !generator.capabilities.sourceRegion) {
+  // A generator without attention leaves the source region to the detail step.
+  if (source && !generator.capabilities.sourceRegion && detail === 0) {
     throw new StudioError({
       code: 'bad-request',
-      message: `The model "${generator.id}" cannot be told where to take patches from.`,
-      remedy: 'Clear the source region, or choose another model.',
+      message: `The model "${generator.id}" cannot be told where to take patches from, and detail is off.`,
+      remedy: 'Turn detail on, clear the source region, or choose another model.',
     });
   }
 }

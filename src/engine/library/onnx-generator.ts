@@ -6,7 +6,7 @@ import { decodeOutput, encodeInputs } from './adapter-tensors';
 import type { Generator, GeneratorInput, RefinedFill } from './generator';
 import { ONNX_FILE, type OnnxModel } from './onnx-folder';
 
-/** A generator made elsewhere, talked to as its adapter says. One stage; it knows no source region. */
+/** A generator made elsewhere, talked to as its adapter says. One stage; the detail step honours the source region. */
 export class OnnxGenerator implements Generator {
   readonly capabilities = { sourceRegion: false, coarse: false } as const;
   readonly id: string;
