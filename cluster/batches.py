@@ -32,6 +32,12 @@ class Share:
     first: int
     count: int
 
+    def split(self, number: int) -> list[Share]:
+        """As equal parts as they can be, none of them empty."""
+        number = min(number, self.count)
+        edges = [self.first + self.count * i // number for i in range(number + 1)]
+        return [Share(first, end - first) for first, end in zip(edges, edges[1:])]
+
 
 class Source(Protocol):
     """Where batches come from, one after the other."""
@@ -43,24 +49,29 @@ class Source(Protocol):
 
 
 class ProcessSource:
-    """A process of the product's data code, which draws each batch anew from the pictures."""
+    """Processes of the product's data code, which draw each batch anew from the pictures: each some of its examples."""
 
-    def __init__(self, command: list[str]) -> None:
-        # Its own session: Ctrl-C in a terminal is for the training, which still needs the batches of the step at hand.
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
-        assert self._process.stdout is not None
-        self._stream = self._process.stdout
-        self._parts = [(name, count) for name, count in _read_header(self._stream)["parts"]]
-        self._size = 4 * sum(count for _, count in self._parts)
+    def __init__(self, commands: list[list[str]]) -> None:
+        # Sessions of their own: Ctrl-C in a terminal is for the training, which still needs the batches of its step.
+        self._processes = [subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) for command in commands]
+        self._streams = [process.stdout for process in self._processes if process.stdout is not None]
+        self._parts = [[(str(name), int(count)) for name, count in _read_header(stream)["parts"]] for stream in self._streams]
 
     def read(self) -> Batch:
-        flat = torch.frombuffer(read_exactly(self._stream, self._size), dtype=torch.float32)
-        pieces = flat.split([count for _, count in self._parts])
-        return {name: piece for (name, _), piece in zip(self._parts, pieces)}
+        pieces = [self._read_one(stream, parts) for stream, parts in zip(self._streams, self._parts)]
+        return pieces[0] if len(pieces) == 1 else {name: torch.cat([piece[name] for piece in pieces]) for name in pieces[0]}
+
+    @staticmethod
+    def _read_one(stream: IO[bytes], parts: list[tuple[str, int]]) -> Batch:
+        counts = [count for _, count in parts]
+        flat = torch.frombuffer(read_exactly(stream, 4 * sum(counts)), dtype=torch.float32)
+        return {name: piece for (name, _), piece in zip(parts, torch.split(flat, counts))}
 
     def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.wait()
 
 
 class FileSource:

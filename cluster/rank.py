@@ -50,6 +50,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, help="CPU threads of each rank; PyTorch's own choice when left out")
     parser.add_argument("--batches", type=Path, help="file of prepared batches; drawn from the pictures by Node when left out")
     parser.add_argument("--feeder", type=command, default=["node", str(BUILT_FEEDER)], help="program that draws batches: words, or a JSON list")
+    parser.add_argument("--feeders", type=int, help="processes that draw each rank's batches; 1 on a CPU, up to 8 for a GPU when left out")
     parser.add_argument("--records", action="store_true", help="print the log's lines as they are, for a program")
     parser.add_argument("--stop-with-input", action="store_true", help="stop when standard input ends, as by SIGTERM")
     return parser.parse_args(arguments)
@@ -60,6 +61,14 @@ def command(text: str) -> list[str]:
     return [str(word) for word in json.loads(text)] if text.startswith("[") else shlex.split(text)
 
 
+def default_feeders(device: torch.device) -> int:
+    """A core draws 90 pictures of 256 x 256 a second: too few for a GPU, more than enough for a CPU."""
+    if device.type != "cuda":
+        return 1
+    cores = (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    return max(1, min(8, cores - 1))
+
+
 class Data:
     """Where one rank's batches come from."""
 
@@ -67,6 +76,7 @@ class Data:
         self._run = run
         self._prepared: Path | None = options.batches
         self._feeder: list[str] = options.feeder
+        self._feeders: int = options.feeders or default_feeders(options.device)
 
     def prepare(self, ranks: Ranks, share: Share) -> None:
         """Makes the graphs and, on the first rank, the first checkpoint, where they are missing."""
@@ -84,8 +94,8 @@ class Data:
         if self._prepared is not None:
             source = FileSource(self._prepared, step, config.draws, share)
         else:
-            numbers = [step, config.steps, share.first, share.count]
-            source = ProcessSource([*self._feeder, "stream", str(self._run.folder), *map(str, numbers)])
+            stream = [*self._feeder, "stream", str(self._run.folder), str(step), str(config.steps)]
+            source = ProcessSource([[*stream, str(part.first), str(part.count)] for part in share.split(self._feeders)])
         return ReadAhead(source)
 
 

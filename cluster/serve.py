@@ -62,7 +62,7 @@ def read_values(stream: IO[bytes], parts: list[tuple[str, int]]) -> Values:
     flat = torch.frombuffer(read_exactly(stream, 4 * sum(count for _, count in parts)), dtype=torch.float32) if parts else None
     if flat is None:
         return {}
-    pieces = flat.split([count for _, count in parts])
+    pieces = torch.split(flat, [count for _, count in parts])
     return {name: piece for (name, _), piece in zip(parts, pieces)}
 
 
