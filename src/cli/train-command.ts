@@ -9,6 +9,7 @@ import { type TrainConfig, trainConfigSchema } from '../engine/train/config';
 import { PictureFolder } from '../engine/train/dataset';
 import { exportModel } from '../engine/train/export';
 import { prepareBatches } from '../engine/train/prepared-batches';
+import { MaskFolder } from '../engine/train/mask-folder';
 import { RunFolder, type StepRecord, type TrainState } from '../engine/train/run-folder';
 import { trainWithTorch } from '../engine/train/torch-trainer';
 import { initialState, train, type TrainOptions } from '../engine/train/trainer';
@@ -127,6 +128,7 @@ async function startRun(run: RunFolder, options: TrainCommandOptions, surroundin
   const config = await configOf(options, base);
   // Found out before anything is written.
   await PictureFolder.open(folder, config.side, config.cacheMegabytes);
+  if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
   const layout = generatorLayout(config.architecture);
   const values = base === null ? undefined : layout.join(await readWeights(base, layout));
   await run.create(config, folder);
@@ -141,7 +143,11 @@ async function configOf(options: TrainCommandOptions, base: ModelFolder | null):
   const given = Object.fromEntries(Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined));
   const architecture = base === null ? {} : { architecture: base.manifest.architecture };
   const parsed = trainConfigSchema.safeParse({ ...written, ...given, ...architecture });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { masks } = parsed.data;
+    const folder = masks.folder === null ? null : resolve(masks.folder); // the run may go on from another folder
+    return { ...parsed.data, masks: { ...masks, folder } };
+  }
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new UsageError(`The configuration cannot be used: ${issues.join('; ')}.`);
 }
@@ -168,8 +174,9 @@ async function describeModel(run: RunFolder, { name }: TrainCommandOptions) {
   };
 }
 
-function progressLine({ step, losses, rate }: StepRecord, steps: number, secondsLeft: number): string {
-  const shown = Object.entries(losses).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+function progressLine({ step, losses, rate, validation = {} }: StepRecord, steps: number, secondsLeft: number): string {
+  const measured = Object.entries(validation).map(([name, value]) => [`validation ${name}`, value] as const);
+  const shown = [...Object.entries(losses), ...measured].map(([name, value]) => `${name} ${value.toPrecision(3)}`);
   return [`step ${step}/${steps}`, ...shown, `rate ${rate.toExponential(1)}`, `${timeOf(secondsLeft)} left`].join('  ');
 }
 

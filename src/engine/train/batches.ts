@@ -1,6 +1,7 @@
 import { shrinkRows } from '../inpaint/resample';
 import type { TrainConfig } from './config';
 import type { PictureFolder, TrainingPicture } from './dataset';
+import type { MaskFolder } from './mask-folder';
 import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
 import { Random } from './random';
 import { usesNoise } from '../network/penalties';
@@ -52,6 +53,10 @@ export class BatchMaker {
     private readonly pictures: PictureFolder,
     /** The whole batch when left out. */
     private readonly share: Share = { first: 0, count: config.batch },
+    /** The user's own masks. */
+    private readonly masks: MaskFolder | null = null,
+    /** `in-turn`: pictures by their order, so that as many as possible take part. */
+    private readonly order: 'random' | 'in-turn' = 'random',
   ) {}
 
   async draw(step: number, substep: number): Promise<Batch> {
@@ -63,9 +68,9 @@ export class BatchMaker {
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
       const random = new Random(this.config.seed, step, substep * 4096 + first + index);
-      const picture = await this.choose(random);
+      const picture = await this.choose(random, substep * this.config.batch + first + index);
       parts.image.set(drawCrop(random, picture, this.config), index * 3 * side * side);
-      const mask = drawMask(random, side, this.config.masks);
+      const mask = await this.mask(random);
       parts.hole.set(mask, index * side * side);
       parts.discount.set(discountWeights(mask, side, this.config.discount), index * side * side);
       placeWindow(mask, side, index, parts);
@@ -79,9 +84,17 @@ export class BatchMaker {
     return parts;
   }
 
-  private async choose(random: Random): Promise<TrainingPicture> {
-    for (;;) {
-      const picture = await this.pictures.picture(random.integer(0, this.pictures.files.length - 1));
+  private async mask(random: Random): Promise<Mask> {
+    const { masks, side } = this.config;
+    if (this.masks !== null && random.uniform() < masks.folderShare) return this.masks.draw(random);
+    return drawMask(random, side, masks);
+  }
+
+  private async choose(random: Random, place: number): Promise<TrainingPicture> {
+    const { length } = this.pictures.files;
+    for (let tried = 0; ; tried++) {
+      const index = this.order === 'in-turn' ? (place + tried) % length : random.integer(0, length - 1);
+      const picture = await this.pictures.picture(index);
       if (picture !== null) return picture;
     }
   }

@@ -26,8 +26,22 @@ export const trainConfigSchema = z
         boxShare: z.number().min(0).max(1).default(0.5),
         /** Largest side of a box, and reach of a stroke, as a share of the crop's side. */
         maxBox: z.number().min(0.05).max(0.8).default(0.5),
+        /** A folder of mask files, white where the hole is, stretched to the crop and mirrored by chance; null: none. */
+        folder: z.string().min(1).nullable().default(null),
+        /** Share of masks from the folder; the others are drawn as above. */
+        folderShare: z.number().min(0).max(1).default(1),
       })
-      .default({ boxShare: 0.5, maxBox: 0.5 }),
+      .default({ boxShare: 0.5, maxBox: 0.5, folder: null, folderShare: 1 }),
+    validation: z
+      .object({
+        /** Share of the pictures, chosen by a hash of their bytes, that is never trained on; 0: none is kept back. */
+        share: z.number().min(0).max(0.9).default(0),
+        /** Steps between two measurements. */
+        every: z.number().int().min(1).default(500),
+        /** Crops measured each time, always the same ones. */
+        crops: z.number().int().min(1).max(4096).default(32),
+      })
+      .default({ share: 0, every: 500, crops: 32 }),
     /** gamma of the spatially discounted loss, per pixel; 1 weighs the whole hole alike. */
     discount: z.number().min(0.5).max(1).default(0.99),
     weights: z

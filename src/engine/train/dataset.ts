@@ -30,7 +30,7 @@ export class PictureFolder {
   private cachedBytes = 0;
 
   private constructor(
-    private readonly root: string,
+    readonly root: string,
     /** Paths below the folder, sorted: the order that random draws refer to. */
     readonly files: readonly string[],
     private readonly smallestSide: number,
@@ -59,6 +59,12 @@ export class PictureFolder {
       .sort();
     if (files.length === 0) throw noPicture(root, 'holds no picture');
     return new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6);
+  }
+
+  /** The pictures of this folder for which a test on their path below it holds; null where there is none. */
+  subset(holds: (file: string) => boolean): PictureFolder | null {
+    const files = this.files.filter(holds);
+    return files.length === 0 ? null : new PictureFolder(this.root, files, this.smallestSide, this.cacheBytes);
   }
 
   /** The picture at a place of the list, or null when that file is left out. */

@@ -3,26 +3,34 @@
  *
  *   node train-feeder.js prepare RUN COUNT                 makes what a run needs before its first step
  *   node train-feeder.js stream RUN FROM TO FIRST COUNT    batches of steps FROM..TO-1 on standard output
+ *   node train-feeder.js validation RUN FIRST COUNT        batches of a validation on standard output
  *
  * FIRST and COUNT name the examples of each batch that one rank works on.
  */
 import { once } from 'node:events';
-import { feed, prepareRun } from './feeder';
+import { feed, feedValidation, prepareRun } from './feeder';
 import { RunFolder } from './run-folder';
+
+/** Actions with the number of whole numbers that follow the run. */
+const ACTIONS: Readonly<Record<string, number>> = { prepare: 1, stream: 4, validation: 2 };
 
 async function main([action, folder, ...numbers]: readonly string[]): Promise<void> {
   const values = numbers.map(Number);
-  const wanted = action === 'prepare' ? 1 : 4;
+  const wanted = ACTIONS[action ?? ''];
   if (folder === undefined || values.length !== wanted || values.some((value) => !Number.isInteger(value))) {
-    throw new Error('usage: train-feeder prepare RUN COUNT | train-feeder stream RUN FROM TO FIRST COUNT');
+    throw new Error(
+      'usage: train-feeder prepare RUN COUNT | stream RUN FROM TO FIRST COUNT | validation RUN FIRST COUNT',
+    );
   }
   const run = new RunFolder(folder);
-  if (action === 'prepare') return prepareRun(run, values[0]);
-  const [from, to, first, count] = values;
   const { stdout } = process;
-  await feed(run, { from, to, share: { first, count } }, async (bytes) => {
+  const sink = async (bytes: Uint8Array): Promise<void> => {
     if (!stdout.write(bytes)) await once(stdout, 'drain');
-  });
+  };
+  if (action === 'prepare') return prepareRun(run, values[0]);
+  if (action === 'validation') return feedValidation(run, { first: values[0], count: values[1] }, sink);
+  const [from, to, first, count] = values;
+  await feed(run, { from, to, share: { first, count } }, sink);
 }
 
 process.stdout.on('error', () => process.exit(0)); // its reader has gone: nothing is left to do

@@ -7,9 +7,9 @@
  */
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
-import { type Batch, batchLayout, BatchMaker, type Share } from './batches';
+import { type Batch, batchLayout, type Share } from './batches';
 import type { TrainConfig } from './config';
-import { PictureFolder } from './dataset';
+import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
 import { initialState } from './trainer';
 
@@ -43,14 +43,30 @@ export interface Feeding {
  */
 export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: Sink): Promise<void> {
   const config = await run.config();
-  const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
-  const maker = new BatchMaker(config, pictures, share);
+  const { training } = await openRunData(run, config, share);
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
   await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
   for (let step = from; step < to; step++) {
-    for (const substep of substeps(config)) await sink(encodeBatch(await maker.draw(step, substep), parts));
+    for (const substep of substeps(config)) await sink(encodeBatch(await training.draw(step, substep), parts));
+  }
+}
+
+/**
+ * Streams the batches of a validation in the same format, as steps 0 to `validationDraws` - 1 of one draw each; none where
+ * no picture is kept back.
+ */
+export async function feedValidation(run: RunFolder, share: Share, sink: Sink): Promise<void> {
+  const config = await run.config();
+  const { validation } = await openRunData(run, config, share);
+  const parts = batchLayout({ ...config, batch: share.count });
+  expectLittleEndian();
+  const to = validation === null ? 0 : validationDraws(config);
+  const header = { format: 'inpaint-studio-batches', version: 1, from: 0, to, seed: config.seed, share, parts };
+  await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
+  for (let draw = 0; validation !== null && draw < to; draw++) {
+    await sink(encodeBatch(await validation.draw(VALIDATION_STREAM, draw), parts));
   }
 }
 

@@ -7,6 +7,7 @@
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
  *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training)
  *   log.jsonl                one StepRecord a line
+ *   split.json               hashes of the pictures, where some are kept back for validation
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -51,6 +52,8 @@ export interface StepRecord {
   /** Share of the time spent waiting for pictures. */
   readonly waiting: number;
   readonly losses: Readonly<Record<string, number>>;
+  /** Of the moving average on the pictures that are kept back; on the lines of steps at which they were measured. */
+  readonly validation?: { readonly holeL1: number; readonly psnr: number };
 }
 
 export class RunFolder {
@@ -58,6 +61,11 @@ export class RunFolder {
 
   private file(...parts: string[]): string {
     return path.join(this.folder, ...parts);
+  }
+
+  /** Where the split into training and validation is remembered. */
+  get splitFile(): string {
+    return this.file('split.json');
   }
 
   /** Writes what the run consists of before its first step. */

@@ -1,8 +1,7 @@
 import type { CompiledGraph, Runtime, Values } from '../runtime/runtime';
 import { initialise } from '../network/parameters';
-import { type Batch, BatchMaker } from './batches';
+import type { Batch, BatchMaker } from './batches';
 import { averageDecayAt, correctedRate, learningRate, type TrainConfig } from './config';
-import { PictureFolder } from './dataset';
 import { Random } from './random';
 import {
   freshState,
@@ -14,6 +13,8 @@ import {
 } from './run-folder';
 import { criticLayout, criticStateLayout } from './critic-pair';
 import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import { openRunData } from './run-data';
+import { validate } from './validation';
 import { StudioError } from '../../shared/errors';
 import { generatorLayout } from '../network/inference';
 
@@ -41,7 +42,7 @@ export interface TrainOptions {
 export async function train(options: TrainOptions): Promise<TrainState> {
   const { run, runtime, signal } = options;
   const config = await run.config();
-  const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
+  const data = await openRunData(run, config);
   const state = (await run.checkpoint()) ?? initialState(config, options.base);
   const critics = config.weights.adversarial > 0;
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
@@ -55,7 +56,7 @@ export async function train(options: TrainOptions): Promise<TrainState> {
   }
 
   const steps = await CompiledSteps.compile(config, runtime);
-  const feeder = new Feeder(new BatchMaker(config, pictures), critics ? config.criticSteps : 0);
+  const feeder = new Feeder(data.training, critics ? config.criticSteps : 0);
   const log = new LossLog();
   let mark = performance.now();
   try {
@@ -71,13 +72,16 @@ export async function train(options: TrainOptions): Promise<TrainState> {
       state.seconds += (now - mark) / 1000;
       mark = now;
 
-      if (state.step % LOG_EVERY === 0 || state.step === config.steps) {
+      const last = state.step === config.steps;
+      const measured = data.validation !== null && (last || state.step % config.validation.every === 0);
+      if (measured || last || state.step % LOG_EVERY === 0) {
         const record: StepRecord = {
           step: state.step,
           seconds: state.seconds,
           rate: learningRate(config, step),
           waiting: feeder.takeWaiting(),
           losses: log.take(),
+          ...(measured ? { validation: await validate(steps.fill, state.average, data.validation, config) } : {}),
         };
         await run.log(record);
         options.onRecord?.(record, ((config.steps - state.step) * state.seconds) / state.step);
@@ -124,8 +128,9 @@ class CompiledSteps {
     private readonly graphs: {
       readonly generatorStep: CompiledGraph;
       readonly adamGenerator: CompiledGraph;
+      /** For critics and validation. */
+      readonly fill: CompiledGraph | null;
       readonly critics: {
-        readonly fill: CompiledGraph;
         readonly criticStep: CompiledGraph;
         readonly adam: CompiledGraph;
       } | null;
@@ -137,14 +142,20 @@ class CompiledSteps {
     return new CompiledSteps(config, {
       generatorStep: await runtime.compile(generatorStepGraph(config, config.weights)),
       adamGenerator: await runtime.compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
+      fill: critics || config.validation.share > 0 ? await runtime.compile(fillGraph(config)) : null,
       critics: critics
         ? {
-            fill: await runtime.compile(fillGraph(config)),
             criticStep: await runtime.compile(criticStepGraph(config, config.weights)),
             adam: await runtime.compile(adamGraph(criticLayout(config).size, config.optimiser)),
           }
         : null,
     });
+  }
+
+  /** @throws Error in a run that needs no fills */
+  get fill(): CompiledGraph {
+    if (this.graphs.fill === null) throw new Error('this run has neither critics nor validation');
+    return this.graphs.fill;
   }
 
   async generatorStep(state: TrainState, batch: Batch): Promise<Record<string, number>> {
@@ -161,7 +172,7 @@ class CompiledSteps {
   async criticStep(state: TrainState, batch: Batch, substep: number): Promise<Record<string, number>> {
     const { critics } = this.graphs;
     if (critics === null || state.critic === undefined) throw new Error('this run has no critics');
-    const { complete } = await critics.fill.run({ ...batch, generator: state.generator.values });
+    const { complete } = await this.fill.run({ ...batch, generator: state.generator.values });
     const { gradient, loss, criticStateNew, ...losses } = await critics.criticStep.run({
       ...batch,
       complete,
@@ -199,8 +210,9 @@ class CompiledSteps {
   }
 
   async dispose(): Promise<void> {
-    const { generatorStep, adamGenerator, critics } = this.graphs;
-    for (const graph of [generatorStep, adamGenerator, ...Object.values(critics ?? {})]) await graph.dispose();
+    const { generatorStep, adamGenerator, fill, critics } = this.graphs;
+    const optional = [...(fill === null ? [] : [fill]), ...Object.values(critics ?? {})];
+    for (const graph of [generatorStep, adamGenerator, ...optional]) await graph.dispose();
   }
 }
 

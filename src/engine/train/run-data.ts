@@ -1,0 +1,35 @@
+import { BatchMaker, type Share } from './batches';
+import type { TrainConfig } from './config';
+import { PictureFolder } from './dataset';
+import { MaskFolder } from './mask-folder';
+import type { RunFolder } from './run-folder';
+import { splitPictures } from './split';
+
+/** Stream of the seed from which the crops and holes of validation are drawn; no step's. */
+export const VALIDATION_STREAM = 0xfffffffe;
+
+/** Where a run's batches come from. */
+export interface RunData {
+  readonly training: BatchMaker;
+  /** Draws of VALIDATION_STREAM, 0 to `validationDraws` - 1; null where no picture is kept back. */
+  readonly validation: BatchMaker | null;
+}
+
+/** Batches of a validation: whole ones. */
+export function validationDraws({ validation, batch }: Pick<TrainConfig, 'validation' | 'batch'>): number {
+  return Math.ceil(validation.crops / batch);
+}
+
+/**
+ * @param share of every batch; the whole one when left out
+ * @throws StudioError `training-data` when the pictures or masks cannot be used
+ */
+export async function openRunData(run: RunFolder, config: TrainConfig, share?: Share): Promise<RunData> {
+  const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
+  const masks = config.masks.folder === null ? null : await MaskFolder.open(config.masks.folder, config.side);
+  const { training, validation } = await splitPictures(pictures, config.validation.share, run.splitFile);
+  return {
+    training: new BatchMaker(config, training, share, masks),
+    validation: validation === null ? null : new BatchMaker(config, validation, share, masks, 'in-turn'),
+  };
+}
