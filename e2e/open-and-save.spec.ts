@@ -112,6 +112,7 @@ test('a dropped file and a pasted picture are opened', async ({ studio, folder }
   await studio.shows('Sample');
   const photo = await photoIn(folder, 'dropped.png');
   await studio.drop(photo);
+  await studio.answer(texts.questions.dropped('dropped.png').confirm);
   await studio.shows('dropped.png');
   await studio.copyToClipboard(photo);
   await studio.press('Control+v');

@@ -53,3 +53,18 @@ export async function comparePhotos(
   }
   return { sameSize: true, inside, outside };
 }
+
+/** A mask file's pixels, one byte each. */
+export interface MaskPixels {
+  readonly bytes: Buffer;
+  /** Number of white ones. */
+  readonly count: number;
+  readonly at: (x: number, y: number) => boolean;
+}
+
+/** Reads a black and white picture. */
+export async function maskPixels(path: string): Promise<MaskPixels> {
+  const { data, info } = await sharp(path).extractChannel(0).raw().toBuffer({ resolveWithObject: true });
+  const count = data.reduce((sum, value) => sum + (value === 255 ? 1 : 0), 0);
+  return { bytes: data, count, at: (x, y) => data[y * info.width + x] === 255 };
+}

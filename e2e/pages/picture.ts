@@ -37,13 +37,17 @@ export class Picture {
       .toBe(true);
   }
 
-  /** Draws along these points with the mouse. */
-  async drag(...points: Point[]): Promise<void> {
+  /** Draws along these points with the mouse; with a key held when it is named last. */
+  async drag(...way: (Point | 'Shift' | 'Alt')[]): Promise<void> {
+    const points = way.filter((part): part is Point => typeof part !== 'string');
+    const keys = way.filter((part) => typeof part === 'string');
     const [first, ...rest] = await Promise.all(points.map((point) => this.onScreen(point)));
+    for (const key of keys) await this.page.keyboard.down(key);
     await this.page.mouse.move(first.x, first.y);
     await this.page.mouse.down();
     for (const point of rest) await this.page.mouse.move(point.x, point.y, { steps: 6 });
     await this.page.mouse.up();
+    for (const key of keys) await this.page.keyboard.up(key);
   }
 
   async click(point: Point, ...modifiers: ('Shift' | 'Alt')[]): Promise<void> {

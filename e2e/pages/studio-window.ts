@@ -2,18 +2,31 @@ import { _electron, type ElectronApplication, expect, type Page } from '@playwri
 import { electronLaunch } from '../../scripts/electron.mjs';
 import { texts } from '../../src/renderer/texts';
 import { FillPanel } from './fill-panel';
+import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import { Picture } from './picture';
 import { SidePanel } from './side-panel';
 
 /** Tools by the name of their key. */
-const TOOL_KEYS = { brush: 'b', eraser: 'e', include: 's', exclude: 'x', pan: 'h' } as const;
+const TOOL_KEYS = {
+  brush: 'b',
+  eraser: 'e',
+  lasso: 'l',
+  polygon: 'p',
+  rectangle: 'r',
+  ellipse: 'o',
+  wand: 'w',
+  include: 's',
+  exclude: 'x',
+  pan: 'h',
+} as const;
 
 /** The running app: its window as a person uses it, and the few things only a test may do to its processes. */
 export class StudioWindow {
   readonly picture: Picture;
   readonly fill: FillPanel;
   readonly side: SidePanel;
+  readonly mask: MaskPanel;
   readonly messages: Messages;
   private readonly app: ElectronApplication;
   private readonly page: Page;
@@ -25,6 +38,7 @@ export class StudioWindow {
     this.picture = new Picture(page);
     this.fill = new FillPanel(page);
     this.side = new SidePanel(page);
+    this.mask = new MaskPanel(page);
     this.messages = new Messages(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
@@ -68,10 +82,18 @@ export class StudioWindow {
     await this.page.getByRole('button', { name: texts.actions.open.title, exact: true }).first().click();
   }
 
+  async importMask(path: string): Promise<void> {
+    await this.answerOpenDialog(path);
+    await this.mask.press('importMask');
+  }
+
+  async exportHole(path: string): Promise<void> {
+    await this.answerSaveDialog(path);
+    await this.mask.press('exportMask');
+  }
+
   async saveAs(path: string, format?: string): Promise<void> {
-    await this.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, path);
+    await this.answerSaveDialog(path);
     await this.page.getByRole('button', { name: texts.actions.saveAs.title }).click();
     if (format !== undefined) await this.page.getByLabel(texts.saveAs.format).selectOption(format);
     await this.page.getByRole('button', { name: texts.saveAs.confirm }).click();
@@ -167,6 +189,12 @@ export class StudioWindow {
   /** What went wrong in the page without anybody seeing it. */
   hiddenErrors(): readonly string[] {
     return this.errors;
+  }
+
+  private async answerSaveDialog(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
   }
 
   private async answerOpenDialog(path: string): Promise<void> {

@@ -11,7 +11,7 @@ import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { type DocumentInfo, mainChannels } from '../shared/protocol';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';
-import { askForPicture, askWhereToSave } from './dialogs';
+import { askForMask, askForPicture, askWhereToSave, askWhereToSaveMask } from './dialogs';
 import { type EngineHost } from './engine-host';
 import { type OpenDocuments } from './open-documents';
 import { type SettingsFile } from './settings-file';
@@ -94,6 +94,16 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       const saved = await abandonedOnFailure(guard, documents.saveAs(documentId, layers, chosen.path, chosen.options));
       studio.rememberFile(chosen.path);
       return saved;
+    },
+    'mask:open': async ({ documentId }) => {
+      const path = await askForMask(window);
+      return path === null ? null : documents.readMask(documentId, path);
+    },
+    'mask:open-dropped': ({ documentId, path }) => documents.readMask(documentId, path),
+    'mask:save': async ({ documentId, mask }) => {
+      const { name, target } = documents.get(documentId);
+      const path = await askWhereToSaveMask(window, { name, path: target?.path ?? null });
+      return path === null ? null : documents.writeMask(documentId, path, mask);
     },
     'engine:connect': async () => {
       engine.start();

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type DocumentInfo, type saveOptionsSchema } from '../shared/protocol';
 import { type z } from 'zod';
-import { openFilters, proposedFolder, proposedName, saveFilters, saveTarget } from './save-target';
+import { openFilters, proposedFolder, proposedMaskName, proposedName, saveFilters, saveTarget } from './save-target';
 import { type UnsavedChoice } from './unsaved-guard';
 
 type SaveOptions = z.infer<typeof saveOptionsSchema>;
@@ -16,6 +16,36 @@ export async function askForPicture(window: BrowserWindow): Promise<string | nul
     filters: openFilters(),
   });
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Null when the person cancels. */
+export async function askForMask(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a mask: white is the hole',
+    properties: ['openFile'],
+    filters: openFilters(),
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Where to write a mask, always a PNG; null when the person cancels. */
+export async function askWhereToSaveMask(
+  window: BrowserWindow,
+  document: { readonly name: string; readonly path: string | null },
+): Promise<string | null> {
+  const { name, path } = document;
+  const folder = proposedFolder(path ?? '', path !== null, app.getPath('pictures'));
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the hole as a mask',
+    defaultPath: proposedMaskName(folder, name),
+    filters: [{ name: 'PNG', extensions: ['png'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return null;
+  const target = saveTarget(filePath, 'png', 'png').path;
+  // The dialog has asked about the name that was typed, not about the one with the right extension.
+  if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
+  return target;
 }
 
 /** Where to save, and as what; null when the person cancels. */

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, copyFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import { StudioError } from '../shared/errors';
-import { type DocumentInfo, type Layer, type hostRequests } from '../shared/protocol';
+import { type DocumentInfo, type hostRequests, type Layer, type PlanePatch } from '../shared/protocol';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { type SessionFolders } from './session-folders';
 
@@ -110,6 +110,29 @@ export class OpenDocuments {
       this.documents.set(documentId, { ...before, target: { path, options }, name });
     }
     return { name, savable: true };
+  }
+
+  /** A mask picture's white pixels, for a document of the same size. */
+  async readMask(documentId: string, path: string): Promise<{ name: string; mask: PlanePatch | null }> {
+    const mask = await this.engine.request('readMask', { documentId: this.get(documentId).documentId, path });
+    return { name: basename(path), mask };
+  }
+
+  /** Writes a mask; never over the picture it belongs to. */
+  async writeMask(documentId: string, path: string, mask: PlanePatch | null): Promise<{ name: string }> {
+    const name = basename(path);
+    const { source, target } = this.get(documentId);
+    const taken = await Promise.all([source, target?.path ?? source].map(realPath));
+    if (taken.includes(await realPath(path))) {
+      throw new StudioError({
+        code: 'file-not-writable',
+        message: `"${name}" is the picture itself.`,
+        remedy: 'Choose another name for the mask.',
+        file: path,
+      });
+    }
+    await this.engine.request('writeMask', { documentId, path, mask });
+    return { name };
   }
 
   /** Throws `document-unknown`. */

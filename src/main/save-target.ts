@@ -60,6 +60,12 @@ export function proposedName(folder: string, name: string, format: Format): stri
   return join(folder, `${stem} filled.${EXTENSIONS[format][0] ?? format}`);
 }
 
+/** A first proposal for the hole of a picture: `photo.jpg` -> `photo mask.png`. */
+export function proposedMaskName(folder: string, name: string): string {
+  const stem = formatOf(name) ? basename(name, extname(name)) : name;
+  return join(folder, `${stem} mask.png`);
+}
+
 /** The folder that a proposal lies in: beside the original, or the pictures' folder for what has none. */
 export function proposedFolder(path: string, savable: boolean, pictures: string): string {
   return savable ? dirname(path) : pictures;

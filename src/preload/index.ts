@@ -24,6 +24,8 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:close': true,
   'document:save': true,
   'document:save-as': true,
+  'mask:open': true,
+  'mask:save': true,
   'engine:connect': true,
   'window:unsaved': true,
   'window:save-abandoned': true,
@@ -49,6 +51,8 @@ const call = Object.fromEntries(
 const studio: StudioBridge<File> = {
   call,
   openDropped: (file) => invoke('document:open-dropped', { path: webUtils.getPathForFile(file) }),
+  openDroppedMask: (documentId, file) =>
+    invoke('mask:open-dropped', { documentId, path: webUtils.getPathForFile(file) }),
   on: (event, listener) => {
     if (!Object.hasOwn(EVENTS, event)) return () => undefined;
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);

@@ -8,6 +8,7 @@ import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/ap
 import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
 import { Fills } from './state/fills';
+import { Marks } from './state/marks';
 import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
@@ -23,6 +24,7 @@ export interface Studio {
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
   readonly fills: Fills;
+  readonly marks: Marks;
   readonly saves: Saves;
   readonly notices: Notices;
   readonly preferences: Preferences;
@@ -58,6 +60,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     tool: () => toolOf(store.getState().tool),
     diameter: () => store.getState().settings.brushSize,
     commitStroke: (targets, samples, name) => documents.open?.paint(targets, samples, name),
+    commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
+    pickColour: (at, on, name) => void marks.pickColour(at, on, name),
     viewChanged: () => {
       const zoom = canvas.zoom();
       if (store.getState().zoom !== zoom) store.setState({ zoom });
@@ -75,6 +79,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     leaving: () => fills.cancel(),
   });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents });
+  const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions });
   const engine = new EngineKeeper({
     store,
@@ -92,6 +97,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     canvas,
     documents,
     fills,
+    marks,
     saves,
     notices,
     preferences,

@@ -20,8 +20,8 @@ export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEv
 /** `data` of the window message whose first port leads to the engine: `window.postMessage(ENGINE_PORT_MESSAGE, '*', [port])`. */
 export const ENGINE_PORT_MESSAGE = 'engine-port';
 
-/** Channels that the window calls by name; a dropped file goes through `openDropped`, which turns it into its path. */
-export type WindowChannel = Exclude<MainChannel, 'document:open-dropped'>;
+/** Channels that the window calls by name; a dropped file goes through a function that turns it into its path. */
+export type WindowChannel = Exclude<MainChannel, 'document:open-dropped' | 'mask:open-dropped'>;
 
 /** `DroppedFile` is the DOM's File, which this layer does not know. */
 export interface StudioBridge<DroppedFile = unknown> {
@@ -29,6 +29,8 @@ export interface StudioBridge<DroppedFile = unknown> {
   readonly call: { readonly [C in WindowChannel]: (request: MainRequest<C>) => Promise<Answer<MainResponse<C>>> };
   /** Opens a file dropped on the window, or pasted as a file. */
   openDropped(file: DroppedFile): Promise<Answer<MainResponse<'document:open-dropped'>>>;
+  /** Reads a mask from a file dropped on the window. */
+  openDroppedMask(documentId: string, file: DroppedFile): Promise<Answer<MainResponse<'mask:open-dropped'>>>;
   /** Listens to an event of the main process; the returned function stops listening. */
   on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void;
 }

@@ -127,6 +127,9 @@ export const saveOptionsSchema = z.object({
 /** The name of the file written, and whether `document:save` can go there from now on. */
 export const savedSchema = z.object({ name: z.string(), savable: z.boolean() });
 
+/** A mask from a file: its name, and its white pixels; null when it has none. */
+const readMaskSchema = z.object({ name: z.string(), mask: planePatchSchema.nullable() });
+
 export const mainChannels = {
   'app:info': {
     request: z.undefined(),
@@ -152,6 +155,18 @@ export const mainChannels = {
   'document:save-as': {
     request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
     response: savedSchema.nullable(),
+  },
+  /** Shows the open dialog for a mask picture of the photo's size; its white is what comes back. */
+  'mask:open': { request: z.object({ documentId: id }), response: readMaskSchema.nullable() },
+  /** The same for a dropped file; as with `document:open-dropped`, only the preload sees its path. */
+  'mask:open-dropped': {
+    request: z.object({ documentId: id, path: z.string().min(1).max(4096) }),
+    response: readMaskSchema,
+  },
+  /** Shows the save dialog and writes the hole as a black and white PNG; null when the user cancels. */
+  'mask:save': {
+    request: z.object({ documentId: id, mask: planePatchSchema.nullable() }),
+    response: z.object({ name: z.string() }).nullable(),
   },
   /** Asks main for a fresh port to the engine; it arrives as a message event `engine-port` on the window. */
   'engine:connect': { request: z.undefined(), response: z.undefined() },
@@ -217,6 +232,20 @@ export const engineRequests = {
     request: z.object({ documentId: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
     response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
   },
+  /**
+   * The pixels whose colour is like the one at a place, at full resolution, with the layers last set: no channel differs
+   * by more than `tolerance` (of 255); `contiguous`: only those that hang together with it.
+   */
+  wand: {
+    request: z.object({
+      documentId: id,
+      x: pixels,
+      y: pixels,
+      tolerance: z.number().int().min(0).max(255),
+      contiguous: z.boolean(),
+    }),
+    response: planePatchSchema,
+  },
   /** Starts a fill; answers as soon as it is queued. Events with the same jobId follow. */
   fill: { request: fillRequestSchema, response: z.undefined() },
   /** Stops a fill. The answer comes when nothing of it runs any more (within half a second). */
@@ -232,20 +261,6 @@ export const engineEvents = {
     /** 0..1 over the whole job. */
     fraction: z.number().min(0).max(1),
     /** Seconds left, estimated from this machine's earlier fills; null while nothing is known. */
-  /**
-   * The pixels whose colour is like the one at a place, at full resolution, with the layers last set: no channel differs
-   * by more than `tolerance` (of 255); `contiguous`: only those that hang together with it.
-   */
-  wand: {
-    request: z.object({
-      documentId: id,
-      x: pixels,
-      y: pixels,
-      tolerance: z.number().int().min(0).max(255),
-      contiguous: z.boolean(),
-    }),
-    response: planePatchSchema,
-  },
     secondsLeft: z.number().nullable(),
   }),
   /** The coarse fill is there: show these as the top layers until `fill:done`. */
@@ -289,6 +304,13 @@ export const hostRequests = {
     response: documentInfoSchema,
   },
   close: { request: z.object({ documentId: id }), response: z.undefined() },
+  /** The white pixels of a mask picture, which must have the document's size; null when it has none. */
+  readMask: { request: z.object({ documentId: id, path: z.string() }), response: planePatchSchema.nullable() },
+  /** Writes a mask of the document's size as a black and white PNG. */
+  writeMask: {
+    request: z.object({ documentId: id, path: z.string(), mask: planePatchSchema.nullable() }),
+    response: z.undefined(),
+  },
   /** Writes the picture with its visible layers, aside first, then renamed. */
   save: {
     request: z.object({ documentId: id, layers, path: z.string(), options: saveOptionsSchema }),

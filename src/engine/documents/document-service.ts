@@ -1,10 +1,14 @@
+import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
-import { type engineRequests, type FillRequest, type hostRequests } from '../../shared/protocol';
+import { planePatchOf } from '../../shared/plane-delta';
+import { type engineRequests, type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
 import { type Handlers } from '../../shared/rpc';
+import { readMask, writeMask } from '../image/mask-file';
 import { fillHole } from '../inpaint/fill-hole';
 import { type Library } from '../library/library';
 import { type FillDurations } from './fill-durations';
 import { type Emit, type FillHooks, type FillOutcome, FillQueue } from './fill-queue';
+import { magicWand, type WandPick } from './magic-wand';
 import { planeOf } from './plane-patches';
 import { StudioDocument } from './studio-document';
 
@@ -35,6 +39,11 @@ export class DocumentService {
       await this.fills.cancelAll(documentId);
       this.documents.delete(documentId);
     },
+    readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).picture)),
+    writeMask: ({ documentId, path, mask }) => {
+      const { picture } = this.document(documentId);
+      return writeMask(mask ? planeOf(picture, mask, 'the mask') : new BitPlane(picture.width, picture.height), path);
+    },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
   };
 
@@ -42,6 +51,7 @@ export class DocumentService {
     tile: ({ documentId, level, x, y }) => this.document(documentId).tile(level, x, y),
     originalTile: ({ documentId, level, x, y }) => this.document(documentId).originalTile(level, x, y),
     layers: ({ documentId, layers }) => this.document(documentId).setLayers(layers),
+    wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
     fill: (request) => {
       this.document(request.documentId);
       this.fills.add(request);
@@ -64,6 +74,12 @@ export class DocumentService {
       message: 'This picture is not open any more.',
       remedy: 'Open it again.',
     });
+  }
+
+  private async wand(documentId: string, pick: WandPick): Promise<PlanePatch> {
+    const patch = planePatchOf(await magicWand(this.document(documentId).view(), pick));
+    if (patch) return patch;
+    throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
   }
 
   private async fill(request: FillRequest, hooks: FillHooks): Promise<FillOutcome> {

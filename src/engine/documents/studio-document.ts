@@ -6,6 +6,7 @@ import { applyPatches } from '../image/patches';
 import { type Patch, type Picture } from '../image/picture';
 import { readPicture } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
+import { PictureView } from '../inpaint/picture-view';
 import { PatchStore } from './patch-store';
 
 type OpenRequest = RequestOf<typeof hostRequests, 'open'>;
@@ -74,6 +75,11 @@ export class StudioDocument {
       ...(options.quality === undefined ? {} : { quality: options.quality }),
       overwrite: this.request.savable,
     });
+  }
+
+  /** The picture with what is shown on it, at full resolution. */
+  view(): PictureView {
+    return new PictureView(this.picture, [...this.shown.values()]);
   }
 
   /** Keeps finished patches; resolves when they are on disk. */

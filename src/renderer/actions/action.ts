@@ -2,7 +2,7 @@ import type { AppState } from '../state/app-state';
 import type { Studio } from '../studio';
 
 /** Sections of the shortcut sheet, as in a menu. */
-export const ACTION_GROUPS = ['file', 'edit', 'tools', 'view', 'help'] as const;
+export const ACTION_GROUPS = ['file', 'edit', 'mask', 'tools', 'view', 'help'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** Something a person can do. Buttons, shortcuts, the menu and the shortcut sheet are all made from it. */

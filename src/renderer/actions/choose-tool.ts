@@ -1,3 +1,4 @@
+import type { PlaneName } from '../state/planes';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
 import type { ToolId } from '../tools/tool';
@@ -6,9 +7,21 @@ import { type Action, always } from './action';
 const KEYS: Readonly<Record<ToolId, string>> = {
   brush: 'B',
   eraser: 'E',
+  lasso: 'L',
+  polygon: 'P',
+  rectangle: 'R',
+  ellipse: 'O',
+  wand: 'W',
   'source-include': 'S',
   'source-exclude': 'X',
   pan: 'H',
+};
+
+/** A brush of a colour also says what the areas mark from then on. */
+const MARKS: Partial<Readonly<Record<ToolId, PlaneName>>> = {
+  brush: 'hole',
+  'source-include': 'include',
+  'source-exclude': 'exclude',
 };
 
 export function chooseToolId(tool: ToolId): string {
@@ -22,5 +35,5 @@ export const chooseTool: readonly Action[] = TOOLS.map((tool) => ({
   ...texts.tools[tool.id],
   shortcuts: [KEYS[tool.id]],
   enabled: always,
-  run: ({ store }) => store.setState({ tool: tool.id }),
+  run: ({ store }) => store.setState(({ target }) => ({ tool: tool.id, target: MARKS[tool.id] ?? target })),
 }));

@@ -7,6 +7,7 @@ import { compare } from './compare';
 import { cancel, fill } from './fill';
 import { shortcuts } from './help';
 import { redo, undo } from './history';
+import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { open, openSample, paste } from './open';
 import { save, saveAs } from './save';
 import { theme } from './theme';
@@ -25,6 +26,13 @@ export const ACTIONS: readonly Action[] = [
   cancel,
   clearHole,
   clearSource,
+  selectAll,
+  selectNone,
+  invert,
+  grow,
+  shrink,
+  importMask,
+  exportMask,
   ...chooseTool,
   brushSmaller,
   brushLarger,

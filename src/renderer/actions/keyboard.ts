@@ -48,7 +48,7 @@ export function listenToKeys(studio: Studio, mac: boolean): () => void {
 
 function belongsToControl(event: KeyboardEvent): boolean {
   if (!(event.target instanceof Element)) return false;
-  if (event.target.matches(FIELDS)) return !(event.ctrlKey || event.metaKey) || event.key === 'v' || event.key === 'z';
+  if (event.target.matches(FIELDS)) return !(event.ctrlKey || event.metaKey) || 'avz'.includes(event.key);
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   return !modified && event.key !== 'Escape' && CONTROL_KEYS.has(event.key) && event.target.matches(CONTROLS);
 }

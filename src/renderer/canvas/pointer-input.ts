@@ -1,6 +1,6 @@
 import type { Point } from '../../shared/geometry';
 import { pan } from '../tools/pan';
-import type { Gesture, PointerSample } from '../tools/tool';
+import type { Gesture, PointerSample, Tool } from '../tools/tool';
 import type { StudioCanvas } from './studio-canvas';
 
 /** A notch of the wheel; a trackpad's pinch comes as a wheel with Ctrl and smaller steps. */
@@ -14,6 +14,8 @@ export class PointerInput {
   private readonly stop = new AbortController();
   private readonly touches = new Map<number, Point>();
   private gesture: { readonly pointerId: number; readonly act: Gesture } | null = null;
+  /** A gesture of several presses, between them: see `Gesture.press`. */
+  private standing: { readonly tool: Tool; readonly act: Gesture } | null = null;
   private spaceHeld = false;
   private corner: Point = { x: 0, y: 0 };
   private at: Point | null = null;
@@ -32,6 +34,8 @@ export class PointerInput {
     element.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
     element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     window.addEventListener('keydown', (event) => this.key(event, true), { signal });
+    // Before the shortcuts: Enter and Escape mean the polygon while there is one.
+    window.addEventListener('keydown', (event) => this.standingKey(event), { signal, capture: true });
     window.addEventListener('keyup', (event) => this.key(event, false), { signal });
     window.addEventListener('blur', () => this.holdSpace(false), { signal });
     this.measure();
@@ -50,10 +54,12 @@ export class PointerInput {
 
   /** Brings the cursor up to date with the tool, the tip and the zoom. */
   showCursor(): void {
+    if (this.standing && this.standing.tool !== this.canvas.tool()) this.endStanding('cancel');
     const hand = this.spaceHeld || this.canvas.tool().look === 'hand';
     const picture = this.canvas.hasPicture();
-    this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : 'ring';
-    const visible = picture && !hand && this.at !== null;
+    const { look } = this.canvas.tool();
+    this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : look;
+    const visible = picture && !hand && look === 'ring' && this.at !== null;
     this.ring.hidden = !visible;
     if (!visible || !this.at) return;
     const size = Math.max(3, this.canvas.tipSize());
@@ -63,6 +69,7 @@ export class PointerInput {
 
   /** Ends the gesture under way as if it had never begun; whether there was one. */
   cancelGesture(): boolean {
+    this.endStanding('cancel');
     const gesture = this.gesture;
     this.gesture = null;
     gesture?.act.cancel();
@@ -83,6 +90,11 @@ export class PointerInput {
     if (!this.canvas.hasPicture() || this.gesture || !(panning || event.button === 0)) return;
     event.preventDefault();
     this.capture(event.pointerId);
+    const { standing } = this;
+    if (standing && !panning) {
+      if (standing.act.press?.(this.sample(event)) === 'done') this.endStanding('finish');
+      return;
+    }
     const tool = panning ? pan : this.canvas.tool();
     const act = tool.begin(this.canvas, this.sample(event), { shift: event.shiftKey, alt: event.altKey });
     this.gesture = { pointerId: event.pointerId, act };
@@ -95,6 +107,7 @@ export class PointerInput {
       return;
     }
     this.place(this.point(event));
+    if (!this.gesture) this.standing?.act.move([this.sample(event)]);
     if (this.gesture?.pointerId !== event.pointerId) return;
     const events = event.getCoalescedEvents();
     this.gesture.act.move((events.length > 0 ? events : [event]).map((e) => this.sample(e)));
@@ -106,7 +119,24 @@ export class PointerInput {
     const { act } = this.gesture;
     this.gesture = null;
     act.end();
+    if (act.press) this.standing = { tool: this.canvas.tool(), act };
     this.showCursor();
+  }
+
+  private endStanding(how: 'finish' | 'cancel'): void {
+    const { standing } = this;
+    this.standing = null;
+    if (how === 'finish') standing?.act.finish?.();
+    else standing?.act.cancel();
+  }
+
+  private standingKey(event: KeyboardEvent): void {
+    const { standing } = this;
+    if (!standing || !['Enter', 'Escape', 'Backspace'].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Enter') this.endStanding('finish');
+    else if (event.key === 'Escape' || standing.act.back?.() === 'done') this.endStanding('cancel');
   }
 
   private lost(event: PointerEvent): void {

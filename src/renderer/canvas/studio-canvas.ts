@@ -3,8 +3,10 @@ import { type Point, rectOf, type Size } from '../../shared/geometry';
 import { type StrokeSample, strokeSample } from '../../shared/stroke';
 import type { PlaneName, PlaneTarget } from '../state/planes';
 import type { Masks } from '../state/masks';
-import type { StrokeSession, Tool, ToolContext } from '../tools/tool';
+import type { Shape } from '../../shared/shape';
+import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
 import { boxOf, type Frame, levelOf } from './frame';
+import { paintShape } from './live-shape';
 import { LiveStroke } from './live-stroke';
 import { PicturePainter } from './picture-painter';
 import { PlanePainter, paintOutline } from './plane-painter';
@@ -45,6 +47,8 @@ export interface CanvasHost {
   /** Diameter of the tip in picture pixels. */
   readonly diameter: () => number;
   readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
+  readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
+  readonly pickColour: (at: Point, on: boolean, name: string) => void;
   readonly viewChanged: (view: Viewport) => void;
   readonly pointerMoved: (picture: Point | null) => void;
 }
@@ -76,6 +80,7 @@ export class StudioCanvas implements ToolContext {
   /** Until the person moves the picture it is fitted into whatever size the window gets. */
   private fitted = true;
   private live: LiveStroke | null = null;
+  private area: { shape: Shape | null } | null = null;
   private comparing = false;
   private pending: PlaneTiles | null = null;
   lastPoint: Point | null = null;
@@ -104,6 +109,7 @@ export class StudioCanvas implements ToolContext {
     } else if (name === 'outline') {
       if (this.comparing) return;
       for (const plane of PLANE_LAYERS) paintOutline(context, frame, shown.planes[plane], PLANE_STYLES[plane].outline);
+      if (this.area?.shape) paintShape(context, frame, this.area.shape);
     } else if (!this.comparing) {
       const without = name === 'hole' ? this.pending : null;
       this.planePainters[name].paint(context, frame, shown.planes[name], without, this.live);
@@ -114,6 +120,7 @@ export class StudioCanvas implements ToolContext {
   show(document: CanvasDocument | null): void {
     this.shown?.stopListening();
     this.live = null;
+    this.area = null;
     this.lastPoint = null;
     this.pending = null;
     this.comparing = false;
@@ -207,7 +214,7 @@ export class StudioCanvas implements ToolContext {
   }
 
   isPainting(): boolean {
-    return this.live !== null;
+    return this.live !== null || this.area !== null;
   }
 
   beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession {
@@ -228,6 +235,32 @@ export class StudioCanvas implements ToolContext {
         this.refresh(...live.targets.map((target) => target.plane), 'outline');
       },
     };
+  }
+
+  beginShape(on: boolean, name: string): ShapeSession {
+    const area: { shape: Shape | null } = { shape: null };
+    this.area = area;
+    // Another picture, or another area, may have come in between.
+    const leave = () => {
+      const current = this.area === area;
+      if (current) this.area = null;
+      this.refresh('outline');
+      return current;
+    };
+    return {
+      show: (shape) => {
+        area.shape = shape;
+        this.refresh('outline');
+      },
+      commit: () => {
+        if (leave() && area.shape) this.host.commitShape(area.shape, on, name);
+      },
+      discard: () => void leave(),
+    };
+  }
+
+  pickColour(at: Point, on: boolean, name: string): void {
+    this.host.pickColour(at, on, name);
   }
 
   /** Draws these layers again with the next frame; all of them when none is named. */

@@ -34,6 +34,10 @@ export class MainLink {
     return read('document:open-dropped', await this.bridge.openDropped(file));
   }
 
+  async openDroppedMask(documentId: string, file: File): Promise<MainResponse<'mask:open-dropped'>> {
+    return read('mask:open-dropped', await this.bridge.openDroppedMask(documentId, file));
+  }
+
   /** Events that do not fit the contract are dropped. */
   on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void {
     return this.bridge.on(event, (payload) => {

@@ -9,7 +9,7 @@ import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
 export function CanvasArea() {
-  const { documents, notices } = useStudio();
+  const { documents, marks, notices, questions } = useStudio();
   const open = useApp((state) => state.document.kind === 'open');
   const [dragging, setDragging] = useState(false);
 
@@ -17,8 +17,14 @@ export function CanvasArea() {
     event.preventDefault();
     setDragging(false);
     const file = event.dataTransfer.files[0];
-    if (file) void documents.openDropped(file);
-    else notices.info(texts.errors.notAPicture);
+    if (!file) notices.info(texts.errors.notAPicture);
+    else if (open) void ask(file);
+    else void documents.openDropped(file);
+  };
+  const ask = async (file: File) => {
+    const answer = await questions.choose({ ...texts.questions.dropped(file.name), danger: false });
+    if (answer === 'yes') await documents.openDropped(file);
+    if (answer === 'other') await marks.importDropped(file);
   };
   return (
     <main

@@ -32,6 +32,12 @@ export function ModelPanel() {
         </select>
       )}
       {model && model.description !== '' && <p className="quiet model-description">{model.description}</p>}
+      {model?.foreign && (
+        <p className="quiet model-origin" data-testid="model-origin">
+          {texts.panels.modelOrigin(model.licence, model.foreign.source, model.foreign.commercialUse)}{' '}
+          {texts.panels.modelSourceByDetail}
+        </p>
+      )}
       <h3 id="quality-title">{texts.panels.quality}</h3>
       <ToggleGroup.Root
         type="single"

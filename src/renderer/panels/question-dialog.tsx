@@ -8,7 +8,7 @@ export function QuestionDialog({ question }: { readonly question: Question }) {
     <AlertDialog.Root
       open
       onOpenChange={(open) => {
-        if (!open) question.answer(false);
+        if (!open) question.answer('no');
       }}
     >
       <AlertDialog.Portal>
@@ -18,10 +18,15 @@ export function QuestionDialog({ question }: { readonly question: Question }) {
           <AlertDialog.Description>{question.body}</AlertDialog.Description>
           <div className="dialog-buttons">
             <AlertDialog.Cancel className="button button-plain">{texts.questions.cancel}</AlertDialog.Cancel>
+            {question.other !== undefined && (
+              <button type="button" className="button button-plain" onClick={() => question.answer('other')}>
+                {question.other}
+              </button>
+            )}
             <button
               type="button"
               className={`button ${question.danger ? 'button-danger' : 'button-primary'}`}
-              onClick={() => question.answer(true)}
+              onClick={() => question.answer('yes')}
             >
               {question.confirm}
             </button>

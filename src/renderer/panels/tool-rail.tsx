@@ -1,4 +1,4 @@
-import { Ban, Brush, Eraser, Hand, type LucideIcon, Stamp } from 'lucide-react';
+import { Ban, Brush, Circle, Eraser, Hand, Lasso, type LucideIcon, Pentagon, Square, Stamp, Wand } from 'lucide-react';
 import { chooseTool, chooseToolId } from '../actions/choose-tool';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
@@ -9,6 +9,11 @@ import { useApp } from './studio-context';
 const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
   brush: Brush,
   eraser: Eraser,
+  lasso: Lasso,
+  polygon: Pentagon,
+  rectangle: Square,
+  ellipse: Circle,
+  wand: Wand,
   'source-include': Stamp,
   'source-exclude': Ban,
   pan: Hand,

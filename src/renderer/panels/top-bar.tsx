@@ -8,7 +8,7 @@ import { theme } from '../actions/theme';
 import { documentOf, isUnsaved } from '../state/app-state';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { TipSize } from './tip-size';
+import { ToolOptions } from './tool-options';
 import { useApp } from './studio-context';
 
 /** File, the tool's options, undo, comparing. */
@@ -28,7 +28,7 @@ export function TopBar() {
         </span>
       </div>
       <div className="bar-group bar-middle" role="group" aria-label={texts.window.toolOptions}>
-        <TipSize />
+        <ToolOptions />
       </div>
       <div className="bar-group">
         <ActionButton action={undo} icon={Undo2} />

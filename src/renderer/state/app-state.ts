@@ -28,13 +28,17 @@ export interface Notice {
   readonly body: string;
 }
 
+export type Answer = 'yes' | 'other' | 'no';
+
 /** A question, and what happens with the answer. */
 export interface Question {
   readonly title: string;
   readonly body: string;
   readonly confirm: string;
   readonly danger: boolean;
-  readonly answer: (yes: boolean) => void;
+  /** A second thing to choose; its button answers 'other'. */
+  readonly other?: string;
+  readonly answer: (answer: Answer) => void;
 }
 
 export type DialogState =
@@ -60,6 +64,12 @@ export interface AppState {
   readonly models: readonly ModelSummary[];
   readonly settings: WindowSettings;
   readonly tool: ToolId;
+  /** What areas mark, and what inverting, growing and the like work on. */
+  readonly target: PlaneName;
+  /** How alike colours must be for the magic wand, of 255, and whether they must hang together. */
+  readonly wand: { readonly tolerance: number; readonly contiguous: boolean };
+  /** By how many pixels a plane grows or shrinks. */
+  readonly growth: number;
   /** Display pixels for one pixel of the picture. */
   readonly zoom: number;
   readonly comparing: boolean;
@@ -83,6 +93,9 @@ const INITIAL: AppState = {
   models: [],
   settings: { theme: 'system', brushSize: 40, modelId: 'default', workingSize: 512 },
   tool: 'brush',
+  target: 'hole',
+  wand: { tolerance: 24, contiguous: true },
+  growth: 4,
   zoom: 1,
   comparing: false,
   dialog: { kind: 'closed' },

@@ -25,6 +25,7 @@ async function studioWithPicture() {
       get: () => () => Promise.resolve({ ok: true, value: undefined }),
     }),
     openDropped: () => Promise.resolve({ ok: true, value: INFO }),
+    openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null } }),
     on: () => () => undefined,
   };
   const studio = createStudio(bridge);

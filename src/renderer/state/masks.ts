@@ -4,7 +4,7 @@ import { applyDelta, type PlaneDelta, planePatchOf, recordChange } from '../../s
 import type { PlanePatch } from '../../shared/protocol';
 import { rasteriseStroke, strokeBounds, type StrokeSample } from '../../shared/stroke';
 import { PlanePyramid } from '../canvas/plane-pyramid';
-import { PLANE_NAMES, type PlaneName, type PlaneTarget } from './planes';
+import { PLANE_NAMES, type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 /** A change of one or more planes that can be taken back. */
 export type MaskChange = readonly { readonly plane: PlaneName; readonly delta: PlaneDelta }[];
@@ -54,13 +54,22 @@ export class Masks {
   /** Rasterises a stroke into its planes; what it changed, which may be nothing. */
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[]): MaskChange {
     const box = strokeBounds(samples, rectOf(this.size));
-    return this.record(
-      targets.map((target) => ({
-        plane: target.plane,
-        box,
-        change: (plane: BitPlane) => rasteriseStroke(plane, samples, target.on),
-      })),
-    );
+    return this.draw(targets, box, (plane, on) => rasteriseStroke(plane, samples, on));
+  }
+
+  /** Lets `change` switch pixels inside `box` on or off, in each of the planes. */
+  draw(targets: readonly PlaneTarget[], box: Rect, change: (plane: BitPlane, on: boolean) => void): MaskChange {
+    return this.record(targets.map(({ plane, on }) => ({ plane, box, change: (bits: BitPlane) => change(bits, on) })));
+  }
+
+  /** Puts another plane of the same size in a plane's place; what is switched on there leaves the opposite plane. */
+  replace(name: PlaneName, next: BitPlane): MaskChange {
+    const box = rectOf(this.size);
+    const others = targetsOf(name, true).filter(({ plane }) => plane !== name);
+    return this.record([
+      { plane: name, box, change: (plane: BitPlane) => plane.bits.set(next.bits) },
+      ...others.map(({ plane }) => ({ plane, box, change: (bits: BitPlane) => andNot(bits, next, box) })),
+    ]);
   }
 
   /** Switches everything in these planes off. */

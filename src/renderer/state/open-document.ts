@@ -1,6 +1,9 @@
+import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
-import type { Rect } from '../../shared/geometry';
-import { type DocumentInfo, type Layer, TILE_SIDE } from '../../shared/protocol';
+import { type Rect, rectOf } from '../../shared/geometry';
+import { drawPatch } from '../../shared/plane-patch';
+import { type DocumentInfo, type Layer, type PlanePatch, TILE_SIDE } from '../../shared/protocol';
+import { rasteriseShape, type Shape, shapeBounds } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { CanvasDocument } from '../canvas/studio-canvas';
 import { type TileAddress, tileSize } from '../canvas/tile-grid';
@@ -9,7 +12,7 @@ import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
 import { History } from './history';
 import { changeBytes, type MaskChange, Masks } from './masks';
-import type { PlaneName, PlaneTarget } from './planes';
+import { type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 const MEGABYTE = 1024 * 1024;
 /** Decoded tiles of the picture: three 4K screens full. */
@@ -78,6 +81,24 @@ export class OpenDocument {
 
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
     this.remember(name, this.masks.paint(targets, samples));
+  }
+
+  /** Marks an area on a plane, or takes it away. */
+  drawShape(plane: PlaneName, on: boolean, shape: Shape, name: string): void {
+    const box = shapeBounds(shape, rectOf(this.masks.size));
+    const draw = (bits: BitPlane, value: boolean) => rasteriseShape(bits, shape, value);
+    this.remember(name, this.masks.draw(targetsOf(plane, on), box, draw));
+  }
+
+  /** The same for an area that came from the engine. */
+  drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
+    const draw = (bits: BitPlane, value: boolean) => drawPatch(bits, patch, value);
+    this.remember(name, this.masks.draw(targetsOf(plane, on), patch.box, draw));
+  }
+
+  /** Puts a plane made from the present one in its place. */
+  transform(plane: PlaneName, make: (now: BitPlane) => BitPlane, name: string): void {
+    this.remember(name, this.masks.replace(plane, make(this.masks.plane(plane))));
   }
 
   clear(planes: readonly PlaneName[], name: string): void {

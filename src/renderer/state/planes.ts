@@ -7,3 +7,15 @@ export interface PlaneTarget {
   readonly plane: PlaneName;
   readonly on: boolean;
 }
+
+/**
+ * What marking a plane does to the others: the last word counts, so a place is never both included and excluded. Taking
+ * away changes the plane alone.
+ */
+export function targetsOf(plane: PlaneName, on: boolean): readonly PlaneTarget[] {
+  if (!on || plane === 'hole') return [{ plane, on }];
+  return [
+    { plane, on },
+    { plane: plane === 'include' ? 'exclude' : 'include', on: false },
+  ];
+}

@@ -1,4 +1,4 @@
-import type { AppStore, Question } from './app-state';
+import type { Answer, AppStore, Question } from './app-state';
 
 /** Asks before something is lost. One question at a time: a second one counts as "no" for the first. */
 export class Questions {
@@ -8,13 +8,18 @@ export class Questions {
     this.store = store;
   }
 
-  ask(question: Omit<Question, 'answer'>): Promise<boolean> {
+  async ask(question: Omit<Question, 'answer'>): Promise<boolean> {
+    return (await this.choose(question)) === 'yes';
+  }
+
+  /** For a question with another answer besides yes and no. */
+  choose(question: Omit<Question, 'answer'>): Promise<Answer> {
     const { dialog } = this.store.getState();
-    if (dialog.kind === 'question') dialog.question.answer(false);
+    if (dialog.kind === 'question') dialog.question.answer('no');
     return new Promise((resolve) => {
-      const answer = (yes: boolean) => {
+      const answer = (chosen: Answer) => {
         this.store.setState({ dialog: { kind: 'closed' } });
-        resolve(yes);
+        resolve(chosen);
       };
       this.store.setState({ dialog: { kind: 'question', question: { ...question, answer } } });
     });

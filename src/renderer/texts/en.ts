@@ -16,6 +16,13 @@ export const en = {
     },
     fill: { title: 'Fill', help: 'Replace what is painted red' },
     cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
+    selectAll: { title: 'Mark all', help: 'Mark the whole picture' },
+    selectNone: { title: 'Mark nothing', help: 'Take all marks of this kind away' },
+    invert: { title: 'Invert', help: 'Mark what is not marked, and the other way round' },
+    grow: { title: 'Grow', help: 'Make the marked area larger on all sides' },
+    shrink: { title: 'Shrink', help: 'Make the marked area smaller on all sides' },
+    importMask: { title: 'Import mask…', help: 'Mark what is white in a picture file of the same size' },
+    exportMask: { title: 'Export hole…', help: 'Write the hole as a black and white PNG' },
     compare: { title: 'Before / after', help: 'Hold to see the original picture' },
     zoomIn: { title: 'Zoom in', help: 'Make the picture larger; so does the wheel, at the pointer' },
     zoomOut: { title: 'Zoom out', help: 'Make the picture smaller' },
@@ -29,6 +36,14 @@ export const en = {
   tools: {
     brush: { title: 'Brush', help: 'Paint over what should vanish. Shift: straight line. Alt: erase.' },
     eraser: { title: 'Eraser', help: 'Take paint of any colour away' },
+    lasso: { title: 'Lasso', help: 'Draw round an area. Alt: take it away.' },
+    polygon: {
+      title: 'Polygon',
+      help: 'Click from corner to corner; Enter or the first corner closes it, Backspace takes a corner back. Alt: take away.',
+    },
+    rectangle: { title: 'Rectangle', help: 'Drag from corner to corner. Shift: square. Alt: take away.' },
+    ellipse: { title: 'Ellipse', help: 'Drag from corner to corner. Shift: circle. Alt: take away.' },
+    wand: { title: 'Magic wand', help: 'Click a colour: all that is like it is marked. Alt: take away.' },
     'source-include': {
       title: 'Source: use this',
       help: 'Paint where the replacement may be taken from. Shift: straight line. Alt: erase.',
@@ -39,13 +54,24 @@ export const en = {
     },
     pan: { title: 'Move', help: 'Drag the picture. Holding Space does the same with every tool.' },
   },
-  groups: { file: 'File', edit: 'Edit', tools: 'Tools', view: 'View', help: 'Help' },
+  groups: { file: 'File', edit: 'Edit', mask: 'Mask', tools: 'Tools', view: 'View', help: 'Help' },
   /** As in "Undo brush stroke". */
   steps: {
     brush: 'brush stroke',
     eraser: 'eraser stroke',
     sourceInclude: 'source stroke',
     sourceExclude: 'source exclusion',
+    lasso: 'lasso',
+    polygon: 'polygon',
+    rectangle: 'rectangle',
+    ellipse: 'ellipse',
+    wand: 'magic wand',
+    selectAll: 'marking everything',
+    selectNone: 'clearing the mask',
+    invert: 'inverting',
+    grow: 'growing',
+    shrink: 'shrinking',
+    importMask: 'mask from a file',
     clearHole: 'clearing the hole',
     clearSource: 'clearing the source',
     fill: (number: number) => `fill ${number}`,
@@ -70,6 +96,20 @@ export const en = {
     source: { title: 'Choose where patches come from', optional: 'optional' },
     fill: { title: 'Fill' },
   },
+  mask: {
+    title: 'Mask',
+    target: 'What is marked',
+    targets: {
+      hole: { title: 'Hole', help: 'Areas mark what should vanish' },
+      include: { title: 'Use', help: 'Areas mark where patches may come from' },
+      exclude: { title: 'Avoid', help: 'Areas mark where patches must not come from' },
+    },
+    importMask: 'Import…',
+    exportMask: 'Export…',
+    growth: 'Pixels to grow or shrink by',
+    tolerance: 'Tolerance',
+    contiguous: 'Connected only',
+  },
   panels: {
     source: 'Where patches come from',
     sourceEverywhere: 'Everywhere outside the hole',
@@ -81,6 +121,12 @@ export const en = {
     useEverywhere: 'Use everywhere',
     model: 'Model',
     modelMissing: 'No model found',
+    /** Of an imported model: what its user stated. */
+    modelOrigin: (licence: string, source: string, commercial: boolean) =>
+      `Imported. Licence: ${licence || 'not stated'}. Source: ${source || 'not stated'}. ${
+        commercial ? 'Marked as usable for commercial work.' : 'Not marked as usable for commercial work.'
+      }`,
+    modelSourceByDetail: 'It takes no source region itself; the detail step does.',
     quality: 'Quality',
     qualities: {
       256: { title: 'Fast', help: 'Works on 256 pixels: for a first look' },
@@ -101,6 +147,7 @@ export const en = {
       coarse: 'Rough fill',
       refining: 'Refining',
       blending: 'Blending in',
+      detail: 'Adding detail',
     },
     cancelling: 'Stopping…',
     cancelled: 'Cancelled. The picture is as before.',
@@ -139,7 +186,6 @@ export const en = {
     title: 'The engine stopped',
     safe: 'Your picture, your paint and your fills are still here.',
     restarting: 'It is being started again.',
-      detail: 'Adding detail',
     retry: 'Try again',
   },
   saveAs: {
@@ -171,6 +217,12 @@ export const en = {
       body: 'Its fills have not been saved and will be lost.',
       confirm: 'Close without saving',
     }),
+    dropped: (name: string) => ({
+      title: `What is “${name}”?`,
+      body: 'A mask must have the size of the open picture; what is white in it becomes hole.',
+      confirm: 'Open as a picture',
+      other: 'Use as hole',
+    }),
     cancel: 'Cancel',
   },
   shortcutSheet: {
@@ -181,13 +233,15 @@ export const en = {
       { title: 'Zoom at the pointer', keys: ['Wheel'] },
       { title: 'Move the picture', keys: ['Space', 'Drag'] },
       { title: 'Straight line from the last stroke', keys: ['Shift', 'Click'] },
-      { title: 'Erase with the brush', keys: ['Alt', 'Drag'] },
+      { title: 'Take away instead of mark', keys: ['Alt', 'Drag'] },
     ],
   },
   notices: {
     region: 'Messages',
     dismiss: 'Dismiss',
     saved: (name: string) => `Saved as ${name}`,
+    maskEmpty: (name: string) => `Nothing is white in ${name}`,
+    maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
     nothingToPaste: 'There is no picture on the clipboard',
     nothingToPasteHelp: 'Copy a picture first, in a browser or another program.',
     engineBack: 'The engine is running again',
@@ -196,6 +250,8 @@ export const en = {
   errors: {
     title: 'Something went wrong',
     notOpened: 'The picture was not opened',
+    maskNotRead: 'The mask was not used',
+    maskNotSaved: 'The mask was not saved',
     notSaved: 'The picture was not saved',
     engine: 'The engine does not answer',
     brokenTile: 'The engine sent a broken part of the picture.',

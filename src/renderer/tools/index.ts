@@ -1,12 +1,28 @@
 import { brush } from './brush';
+import { ellipse } from './ellipse';
 import { eraser } from './eraser';
+import { lasso } from './lasso';
 import { pan } from './pan';
+import { polygon } from './polygon';
+import { rectangle } from './rectangle';
 import { sourceExclude } from './source-exclude';
 import { sourceInclude } from './source-include';
 import type { Tool, ToolId } from './tool';
+import { wand } from './wand';
 
 /** Every tool, in the order of the tool rail. */
-export const TOOLS: readonly Tool[] = [brush, eraser, sourceInclude, sourceExclude, pan];
+export const TOOLS: readonly Tool[] = [
+  brush,
+  eraser,
+  lasso,
+  polygon,
+  rectangle,
+  ellipse,
+  wand,
+  sourceInclude,
+  sourceExclude,
+  pan,
+];
 
 const BY_ID = Object.fromEntries(TOOLS.map((tool) => [tool.id, tool])) as Readonly<Record<ToolId, Tool>>;
 

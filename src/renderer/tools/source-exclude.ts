@@ -1,3 +1,4 @@
+import { targetsOf } from '../state/planes';
 import { texts } from '../texts';
 import { strokeTool } from './stroke-tool';
 
@@ -5,11 +6,5 @@ import { strokeTool } from './stroke-tool';
 export const sourceExclude = strokeTool({
   id: 'source-exclude',
   name: texts.steps.sourceExclude,
-  targets: ({ alt }) =>
-    alt
-      ? [{ plane: 'exclude', on: false }]
-      : [
-          { plane: 'exclude', on: true },
-          { plane: 'include', on: false },
-        ],
+  targets: ({ alt }) => targetsOf('exclude', !alt),
 });

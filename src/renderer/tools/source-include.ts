@@ -1,3 +1,4 @@
+import { targetsOf } from '../state/planes';
 import { texts } from '../texts';
 import { strokeTool } from './stroke-tool';
 
@@ -5,11 +6,5 @@ import { strokeTool } from './stroke-tool';
 export const sourceInclude = strokeTool({
   id: 'source-include',
   name: texts.steps.sourceInclude,
-  targets: ({ alt }) =>
-    alt
-      ? [{ plane: 'include', on: false }]
-      : [
-          { plane: 'include', on: true },
-          { plane: 'exclude', on: false },
-        ],
+  targets: ({ alt }) => targetsOf('include', !alt),
 });

@@ -1,4 +1,5 @@
 import type { Point } from '../../shared/geometry';
+import type { Shape } from '../../shared/shape';
 import type { PlaneTarget } from '../state/planes';
 
 /** A place the pointer went through. */
@@ -23,10 +24,23 @@ export interface StrokeSession {
   discard(): void;
 }
 
+/** An area that is being drawn: its outline is shown; made real by `commit`. Without a shape nothing happens. */
+export interface ShapeSession {
+  show(shape: Shape): void;
+  commit(): void;
+  discard(): void;
+}
+
 /** All that a tool may do. */
 export interface ToolContext {
   /** Starts a stroke of the current tip; `name` is how undo calls it. */
   beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession;
+  /** Starts an area on the plane that is chosen to be marked; `on` false takes it away. */
+  beginShape(on: boolean, name: string): ShapeSession;
+  /** Marks (or takes away) what has the colour of this place. */
+  pickColour(at: Point, on: boolean, name: string): void;
+  /** From picture pixels to CSS pixels of the stage. */
+  toScreen(picture: Point): Point;
   /** Where the last stroke ended, for straight lines; null when there was none in this picture. */
   readonly lastPoint: Point | null;
   /** Moves the picture on the screen, CSS pixels. */
@@ -39,13 +53,31 @@ export interface Gesture {
   end(): void;
   /** The gesture became something else (a second finger, Escape): as if it had never begun. */
   cancel(): void;
+  /**
+   * With this, lifting the pointer does not end it: further presses come here until it says that it is done; then
+   * `finish` is called, as it is for Enter.
+   */
+  press?(sample: PointerSample): 'more' | 'done';
+  /** Backspace: takes the last press back; done when nothing is left, and then it is cancelled. */
+  back?(): 'more' | 'done';
+  finish?(): void;
 }
 
-export type ToolId = 'brush' | 'eraser' | 'source-include' | 'source-exclude' | 'pan';
+export type ToolId =
+  | 'brush'
+  | 'eraser'
+  | 'lasso'
+  | 'polygon'
+  | 'rectangle'
+  | 'ellipse'
+  | 'wand'
+  | 'source-include'
+  | 'source-exclude'
+  | 'pan';
 
 export interface Tool {
   readonly id: ToolId;
-  /** The cursor: a ring of the tip's size, or a hand. */
-  readonly look: 'ring' | 'hand';
+  /** The cursor: a ring of the tip's size, a cross, or a hand. */
+  readonly look: 'ring' | 'cross' | 'hand';
   begin(context: ToolContext, first: PointerSample, modifiers: Modifiers): Gesture;
 }

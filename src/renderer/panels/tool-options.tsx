@@ -5,15 +5,24 @@ import { texts } from '../texts';
 import { toolOf } from '../tools';
 import { Keys } from './keys';
 import { useApp, useStudio } from './studio-context';
+import { WandOptions } from './wand-options';
 
 /** The slider's own scale: equal steps multiply the size, so that small tips can be chosen as finely as large ones. */
 const STEPS = 200;
 
-/** Diameter of the tip in pixels of the picture. */
-export function TipSize() {
+/** The tool's options: diameter of the tip in pixels of the picture, or what the magic wand takes. */
+export function ToolOptions() {
   const { preferences } = useStudio();
   const size = useApp((state) => state.settings.brushSize);
   const tool = useApp((state) => state.tool);
+  if (tool === 'wand') {
+    return (
+      <>
+        <span className="tool-name">{texts.tools[tool].title}</span>
+        <WandOptions />
+      </>
+    );
+  }
   if (toolOf(tool).look !== 'ring') return <span className="tool-name">{texts.tools[tool].title}</span>;
   return (
     <>

@@ -1,0 +1,89 @@
+import { BitPlane } from '../../shared/bit-plane';
+import { grown, shrunk } from '../../shared/grow';
+import type { AppState } from '../state/app-state';
+import { texts } from '../texts';
+import { type Action, withPicture } from './action';
+
+/** Something that makes a new plane from the one that is chosen to be marked. */
+function transforming(
+  id: string,
+  words: { readonly title: string; readonly help: string },
+  shortcut: string,
+  step: string,
+  make: (now: BitPlane, state: AppState) => BitPlane,
+  enabled: (state: AppState) => boolean = withPicture,
+): Action {
+  return {
+    id,
+    group: 'mask',
+    ...words,
+    shortcuts: [shortcut],
+    enabled,
+    detail: (state) => texts.mask.targets[state.target].title,
+    run: ({ documents, canvas, store }) => {
+      const state = store.getState();
+      if (!canvas.isPainting()) documents.open?.transform(state.target, (now) => make(now, state), step);
+    },
+  };
+}
+
+const marked = (state: AppState) => state.painted[state.target];
+const { actions, steps } = texts;
+
+export const selectAll = transforming('select-all', actions.selectAll, 'Mod+A', steps.selectAll, (now) => {
+  const all = new BitPlane(now.width, now.height);
+  all.fill(true);
+  return all;
+});
+
+export const selectNone = transforming(
+  'select-none',
+  actions.selectNone,
+  'Mod+D',
+  steps.selectNone,
+  (now) => new BitPlane(now.width, now.height),
+  marked,
+);
+
+export const invert = transforming('invert', actions.invert, 'Mod+I', steps.invert, (now) => {
+  const inverted = now.clone();
+  inverted.invert();
+  return inverted;
+});
+
+export const grow = transforming(
+  'grow',
+  actions.grow,
+  '.',
+  steps.grow,
+  (now, { growth }) => grown(now, growth),
+  marked,
+);
+
+export const shrink = transforming(
+  'shrink',
+  actions.shrink,
+  ',',
+  steps.shrink,
+  (now, { growth }) => shrunk(now, growth),
+  marked,
+);
+
+export const importMask: Action = {
+  id: 'import-mask',
+  group: 'mask',
+  ...actions.importMask,
+  shortcuts: ['Mod+Shift+O'],
+  enabled: withPicture,
+  detail: (state) => texts.mask.targets[state.target].title,
+  run: ({ marks }) => marks.importMask(),
+};
+
+export const exportMask: Action = {
+  id: 'export-mask',
+  group: 'mask',
+  ...actions.exportMask,
+  shortcuts: [],
+  enabled: (state) => state.painted.hole,
+  run: ({ marks }) => marks.exportHole(),
+};

@@ -1,0 +1,81 @@
+import { CircleOff, Contrast, FileDown, FileUp, Maximize2, Minimize2, SquareDashed } from 'lucide-react';
+import { ToggleGroup } from 'radix-ui';
+import { MOST_GROWTH } from '../../shared/grow';
+import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from '../actions/mask';
+import { PLANE_NAMES } from '../state/planes';
+import { texts } from '../texts';
+import { ActionButton } from './action-button';
+import { useApp, useStudio } from './studio-context';
+import { Tip } from './tip';
+
+/** What areas mark, and what can be done with all that is marked. */
+export function MaskPanel() {
+  return (
+    <section className="section section-mask" aria-labelledby="mask-title">
+      <h2 id="mask-title">{texts.mask.title}</h2>
+      <Target />
+      <div className="mask-row">
+        <ActionButton action={selectAll} icon={SquareDashed} />
+        <ActionButton action={selectNone} icon={CircleOff} />
+        <ActionButton action={invert} icon={Contrast} />
+        <span className="bar-line" />
+        <ActionButton action={shrink} icon={Minimize2} />
+        <Growth />
+        <ActionButton action={grow} icon={Maximize2} />
+      </div>
+      <div className="button-row">
+        <ActionButton action={importMask} icon={FileUp} label={texts.mask.importMask} look="plain" />
+        <ActionButton action={exportMask} icon={FileDown} label={texts.mask.exportMask} look="plain" />
+      </div>
+    </section>
+  );
+}
+
+function Target() {
+  const { store } = useStudio();
+  const target = useApp((state) => state.target);
+  return (
+    <ToggleGroup.Root
+      type="single"
+      className="segments"
+      aria-label={texts.mask.target}
+      value={target}
+      onValueChange={(value) => {
+        const plane = PLANE_NAMES.find((name) => name === value);
+        if (plane) store.setState({ target: plane });
+      }}
+    >
+      {PLANE_NAMES.map((name) => (
+        <Tip key={name} {...texts.mask.targets[name]}>
+          <span className="segment-holder">
+            <ToggleGroup.Item className="segment" value={name}>
+              <span className={`swatch swatch-${name}`} aria-hidden />
+              {texts.mask.targets[name].title}
+            </ToggleGroup.Item>
+          </span>
+        </Tip>
+      ))}
+    </ToggleGroup.Root>
+  );
+}
+
+function Growth() {
+  const { store } = useStudio();
+  const growth = useApp((state) => state.growth);
+  return (
+    <span className="number-field">
+      <input
+        type="number"
+        aria-label={texts.mask.growth}
+        min={1}
+        max={MOST_GROWTH}
+        value={growth}
+        onChange={(event) => {
+          const pixels = Math.round(Number(event.target.value));
+          if (pixels >= 1) store.setState({ growth: Math.min(MOST_GROWTH, pixels) });
+        }}
+      />
+      {texts.window.pixels}
+    </span>
+  );
+}
