@@ -1,4 +1,5 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
+import { StudioError } from '../../shared/errors';
 import { type ForeignModel, type ForeignValue, refused, shapeText } from '../runtime/onnx/foreign-model';
 import {
   type Adapter,
@@ -50,7 +51,7 @@ interface Signature {
 
 /**
  * Guesses in the order in which they should be tried: known families first.
- * @throws StudioError `model-broken` when the file is no generator with an image and a mask
+ * @throws StudioError `model-broken` when the file is no generator with an image and a mask; `model-question`
  */
 export function guessAdapters(file: string, model: ForeignModel, stated: Stated): readonly Hypothesis[] {
   const declared = ownAdapter(model);
@@ -139,11 +140,21 @@ function heldBy(name: string, channels: number | null, { imageInput, maskInput }
 }
 
 function readOutput(file: string, outputs: readonly ForeignValue[], stated: string | undefined): Signature['output'] {
+  // Exporters often leave an output's shape open; the trial sees what comes.
   const usable = outputs.filter(
     ({ element, dims }) =>
-      element !== 'other' && dims.length === 4 && [dims[1], dims[3]].some((size) => size === 3 || size === null),
+      element !== 'other' &&
+      (dims.length === 0 || (dims.length === 4 && [dims[1], dims[3]].some((size) => size === 3 || size === null))),
   );
-  const chosen = stated === undefined ? usable[0] : usable.find(({ name }) => name === stated);
+  const named = stated === undefined ? usable : usable.filter(({ name }) => name === stated);
+  if (named.length > 1) {
+    throw question(
+      file,
+      'has several outputs that may be the picture',
+      `Its description says which is; state it: --output ${named.map(({ name }) => name).join('|')}.`,
+    );
+  }
+  const [chosen] = named;
   if (chosen === undefined || chosen.element === 'other') {
     throw refused(
       file,
@@ -168,6 +179,11 @@ function sizeOf(file: string, sides: readonly (readonly (number | null)[])[], mu
       `it works on pictures of ${width} x ${height}; sides of ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels are wanted`,
     );
   return { kind: 'fixed', width, height };
+}
+
+/** Something that only the user can know. */
+export function question(file: string, what: string, remedy: string): StudioError {
+  return new StudioError({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
 }
 
 function described({ name, dims, elementName }: ForeignValue): string {

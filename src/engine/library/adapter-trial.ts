@@ -1,13 +1,14 @@
 /**
  * Finds out how a foreign model wants to be talked to by running it on a picture whose fill is foreseeable: calm colours
  * around the hole, and both ends of every range elsewhere. A guess is right when every number is finite and in range,
- * known pixels come back near the input, and the hole takes the colours around it.
+ * known pixels come back near the input, and the hole takes the colours around it. A known family is believed as soon as
+ * the hole holds anything but what was given, since its convention is known and its fill is its own affair.
  */
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
 import type { TensorData } from '../runtime/onnx/inference-protocol';
 import { refused } from '../runtime/onnx/foreign-model';
-import type { Adapter } from './adapter';
-import type { Family, Hypothesis } from './adapter-guess';
+import { type Adapter, RANGE_ENDS } from './adapter';
+import { type Family, type Hypothesis, question } from './adapter-guess';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
 
 /** Runs the model once. @param output its name */
@@ -140,7 +141,7 @@ class Trials {
         `its output has the shape ${result.shape.join(' x ')} for a picture of ${picture.width} x ${picture.height}`,
       );
     }
-    const found = measure(picture, planes);
+    const found = measure(picture, planes, family === 'other' ? null : blankOf(adapter));
     if (found.why === null) return { family, adapter, fill: found.fill, known: found.known };
     if (this.nearest === null || found.score < this.nearest.score)
       this.nearest = { score: found.score, why: found.why };
@@ -172,9 +173,17 @@ class Trials {
   }
 }
 
+/** What the model was given inside the hole, in [-1, 1]. */
+function blankOf({ image }: Adapter): number {
+  const [low, high] = RANGE_ENDS[image.range];
+  return image.hole === 'grey' ? 0 : image.hole === 'white' ? 1 : (2 * (0 - low)) / (high - low) - 1;
+}
+
+/** @param blank null: the hole must take the colours around it; else it must only differ from this */
 function measure(
   { width, height, image, hole }: TrialPicture,
   planes: Float32Array,
+  blank: number | null,
 ): { why: string | null; score: number; known: number; fill: Float32Array } {
   const area = width * height;
   const fill: number[] = [];
@@ -201,7 +210,11 @@ function measure(
     [broken > 0, `${of(broken / (3 * area))} of its numbers are not numbers`],
     [outside > 0.03 * area, `${of(outside / (3 * area))} of its colours are outside the range`],
     [known > KNOWN_TOLERANCE, `known pixels differ by ${of(known / 2)}`],
-    [worstHole > HOLE_TOLERANCE, `the hole is filled with a colour that is not around it, ${of(worstHole / 2)} off`],
+    [blank !== null && fill.every((value) => Math.abs(value - blank) < SAME_FILL), 'the hole comes back unfilled'],
+    [
+      blank === null && worstHole > HOLE_TOLERANCE,
+      `the hole is filled with a colour that is not around it, ${of(worstHole / 2)} off`,
+    ],
   ];
   const failed = checks.find(([is]) => is);
   const score = broken > 0 ? Infinity : Math.min(known, 10) + Math.min(worstHole, 10);
@@ -238,8 +251,4 @@ function askColours(file: string): StudioError {
     'is of no known family, and no test tells its colour order',
     'Its description says which it is; state it: --colours rgb|bgr.',
   );
-}
-
-function question(file: string, what: string, remedy: string): StudioError {
-  return new StudioError({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
 }
