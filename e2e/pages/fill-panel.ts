@@ -37,4 +37,9 @@ export class FillPanel {
   async says(words: string): Promise<void> {
     await expect(this.panel).toContainText(words);
   }
+
+  /** Waits until nothing stands under the button. */
+  async saysNothing(): Promise<void> {
+    await expect(this.panel.locator('.fill-note')).toHaveText('');
+  }
 }

@@ -17,6 +17,12 @@ export class SidePanel {
     await expect(this.panel.locator('.source-now')).toHaveText(words);
   }
 
+  /** A ready-made source. */
+  async chooseSource(preset: 'ring' | 'side'): Promise<void> {
+    const { title } = preset === 'ring' ? texts.actions.ringSource : texts.actions.sideSource;
+    await this.panel.getByRole('button', { name: title }).click();
+  }
+
   /** Names of the fills, the newest first. */
   async edits(): Promise<readonly string[]> {
     return this.panel.locator('.edit-words > span:first-child').allInnerTexts();

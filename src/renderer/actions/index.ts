@@ -10,6 +10,7 @@ import { redo, undo } from './history';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { open, openSample, paste } from './open';
 import { save, saveAs } from './save';
+import { ringSource, sideSource } from './source-presets';
 import { theme } from './theme';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
@@ -26,6 +27,8 @@ export const ACTIONS: readonly Action[] = [
   cancel,
   clearHole,
   clearSource,
+  ringSource,
+  sideSource,
   selectAll,
   selectNone,
   invert,

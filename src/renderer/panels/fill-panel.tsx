@@ -22,17 +22,24 @@ function FillButton() {
   const painted = useApp((app) => app.painted.hole);
   const open = useApp((app) => app.document.kind === 'open');
   const ready = useApp((app) => app.engine.kind === 'ready');
+  const small = useApp((app) => app.sourceSmall);
   const label = (
     <>
       <span>{texts.actions.fill.title}</span>
       <Keys shortcut={fill.shortcuts[0] ?? ''} />
     </>
   );
-  const note = !ready ? texts.fill.engineAway : painted ? '' : texts.fill.nothingPainted;
+  const note = !ready
+    ? texts.fill.engineAway
+    : !painted
+      ? texts.fill.nothingPainted
+      : small
+        ? texts.fill.sourceSmall
+        : '';
   return (
     <>
       <ActionButton action={fill} icon={WandSparkles} label={label} look="primary" className="fill-button" side="top" />
-      <p className="fill-note">{open ? note : ''}</p>
+      <p className={painted && small ? 'fill-note fill-warning' : 'fill-note'}>{open ? note : ''}</p>
     </>
   );
 }

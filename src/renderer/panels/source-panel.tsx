@@ -5,6 +5,7 @@ import type { AppState } from '../state/app-state';
 import { texts } from '../texts';
 import type { ToolId } from '../tools/tool';
 import { ActionButton } from './action-button';
+import { SourcePresets } from './source-presets';
 import { useApp } from './studio-context';
 
 /** Says where patches come from, and leads to the tools that change it. */
@@ -24,6 +25,7 @@ export function SourcePanel() {
         <ToolButton tool="source-include" chosen={tool} />
         <ToolButton tool="source-exclude" chosen={tool} />
       </div>
+      <SourcePresets />
       {chosen && (
         <ActionButton action={clearSource} icon={RotateCcw} label={texts.panels.useEverywhere} className="wide" />
       )}

@@ -68,6 +68,12 @@ export interface AppState {
   readonly target: PlaneName;
   /** How alike colours must be for the magic wand, of 255, and whether they must hang together. */
   readonly wand: { readonly tolerance: number; readonly contiguous: boolean };
+  /** Whether patches must come from the photo itself and not from what earlier fills made. */
+  readonly freshOnly: boolean;
+  /** Width of the ring around the hole that the preset allows, pixels. */
+  readonly ringWidth: number;
+  /** The allowed source holds hardly a patch for a hole of this size. */
+  readonly sourceSmall: boolean;
   /** By how many pixels a plane grows or shrinks. */
   readonly growth: number;
   /** Display pixels for one pixel of the picture. */
@@ -95,6 +101,9 @@ const INITIAL: AppState = {
   tool: 'brush',
   target: 'hole',
   wand: { tolerance: 24, contiguous: true },
+  freshOnly: true,
+  ringWidth: 80,
+  sourceSmall: false,
   growth: 4,
   zoom: 1,
   comparing: false,

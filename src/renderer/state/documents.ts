@@ -12,6 +12,7 @@ import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
 import type { Preferences } from './preferences';
 import type { Questions } from './questions';
+import { SourceWatch } from './source-choice';
 
 export interface DocumentsOptions {
   readonly store: AppStore;
@@ -28,6 +29,7 @@ export interface DocumentsOptions {
 /** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
   private current: OpenDocument | null = null;
+  private sourceWatch: SourceWatch | null = null;
   private preview: readonly PatchRef[] = [];
   private readonly options: DocumentsOptions;
 
@@ -77,6 +79,8 @@ export class Documents {
     });
     this.preview = [];
     this.current.masks.onChange(() => this.paintChanged());
+    this.sourceWatch?.stop();
+    this.sourceWatch = new SourceWatch(store, this.current);
     store.setState({
       document: { kind: 'open', info },
       edits: [],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
 import type { StudioBridge } from '../../shared/bridge';
+import { drawPatch } from '../../shared/plane-patch';
 import type { DocumentInfo, EngineFrame, FillRequest, Layer } from '../../shared/protocol';
 import { strokeSample } from '../../shared/stroke';
 import type { EnginePort } from '../link/engine-link';
@@ -148,5 +150,40 @@ describe('a fill in the window', () => {
     await start();
     expect(studio.store.getState().fill).toMatchObject({ kind: 'failed', error: { code: 'source-too-small' } });
     expect(request()).toBeUndefined();
+  });
+
+  it('does not copy from earlier fills, unless they are hidden or that is wanted', async () => {
+    const { studio, event, request, paint, start } = await studioWithPicture();
+    const again = async () => {
+      studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(150, 100, 5)], 'second');
+      await start();
+      const { source, jobId } = request();
+      await event('fill:failed', { jobId, error: { code: 'model-broken', message: 'x', remedy: '' } });
+      return source;
+    };
+    paint();
+    await start();
+    const { jobId } = request();
+    await event('fill:done', { jobId, patches: [{ patchId: 'fine', box: BOX }], seconds: 2, provider: 'cpu' });
+
+    const source = await again();
+    const allowed = new BitPlane(INFO.width, INFO.height);
+    if (source) drawPatch(allowed, source, true);
+    expect([allowed.get(50, 50), allowed.get(150, 100), allowed.get(70, 50)]).toEqual([false, false, true]);
+    studio.store.setState({ freshOnly: false });
+    expect(await again()).toBeNull();
+    studio.store.setState({ freshOnly: true });
+    studio.documents.setVisible(jobId, false);
+    expect(await again()).toBeNull();
+  });
+
+  it('is preceded by a warning when the source is very small', async () => {
+    const { studio, paint } = await studioWithPicture();
+    const small = () => studio.store.getState().sourceSmall;
+    paint();
+    studio.documents.open?.paint([{ plane: 'include', on: true }], [strokeSample(150, 100, 6)], 'source');
+    await expect.poll(small).toBe(true);
+    studio.documents.open?.paint([{ plane: 'include', on: true }], [strokeSample(150, 100, 40)], 'source');
+    await expect.poll(small).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import type { Documents } from './documents';
 import { type Edit, layersOf, type PatchRef } from './edits';
 import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
 import { changeBytes } from './masks';
+import { earlierHoles } from './source-choice';
 import type { OpenDocument } from './open-document';
 
 /** What a running fill works on, kept until it ends. */
@@ -89,7 +90,7 @@ export class Fills {
     const state = this.store.getState();
     const hole = planePatchOf(document.masks.plane('hole'));
     if (!hole) return this.refuse('hole-empty', texts.errors.holeEmpty);
-    const source = document.masks.source();
+    const source = document.masks.source(earlierHoles(state, document));
     if (source.kind === 'nowhere') return this.refuse('source-too-small', texts.errors.sourceNowhere);
     return {
       documentId: document.info.documentId,
@@ -131,6 +132,8 @@ export class Fills {
 
   /** One step for undo: the edit comes, the hole it filled goes. */
   private addEdit({ document, hole }: Job, edit: Edit): void {
+    const filled = planePatchOf(hole);
+    if (filled) document.filledHoles.set(edit.editId, filled);
     const change = document.masks.subtract('hole', hole);
     const put = () => this.store.setState(({ edits }) => ({ edits: [...edits, edit] }));
     put();

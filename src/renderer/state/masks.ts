@@ -1,6 +1,7 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { applyDelta, type PlaneDelta, planePatchOf, recordChange } from '../../shared/plane-delta';
+import { drawPatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol';
 import { rasteriseStroke, strokeBounds, type StrokeSample } from '../../shared/stroke';
 import { PlanePyramid } from '../canvas/plane-pyramid';
@@ -90,19 +91,25 @@ export class Masks {
   }
 
   /**
-   * Where patches may come from: what is included if anything is, else everywhere, less what is excluded and less the
-   * hole itself.
+   * Where patches may come from: what is included if anything is, else everywhere, less what is excluded, less `without`
+   * and less the hole itself.
    */
-  source(): SourceChoice {
+  source(without: readonly PlanePatch[] = []): SourceChoice {
+    if (this.isEmpty('include') && this.isEmpty('exclude') && without.length === 0) return { kind: 'everywhere' };
+    const patch = planePatchOf(this.sourcePlane(without));
+    return patch ? { kind: 'part', patch } : { kind: 'nowhere' };
+  }
+
+  /** The same as a plane. */
+  sourcePlane(without: readonly PlanePatch[] = []): BitPlane {
     const chosen = !this.isEmpty('include');
-    if (!chosen && this.isEmpty('exclude')) return { kind: 'everywhere' };
     const plane = chosen ? this.plane('include').clone() : new BitPlane(this.size.width, this.size.height);
     if (!chosen) plane.fill(true);
     const whole = rectOf(this.size);
     andNot(plane, this.plane('exclude'), whole);
     andNot(plane, this.plane('hole'), whole);
-    const patch = planePatchOf(plane);
-    return patch ? { kind: 'part', patch } : { kind: 'nowhere' };
+    for (const patch of without) drawPatch(plane, patch, false);
+    return plane;
   }
 
   private record(changes: readonly { plane: PlaneName; box: Rect; change: (plane: BitPlane) => void }[]): MaskChange {

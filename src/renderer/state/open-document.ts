@@ -35,6 +35,8 @@ export class OpenDocument {
   readonly masks: Masks;
   readonly history: History;
   readonly canvas: CanvasDocument;
+  /** What each fill was asked to replace, by the id of its edit; also of edits that were undone. */
+  readonly filledHoles = new Map<string, PlanePatch>();
   private readonly engine: EngineLink;
 
   constructor(options: OpenDocumentOptions) {

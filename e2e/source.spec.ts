@@ -1,0 +1,34 @@
+import { texts } from '../src/renderer/texts';
+import { colourDistance } from './pages/picture';
+import { expect, test } from './studio-test';
+
+test('presets paint the source, and a source that is too small is said before the fill', async ({ studio }) => {
+  await studio.shows('Sample');
+  const near = { x: 300, y: 250 };
+  const far = { x: 300, y: 600 };
+  const before = await Promise.all([studio.picture.colourAt(near), studio.picture.colourAt(far)]);
+  const painted = async () => [
+    colourDistance(await studio.picture.colourAt(near), before[0]) > 15,
+    colourDistance(await studio.picture.colourAt(far), before[1]) > 15,
+  ];
+  await studio.picture.click({ x: 300, y: 200 });
+
+  await studio.side.chooseSource('ring');
+  expect(await studio.nextStep('undo')).toBe(texts.steps.ringSource);
+  await studio.side.sourceSays(texts.panels.sourceIncluded);
+  expect(await painted()).toEqual([true, false]);
+  await studio.side.chooseSource('side');
+  expect(await painted()).toEqual([true, true]);
+  await studio.press('Control+z');
+  expect(await painted()).toEqual([true, false]);
+  await studio.press('Control+Shift+E');
+  expect(await painted()).toEqual([false, false]);
+
+  await studio.setTipSize(8);
+  await studio.choose('include');
+  await studio.picture.click(far);
+  await studio.fill.says(texts.fill.sourceSmall);
+  await studio.press('Control+z');
+  await studio.fill.saysNothing();
+  expect(studio.hiddenErrors()).toEqual([]);
+});
