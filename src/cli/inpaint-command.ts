@@ -97,6 +97,7 @@ async function runJob(
       generator,
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       workingSize: options.size,
+      detail: options.detail,
       write: {
         overwrite: options.overwrite,
         ...(options.format === undefined ? {} : { format: options.format }),

@@ -43,6 +43,12 @@ const OPTIONS = {
     default: 512 as const,
     describe: 'longest side of the crop that the network works on, pixels',
   },
+  detail: {
+    type: 'number',
+    default: 1,
+    requiresArg: true,
+    describe: "0 to 1: how much of the source's own grain and texture the fill gets; 0 is the network alone",
+  },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
   format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
@@ -67,6 +73,8 @@ export interface InpaintOptions {
   readonly repairs: readonly RepairOption[];
   readonly models: string | undefined;
   readonly size: number;
+  /** 0..1 */
+  readonly detail: number;
   readonly provider: string | undefined;
   readonly format: PictureFormat | undefined;
   readonly quality: number | undefined;
@@ -81,11 +89,12 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality }) => {
+    .check(({ photo, quality, detail }) => {
       if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
       if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
         throw new Error('--quality is a whole number from 1 to 100.');
       }
+      if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
       return true;
     }) as unknown as Argv<T & Flags>;
 }
@@ -94,8 +103,23 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
 export function readInpaintOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined; verbose: boolean }>,
 ): InpaintOptions {
-  const { photo, mask, source, out, model, repair, models, size, provider, format, quality, overwrite, json, verbose } =
-    argv;
+  const {
+    photo,
+    mask,
+    source,
+    out,
+    model,
+    repair,
+    models,
+    size,
+    detail,
+    provider,
+    format,
+    quality,
+    overwrite,
+    json,
+    verbose,
+  } = argv;
   const repairs = (repair ?? []).map(readRepair);
   return {
     photos: photo,
@@ -106,6 +130,7 @@ export function readInpaintOptions(
     repairs,
     models,
     size,
+    detail,
     provider,
     format,
     quality,

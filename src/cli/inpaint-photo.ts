@@ -16,6 +16,8 @@ export interface InpaintPhotoRequest {
   /** The generators of the job's repairs, in their order. */
   readonly repairers: readonly Generator[];
   readonly workingSize: number;
+  /** 0..1: how much of the source's own texture the fill gets. */
+  readonly detail: number;
   readonly write: WriteOptions;
   readonly signal: AbortSignal;
   /** What is being done, and how much of the whole photo is, 0..1. */
@@ -41,7 +43,7 @@ const WRITE_SHARE = 0.2;
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
-  const { job, generator, workingSize, signal, onProgress } = request;
+  const { job, generator, workingSize, detail, signal, onProgress } = request;
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
@@ -56,6 +58,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     source,
     generator,
     workingSize,
+    detail,
     signal,
     onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   });
@@ -72,7 +75,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
 async function repair(
   picture: Picture,
   below: readonly Patch[],
-  { job, repairers, workingSize, signal, onProgress }: InpaintPhotoRequest,
+  { job, repairers, workingSize, detail, signal, onProgress }: InpaintPhotoRequest,
 ): Promise<Patch[]> {
   const above: Patch[] = [];
   for (const [index, { mask }] of job.repairs.entries()) {
@@ -82,7 +85,16 @@ async function repair(
     const hole = await readMask(mask, picture);
     if (hole.count() === 0) throw noHole({ ...job, mask });
     above.push(
-      ...(await fillHole({ picture, below: [...below, ...above], hole, source: null, generator, workingSize, signal })),
+      ...(await fillHole({
+        picture,
+        below: [...below, ...above],
+        hole,
+        source: null,
+        generator,
+        workingSize,
+        detail,
+        signal,
+      })),
     );
   }
   return above;

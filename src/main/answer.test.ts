@@ -73,6 +73,7 @@ describe('a call from the window', () => {
       brushSize: 3,
       modelId: 'default',
       workingSize: 256,
+      detail: 1,
       recentFiles: ['/secret/a.png'],
       windowBounds: null,
     };
@@ -88,7 +89,7 @@ describe('a call from the window', () => {
       ...handlers,
       'settings:change': (change) => {
         seen = change;
-        return { theme: 'dark', brushSize: 1, modelId: 'default', workingSize: 512 };
+        return { theme: 'dark', brushSize: 1, modelId: 'default', workingSize: 512, detail: 1 };
       },
     };
     await answer('settings:change', over, true, { theme: 'dark' });

@@ -97,12 +97,15 @@ const settingsShape = {
   modelId: id,
   /** Longest side of the crop that the network works on, pixels. */
   workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]),
+  /** How much of the source's own texture a fill gets: 0 is the network alone. */
+  detail: z.number().min(0).max(1),
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
   brushSize: settingsShape.brushSize.default(40),
   modelId: settingsShape.modelId.default('default'),
   workingSize: settingsShape.workingSize.default(512),
+  detail: settingsShape.detail.default(1),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
   windowBounds: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -208,6 +211,8 @@ export const fillRequestSchema = z.object({
   /** The edits below, which the fill sees as part of the picture. */
   layers,
   workingSize: z.number().int().min(64).max(1024),
+  /** 0..1, how much of the source's own texture the fill gets. */
+  detail: z.number().min(0).max(1),
 });
 export type FillRequest = z.infer<typeof fillRequestSchema>;
 

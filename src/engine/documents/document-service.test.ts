@@ -82,6 +82,7 @@ async function fill(service: DocumentService, jobId = 'job', layers: Layer[] = [
     source: null,
     layers,
     workingSize: 256,
+    detail: 1,
   });
 }
 
@@ -222,6 +223,7 @@ describe('the document service', () => {
       source: null,
       layers: [],
       workingSize: 256,
+      detail: 1,
     });
     expect(await event('fill:failed')).toMatchObject({ error: { code: 'bad-request' } });
   });

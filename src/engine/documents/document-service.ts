@@ -100,6 +100,7 @@ export class DocumentService {
         source,
         generator,
         workingSize: request.workingSize,
+        detail: request.detail,
         signal: hooks.signal,
         onProgress: hooks.onProgress,
         onCoarse: (shown) => {

@@ -11,7 +11,7 @@ const OUTCOME: FillOutcome = { patches: [REF], provider: 'cpu' };
 
 function requestOf(jobId: string, documentId = 'd'): FillRequest {
   const hole = { box: REF.box, bits: Uint8Array.of(1) };
-  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], workingSize: 256 };
+  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], workingSize: 256, detail: 1 };
 }
 
 /** A queue whose fills the test takes through their stages by hand. */

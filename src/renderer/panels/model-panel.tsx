@@ -1,4 +1,4 @@
-import { ToggleGroup } from 'radix-ui';
+import { Slider, ToggleGroup } from 'radix-ui';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
@@ -9,7 +9,7 @@ const SIZES = [256, 384, 512] as const;
 export function ModelPanel() {
   const { preferences } = useStudio();
   const models = useApp((state) => state.models);
-  const { modelId, workingSize } = useApp((state) => state.settings);
+  const { modelId, workingSize, detail } = useApp((state) => state.settings);
   const model = models.find((candidate) => candidate.modelId === modelId);
   return (
     <section className="section" aria-labelledby="model-title">
@@ -59,6 +59,25 @@ export function ModelPanel() {
           </Tip>
         ))}
       </ToggleGroup.Root>
+      <h3 id="detail-title">{texts.panels.detail}</h3>
+      <Tip title={texts.panels.detail} help={texts.panels.detailHelp}>
+        <div className="labelled-slider">
+          <Slider.Root
+            className="slider"
+            min={0}
+            max={100}
+            step={5}
+            value={[Math.round(detail * 100)]}
+            onValueChange={([percent]) => preferences.change({ detail: (percent ?? 100) / 100 })}
+          >
+            <Slider.Track className="slider-track">
+              <Slider.Range className="slider-range" />
+            </Slider.Track>
+            <Slider.Thumb className="slider-thumb" aria-labelledby="detail-title" />
+          </Slider.Root>
+          <output>{Math.round(detail * 100)} %</output>
+        </div>
+      </Tip>
     </section>
   );
 }

@@ -97,7 +97,7 @@ const INITIAL: AppState = {
   engine: { kind: 'starting' },
   runtime: null,
   models: [],
-  settings: { theme: 'system', brushSize: 40, modelId: 'default', workingSize: 512 },
+  settings: { theme: 'system', brushSize: 40, modelId: 'default', workingSize: 512, detail: 1 },
   tool: 'brush',
   target: 'hole',
   wand: { tolerance: 24, contiguous: true },

@@ -100,6 +100,7 @@ export class Fills {
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(state.edits),
       workingSize: state.settings.workingSize,
+      detail: state.settings.detail,
     };
   }
 

@@ -144,6 +144,8 @@ export const en = {
       384: { title: 'Good', help: 'Works on 384 pixels' },
       512: { title: 'Best', help: 'Works on 512 pixels: the finest structure, takes longest' },
     },
+    detail: 'Detail',
+    detailHelp: 'How much of the source’s own grain and texture the fill gets; 0 is the network alone',
     edits: 'Edits',
     noEdits: 'Every fill appears here. You can hide it, undo it, and go on with the next.',
     edit: (number: number) => `Fill ${number}`,

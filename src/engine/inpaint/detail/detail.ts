@@ -43,7 +43,7 @@ const THICK = 4;
 const LEAST_SIDE = 32;
 const LEAST_PATCHES = 20;
 /** Patches searched for at one layer, over all rounds: large holes get fewer rounds there. */
-const MOST_SEARCHES = 600_000;
+const MOST_SEARCHES = 160_000;
 
 /** Where every pixel of the result came from, and the window it counts in. For tests and the inspector. */
 export interface Detailed {
