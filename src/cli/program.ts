@@ -91,6 +91,24 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       },
     )
     .command(
+      'checkpoints <run>',
+      'list the checkpoints that a training run keeps, or go back to one',
+      (y) =>
+        y
+          .positional('run', { type: 'string', demandOption: true, describe: 'folder of the run' })
+          .option('roll-back', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'what the run is to go on from: "best", or a number of steps',
+          })
+          .option('json', JSON_OPTION),
+      ({ run, rollBack, json }) => {
+        choose(async () =>
+          (await import('./checkpoints-command')).runCheckpoints({ run, rollBack, json }, surroundings),
+        );
+      },
+    )
+    .command(
       'evaluate [pictures]',
       'score fills of pictures with fixed masks, by one or several models',
       (y) => evaluateOptions(y),
@@ -99,7 +117,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
         choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
       },
     )
-    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train or evaluate.')
+    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train, checkpoints or evaluate.')
     .strict()
     .recommendCommands()
     .exitProcess(false)

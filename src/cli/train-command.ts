@@ -58,6 +58,7 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
     const line = progressLine(record, config.steps, secondsLeft);
     if (messages.isTTY) display.update(record.step, line);
     else display.line(line);
+    if (record.advice !== undefined) display.line(record.advice.sentence);
   };
   const state = await trainHere({ run, signal, onRecord }).finally(() => display.end());
 
@@ -174,9 +175,13 @@ async function describeModel(run: RunFolder, { name }: TrainCommandOptions) {
   };
 }
 
-function progressLine({ step, losses, rate, validation = {} }: StepRecord, steps: number, secondsLeft: number): string {
-  const measured = Object.entries(validation).map(([name, value]) => [`validation ${name}`, value] as const);
-  const shown = [...Object.entries(losses), ...measured].map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+function progressLine({ step, losses, rate, validation }: StepRecord, steps: number, secondsLeft: number): string {
+  const measured: Readonly<Record<string, number | null>> = validation === undefined ? {} : { ...validation };
+  const numbers: readonly (readonly [string, number | null])[] = [
+    ...Object.entries(losses),
+    ...Object.entries(measured).map(([name, value]) => [`validation ${name}`, value] as const),
+  ];
+  const shown = numbers.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toPrecision(3)}`]));
   return [`step ${step}/${steps}`, ...shown, `rate ${rate.toExponential(1)}`, `${timeOf(secondsLeft)} left`].join('  ');
 }
 

@@ -75,6 +75,8 @@ export const trainConfigSchema = z
     averageDecay: z.number().min(0).max(0.99999).default(0.999),
     /** Steps between checkpoints. */
     checkpointEvery: z.number().int().min(1).default(200),
+    /** Older checkpoints kept besides the last one. */
+    keepCheckpoints: z.number().int().min(0).max(1000).default(2),
     /** Memory for decoded pictures, in megabytes. */
     cacheMegabytes: z.number().int().min(16).max(65_536).default(1500),
   })

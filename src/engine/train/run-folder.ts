@@ -5,7 +5,8 @@
  *   pictures.json            { folder }: where the pictures are
  *   graphs/NAME.json         the step graphs, for runtimes outside this process; graphs/batch-N/ for N pictures of a batch
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
- *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training)
+ *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training) [, rateFactor (1 when left out), watch (JSON)]
+ *   checkpoints/, best.safetensors   older ones (checkpoints.ts)
  *   log.jsonl                one StepRecord a line
  *   split.json               hashes of the pictures, where some are kept back for validation
  */
@@ -18,9 +19,12 @@ import { writeAside } from '../image/write-aside';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
 import type { ParameterLayout } from '../network/parameters';
 import { generatorLayout } from '../network/inference';
+import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout } from './critic-pair';
 import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import type { ValidationScore } from './validation';
+import { type Advice, type WatchState, watchStateSchema } from './watch';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -41,6 +45,10 @@ export interface TrainState {
   readonly critic?: NetworkState;
   /** What the critics remember besides (critic-pair.ts); absent where it is nothing. */
   criticState?: Float32Array;
+  /** What the learning rate is multiplied by since a failure was noticed; 1 when left out. */
+  rateFactor?: number;
+  /** What the watch remembers (watch.ts). */
+  watch?: WatchState;
 }
 
 /** A line of the log. Losses are means over the steps since the line before. */
@@ -53,7 +61,9 @@ export interface StepRecord {
   readonly waiting: number;
   readonly losses: Readonly<Record<string, number>>;
   /** Of the moving average on the pictures that are kept back; on the lines of steps at which they were measured. */
-  readonly validation?: { readonly holeL1: number; readonly psnr: number };
+  readonly validation?: ValidationScore;
+  /** What the watch noticed and what was done about it. */
+  readonly advice?: Advice;
 }
 
 export class RunFolder {
@@ -118,7 +128,7 @@ export class RunFolder {
 
   /** The last checkpoint; null when there is none yet. */
   async checkpoint(): Promise<TrainState | null> {
-    const bytes = await readFile(this.file(CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {
+    const bytes = await readFile(this.file(LAST_CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {
       if (thrown.code === 'ENOENT') return null;
       throw thrown;
     });
@@ -126,12 +136,12 @@ export class RunFolder {
     try {
       return decodeState(bytes);
     } catch (thrown) {
-      throw this.broken(CHECKPOINT, thrown instanceof Error ? thrown.message : String(thrown));
+      throw this.broken(LAST_CHECKPOINT, thrown instanceof Error ? thrown.message : String(thrown));
     }
   }
 
   async writeCheckpoint(state: TrainState): Promise<void> {
-    await writeAside(this.file(CHECKPOINT), encodeState(state));
+    await writeAside(this.file(LAST_CHECKPOINT), encodeState(state));
   }
 
   async log(record: StepRecord): Promise<void> {
@@ -155,8 +165,6 @@ export class RunFolder {
     });
   }
 }
-
-const CHECKPOINT = 'checkpoint.safetensors';
 
 const json = (data: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(data)}\n`);
 
@@ -184,7 +192,12 @@ export function encodeState(state: TrainState): Uint8Array {
     [`${name}.variance`]: vector(variance),
   });
   return encodeTensors({
-    metadata: { step: String(state.step), seconds: String(state.seconds) },
+    metadata: {
+      step: String(state.step),
+      seconds: String(state.seconds),
+      ...(state.rateFactor === undefined ? {} : { rateFactor: String(state.rateFactor) }),
+      ...(state.watch === undefined ? {} : { watch: JSON.stringify(state.watch) }),
+    },
     tensors: {
       ...network('generator', state.generator),
       'generator.average': vector(state.average),
@@ -213,6 +226,8 @@ export function decodeState(bytes: Uint8Array): TrainState {
     generator: network('generator'),
     average: vector('generator.average'),
     ...('critic' in tensors ? { critic: network('critic') } : {}),
+    ...(metadata['rateFactor'] === undefined ? {} : { rateFactor: Number(metadata['rateFactor']) }),
+    ...(metadata['watch'] === undefined ? {} : { watch: watchStateSchema.parse(JSON.parse(metadata['watch'])) }),
     ...('critic.state' in tensors ? { criticState: vector('critic.state') } : {}),
   };
 }

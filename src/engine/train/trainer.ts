@@ -1,22 +1,17 @@
-import type { CompiledGraph, Runtime, Values } from '../runtime/runtime';
-import { initialise } from '../network/parameters';
-import type { Batch, BatchMaker } from './batches';
-import { averageDecayAt, correctedRate, learningRate, type TrainConfig } from './config';
-import { Random } from './random';
-import {
-  freshState,
-  matchesLayout,
-  type NetworkState,
-  type RunFolder,
-  type StepRecord,
-  type TrainState,
-} from './run-folder';
-import { criticLayout, criticStateLayout } from './critic-pair';
-import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
-import { openRunData } from './run-data';
-import { validate } from './validation';
 import { StudioError } from '../../shared/errors';
 import { generatorLayout } from '../network/inference';
+import { initialise } from '../network/parameters';
+import type { Runtime } from '../runtime/runtime';
+import type { Batch, BatchMaker } from './batches';
+import { CompiledSteps } from './compiled-steps';
+import { averageDecayAt, learningRate, type TrainConfig } from './config';
+import { criticLayout, criticStateLayout } from './critic-pair';
+import { Guard, unlessFull } from './guard';
+import { Random } from './random';
+import { openRunData } from './run-data';
+import { freshState, matchesLayout, type RunFolder, type StepRecord, type TrainState } from './run-folder';
+import { validate } from './validation';
+import type { Advice, Losses } from './watch';
 
 /** Steps between two lines of the log. */
 const LOG_EVERY = 20;
@@ -37,13 +32,15 @@ export interface TrainOptions {
 /**
  * Trains until the configuration's last step or until the signal, from the run's checkpoint if it has one. One step is
  * `criticSteps` steps of the critics (none without an adversarial weight) and one of the generator. The state after a
- * step depends only on the configuration, the pictures and the runtime, not on how often the run was interrupted.
+ * step depends only on the configuration, the pictures and the runtime, not on how often the run was interrupted. Failures
+ * are noticed, acted on and explained in the log (guard.ts).
+ * @throws StudioError `training-data` when pictures or run cannot be used, or a failure lasts; `disk-full` at the end
  */
 export async function train(options: TrainOptions): Promise<TrainState> {
   const { run, runtime, signal } = options;
   const config = await run.config();
   const data = await openRunData(run, config);
-  const state = (await run.checkpoint()) ?? initialState(config, options.base);
+  let state = (await run.checkpoint()) ?? initialState(config, options.base);
   const critics = config.weights.adversarial > 0;
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
   if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
@@ -55,42 +52,66 @@ export async function train(options: TrainOptions): Promise<TrainState> {
     });
   }
 
+  if ((await run.checkpoint()) === null) await run.writeCheckpoint(state); // what a failure goes back to
+  const guard = new Guard(run, config, state);
   const steps = await CompiledSteps.compile(config, runtime);
   const feeder = new Feeder(data.training, critics ? config.criticSteps : 0);
   const log = new LossLog();
+  const note = async (record: StepRecord): Promise<void> => {
+    await run.log(record).catch(unlessFull);
+    options.onRecord?.(record, ((config.steps - record.step) * record.seconds) / Math.max(1, record.step));
+  };
   let mark = performance.now();
   try {
     while (state.step < config.steps && signal?.aborted !== true) {
       const { step } = state;
+      const results: Losses[] = [];
       for (let substep = 1; substep <= feeder.criticSteps; substep++) {
-        log.add(await steps.criticStep(state, await feeder.take(step, substep), substep));
+        results.push(await steps.criticStep(state, await feeder.take(step, substep), substep));
       }
-      log.add(await steps.generatorStep(state, await feeder.take(step, 0)));
-      updateAverage(state, config);
-      state.step++;
+      results.push(await steps.generatorStep(state, await feeder.take(step, 0)));
+      const failure = guard.afterStep(results, step);
       const now = performance.now();
       state.seconds += (now - mark) / 1000;
       mark = now;
+      const rate = (state.rateFactor ?? 1) * learningRate(config, step);
+      if (failure !== null) {
+        await note({ step, seconds: state.seconds, rate, waiting: 0, losses: {}, advice: failure });
+        state = await guard.act(failure, state);
+        continue;
+      }
+      for (const losses of results) log.add(losses);
+      updateAverage(state, config);
+      state.step++;
 
       const last = state.step === config.steps;
       const measured = data.validation !== null && (last || state.step % config.validation.every === 0);
+      let advice: Advice | null = null;
       if (measured || last || state.step % LOG_EVERY === 0) {
-        const record: StepRecord = {
+        const validation = measured ? await validate(steps.fill, state.average, data.validation, config) : null;
+        const losses = log.take();
+        advice = guard.afterLine(losses, validation, state.step);
+        await note({
           step: state.step,
           seconds: state.seconds,
-          rate: learningRate(config, step),
+          rate,
           waiting: feeder.takeWaiting(),
-          losses: log.take(),
-          ...(measured ? { validation: await validate(steps.fill, state.average, data.validation, config) } : {}),
-        };
-        await run.log(record);
-        options.onRecord?.(record, ((config.steps - state.step) * state.seconds) / state.step);
+          losses,
+          ...(validation === null ? {} : { validation }),
+          ...(advice === null ? {} : { advice }),
+        });
       }
-      if (state.step % config.checkpointEvery === 0) await run.writeCheckpoint(state);
+      if (advice !== null) state = await guard.act(advice, state);
+      if (advice?.action !== 'roll-back' && (guard.improved || state.step % config.checkpointEvery === 0)) {
+        const full = await guard.keep(state);
+        if (full !== null)
+          await note({ step: state.step, seconds: state.seconds, rate, waiting: 0, losses: {}, advice: full });
+      }
     }
   } finally {
     await steps.dispose();
   }
+  guard.remember(state);
   await run.writeCheckpoint(state);
   return state;
 }
@@ -119,110 +140,6 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
 function updateAverage({ average, generator, step }: TrainState, config: TrainConfig): void {
   const decay = averageDecayAt(config, step);
   for (let i = 0; i < average.length; i++) average[i] = decay * average[i] + (1 - decay) * generator.values[i];
-}
-
-/** The graphs of a run, compiled. */
-class CompiledSteps {
-  private constructor(
-    private readonly config: TrainConfig,
-    private readonly graphs: {
-      readonly generatorStep: CompiledGraph;
-      readonly adamGenerator: CompiledGraph;
-      /** For critics and validation. */
-      readonly fill: CompiledGraph | null;
-      readonly critics: {
-        readonly criticStep: CompiledGraph;
-        readonly adam: CompiledGraph;
-      } | null;
-    },
-  ) {}
-
-  static async compile(config: TrainConfig, runtime: Runtime): Promise<CompiledSteps> {
-    const critics = config.weights.adversarial > 0;
-    return new CompiledSteps(config, {
-      generatorStep: await runtime.compile(generatorStepGraph(config, config.weights)),
-      adamGenerator: await runtime.compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
-      fill: critics || config.validation.share > 0 ? await runtime.compile(fillGraph(config)) : null,
-      critics: critics
-        ? {
-            criticStep: await runtime.compile(criticStepGraph(config, config.weights)),
-            adam: await runtime.compile(adamGraph(criticLayout(config).size, config.optimiser)),
-          }
-        : null,
-    });
-  }
-
-  /** @throws Error in a run that needs no fills */
-  get fill(): CompiledGraph {
-    if (this.graphs.fill === null) throw new Error('this run has neither critics nor validation');
-    return this.graphs.fill;
-  }
-
-  async generatorStep(state: TrainState, batch: Batch): Promise<Record<string, number>> {
-    const critic: Values = state.critic === undefined ? {} : { critic: state.critic.values, ...memory(state) };
-    const {
-      gradient,
-      complete: _,
-      ...losses
-    } = await this.graphs.generatorStep.run({ ...batch, ...critic, generator: state.generator.values });
-    const norm = await this.update(this.graphs.adamGenerator, state.generator, gradient, state.step, state.step + 1);
-    return { ...scalars(losses), generatorNorm: norm };
-  }
-
-  async criticStep(state: TrainState, batch: Batch, substep: number): Promise<Record<string, number>> {
-    const { critics } = this.graphs;
-    if (critics === null || state.critic === undefined) throw new Error('this run has no critics');
-    const { complete } = await this.fill.run({ ...batch, generator: state.generator.values });
-    const { gradient, loss, criticStateNew, ...losses } = await critics.criticStep.run({
-      ...batch,
-      complete,
-      critic: state.critic.values,
-      ...memory(state),
-    });
-    if (criticStateNew !== undefined) state.criticState = criticStateNew;
-    const norm = await this.update(
-      critics.adam,
-      state.critic,
-      gradient,
-      state.step,
-      state.step * this.config.criticSteps + substep,
-    );
-    return { ...scalars(losses), criticLoss: loss[0], criticNorm: norm };
-  }
-
-  private async update(
-    adam: CompiledGraph,
-    network: NetworkState,
-    gradient: Float32Array,
-    step: number,
-    updates: number,
-  ): Promise<number> {
-    const rate = correctedRate(learningRate(this.config, step), updates, this.config.optimiser);
-    const { valuesNew, meanNew, varianceNew, norm } = await adam.run({
-      ...network,
-      gradient,
-      rate: Float32Array.of(rate),
-    });
-    network.values = valuesNew;
-    network.mean = meanNew;
-    network.variance = varianceNew;
-    return norm[0];
-  }
-
-  async dispose(): Promise<void> {
-    const { generatorStep, adamGenerator, fill, critics } = this.graphs;
-    const optional = [...(fill === null ? [] : [fill]), ...Object.values(critics ?? {})];
-    for (const graph of [generatorStep, adamGenerator, ...optional]) await graph.dispose();
-  }
-}
-
-/** The input criticState, where the critics remember something. */
-function memory({ criticState }: TrainState): Values {
-  return criticState === undefined ? {} : { criticState };
-}
-
-function scalars(values: Readonly<Record<string, Float32Array>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value[0]]));
 }
 
 /** Draws the next batch while a step runs, and measures how long the steps wait for it. */

@@ -1,0 +1,79 @@
+/** A run's checkpoints besides the last one: checkpoints/step-N.safetensors, the latest few, and best.safetensors. */
+import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { writeAside } from '../image/write-aside';
+
+/** Name of the checkpoint that a run goes on from. */
+export const LAST_CHECKPOINT = 'checkpoint.safetensors';
+/** The one with the lowest l1 in the hole on validation. */
+const BEST_CHECKPOINT = 'best.safetensors';
+const HISTORY = 'checkpoints';
+const NAME = /^step-(\d+)\.safetensors$/;
+
+export interface KeptCheckpoint {
+  /** What `rollBack` takes: `best`, or the number of steps done. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Keeps the last checkpoint under its step as well, and forgets all but the latest `count` such. */
+export async function keepCheckpoint(run: string, step: number, count: number): Promise<void> {
+  if (count === 0) return;
+  await mkdir(path.join(run, HISTORY), { recursive: true });
+  await replaceByLink(path.join(run, LAST_CHECKPOINT), path.join(run, HISTORY, `step-${step}.safetensors`));
+  const steps = await keptSteps(run);
+  for (const old of steps.slice(0, Math.max(0, steps.length - count))) {
+    await rm(path.join(run, HISTORY, `step-${old}.safetensors`), { force: true });
+  }
+}
+
+/** Keeps the last checkpoint as the best one. */
+export async function keepBest(run: string): Promise<void> {
+  await replaceByLink(path.join(run, LAST_CHECKPOINT), path.join(run, BEST_CHECKPOINT));
+}
+
+/** Oldest first, the best one last. */
+export async function keptCheckpoints(run: string): Promise<KeptCheckpoint[]> {
+  const kept = (await keptSteps(run)).map((step) => ({
+    name: String(step),
+    file: path.join(run, HISTORY, `step-${step}.safetensors`),
+  }));
+  const entries = await readdir(run).catch((): string[] => []);
+  return entries.includes(BEST_CHECKPOINT) ? [...kept, { name: 'best', file: path.join(run, BEST_CHECKPOINT) }] : kept;
+}
+
+/**
+ * Makes a kept checkpoint the one that the run goes on from.
+ * @param name as in KeptCheckpoint
+ * @throws StudioError `training-data` when there is none of that name, `disk-full`
+ */
+export async function rollBack(run: string, name: string): Promise<void> {
+  const kept = await keptCheckpoints(run);
+  const chosen = kept.find((checkpoint) => checkpoint.name === name);
+  if (chosen === undefined) {
+    const names = kept.map((checkpoint) => checkpoint.name).join(', ');
+    throw new StudioError({
+      code: 'training-data',
+      message: `The run has no checkpoint "${name}".`,
+      remedy: names === '' ? 'It keeps none besides the last.' : `Choose one of: ${names}.`,
+      file: run,
+    });
+  }
+  await writeAside(path.join(run, LAST_CHECKPOINT), await readFile(chosen.file));
+}
+
+async function keptSteps(run: string): Promise<number[]> {
+  const entries = await readdir(path.join(run, HISTORY)).catch((): string[] => []);
+  return entries
+    .map((entry) => NAME.exec(entry))
+    .filter((match) => match !== null)
+    .map((match) => Number(match[1]))
+    .sort((a, b) => a - b);
+}
+
+/** A second name for the same bytes costs no space: checkpoints are replaced, never written over. */
+async function replaceByLink(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
+  await link(from, to).catch(() => copyFile(from, to));
+}

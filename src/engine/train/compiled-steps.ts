@@ -1,0 +1,111 @@
+import { generatorLayout } from '../network/inference';
+import type { CompiledGraph, Runtime, Values } from '../runtime/runtime';
+import type { Batch } from './batches';
+import { correctedRate, learningRate, type TrainConfig } from './config';
+import { criticLayout } from './critic-pair';
+import type { NetworkState, TrainState } from './run-folder';
+import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+
+/** The graphs of a run, compiled. */
+export class CompiledSteps {
+  private constructor(
+    private readonly config: TrainConfig,
+    private readonly graphs: {
+      readonly generatorStep: CompiledGraph;
+      readonly adamGenerator: CompiledGraph;
+      /** For critics and validation. */
+      readonly fill: CompiledGraph | null;
+      readonly critics: {
+        readonly criticStep: CompiledGraph;
+        readonly adam: CompiledGraph;
+      } | null;
+    },
+  ) {}
+
+  static async compile(config: TrainConfig, runtime: Runtime): Promise<CompiledSteps> {
+    const critics = config.weights.adversarial > 0;
+    return new CompiledSteps(config, {
+      generatorStep: await runtime.compile(generatorStepGraph(config, config.weights)),
+      adamGenerator: await runtime.compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
+      fill: critics || config.validation.share > 0 ? await runtime.compile(fillGraph(config)) : null,
+      critics: critics
+        ? {
+            criticStep: await runtime.compile(criticStepGraph(config, config.weights)),
+            adam: await runtime.compile(adamGraph(criticLayout(config).size, config.optimiser)),
+          }
+        : null,
+    });
+  }
+
+  /** @throws Error in a run that needs no fills */
+  get fill(): CompiledGraph {
+    if (this.graphs.fill === null) throw new Error('this run has neither critics nor validation');
+    return this.graphs.fill;
+  }
+
+  async generatorStep(state: TrainState, batch: Batch): Promise<Record<string, number>> {
+    const critic: Values = state.critic === undefined ? {} : { critic: state.critic.values, ...memory(state) };
+    const {
+      gradient,
+      complete: _,
+      ...losses
+    } = await this.graphs.generatorStep.run({ ...batch, ...critic, generator: state.generator.values });
+    const norm = await this.update(this.graphs.adamGenerator, state.generator, gradient, state, state.step + 1);
+    return { ...scalars(losses), generatorNorm: norm };
+  }
+
+  async criticStep(state: TrainState, batch: Batch, substep: number): Promise<Record<string, number>> {
+    const { critics } = this.graphs;
+    if (critics === null || state.critic === undefined) throw new Error('this run has no critics');
+    const { complete } = await this.fill.run({ ...batch, generator: state.generator.values });
+    const { gradient, loss, criticStateNew, ...losses } = await critics.criticStep.run({
+      ...batch,
+      complete,
+      critic: state.critic.values,
+      ...memory(state),
+    });
+    if (criticStateNew !== undefined) state.criticState = criticStateNew;
+    const norm = await this.update(
+      critics.adam,
+      state.critic,
+      gradient,
+      state,
+      state.step * this.config.criticSteps + substep,
+    );
+    return { ...scalars(losses), criticLoss: loss[0], criticNorm: norm };
+  }
+
+  private async update(
+    adam: CompiledGraph,
+    network: NetworkState,
+    gradient: Float32Array,
+    { step, rateFactor: factor = 1 }: TrainState,
+    updates: number,
+  ): Promise<number> {
+    const rate = correctedRate(factor * learningRate(this.config, step), updates, this.config.optimiser);
+    const { valuesNew, meanNew, varianceNew, norm } = await adam.run({
+      ...network,
+      gradient,
+      rate: Float32Array.of(rate),
+    });
+    network.values = valuesNew;
+    network.mean = meanNew;
+    network.variance = varianceNew;
+    return norm[0];
+  }
+
+  async dispose(): Promise<void> {
+    const { generatorStep, adamGenerator, fill, critics } = this.graphs;
+    const optional = [...(fill === null ? [] : [fill]), ...Object.values(critics ?? {})];
+    for (const graph of [generatorStep, adamGenerator, ...optional]) await graph.dispose();
+  }
+}
+
+/** The input criticState, where the critics remember something. */
+function memory({ criticState }: TrainState): Values {
+  return criticState === undefined ? {} : { criticState };
+}
+
+function scalars(values: Readonly<Record<string, Float32Array>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value[0]]));
+}
