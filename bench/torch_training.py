@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cluster"))
 from batches import FileSource, Share  # noqa: E402
 from optimiser import NetworkState  # noqa: E402
 from precision import Mode  # noqa: E402
-from rank import keep_freed_memory  # noqa: E402
+from processor import keep_freed_memory  # noqa: E402
 from ranks import Ranks  # noqa: E402
 from run_folder import Config, RunFolder, TrainState  # noqa: E402
 from torch_peer import Generator  # noqa: E402

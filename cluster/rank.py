@@ -11,7 +11,6 @@ on another number of ranks. SIGTERM and SIGINT stop it soon, with a checkpoint.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import shlex
@@ -22,6 +21,8 @@ import threading
 import time
 from pathlib import Path
 from typing import Any, Callable
+
+from processor import keep_freed_memory  # before PyTorch
 
 import torch
 
@@ -192,16 +193,6 @@ class StopSignal:
             self.requested = True
 
         threading.Thread(target=wait, daemon=True).start()
-
-
-def keep_freed_memory() -> None:
-    """Tells glibc not to hand freed tensors back to the system: fetching their pages anew takes 8 % of a step."""
-    if sys.platform == "linux":
-        trim_threshold, mmap_threshold = -1, -3
-        libc = ctypes.CDLL(None)
-        if hasattr(libc, "mallopt"):
-            libc.mallopt(mmap_threshold, 1 << 30)
-            libc.mallopt(trim_threshold, (1 << 31) - 1)
 
 
 def main() -> None:

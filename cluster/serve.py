@@ -17,6 +17,8 @@ import sys
 from dataclasses import dataclass
 from typing import IO, Any
 
+from processor import keep_freed_memory  # before PyTorch
+
 import torch
 from torch import Tensor
 
@@ -81,6 +83,7 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int)
     options = parser.parse_args()
+    keep_freed_memory()
     if options.threads is not None:
         torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
