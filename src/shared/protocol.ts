@@ -18,7 +18,8 @@ export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 export const TILE_SIDE = 512;
 
 const pixels = z.number().int().min(0).max(MAX_SIDE);
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const id = idSchema;
 const bytes = z
   .custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength <= MAX_MESSAGE_BYTES)
   .describe('bytes');
@@ -52,8 +53,8 @@ export const documentInfoSchema = z.object({
 });
 export type DocumentInfo = z.infer<typeof documentInfoSchema>;
 
-/** A fill's result as the stack of edits shows it: which patches lie on the picture, lowest first. */
-export const layerSchema = z.object({ patchId: id, visible: z.boolean() });
+/** A fill's result as the stack of edits shows it: which patches lie on the picture, lowest first, and how much of each. */
+export const layerSchema = z.object({ patchId: id, visible: z.boolean(), opacity: z.number().min(0).max(1) });
 export type Layer = z.infer<typeof layerSchema>;
 const layers = z.array(layerSchema).max(10_000);
 
@@ -201,6 +202,21 @@ export type Answer<T> =
 
 // --- window <-> engine --------------------------------------------------------------------------------------------
 
+/** How a fill is computed, apart from what is filled and by which model. */
+export const fillSettingsSchema = z.object({
+  /** Longest side of the crop that the network works on, pixels. */
+  workingSize: z.number().int().min(64).max(1024),
+  /** 0..1, how much of the source's own texture the fill gets. */
+  detail: z.number().min(0).max(1),
+  /** Another seed finds other patches for the detail. */
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  /** Factor on the attention's scores before the softmax, where the model has one; null: the model's own. */
+  attentionScale: z.number().positive().max(1000).nullable(),
+  /** How the network sees the crop; its fill is turned back. */
+  orientation: z.enum(['upright', 'mirrored', 'quarter-left', 'quarter-right']),
+});
+export type FillSettings = z.infer<typeof fillSettingsSchema>;
+
 export const fillRequestSchema = z.object({
   documentId: id,
   jobId: id,
@@ -210,13 +226,13 @@ export const fillRequestSchema = z.object({
   source: planePatchSchema.nullable(),
   /** The edits below, which the fill sees as part of the picture. */
   layers,
-  workingSize: z.number().int().min(64).max(1024),
-  /** 0..1, how much of the source's own texture the fill gets. */
-  detail: z.number().min(0).max(1),
+  settings: fillSettingsSchema,
 });
 export type FillRequest = z.infer<typeof fillRequestSchema>;
 
-const patchRefSchema = z.object({ patchId: id, box: rectSchema });
+/** A part of a fill's result, kept by the engine under its id. */
+export const patchRefSchema = z.object({ patchId: id, box: rectSchema });
+export type PatchRef = z.infer<typeof patchRefSchema>;
 
 export const engineRequests = {
   /**
@@ -251,6 +267,11 @@ export const engineRequests = {
     }),
     response: planePatchSchema,
   },
+  /** A small look at a box of the picture with these layers on it: 8-bit sRGB RGBA, no side longer than `side`. */
+  thumbnail: {
+    request: z.object({ documentId: id, box: rectSchema, layers, side: z.number().int().min(16).max(512) }),
+    response: z.object({ width: pixels, height: pixels, pixels: bytes }),
+  },
   /** Starts a fill; answers as soon as it is queued. Events with the same jobId follow. */
   fill: { request: fillRequestSchema, response: z.undefined() },
   /** Stops a fill. The answer comes when nothing of it runs any more (within half a second). */
@@ -274,6 +295,8 @@ export const engineEvents = {
   'fill:done': z.object({
     jobId: id,
     patches: z.array(patchRefSchema),
+    /** The parts of the picture that the fill looked at. */
+    seen: z.array(rectSchema),
     seconds: z.number(),
     provider: z.string().max(40),
   }),

@@ -14,6 +14,7 @@ const WIDTH = 700;
 const HEIGHT = 300;
 const HOLE = { x: 20, y: 30, width: 24, height: 16 };
 const DOCUMENT = { documentId: 'doc' };
+const SETTINGS = { workingSize: 256, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' } as const;
 
 /** Fills with one grey. Its stages wait until the test lets them go on, or end as the test wants. */
 class GreyGenerator implements Generator {
@@ -81,8 +82,7 @@ async function fill(service: DocumentService, jobId = 'job', layers: Layer[] = [
     hole,
     source: null,
     layers,
-    workingSize: 256,
-    detail: 1,
+    settings: SETTINGS,
   });
 }
 
@@ -92,7 +92,7 @@ async function event(name: string): Promise<{ patches: { patchId: string }[] } &
 }
 
 function layersOf({ patches }: { patches: { patchId: string }[] }, visible = true): Layer[] {
-  return patches.map(({ patchId }) => ({ patchId, visible }));
+  return patches.map(({ patchId }) => ({ patchId, visible, opacity: 1 }));
 }
 
 async function tile(service: DocumentService, x = 0, method: 'tile' | 'originalTile' = 'tile') {
@@ -125,6 +125,9 @@ describe('the document service', () => {
     expect(readdirSync(join(folder, 'session'))).toEqual(done.patches.map(({ patchId }) => `${patchId}.png`));
     expect(events.findIndex(({ name }) => name === 'fill:coarse')).toBeLessThan(events.length - 1);
     expect(done).toMatchObject({ jobId: 'job', provider: 'cpu' });
+    const [seen] = done.seen as { x: number; y: number; width: number; height: number }[];
+    expect(seen.x <= HOLE.x && seen.y <= HOLE.y, 'what it looked at holds the hole').toBe(true);
+    expect(seen.x + seen.width >= HOLE.x + HOLE.width && seen.y + seen.height >= HOLE.y + HOLE.height).toBe(true);
   });
 
   it('shows layers, counts their versions and says where tiles changed', async () => {
@@ -163,8 +166,44 @@ describe('the document service', () => {
     expect(await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(coarse) })).toMatchObject({
       version: 3,
     });
-    const never = [{ patchId: 'p-never', visible: true }];
+    const never = [{ patchId: 'p-never', visible: true, opacity: 1 }];
     await expect(service.windowHandlers.layers({ ...DOCUMENT, layers: never })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+  });
+
+  it('shows a layer at half opacity, also when the same patch lies there twice', async () => {
+    const service = await opened();
+    const [before] = pixelOf(await tile(service), 30, 35);
+    await fill(service);
+    const done = await event('fill:done');
+    const show = async (...opacities: number[]) => {
+      const layers = opacities.flatMap((opacity) => layersOf(done).map((layer) => ({ ...layer, opacity })));
+      const { changed } = await service.windowHandlers.layers({ ...DOCUMENT, layers });
+      return { changed: changed.length, red: pixelOf(await tile(service), 30, 35)[0] };
+    };
+    const { red: filled } = await show(1);
+    const half = Math.round((before + filled) / 2);
+    expect(await show(0.5)).toEqual({ changed: 2, red: half });
+    expect(await show(0.5, 0.5)).toEqual({ changed: 1, red: Math.round((half + filled) / 2) });
+    expect(await show(0.5, 0.5)).toMatchObject({ changed: 0 });
+    expect(await show(0)).toEqual({ changed: 2, red: before });
+  });
+
+  it('makes small looks at a part of the picture, with the layers that are asked for', async () => {
+    const service = await opened();
+    await fill(service);
+    const layers = layersOf(await event('fill:done'));
+    const ask = { ...DOCUMENT, box: HOLE, side: 16 };
+    const { width, height, pixels } = await service.windowHandlers.thumbnail({ ...ask, layers });
+    expect([width, height, pixels.length]).toEqual([16, 11, 16 * 11 * 4]);
+    const filled = pixelOf({ pixels, width }, 8, 5);
+    const plain = await service.windowHandlers.thumbnail({ ...ask, layers: [] });
+    const off = await service.windowHandlers.thumbnail({ ...ask, layers: layers.map((l) => ({ ...l, opacity: 0 })) });
+    expect(pixelOf(plain, 8, 5)).not.toEqual(filled);
+    expect(off).toEqual(plain);
+    const outside = { ...HOLE, x: WIDTH - 4 };
+    await expect(service.windowHandlers.thumbnail({ ...ask, box: outside, layers })).rejects.toMatchObject({
       code: 'bad-request',
     });
   });
@@ -222,8 +261,7 @@ describe('the document service', () => {
       hole,
       source: null,
       layers: [],
-      workingSize: 256,
-      detail: 1,
+      settings: SETTINGS,
     });
     expect(await event('fill:failed')).toMatchObject({ error: { code: 'bad-request' } });
   });

@@ -4,6 +4,7 @@ import { planePatchOf } from '../../shared/plane-delta';
 import { type engineRequests, type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
 import { type Handlers } from '../../shared/rpc';
 import { readMask, writeMask } from '../image/mask-file';
+import { adjustedGenerator } from '../inpaint/adjusted-generator';
 import { fillHole } from '../inpaint/fill-hole';
 import { type Library } from '../library/library';
 import { type FillDurations } from './fill-durations';
@@ -51,6 +52,7 @@ export class DocumentService {
     tile: ({ documentId, level, x, y }) => this.document(documentId).tile(level, x, y),
     originalTile: ({ documentId, level, x, y }) => this.document(documentId).originalTile(level, x, y),
     layers: ({ documentId, layers }) => this.document(documentId).setLayers(layers),
+    thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
     wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
     fill: (request) => {
       this.document(request.documentId);
@@ -91,17 +93,21 @@ export class DocumentService {
       this.library.generator(request.modelId),
       document.patchesOf(request.layers),
     ]);
+    const { workingSize, detail, seed } = request.settings;
     let coarse: FillOutcome['patches'] = [];
+    let seen: FillOutcome['seen'] = [];
     try {
       const patches = await fillHole({
         picture,
         below,
         hole,
         source,
-        generator,
-        workingSize: request.workingSize,
-        detail: request.detail,
+        generator: adjustedGenerator(generator, request.settings),
+        workingSize,
+        detail,
+        seed,
         signal: hooks.signal,
+        onCrops: (boxes) => (seen = [...boxes]),
         onProgress: hooks.onProgress,
         onCoarse: (shown) => {
           coarse = document.addCoarse(shown, coarse);
@@ -110,7 +116,7 @@ export class DocumentService {
       });
       hooks.signal.throwIfAborted();
       const { provider } = await this.library.runtime();
-      return { patches: await document.addPatches(patches), provider };
+      return { patches: await document.addPatches(patches), seen, provider };
     } finally {
       document.retireCoarse(coarse);
     }

@@ -7,11 +7,12 @@ import { type FillJobState, isFinal, mayFollow } from './fill-job';
 import { type FillHooks, type FillOutcome, FillQueue, type FillRunner } from './fill-queue';
 
 const REF = { patchId: 'p-1', box: { x: 0, y: 0, width: 1, height: 1 } };
-const OUTCOME: FillOutcome = { patches: [REF], provider: 'cpu' };
+const OUTCOME: FillOutcome = { patches: [REF], seen: [REF.box], provider: 'cpu' };
 
 function requestOf(jobId: string, documentId = 'd'): FillRequest {
   const hole = { box: REF.box, bits: Uint8Array.of(1) };
-  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], workingSize: 256, detail: 1 };
+  const settings = { workingSize: 256, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' } as const;
+  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], settings };
 }
 
 /** A queue whose fills the test takes through their stages by hand. */
@@ -64,7 +65,7 @@ describe('a fill job', () => {
     expect(queue.state('a')).toBeNull();
     expect(of('fill:progress').map(({ stage }) => stage)).toEqual(['preparing', 'coarse', 'refining', 'blending']);
     expect(of('fill:coarse')).toEqual([{ jobId: 'a', patches: [REF] }]);
-    expect(of('fill:done')).toEqual([{ jobId: 'a', patches: [REF], seconds: 2.5, provider: 'cpu' }]);
+    expect(of('fill:done')).toEqual([{ jobId: 'a', patches: [REF], seen: [REF.box], seconds: 2.5, provider: 'cpu' }]);
   });
 
   it('shows no stage twice and no share falling, however many crops it has', async () => {

@@ -16,6 +16,8 @@ export interface FillHooks {
 
 export interface FillOutcome {
   readonly patches: PatchRefs;
+  /** The parts of the picture that the fill looked at. */
+  readonly seen: EngineEventPayload<'fill:done'>['seen'];
   readonly provider: string;
 }
 
@@ -95,14 +97,14 @@ export class FillQueue {
   }
 
   private async fill(job: Job): Promise<void> {
-    const { jobId, modelId, workingSize } = job.request;
+    const { jobId, modelId, settings } = job.request;
     const { signal } = job.abort;
-    const kind = `${modelId} ${workingSize}`;
+    const kind = `${modelId} ${settings.workingSize}`;
     const report = new ProgressReport(job, kind, this.durations, this.emit, this.now);
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {
       report.enter('preparing', 0);
-      const { patches, provider } = await this.run(job.request, {
+      const { patches, seen, provider } = await this.run(job.request, {
         signal,
         onProgress: (stage, fraction) => report.enter(stage, fraction),
         onCoarse: (refs) => {
@@ -116,7 +118,7 @@ export class FillQueue {
       const seconds = report.elapsed();
       this.durations.add(kind, seconds);
       this.finish(job, { kind: 'done' });
-      this.emit('fill:done', { jobId, patches, seconds, provider });
+      this.emit('fill:done', { jobId, patches, seen, seconds, provider });
     } catch (thrown) {
       // Whatever a cancelled fill stumbled over while it was stopped is of no interest.
       this.finish(job, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorReport(thrown) });

@@ -1,17 +1,20 @@
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
+import { type Rect } from '../../shared/geometry';
 import { type DocumentInfo, type hostRequests, type Layer } from '../../shared/protocol';
 import { type RequestOf } from '../../shared/rpc';
 import { DisplayPyramid } from '../image/display-pyramid';
 import { applyPatches } from '../image/patches';
-import { type Patch, type Picture } from '../image/picture';
+import { type LaidPatch, type Patch, type Picture } from '../image/picture';
 import { readPicture } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
 import { PictureView } from '../inpaint/picture-view';
 import { PatchStore } from './patch-store';
+import { Thumbnails } from './thumbnails';
 
 type OpenRequest = RequestOf<typeof hostRequests, 'open'>;
 type SaveOptions = RequestOf<typeof hostRequests, 'save'>['options'];
 type Tile = EngineResponse<'tile'>;
+type Thumbnail = EngineResponse<'thumbnail'>;
 type PatchRefs = EngineEventPayload<'fill:coarse'>['patches'];
 
 /** One open picture: its samples, its patches, and how it looks on the screen. The picture itself never changes. */
@@ -19,8 +22,8 @@ export class StudioDocument {
   readonly info: DocumentInfo;
   /** Counts changes of what is shown, as the display does. */
   private version = 0;
-  /** What lies on the display, lowest first. */
-  private shown = new Map<string, Patch>();
+  /** What lies on the display, lowest first, by `placeKey`. */
+  private shown = new Map<string, LaidPatch>();
   /** Coarse patches whose fill is over: the next `setLayers` without them lets them go. */
   private readonly retired = new Set<string>();
   /** Coarse patches that are gone; a stack that was sent before the news arrived may still name them. */
@@ -33,6 +36,7 @@ export class StudioDocument {
     readonly picture: Picture,
     private readonly display: DisplayPyramid,
     private readonly patches: PatchStore,
+    private readonly thumbnails: Thumbnails,
   ) {
     const { documentId, name, savable } = request;
     const { width, height, depth, channels, origin } = picture;
@@ -42,8 +46,12 @@ export class StudioDocument {
   /** Decodes the picture and finds the patches that an earlier process left. Errors: those of `readPicture`. */
   static async open(request: OpenRequest): Promise<StudioDocument> {
     const picture = await readPicture(request.path, { name: request.name });
-    const [display, patches] = await Promise.all([DisplayPyramid.of(picture), PatchStore.open(request.sessionFolder)]);
-    return new StudioDocument(request, picture, display, patches);
+    const [display, patches, thumbnails] = await Promise.all([
+      DisplayPyramid.of(picture),
+      PatchStore.open(request.sessionFolder),
+      Thumbnails.of(picture),
+    ]);
+    return new StudioDocument(request, picture, display, patches, thumbnails);
   }
 
   /** Pixels for the screen, with the layers last set. Errors: bad-request for a tile that the picture has not. */
@@ -63,8 +71,13 @@ export class StudioDocument {
   }
 
   /** The visible patches of a stack, lowest first. Errors: bad-request for a patch that never was. */
-  patchesOf(layers: readonly Layer[]): Promise<Patch[]> {
-    return Promise.all(layers.flatMap(({ patchId, visible }) => (visible ? [this.patches.get(patchId)] : [])));
+  patchesOf(layers: readonly Layer[]): Promise<LaidPatch[]> {
+    return Promise.all(layers.filter(isSeen).map((layer) => this.laid(layer)));
+  }
+
+  /** A small look at a box of the picture with these layers on it. Errors: bad-request */
+  async thumbnail(box: Rect, layers: readonly Layer[], side: number): Promise<Thumbnail> {
+    return this.thumbnails.make(box, await this.patchesOf(layers), side);
   }
 
   /** Writes the picture with its visible layers. The file it was read from only where it is savable. */
@@ -99,10 +112,12 @@ export class StudioDocument {
   }
 
   private async show(layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
-    const shown = new Map<string, Patch>();
-    for (const { patchId, visible } of layers) {
-      if (!visible || this.gone.has(patchId)) continue;
-      shown.set(patchId, this.shown.get(patchId) ?? (await this.patches.get(patchId)));
+    const shown = new Map<string, LaidPatch>();
+    for (const layer of layers) {
+      if (!isSeen(layer) || this.gone.has(layer.patchId)) continue;
+      const key = placeKey(layer, shown);
+      // The display tells patches apart by identity: what stays must stay the same object.
+      shown.set(key, this.shown.get(key) ?? { ...(await this.laid(layer)) });
     }
     const named = new Set(layers.map(({ patchId }) => patchId));
     for (const patchId of this.retired) {
@@ -116,4 +131,20 @@ export class StudioDocument {
     if (changed.length > 0) this.version++;
     return { version: this.version, changed };
   }
+
+  private async laid({ patchId, opacity }: Layer): Promise<LaidPatch> {
+    const patch = await this.patches.get(patchId);
+    return opacity === 1 ? patch : { ...patch, opacity };
+  }
+}
+
+function isSeen({ visible, opacity }: Layer): boolean {
+  return visible && opacity > 0;
+}
+
+/** The name of a layer among those shown; a patch may lie there more than once, as a duplicated edit's does. */
+function placeKey({ patchId, opacity }: Layer, others: ReadonlyMap<string, unknown>): string {
+  let key = `${patchId} ${opacity}`;
+  while (others.has(key)) key += ' again';
+  return key;
 }

@@ -73,6 +73,7 @@ test('patches change the same pixels as a pyramid made from the patched samples'
           y: fc.nat(600),
           width: fc.integer({ min: 1, max: 300 }),
           height: fc.integer({ min: 1, max: 300 }),
+          opacity: fc.constantFrom(1, 1, 0.5, 0.13),
         }),
         { minLength: 1, maxLength: 3 },
       ),
@@ -80,7 +81,7 @@ test('patches change the same pixels as a pyramid made from the patched samples'
       fc.constantFrom(8 as const, 16 as const),
       async (boxes, channels, depth) => {
         const picture = pictureOf(1130, 621, channels, depth);
-        const patches = boxes.map((box) => testPatch(box, depth));
+        const patches = boxes.map(({ opacity, ...box }) => ({ ...testPatch(box, depth), opacity }));
         const pyramid = await DisplayPyramid.of(picture);
         const original = allTiles(pyramid, picture);
         const changed = pyramid.setPatches(patches);

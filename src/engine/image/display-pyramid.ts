@@ -4,7 +4,7 @@ import { TILE_SIDE } from '../../shared/protocol';
 import { displayColours, type DisplayColours } from './display-colours';
 import { copyBox, halfSize, halve, type RowSource, rowsOf, rowsOfBlock } from './halving';
 import { cropSamples } from './patches';
-import type { Patch, Picture } from './picture';
+import type { LaidPatch, Picture } from './picture';
 import { sampleTo8 } from './planes';
 
 /** Pixels for the screen: width x height x 4 bytes, sRGB, alpha not premultiplied. */
@@ -34,7 +34,7 @@ export class DisplayPyramid {
   /** Number of levels; the last fits into one tile. */
   readonly levels: number;
   private readonly stack: readonly Level[];
-  private patches: readonly Patch[] = [];
+  private patches: readonly LaidPatch[] = [];
   private version = 0;
 
   private constructor(
@@ -59,10 +59,11 @@ export class DisplayPyramid {
   }
 
   /**
-   * Sets which patches lie on the picture, lowest first. Patches are told apart by identity.
+   * Sets which patches lie on the picture, lowest first. Patches are told apart by identity: one of another opacity is
+   * another object, and so is one that lies there twice.
    * @returns the boxes, in picture pixels, whose tiles are now different; empty when nothing changed
    */
-  setPatches(patches: readonly Patch[]): readonly Rect[] {
+  setPatches(patches: readonly LaidPatch[]): readonly Rect[] {
     const boxes = changedBoxes(this.patches, patches)
       .map((box) => intersect(box, rectOf(this.picture)))
       .filter((box) => !isEmpty(box));
@@ -183,7 +184,7 @@ function buildLevels(picture: Picture): Level[] {
 }
 
 /** The boxes of the patches that came, went, or moved among the others. */
-function changedBoxes(before: readonly Patch[], after: readonly Patch[]): Rect[] {
+function changedBoxes(before: readonly LaidPatch[], after: readonly LaidPatch[]): Rect[] {
   const old = new Set(before);
   const fresh = new Set(after);
   const stayedBefore = before.filter((patch) => fresh.has(patch));

@@ -62,6 +62,28 @@ test('a patch of another depth is scaled', () => {
   expect([...applyPatches(pictureOf(1, 1, 3, 8), [fullPatch(box, [65_535, 257, 100], 16)])]).toEqual([255, 1, 0]);
 });
 
+test('a patch of half opacity is mixed with what lies below, at both depths, and touches nothing else', () => {
+  for (const depth of [8, 16] as const) {
+    const picture = pictureOf(30, 20, 3, depth);
+    const patch = testPatch({ x: 5, y: 4, width: 11, height: 9 }, depth);
+    const all = applyPatches(picture, [patch]);
+    const half = applyPatches(picture, [{ ...patch, opacity: 0.5 }]);
+    half.forEach((sample, i) => {
+      const expected = picture.samples[i] === all[i] ? all[i] : Math.round((picture.samples[i] + all[i]) / 2);
+      expect(sample).toBe(expected);
+    });
+    expect(countDifferences(picture, half, patch).outside).toBe(0);
+    expect(applyPatches(picture, [{ ...patch, opacity: 0 }])).toEqual(picture.samples);
+    expect(applyPatches(picture, [{ ...patch, opacity: 1 }])).toEqual(all);
+  }
+});
+
+test('over a see-through pixel a patch of half opacity is half opaque, and its colour is its own', () => {
+  const picture = { ...pictureOf(2, 1, 4), samples: Uint8Array.of(200, 0, 0, 0, 200, 0, 0, 255) };
+  const patch = { ...fullPatch({ x: 0, y: 0, width: 2, height: 1 }, [100, 50, 0]), opacity: 0.5 };
+  expect([...applyPatches(picture, [patch])]).toEqual([100, 50, 0, 128, 150, 25, 0, 255]);
+});
+
 test('a crop is what the whole would show there', () => {
   const picture = pictureOf(30, 20, 4);
   const patches = [testPatch({ x: 2, y: 2, width: 12, height: 12 }), testPatch({ x: 8, y: 5, width: 15, height: 9 })];

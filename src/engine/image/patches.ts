@@ -1,6 +1,6 @@
 /** Laying patches on a picture's samples. */
 import { intersect, isEmpty, type Rect, rectOf } from '../../shared/geometry';
-import type { Patch, Picture, Samples } from './picture';
+import type { LaidPatch, Picture, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
 
 /** A block of samples that stands for a part of a picture. */
@@ -16,9 +16,10 @@ export interface SampleBlock {
  * the colours are the patches', outside every sample is the picture's own. On a grey picture a patch counts by its
  * brightness. Alpha: pixels less than half opaque - what `alphaMask` calls a hole - become opaque where they were
  * filled, or the fill would not be seen; any other alpha stays. A patch of another depth is scaled. Parts of a patch
- * outside the picture are ignored.
+ * outside the picture are ignored. A patch of less than full opacity is mixed with what lies below, in the picture's own
+ * samples, rounded to the nearest; over such a see-through pixel it is as opaque as the patch.
  */
-export function applyPatches(picture: Picture, patches: readonly Patch[]): Samples {
+export function applyPatches(picture: Picture, patches: readonly LaidPatch[]): Samples {
   const samples = picture.samples.slice();
   const block: SampleBlock = { box: rectOf(picture), channels: picture.channels, depth: picture.depth, samples };
   for (const patch of patches) layPatch(block, patch, picture.origin.grey);
@@ -29,7 +30,7 @@ export function applyPatches(picture: Picture, patches: readonly Patch[]): Sampl
  * The samples of a box, with patches laid on: what a fill sees of the edits below it, without a copy of the photo.
  * @throws RangeError when the box reaches over the picture's edge
  */
-export function cropSamples(picture: Picture, box: Rect, patches: readonly Patch[] = []): SampleBlock {
+export function cropSamples(picture: Picture, box: Rect, patches: readonly LaidPatch[] = []): SampleBlock {
   const { channels, depth } = picture;
   const inside = intersect(box, rectOf(picture));
   if (isEmpty(box) || inside.width !== box.width || inside.height !== box.height) {
@@ -46,8 +47,10 @@ export function cropSamples(picture: Picture, box: Rect, patches: readonly Patch
 }
 
 /** Lays a patch on a block in place; see `applyPatches` for the rules. */
-export function layPatch(block: SampleBlock, patch: Patch, grey: boolean): void {
+export function layPatch(block: SampleBlock, patch: LaidPatch, grey: boolean): void {
   const { channels, samples, depth } = block;
+  const { opacity = 1 } = patch;
+  if (opacity === 0) return;
   const part = intersect(block.box, patch.box);
   if (isEmpty(part)) return;
   const convert = converter(patch.depth, depth);
@@ -66,12 +69,21 @@ export function layPatch(block: SampleBlock, patch: Patch, grey: boolean): void 
       const green = convert(patch.samples[from + 1]);
       const blue = convert(patch.samples[from + 2]);
       const brightness = grey ? luma(red, green, blue) : 0;
-      samples[to] = grey ? brightness : red;
-      samples[to + 1] = grey ? brightness : green;
-      samples[to + 2] = grey ? brightness : blue;
-      if (channels === 4 && samples[to + 3] * 2 < opaque) samples[to + 3] = opaque;
+      let share = opacity;
+      if (channels === 4 && samples[to + 3] * 2 < opaque) {
+        const alpha = opacity + (samples[to + 3] / opaque) * (1 - opacity);
+        samples[to + 3] = Math.round(alpha * opaque);
+        share = opacity / alpha;
+      }
+      samples[to] = mixed(samples[to], grey ? brightness : red, share);
+      samples[to + 1] = mixed(samples[to + 1], grey ? brightness : green, share);
+      samples[to + 2] = mixed(samples[to + 2], grey ? brightness : blue, share);
     }
   }
+}
+
+function mixed(below: number, above: number, share: number): number {
+  return share === 1 ? above : Math.round(below + (above - below) * share);
 }
 
 function converter(from: 8 | 16, to: 8 | 16): (sample: number) => number {

@@ -71,3 +71,9 @@ export interface Patch {
   /** box-sized. */
   readonly hole: BitPlane;
 }
+
+/** A patch as it lies on a picture. */
+export interface LaidPatch extends Patch {
+  /** 0..1, how much of it is seen; left out: all. */
+  readonly opacity?: number;
+}

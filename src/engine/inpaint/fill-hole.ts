@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
-import type { Patch, Picture } from '../image/picture';
+import { intersect, type Rect, rectOf } from '../../shared/geometry';
+import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
 import { type CropPlan, workingSides } from './crop-plan';
@@ -18,7 +19,7 @@ export interface FillHoleRequest {
   /** Only read. */
   readonly picture: Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples'>;
   /** Patches of earlier edits that the fill sees as part of the picture, lowest first. */
-  readonly below?: readonly Patch[];
+  readonly below?: readonly LaidPatch[];
   /** Picture-sized; what is to be filled. */
   readonly hole: BitPlane;
   /** Picture-sized; where patches may come from. null: anywhere outside the hole. Hole pixels in it never count. */
@@ -31,6 +32,8 @@ export interface FillHoleRequest {
   /** Another seed finds other patches for the detail. The same one gives the same fill. */
   readonly seed?: number;
   readonly signal?: AbortSignal;
+  /** Called once, before the first stage: the parts of the picture that the fill will look at. */
+  readonly onCrops?: (boxes: readonly Rect[]) => void;
   /**
    * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
    * earlier call said. Called at least once when the generator has a coarse stage.
@@ -76,6 +79,7 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
   const sides = workingSides(request.workingSize, generator.sizeMultiple, generator.fixedSide);
   const jobs = planAll(hole, source, sides);
   progress.expect(jobs.map(({ plan }) => plan));
+  request.onCrops?.(jobs.map(({ plan }) => intersect(plan.box, rectOf(picture))));
 
   const view = new PictureView(picture, request.below);
   const open = hole.clone();

@@ -1,5 +1,5 @@
 import { intersect, isEmpty, type Rect } from '../../shared/geometry';
-import type { Patch, Picture } from '../image/picture';
+import type { LaidPatch, Picture } from '../image/picture';
 import { largestSample } from '../image/planes';
 
 /** What the view reads: a picture without its history. */
@@ -17,11 +17,11 @@ export function mirrored(at: number, length: number): number {
  * crop sees the fills of earlier ones while the picture's own samples stay as they are.
  */
 export class PictureView {
-  private readonly patches: Patch[];
+  private readonly patches: LaidPatch[];
 
   constructor(
     readonly picture: Pixels,
-    patches: readonly Patch[] = [],
+    patches: readonly LaidPatch[] = [],
   ) {
     this.patches = [...patches];
   }
@@ -32,7 +32,7 @@ export class PictureView {
   }
 
   /** Adds a patch on top. */
-  lay(patch: Patch): void {
+  lay(patch: LaidPatch): void {
     this.patches.push(patch);
   }
 
@@ -55,8 +55,8 @@ export class PictureView {
     for (const patch of this.patches) this.readPatch(patch, mirrored(y, height), x, count, row);
   }
 
-  private readPatch(patch: Patch, y: number, x: number, count: number, row: Float32Array): void {
-    const { box, hole, samples } = patch;
+  private readPatch(patch: LaidPatch, y: number, x: number, count: number, row: Float32Array): void {
+    const { box, hole, samples, opacity = 1 } = patch;
     const line = y - box.y;
     if (line < 0 || line >= box.height) return;
     const { width } = this.picture;
@@ -66,9 +66,10 @@ export class PictureView {
       const column = mirrored(x + i, width) - box.x;
       if (!hole.get(column, line)) continue;
       const at = (line * box.width + column) * 3;
-      row[i * 3] = samples[at] * scale - 1;
-      row[i * 3 + 1] = samples[at + 1] * scale - 1;
-      row[i * 3 + 2] = samples[at + 2] * scale - 1;
+      for (let c = 0; c < 3; c++) {
+        const colour = samples[at + c] * scale - 1;
+        row[i * 3 + c] = opacity === 1 ? colour : row[i * 3 + c] + (colour - row[i * 3 + c]) * opacity;
+      }
     }
   }
 

@@ -11,6 +11,8 @@ export interface GeneratorInput {
   readonly hole: Float32Array;
   /** 1 x height x width: 1 = patches may be taken from here. Pixels of the hole are never taken, whatever it says. */
   readonly source: Float32Array;
+  /** Factor on the attention's scores instead of the model's own; nothing to a generator without attention. */
+  readonly attentionScale?: number;
 }
 
 export interface GeneratorCapabilities {

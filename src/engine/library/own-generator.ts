@@ -38,7 +38,7 @@ export class OwnGenerator implements Generator {
 
   private async run(
     stage: Stage,
-    { width, height }: GeneratorInput,
+    { width, height, attentionScale }: GeneratorInput,
     feeds: Values,
     signal?: AbortSignal,
   ): Promise<Values> {
@@ -49,8 +49,10 @@ export class OwnGenerator implements Generator {
         remedy: '',
       });
     }
+    const { provider, model } = this;
+    const attention = stage === 'refine' && attentionScale !== undefined ? { attentionScale } : {};
     return this.inference.run(
-      { provider: this.provider, modelFolder: this.model.folder, stage, width, height, feeds },
+      { provider, modelFolder: model.folder, stage, width, height, ...attention, feeds },
       signal,
     );
   }

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { union } from '../../shared/geometry';
-import type { Edit } from '../state/edits';
+import type { Edit } from '../../shared/document-model';
+import { boxOfVariant, chosenVariant } from '../state/edits';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 
@@ -25,13 +25,14 @@ export function EditsPanel() {
 
 function EditRow({ edit }: { readonly edit: Edit }) {
   const { documents } = useStudio();
-  const box = edit.patches.map((patch) => patch.box).reduce((all, next) => union(all, next), NOTHING);
+  const variant = chosenVariant(edit);
+  const box = boxOfVariant(variant);
   const Icon = edit.visible ? Eye : EyeOff;
   return (
     <li className={edit.visible ? 'edit' : 'edit edit-hidden'}>
       <div className="edit-words">
         <span>{texts.panels.edit(edit.number)}</span>
-        <span className="quiet">{texts.panels.editDetail(box.width, box.height, edit.seconds)}</span>
+        <span className="quiet">{texts.panels.editDetail(box.width, box.height, variant.seconds)}</span>
       </div>
       <button
         type="button"
@@ -45,5 +46,3 @@ function EditRow({ edit }: { readonly edit: Edit }) {
     </li>
   );
 }
-
-const NOTHING = { x: 0, y: 0, width: 0, height: 0 };

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Edit } from '../../shared/document-model';
 import type { ErrorReport } from '../../shared/errors';
 import type { DocumentInfo, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
 import type { ToolId } from '../tools/tool';
-import { type Edit, layersOf } from './edits';
+import { layersOf } from './edits';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import type { PlaneName } from './planes';
 
@@ -117,7 +118,7 @@ export function createAppStore(initial: Partial<AppState> = {}): AppStore {
 
 /** What of the edits a saved file holds: two equal keys, two equal pictures. */
 export function stackKey(edits: readonly Edit[]): string {
-  return JSON.stringify(layersOf(edits).filter((layer) => layer.visible));
+  return JSON.stringify(layersOf(edits).filter(({ visible, opacity }) => visible && opacity > 0));
 }
 
 export function documentOf(state: AppState): DocumentInfo | null {

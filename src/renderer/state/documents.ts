@@ -5,7 +5,7 @@ import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import { type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
-import { layersOf, type PatchRef, withVisibility } from './edits';
+import { changed, layersOf, NO_PREVIEW, type Preview } from './edits';
 import { IDLE } from './fill-machine';
 import type { Notices } from './notices';
 import { OpenDocument } from './open-document';
@@ -30,7 +30,7 @@ export interface DocumentsOptions {
 export class Documents {
   private current: OpenDocument | null = null;
   private sourceWatch: SourceWatch | null = null;
-  private preview: readonly PatchRef[] = [];
+  private preview: Preview = NO_PREVIEW;
   private readonly options: DocumentsOptions;
 
   constructor(options: DocumentsOptions) {
@@ -77,7 +77,7 @@ export class Documents {
       historyChanged: () => this.historyChanged(),
       failed: (error) => this.tileFailed(error),
     });
-    this.preview = [];
+    this.preview = NO_PREVIEW;
     this.current.masks.onChange(() => this.paintChanged());
     this.sourceWatch?.stop();
     this.sourceWatch = new SourceWatch(store, this.current);
@@ -109,7 +109,7 @@ export class Documents {
   }
 
   /** Puts the edits, and the preview of a running fill, onto the picture. */
-  async showLayers(preview: readonly PatchRef[] = this.preview): Promise<void> {
+  async showLayers(preview: Preview = this.preview): Promise<void> {
     this.preview = preview;
     await this.current?.showLayers(layersOf(this.options.store.getState().edits, preview));
   }
@@ -120,7 +120,7 @@ export class Documents {
     const document = this.current;
     if (!edit || !document || edit.visible === visible) return;
     const apply = (value: boolean) => {
-      this.options.store.setState(({ edits }) => ({ edits: withVisibility(edits, editId, value) }));
+      this.options.store.setState(({ edits }) => ({ edits: changed(edits, editId, { visible: value }) }));
       this.refreshLayers();
     };
     apply(visible);

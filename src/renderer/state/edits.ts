@@ -1,31 +1,75 @@
-import type { Rect } from '../../shared/geometry';
-import type { Layer } from '../../shared/protocol';
+/** The stack of edits, lowest first, as values: every function gives another stack and leaves the old one alone. */
+import type { BasisLayer, Edit, Variant } from '../../shared/document-model';
+import { intersect, isEmpty, type Rect, union } from '../../shared/geometry';
+import type { Layer, PatchRef } from '../../shared/protocol';
 
-/** A part of a fill's result, kept by the engine under its id. */
-export interface PatchRef {
-  readonly patchId: string;
-  readonly box: Rect;
-}
-
-/** One fill in the stack of edits. */
-export interface Edit {
-  readonly editId: string;
-  /** "Fill 3": counted over the document's life, so that it keeps its name when others go. */
-  readonly number: number;
+/** The result of a fill under way, in place of an edit that is there already or on top of all. */
+export interface Preview {
+  readonly editId: string | null;
   readonly patches: readonly PatchRef[];
-  readonly visible: boolean;
-  readonly modelId: string;
-  readonly seconds: number;
 }
 
-/** The layers that lie on the picture, lowest first; a running fill's preview lies on top. */
-export function layersOf(edits: readonly Edit[], preview: readonly PatchRef[] = []): Layer[] {
+export const NO_PREVIEW: Preview = { editId: null, patches: [] };
+
+/** The variant of an edit that is seen. */
+export function chosenVariant(edit: Edit): Variant {
+  const chosen = edit.variants.find(({ variantId }) => variantId === edit.chosenId) ?? edit.variants[0];
+  if (!chosen) throw new Error(`the edit "${edit.editId}" has no variant`);
+  return chosen;
+}
+
+/** The box of all patches of a variant; empty when it has none. */
+export function boxOfVariant({ patches }: Variant): Rect {
+  return patches.map(({ box }) => box).reduce(union, { x: 0, y: 0, width: 0, height: 0 });
+}
+
+/** The layers that lie on the picture, lowest first. */
+export function layersOf(edits: readonly Edit[], preview: Preview = NO_PREVIEW): Layer[] {
+  const onTop = preview.patches.length > 0 && preview.editId === null ? preview.patches : [];
   return [
-    ...edits.flatMap((edit) => edit.patches.map(({ patchId }) => ({ patchId, visible: edit.visible }))),
-    ...preview.map(({ patchId }) => ({ patchId, visible: true })),
+    ...edits.flatMap((edit) => {
+      const previewed = edit.editId === preview.editId && preview.patches.length > 0;
+      const patches = previewed ? preview.patches : chosenVariant(edit).patches;
+      return patches.map(({ patchId }) => ({ patchId, visible: edit.visible, opacity: edit.opacity }));
+    }),
+    ...onTop.map(({ patchId }) => ({ patchId, visible: true, opacity: 1 })),
   ];
 }
 
-export function withVisibility(edits: readonly Edit[], editId: string, visible: boolean): readonly Edit[] {
-  return edits.map((edit) => (edit.editId === editId ? { ...edit, visible } : edit));
+/** The edits under one of them; all of them for one that is not there yet. */
+export function editsBelow(edits: readonly Edit[], editId: string): readonly Edit[] {
+  const index = edits.findIndex((edit) => edit.editId === editId);
+  return index < 0 ? edits : edits.slice(0, index);
+}
+
+/** What a fill finds below itself, as far as it looks. */
+export function basisOf(below: readonly Edit[], seen: readonly Rect[]): BasisLayer[] {
+  return below
+    .filter(({ visible, opacity }) => visible && opacity > 0)
+    .flatMap((edit) => chosenVariant(edit).patches.map((patch) => ({ ...patch, opacity: edit.opacity })))
+    .filter(({ box }) => seen.some((part) => !isEmpty(intersect(part, box))));
+}
+
+/** The edits whose fill would see something else below than what it saw, by id, lowest first. */
+export function outOfDate(edits: readonly Edit[]): readonly string[] {
+  return edits
+    .filter((edit, index) => {
+      const { basis, seen } = chosenVariant(edit);
+      const now = basisOf(edits.slice(0, index), seen);
+      return now.length !== basis.length || now.some((layer, i) => !sameLayer(layer, basis[i]));
+    })
+    .map(({ editId }) => editId);
+}
+
+function sameLayer(a: BasisLayer, b: BasisLayer | undefined): boolean {
+  return a.patchId === b?.patchId && a.opacity === b.opacity;
+}
+
+/** The stack with one edit changed. */
+export function changed(
+  edits: readonly Edit[],
+  editId: string,
+  change: Partial<Omit<Edit, 'editId'>>,
+): readonly Edit[] {
+  return edits.map((edit) => (edit.editId === editId ? { ...edit, ...change } : edit));
 }

@@ -76,7 +76,13 @@ describe('a fill in the window', () => {
     await event('fill:coarse', { jobId, patches: [{ patchId: 'coarse', box: BOX }] });
     expect(layers()).toEqual(['coarse']);
     expect(studio.store.getState().fill).toMatchObject({ kind: 'running', previewed: true });
-    await event('fill:done', { jobId, patches: [{ patchId: 'fine', box: BOX }], seconds: 2, provider: 'cpu' });
+    await event('fill:done', {
+      jobId,
+      patches: [{ patchId: 'fine', box: BOX }],
+      seen: [BOX],
+      seconds: 2,
+      provider: 'cpu',
+    });
     expect(layers()).toEqual(['fine']);
     expect(studio.store.getState()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: false } });
     expect(studio.store.getState().history.undo).toBe(texts.steps.fill(1));
@@ -90,6 +96,7 @@ describe('a fill in the window', () => {
     await event('fill:done', {
       jobId: request().jobId,
       patches: [{ patchId: 'fine', box: BOX }],
+      seen: [BOX],
       seconds: 2,
       provider: 'cpu',
     });
@@ -109,7 +116,7 @@ describe('a fill in the window', () => {
     paint();
     await start();
     studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(150, 100, 5)], 'later');
-    await event('fill:done', { jobId: request().jobId, patches: [], seconds: 1, provider: 'cpu' });
+    await event('fill:done', { jobId: request().jobId, patches: [], seen: [BOX], seconds: 1, provider: 'cpu' });
     const hole = studio.documents.open?.masks.plane('hole');
     expect(hole?.get(50, 50)).toBe(false);
     expect(hole?.get(150, 100)).toBe(true);
@@ -124,7 +131,13 @@ describe('a fill in the window', () => {
     const cancelled = studio.fills.cancel();
     await settle();
     expect(layers()).toEqual([]);
-    await event('fill:done', { jobId, patches: [{ patchId: 'late', box: BOX }], seconds: 2, provider: 'cpu' });
+    await event('fill:done', {
+      jobId,
+      patches: [{ patchId: 'late', box: BOX }],
+      seen: [BOX],
+      seconds: 2,
+      provider: 'cpu',
+    });
     await answer('cancel', undefined);
     await cancelled;
     expect(studio.store.getState()).toMatchObject({ fill: { kind: 'cancelled' }, edits: [], painted: { hole: true } });
@@ -164,7 +177,13 @@ describe('a fill in the window', () => {
     paint();
     await start();
     const { jobId } = request();
-    await event('fill:done', { jobId, patches: [{ patchId: 'fine', box: BOX }], seconds: 2, provider: 'cpu' });
+    await event('fill:done', {
+      jobId,
+      patches: [{ patchId: 'fine', box: BOX }],
+      seen: [BOX],
+      seconds: 2,
+      provider: 'cpu',
+    });
 
     const source = await again();
     const allowed = new BitPlane(INFO.width, INFO.height);

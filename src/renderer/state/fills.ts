@@ -1,14 +1,16 @@
 import { StudioError, toErrorReport } from '../../shared/errors';
 import type { BitPlane } from '../../shared/bit-plane';
+import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
+import type { Rect } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
-import type { FillRequest } from '../../shared/protocol';
+import type { FillRequest, PatchRef } from '../../shared/protocol';
 import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
 import { type AppStore, canFill } from './app-state';
 import type { Documents } from './documents';
-import { type Edit, layersOf, type PatchRef } from './edits';
+import { basisOf, layersOf, NO_PREVIEW } from './edits';
 import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
 import { changeBytes } from './masks';
 import { earlierHoles } from './source-choice';
@@ -19,13 +21,22 @@ interface Job {
   readonly jobId: string;
   readonly document: OpenDocument;
   readonly hole: BitPlane;
-  readonly modelId: string;
+  readonly marking: Marking;
+  readonly recipe: Recipe;
+  /** The edits that it saw as part of the picture. */
+  readonly below: readonly Edit[];
+}
+
+/** What the engine says of a finished fill. */
+interface Result {
+  readonly patches: PatchRef[];
+  readonly seen: Rect[];
+  readonly seconds: number;
 }
 
 /** Runs fills: sends hole and source, shows the preview, turns the result into an edit that can be undone. */
 export class Fills {
   private job: Job | null = null;
-  private counter = 0;
   private readonly store: AppStore;
   private readonly engine: EngineLink;
   private readonly canvas: StudioCanvas;
@@ -38,18 +49,19 @@ export class Fills {
     this.documents = parts.documents;
     this.engine.on('fill:progress', (event) => this.dispatch({ type: 'progress', ...event }));
     this.engine.on('fill:coarse', ({ jobId, patches }) => this.showPreview(jobId, patches));
-    this.engine.on('fill:done', ({ jobId, patches, seconds }) => this.finish(jobId, patches, seconds));
+    this.engine.on('fill:done', ({ jobId, ...result }) => this.finish(jobId, result));
     this.engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, new StudioError(error)));
   }
 
   async start(): Promise<void> {
     const document = this.documents.open;
     if (!document || !canFill(this.store.getState())) return;
-    const request = this.requestFor(document);
+    const job = this.jobFor(document);
+    if (!job) return;
+    const request = this.requestFor(job);
     if (!request) return;
-    const { jobId, modelId } = request;
-    const hole = document.masks.plane('hole').clone();
-    this.job = { jobId, document, hole, modelId };
+    const { jobId, hole } = job;
+    this.job = job;
     this.dispatch({ type: 'start', jobId });
     this.canvas.setPending(new PlanePyramid(hole));
     try {
@@ -85,22 +97,51 @@ export class Fills {
     this.dispatch({ type: 'dismiss' });
   }
 
-  /** What to send; null when something is missing, which is then said beside the button. */
-  private requestFor(document: OpenDocument): FillRequest | null {
-    const state = this.store.getState();
-    const hole = planePatchOf(document.masks.plane('hole'));
+  /** What is painted now, with the model and the settings of now; null without a hole, which is then said. */
+  private jobFor(document: OpenDocument): Job | null {
+    const { settings, edits, freshOnly } = this.store.getState();
+    const { masks } = document;
+    const hole = planePatchOf(masks.plane('hole'));
     if (!hole) return this.refuse('hole-empty', texts.errors.holeEmpty);
-    const source = document.masks.source(earlierHoles(state, document));
+    return {
+      jobId: crypto.randomUUID(),
+      document,
+      hole: masks.plane('hole').clone(),
+      marking: {
+        markingId: crypto.randomUUID(),
+        hole,
+        include: planePatchOf(masks.plane('include')),
+        exclude: planePatchOf(masks.plane('exclude')),
+        freshOnly,
+      },
+      recipe: {
+        modelId: settings.modelId,
+        settings: {
+          workingSize: settings.workingSize,
+          detail: settings.detail,
+          seed: 0,
+          attentionScale: null,
+          orientation: 'upright',
+        },
+        region: { kind: 'painted' },
+        hintId: null,
+      },
+      below: edits,
+    };
+  }
+
+  /** What to send; null when patches could come from nowhere, which is then said. */
+  private requestFor({ jobId, document, marking, recipe, below }: Job): FillRequest | null {
+    const source = document.masks.source(earlierHoles(this.store.getState(), document));
     if (source.kind === 'nowhere') return this.refuse('source-too-small', texts.errors.sourceNowhere);
     return {
       documentId: document.info.documentId,
-      jobId: crypto.randomUUID(),
-      modelId: state.settings.modelId,
-      hole,
+      jobId,
+      modelId: recipe.modelId,
+      hole: marking.hole,
       source: source.kind === 'part' ? source.patch : null,
-      layers: layersOf(state.edits),
-      workingSize: state.settings.workingSize,
-      detail: state.settings.detail,
+      layers: layersOf(below),
+      settings: recipe.settings,
     };
   }
 
@@ -112,29 +153,29 @@ export class Fills {
   private showPreview(jobId: string, patches: readonly PatchRef[]): void {
     if (!isRunning(this.store.getState().fill, jobId)) return;
     this.dispatch({ type: 'preview', jobId });
-    this.documents.showLayers(patches).catch((error: unknown) => this.fail(jobId, error));
+    this.documents.showLayers({ editId: null, patches }).catch((error: unknown) => this.fail(jobId, error));
   }
 
-  private finish(jobId: string, patches: readonly PatchRef[], seconds: number): void {
+  private finish(jobId: string, result: Result): void {
     const job = this.job;
     if (job?.jobId !== jobId || !isRunning(this.store.getState().fill, jobId)) return;
-    this.counter++;
+    const variant = variantOf(job, result);
     this.addEdit(job, {
       editId: jobId,
-      number: this.counter,
-      patches,
+      number: job.document.nextNumber++,
+      name: null,
       visible: true,
-      modelId: job.modelId,
-      seconds,
+      opacity: 1,
+      variants: [variant],
+      chosenId: variant.variantId,
     });
-    this.dispatch({ type: 'finish', jobId, seconds });
+    this.dispatch({ type: 'finish', jobId, seconds: result.seconds });
     this.leave();
   }
 
   /** One step for undo: the edit comes, the hole it filled goes. */
-  private addEdit({ document, hole }: Job, edit: Edit): void {
-    const filled = planePatchOf(hole);
-    if (filled) document.filledHoles.set(edit.editId, filled);
+  private addEdit({ document, hole, marking }: Job, edit: Edit): void {
+    document.markings.set(marking.markingId, marking);
     const change = document.masks.subtract('hole', hole);
     const put = () => this.store.setState(({ edits }) => ({ edits: [...edits, edit] }));
     put();
@@ -166,10 +207,23 @@ export class Fills {
   private leave(): void {
     this.job = null;
     this.canvas.setPending(null);
-    this.documents.showLayers([]).catch(() => undefined);
+    this.documents.showLayers(NO_PREVIEW).catch(() => undefined);
   }
 
   private dispatch(event: FillEvent): void {
     this.store.setState(({ fill }) => ({ fill: nextFill(fill, event) }));
   }
+}
+
+function variantOf({ jobId, marking, recipe, below }: Job, { patches, seen, seconds }: Result): Variant {
+  return {
+    variantId: jobId,
+    markingId: marking.markingId,
+    recipe,
+    origin: { kind: 'fill' },
+    patches,
+    seen,
+    basis: basisOf(below, seen),
+    seconds,
+  };
 }

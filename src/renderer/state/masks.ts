@@ -63,6 +63,11 @@ export class Masks {
     return this.record(targets.map(({ plane, on }) => ({ plane, box, change: (bits: BitPlane) => change(bits, on) })));
   }
 
+  /** The same for an area that comes as a patch. */
+  drawPatch(targets: readonly PlaneTarget[], patch: PlanePatch): MaskChange {
+    return this.draw(targets, patch.box, (plane, on) => drawPatch(plane, patch, on));
+  }
+
   /** Puts another plane of the same size in a plane's place; what is switched on there leaves the opposite plane. */
   replace(name: PlaneName, next: BitPlane): MaskChange {
     const box = rectOf(this.size);

@@ -1,7 +1,7 @@
 import type { BitPlane } from '../../shared/bit-plane';
+import type { Marking } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import { type Rect, rectOf } from '../../shared/geometry';
-import { drawPatch } from '../../shared/plane-patch';
 import { type DocumentInfo, type Layer, type PlanePatch, TILE_SIDE } from '../../shared/protocol';
 import { rasteriseShape, type Shape, shapeBounds } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
@@ -35,8 +35,10 @@ export class OpenDocument {
   readonly masks: Masks;
   readonly history: History;
   readonly canvas: CanvasDocument;
-  /** What each fill was asked to replace, by the id of its edit; also of edits that were undone. */
-  readonly filledHoles = new Map<string, PlanePatch>();
+  /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
+  readonly markings = new Map<string, Marking>();
+  /** What the next edit is called by. */
+  nextNumber = 1;
   private readonly engine: EngineLink;
 
   constructor(options: OpenDocumentOptions) {
@@ -94,8 +96,7 @@ export class OpenDocument {
 
   /** The same for an area that came from the engine. */
   drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
-    const draw = (bits: BitPlane, value: boolean) => drawPatch(bits, patch, value);
-    this.remember(name, this.masks.draw(targetsOf(plane, on), patch.box, draw));
+    this.remember(name, this.masks.drawPatch(targetsOf(plane, on), patch));
   }
 
   /** Puts a plane made from the present one in its place. */

@@ -1,5 +1,6 @@
 import type { PlanePatch } from '../../shared/protocol';
 import type { AppState, AppStore } from './app-state';
+import { chosenVariant } from './edits';
 import type { OpenDocument } from './open-document';
 
 /** Side of a patch that the network compares, pixels at working size; two of them hold a whole one wherever they lie. */
@@ -17,9 +18,9 @@ export function earlierHoles(state: AppState, document: OpenDocument): readonly 
   const { models, settings, edits, freshOnly } = state;
   const foreign = models.find(({ modelId }) => modelId === settings.modelId)?.foreign !== undefined;
   if (!freshOnly || foreign) return [];
-  return edits.flatMap(({ editId, visible }) => {
-    const hole = visible ? document.filledHoles.get(editId) : undefined;
-    return hole ? [hole] : [];
+  return edits.flatMap((edit) => {
+    const marking = edit.visible ? document.markings.get(chosenVariant(edit).markingId) : undefined;
+    return marking ? [marking.hole] : [];
   });
 }
 

@@ -278,6 +278,10 @@ export const en = {
       message: 'Nothing is painted red yet.',
       remedy: 'Take the brush and paint over what should vanish.',
     },
+    modelDoesNotFit: {
+      message: 'What was kept of this document does not fit the picture.',
+      remedy: 'Open the picture itself; its edits cannot be used.',
+    },
     sourceNowhere: {
       message: 'No place is left to take patches from.',
       remedy: 'Paint more green outside the hole, or choose “Use everywhere”.',

@@ -21,6 +21,8 @@ export type InferenceRequest =
       readonly stage: Stage;
       readonly width: number;
       readonly height: number;
+      /** Instead of the model's own factor on the attention's scores. */
+      readonly attentionScale?: number;
       readonly feeds: Values;
     }
   | ({ readonly kind: 'foreign'; readonly id: number } & ForeignRun)

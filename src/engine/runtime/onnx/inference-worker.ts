@@ -4,7 +4,7 @@
  */
 import { StudioError, toErrorReport } from '../../../shared/errors';
 import { readModelFolder, readWeights } from '../../library/model-folder';
-import { type Stage, stageGraph } from '../../network/inference';
+import { stageGraph } from '../../network/inference';
 import type { CompiledGraph } from '../runtime';
 import { inspectForeign } from './foreign-model';
 import { runForeign } from './foreign-session';
@@ -20,8 +20,9 @@ type RunRequest = Extract<InferenceRequest, { kind: 'run' }>;
 /** Sessions by model, stage and size; the least recently used goes first. */
 const sessions = new Map<string, CompiledGraph>();
 
-async function sessionFor({ provider, modelFolder, stage, width, height }: RunRequest): Promise<CompiledGraph> {
-  const key = [provider, modelFolder, stage, width, height].join('|');
+async function sessionFor(request: RunRequest): Promise<CompiledGraph> {
+  const { provider, modelFolder, stage, width, height, attentionScale } = request;
+  const key = [provider, modelFolder, stage, width, height, attentionScale].join('|');
   const known = sessions.get(key);
   if (known !== undefined) {
     sessions.delete(key);
@@ -33,20 +34,18 @@ async function sessionFor({ provider, modelFolder, stage, width, height }: RunRe
     sessions.delete(oldest);
     await session.dispose();
   }
-  const made = await makeSession(provider, modelFolder, stage, width, height);
+  const made = await makeSession(request);
   sessions.set(key, made);
   return made;
 }
 
-async function makeSession(
-  provider: string,
-  modelFolder: string,
-  stage: Stage,
-  width: number,
-  height: number,
-): Promise<CompiledGraph> {
+async function makeSession(request: RunRequest): Promise<CompiledGraph> {
+  const { provider, modelFolder, stage, width, height, attentionScale } = request;
   const model = await readModelFolder(modelFolder);
-  const { graph, layout } = stageGraph(model.manifest.architecture, stage, width, height);
+  const { architecture } = model.manifest;
+  const { attention } = architecture;
+  const changed = { ...architecture, attention: { ...attention, scale: attentionScale ?? attention.scale } };
+  const { graph, layout } = stageGraph(changed, stage, width, height);
   const fixed = await readWeights(model, layout);
   return new OnnxRuntime({ provider, arena: false }).compile(graph, { fixed });
 }
