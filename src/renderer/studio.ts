@@ -1,6 +1,7 @@
 import type { StudioBridge } from '../shared/bridge';
 import { StudioError } from '../shared/errors';
 import type { Point } from '../shared/geometry';
+import { strokeSample } from '../shared/stroke';
 import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
@@ -59,11 +60,12 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const canvas: StudioCanvas = new StudioCanvas({
     tool: () => toolOf(store.getState().tool),
     diameter: () => store.getState().settings.brushSize,
+    sample: (at) => strokeSample(at.x, at.y, store.getState().settings.brushSize / 2),
     commitStroke: (targets, samples, name) => documents.open?.paint(targets, samples, name),
     commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
     pickColour: (at, on, name) => void marks.pickColour(at, on, name),
     viewChanged: () => {
-      const zoom = canvas.zoom();
+      const { zoom } = canvas.camera;
       if (store.getState().zoom !== zoom) store.setState({ zoom });
     },
     pointerMoved: (at) => pointer.set(at),

@@ -16,6 +16,10 @@ const MAX_SIDE = 65_535;
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Side of a display tile in pixels, at every level. */
 export const TILE_SIDE = 512;
+/** The view of a document that the edits make; what the wand sees. */
+export const EDITED_VIEW = 'edited';
+/** The view without any edit. */
+export const ORIGINAL_VIEW = 'original';
 
 const pixels = z.number().int().min(0).max(MAX_SIDE);
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -237,24 +241,23 @@ export type PatchRef = z.infer<typeof patchRefSchema>;
 export const engineRequests = {
   /**
    * Pixels for the screen: 8-bit sRGB RGBA, a tile of at most TILE_SIDE squared. Level 0 is full size, each further one
-   * half of it; tile (x, y) covers TILE_SIDE * 2^level picture pixels. Shows the layers last set with `layers`.
+   * half of it; tile (x, y) covers TILE_SIDE * 2^level picture pixels. Shows the layers last set for its view; a view
+   * for which none were set, such as ORIGINAL_VIEW, shows the picture without any edit.
    */
   tile: {
-    request: z.object({ documentId: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
-    response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
-  },
-  /** Sets which patches lie on the picture; answers with the boxes whose tiles changed. */
-  layers: {
-    request: z.object({ documentId: id, layers }),
-    response: z.object({ version: z.number().int(), changed: z.array(rectSchema) }),
-  },
-  /** The colours of the original in a box, without any edit (hold to compare): a tile as in `tile`. */
-  originalTile: {
-    request: z.object({ documentId: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
+    request: z.object({ documentId: id, view: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
     response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
   },
   /**
-   * The pixels whose colour is like the one at a place, at full resolution, with the layers last set: no channel differs
+   * Sets which patches lie on the picture in a view; answers with the boxes whose tiles changed. Any id but
+   * ORIGINAL_VIEW makes a view, so that two stacks can be looked at side by side; without layers it costs nothing.
+   */
+  layers: {
+    request: z.object({ documentId: id, view: id.refine((view) => view !== ORIGINAL_VIEW), layers }),
+    response: z.object({ version: z.number().int(), changed: z.array(rectSchema) }),
+  },
+  /**
+   * The pixels whose colour is like the one at a place, at full resolution, in EDITED_VIEW: no channel differs
    * by more than `tolerance` (of 255); `contiguous`: only those that hang together with it.
    */
   wand: {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
-import { type Layer } from '../../shared/protocol';
+import { EDITED_VIEW, type Layer, ORIGINAL_VIEW } from '../../shared/protocol';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from './fill-durations';
@@ -95,8 +95,8 @@ function layersOf({ patches }: { patches: { patchId: string }[] }, visible = tru
   return patches.map(({ patchId }) => ({ patchId, visible, opacity: 1 }));
 }
 
-async function tile(service: DocumentService, x = 0, method: 'tile' | 'originalTile' = 'tile') {
-  return service.windowHandlers[method]({ ...DOCUMENT, level: 0, x, y: 0 });
+async function tile(service: DocumentService, x = 0, view: string = EDITED_VIEW) {
+  return service.windowHandlers.tile({ ...DOCUMENT, view, level: 0, x, y: 0 });
 }
 
 function pixelOf({ pixels, width }: { pixels: Uint8Array; width: number }, x: number, y: number): number[] {
@@ -108,8 +108,12 @@ describe('the document service', () => {
     const service = serving();
     expect(await open(service)).toMatchObject({ width: WIDTH, height: HEIGHT, format: 'png', depth: 8, savable: true });
     expect(await tile(service, 1)).toMatchObject({ width: WIDTH - 512, height: HEIGHT, version: 0 });
-    expect(() => service.windowHandlers.tile({ ...DOCUMENT, level: 0, x: 9, y: 0 })).toThrow('no tile');
-    expect(() => service.windowHandlers.tile({ documentId: 'other', level: 0, x: 0, y: 0 })).toThrow('not open');
+    expect(() => service.windowHandlers.tile({ ...DOCUMENT, view: EDITED_VIEW, level: 0, x: 9, y: 0 })).toThrow(
+      'no tile',
+    );
+    expect(() => service.windowHandlers.tile({ documentId: 'other', view: EDITED_VIEW, level: 0, x: 0, y: 0 })).toThrow(
+      'not open',
+    );
   });
 
   it('fills a hole: coarse first, then kept on disk before it is announced', async () => {
@@ -135,18 +139,22 @@ describe('the document service', () => {
     const before = pixelOf(await tile(service), 30, 35);
     await fill(service);
     const done = await event('fill:done');
-    const shown = await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(done) });
+    const shown = await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(done) });
     expect(shown.version).toBe(1);
     expect(shown.changed).toHaveLength(1);
     const filled = await tile(service);
     expect(filled.version).toBe(1);
     expect(pixelOf(filled, 30, 35)).not.toEqual(before);
-    expect(pixelOf(filled, 300, 200)).toEqual(pixelOf(await tile(service, 0, 'originalTile'), 300, 200));
-    expect((await tile(service, 0, 'originalTile')).version).toBe(0);
+    expect(pixelOf(filled, 300, 200)).toEqual(pixelOf(await tile(service, 0, ORIGINAL_VIEW), 300, 200));
+    expect((await tile(service, 0, ORIGINAL_VIEW)).version).toBe(0);
 
-    const again = await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(done) });
+    const again = await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(done) });
     expect(again).toEqual({ version: 1, changed: [] });
-    const hidden = await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(done, false) });
+    const hidden = await service.windowHandlers.layers({
+      ...DOCUMENT,
+      view: EDITED_VIEW,
+      layers: layersOf(done, false),
+    });
     expect(hidden).toEqual({ version: 2, changed: shown.changed });
     expect(pixelOf(await tile(service), 30, 35)).toEqual(before);
   });
@@ -157,17 +165,23 @@ describe('the document service', () => {
     generator.refining = () => new Promise((resolve) => (go = resolve));
     await fill(service);
     const coarse = await event('fill:coarse');
-    expect((await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(coarse) })).version).toBe(1);
+    expect(
+      (await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(coarse) })).version,
+    ).toBe(1);
     go();
     const done = await event('fill:done');
-    await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(coarse) });
-    await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(done) });
+    await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(coarse) });
+    await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(done) });
     // Now it is gone, and a late stack that names it is no error.
-    expect(await service.windowHandlers.layers({ ...DOCUMENT, layers: layersOf(coarse) })).toMatchObject({
+    expect(
+      await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: layersOf(coarse) }),
+    ).toMatchObject({
       version: 3,
     });
     const never = [{ patchId: 'p-never', visible: true, opacity: 1 }];
-    await expect(service.windowHandlers.layers({ ...DOCUMENT, layers: never })).rejects.toMatchObject({
+    await expect(
+      service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers: never }),
+    ).rejects.toMatchObject({
       code: 'bad-request',
     });
   });
@@ -179,7 +193,7 @@ describe('the document service', () => {
     const done = await event('fill:done');
     const show = async (...opacities: number[]) => {
       const layers = opacities.flatMap((opacity) => layersOf(done).map((layer) => ({ ...layer, opacity })));
-      const { changed } = await service.windowHandlers.layers({ ...DOCUMENT, layers });
+      const { changed } = await service.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers });
       return { changed: changed.length, red: pixelOf(await tile(service), 30, 35)[0] };
     };
     const { red: filled } = await show(1);
@@ -208,14 +222,27 @@ describe('the document service', () => {
     });
   });
 
+  it('shows two stacks side by side, each view its own', async () => {
+    const service = await opened();
+    await fill(service);
+    const layers = layersOf(await event('fill:done'));
+    const { changed } = await service.windowHandlers.layers({ ...DOCUMENT, view: 'left', layers });
+    expect(changed).toHaveLength(1);
+    const before = pixelOf(await tile(service), 30, 35);
+    expect(pixelOf(await tile(service, 0, 'left'), 30, 35)).not.toEqual(before);
+    expect(pixelOf(await tile(service, 0, 'right'), 30, 35)).toEqual(before);
+    await service.windowHandlers.layers({ ...DOCUMENT, view: 'left', layers: [] });
+    expect(pixelOf(await tile(service, 0, 'left'), 30, 35)).toEqual(before);
+  });
+
   it('finds the fills again after its process died', async () => {
     const first = await opened();
     await fill(first);
     const layers = layersOf(await event('fill:done'));
-    await first.windowHandlers.layers({ ...DOCUMENT, layers });
+    await first.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers });
     const seen = pixelOf(await tile(first), 30, 35);
     const second = await opened();
-    await second.windowHandlers.layers({ ...DOCUMENT, layers });
+    await second.windowHandlers.layers({ ...DOCUMENT, view: EDITED_VIEW, layers });
     expect(pixelOf(await tile(second), 30, 35)).toEqual(seen);
   });
 
@@ -311,7 +338,9 @@ describe('the document service', () => {
     await fill(service);
     await event('fill:coarse');
     await service.hostHandlers.close(DOCUMENT);
-    expect(() => service.windowHandlers.tile({ ...DOCUMENT, level: 0, x: 0, y: 0 })).toThrow('not open');
+    expect(() => service.windowHandlers.tile({ ...DOCUMENT, view: EDITED_VIEW, level: 0, x: 0, y: 0 })).toThrow(
+      'not open',
+    );
     expect(events.some(({ name }) => name === 'fill:failed' || name === 'fill:done')).toBe(false);
   });
 });

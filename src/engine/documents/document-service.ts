@@ -49,9 +49,8 @@ export class DocumentService {
   };
 
   readonly windowHandlers: Handlers<typeof engineRequests> = {
-    tile: ({ documentId, level, x, y }) => this.document(documentId).tile(level, x, y),
-    originalTile: ({ documentId, level, x, y }) => this.document(documentId).originalTile(level, x, y),
-    layers: ({ documentId, layers }) => this.document(documentId).setLayers(layers),
+    tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
+    layers: ({ documentId, view, layers }) => this.document(documentId).setLayers(view, layers),
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
     wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
     fill: (request) => {

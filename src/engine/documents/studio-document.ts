@@ -1,8 +1,9 @@
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
-import { type DocumentInfo, type hostRequests, type Layer } from '../../shared/protocol';
+import { type DocumentInfo, EDITED_VIEW, type hostRequests, type Layer } from '../../shared/protocol';
 import { type RequestOf } from '../../shared/rpc';
 import { DisplayPyramid } from '../image/display-pyramid';
+import { DisplayView } from '../image/display-view';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch, type Picture } from '../image/picture';
 import { readPicture } from '../image/read-picture';
@@ -17,14 +18,23 @@ type Tile = EngineResponse<'tile'>;
 type Thumbnail = EngineResponse<'thumbnail'>;
 type PatchRefs = EngineEventPayload<'fill:coarse'>['patches'];
 
+/** What lies on the picture in one view. */
+interface View {
+  readonly display: DisplayView;
+  /** Lowest first, by `placeKey`. */
+  shown: ReadonlyMap<string, LaidPatch>;
+  /** The patches of its layers, seen or not. */
+  named: ReadonlySet<string>;
+  /** Counts changes of what is shown, as the display does. */
+  version: number;
+}
+
 /** One open picture: its samples, its patches, and how it looks on the screen. The picture itself never changes. */
 export class StudioDocument {
   readonly info: DocumentInfo;
-  /** Counts changes of what is shown, as the display does. */
-  private version = 0;
-  /** What lies on the display, lowest first, by `placeKey`. */
-  private shown = new Map<string, LaidPatch>();
-  /** Coarse patches whose fill is over: the next `setLayers` without them lets them go. */
+  /** By id; those that show something, or did. */
+  private readonly views = new Map<string, View>();
+  /** Coarse patches whose fill is over: the next `setLayers` that leaves them in no view lets them go. */
   private readonly retired = new Set<string>();
   /** Coarse patches that are gone; a stack that was sent before the news arrived may still name them. */
   private readonly gone = new Set<string>();
@@ -54,18 +64,14 @@ export class StudioDocument {
     return new StudioDocument(request, picture, display, patches, thumbnails);
   }
 
-  /** Pixels for the screen, with the layers last set. Errors: bad-request for a tile that the picture has not. */
-  tile(level: number, x: number, y: number): Tile {
-    return this.display.tile(level, x, y);
+  /** Pixels for the screen, as a view shows them. Errors: bad-request for a tile that the picture has not. */
+  tile(view: string, level: number, x: number, y: number): Tile {
+    return this.viewOf(view).display.tile(level, x, y);
   }
 
-  originalTile(level: number, x: number, y: number): Tile {
-    return this.display.originalTile(level, x, y);
-  }
-
-  /** Sets what lies on the picture. Errors: bad-request for a patch that never was. */
-  setLayers(layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
-    const setting = this.settled.then(() => this.show(layers));
+  /** Sets what lies on the picture in a view. Errors: bad-request for a patch that never was. */
+  setLayers(view: string, layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
+    const setting = this.settled.then(() => this.show(this.viewOf(view), layers));
     this.settled = setting.catch(() => undefined);
     return setting;
   }
@@ -90,9 +96,9 @@ export class StudioDocument {
     });
   }
 
-  /** The picture with what is shown on it, at full resolution. */
+  /** The picture with the edits that are shown on it, at full resolution. */
   view(): PictureView {
-    return new PictureView(this.picture, [...this.shown.values()]);
+    return new PictureView(this.picture, [...this.viewOf(EDITED_VIEW).shown.values()]);
   }
 
   /** Keeps finished patches; resolves when they are on disk. */
@@ -111,25 +117,38 @@ export class StudioDocument {
     for (const { patchId } of refs) this.retired.add(patchId);
   }
 
-  private async show(layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
+  private viewOf(id: string): View {
+    const known = this.views.get(id);
+    if (known) return known;
+    const view: View = { display: new DisplayView(this.display), shown: new Map(), named: new Set(), version: 0 };
+    this.views.set(id, view);
+    return view;
+  }
+
+  private async show(view: View, layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
     const shown = new Map<string, LaidPatch>();
     for (const layer of layers) {
       if (!isSeen(layer) || this.gone.has(layer.patchId)) continue;
       const key = placeKey(layer, shown);
       // The display tells patches apart by identity: what stays must stay the same object.
-      shown.set(key, this.shown.get(key) ?? { ...(await this.laid(layer)) });
+      shown.set(key, view.shown.get(key) ?? { ...(await this.laid(layer)) });
     }
-    const named = new Set(layers.map(({ patchId }) => patchId));
+    view.shown = shown;
+    view.named = new Set(layers.map(({ patchId }) => patchId));
+    this.letGo();
+    const changed = [...view.display.setPatches([...shown.values()])];
+    if (changed.length > 0) view.version++;
+    return { version: view.version, changed };
+  }
+
+  /** Drops the coarse patches whose fill is over and that no view names any more. */
+  private letGo(): void {
     for (const patchId of this.retired) {
-      if (named.has(patchId)) continue;
+      if ([...this.views.values()].some(({ named }) => named.has(patchId))) continue;
       this.patches.dropPassing(patchId);
       this.retired.delete(patchId);
       this.gone.add(patchId);
     }
-    this.shown = shown;
-    const changed = [...this.display.setPatches([...shown.values()])];
-    if (changed.length > 0) this.version++;
-    return { version: this.version, changed };
   }
 
   private async laid({ patchId, opacity }: Layer): Promise<LaidPatch> {

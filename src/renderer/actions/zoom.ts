@@ -9,7 +9,7 @@ export const zoomIn: Action = {
   ...texts.actions.zoomIn,
   shortcuts: ['Mod++', 'Mod+=', '+'],
   enabled: withPicture,
-  run: ({ canvas }) => canvas.zoomBy(STEP),
+  run: ({ canvas }) => canvas.camera.zoomBy(STEP),
 };
 
 export const zoomOut: Action = {
@@ -18,7 +18,7 @@ export const zoomOut: Action = {
   ...texts.actions.zoomOut,
   shortcuts: ['Mod+-', '-'],
   enabled: withPicture,
-  run: ({ canvas }) => canvas.zoomBy(1 / STEP),
+  run: ({ canvas }) => canvas.camera.zoomBy(1 / STEP),
 };
 
 export const fit: Action = {
@@ -27,7 +27,7 @@ export const fit: Action = {
   ...texts.actions.fit,
   shortcuts: ['Mod+0', '0'],
   enabled: withPicture,
-  run: ({ canvas }) => canvas.fit(),
+  run: ({ canvas }) => canvas.camera.fit(),
 };
 
 export const actualSize: Action = {
@@ -36,5 +36,5 @@ export const actualSize: Action = {
   ...texts.actions.actualSize,
   shortcuts: ['Mod+1', '1'],
   enabled: withPicture,
-  run: ({ canvas }) => canvas.actualSize(),
+  run: ({ canvas }) => canvas.camera.actualSize(),
 };

@@ -45,7 +45,7 @@ export function CanvasView() {
       for (const layer of layers.current.values()) {
         if (layer.getCanvas().getPixelRatio() !== devicePixelRatio) layer.getCanvas().setPixelRatio(devicePixelRatio);
       }
-      canvas.resize(stage, devicePixelRatio);
+      canvas.camera.resize(stage, devicePixelRatio);
       canvas.attach(all);
     };
     attach();

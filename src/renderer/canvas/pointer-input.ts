@@ -151,8 +151,8 @@ export class PointerInput {
     this.touches.set(event.pointerId, this.point(event));
     const after = this.span(first, second);
     if (!before || !after) return;
-    this.canvas.panBy(after.middle.x - before.middle.x, after.middle.y - before.middle.y);
-    if (before.distance > 0) this.canvas.zoomBy(after.distance / before.distance, after.middle);
+    this.canvas.camera.panBy(after.middle.x - before.middle.x, after.middle.y - before.middle.y);
+    if (before.distance > 0) this.canvas.camera.zoomBy(after.distance / before.distance, after.middle);
   }
 
   private span(first: number | undefined, second: number | undefined): { middle: Point; distance: number } | null {
@@ -167,7 +167,7 @@ export class PointerInput {
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * WHEEL.linePixels;
     const step = event.ctrlKey && Math.abs(pixels) < 50 ? WHEEL.pinchStep : WHEEL.step;
     const delta = Math.max(-WHEEL.most, Math.min(WHEEL.most, pixels));
-    this.canvas.zoomBy(Math.exp(-delta * step), this.point(event));
+    this.canvas.camera.zoomBy(Math.exp(-delta * step), this.point(event));
     this.place(this.point(event));
   }
 
@@ -202,7 +202,11 @@ export class PointerInput {
 
   private sample(event: PointerEvent): PointerSample {
     const screen = this.point(event);
-    return { screen, picture: this.canvas.toPicture(screen), pressure: event.pressure };
+    return {
+      screen,
+      picture: this.canvas.camera.toPicture(screen),
+      pressure: event.pointerType === 'pen' ? event.pressure : 1,
+    };
   }
 
   private point(event: MouseEvent): Point {

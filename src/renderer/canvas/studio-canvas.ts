@@ -1,30 +1,22 @@
 import type Konva from 'konva';
-import { type Point, rectOf, type Size } from '../../shared/geometry';
-import { type StrokeSample, strokeSample } from '../../shared/stroke';
-import type { PlaneName, PlaneTarget } from '../state/planes';
-import type { Masks } from '../state/masks';
+import type { Point, Rect, Size } from '../../shared/geometry';
 import type { Shape } from '../../shared/shape';
+import type { StrokeSample } from '../../shared/stroke';
+import type { Masks } from '../state/masks';
+import type { PlaneName, PlaneTarget } from '../state/planes';
 import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
+import { Camera } from './camera';
+import { type Comparison, looksOf, paintComparison, type PictureTiles } from './comparison';
 import { boxOf, type Frame, levelOf } from './frame';
+import { HandWork } from './hand-work';
 import { paintShape } from './live-shape';
-import { LiveStroke } from './live-stroke';
+import type { LiveStroke } from './live-stroke';
 import { PicturePainter } from './picture-painter';
+import { paintPixelGrid } from './pixel-grid';
 import { PlanePainter, paintOutline } from './plane-painter';
 import { PLANE_STYLES } from './plane-style';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from './plane-pyramid';
-import type { TileStore } from './tile-store';
-import {
-  actualSize,
-  fitView,
-  keepInReach,
-  panBy,
-  resized,
-  toPicture,
-  toScreen,
-  type Viewport,
-  zoomAt,
-} from './viewport';
 
 /** The layers of the Konva stage, lowest first. */
 export const LAYER_NAMES = ['picture', 'include', 'exclude', 'hole', 'outline'] as const;
@@ -36,9 +28,9 @@ export interface CanvasDocument {
   readonly size: Size;
   readonly alpha: boolean;
   readonly masks: Masks;
-  readonly tiles: TileStore<ImageBitmap>;
+  readonly edited: PictureTiles;
   /** The picture without any edit, for comparing. */
-  readonly original: TileStore<ImageBitmap>;
+  readonly original: PictureTiles;
 }
 
 /** What the canvas asks of the program around it. */
@@ -46,10 +38,12 @@ export interface CanvasHost {
   readonly tool: () => Tool;
   /** Diameter of the tip in picture pixels. */
   readonly diameter: () => number;
+  /** One point of the tip at a place; `pressure` as in PointerSample. */
+  readonly sample: (at: Point, pressure: number) => StrokeSample;
   readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
   readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
   readonly pickColour: (at: Point, on: boolean, name: string) => void;
-  readonly viewChanged: (view: Viewport) => void;
+  readonly viewChanged: () => void;
   readonly pointerMoved: (picture: Point | null) => void;
 }
 
@@ -61,11 +55,13 @@ interface Shown extends CanvasDocument {
 const PLANE_LAYERS = ['include', 'exclude', 'hole'] as const;
 
 /**
- * The picture on the screen: the viewport, what is drawn on which layer, and the stroke under the hand. Plain Konva;
- * React only provides the stage.
+ * The picture on the screen: what is drawn on which layer. Where it lies is the Camera's, what is under the hand
+ * HandWork's. Plain Konva; React only provides the stage.
  */
 export class StudioCanvas implements ToolContext {
+  readonly camera: Camera;
   private readonly host: CanvasHost;
+  private readonly hand: HandWork;
   private readonly picturePainter = new PicturePainter();
   private readonly planePainters = {
     hole: new PlanePainter('hole'),
@@ -74,19 +70,24 @@ export class StudioCanvas implements ToolContext {
   };
   private layers: StageLayers | null = null;
   private shown: Shown | null = null;
-  private stage: Size = { width: 1, height: 1 };
-  private pixelRatio = 1;
-  private view: Viewport = { scale: 1, x: 0, y: 0, rotation: 0 };
-  /** Until the person moves the picture it is fitted into whatever size the window gets. */
-  private fitted = true;
-  private live: LiveStroke | null = null;
-  private area: { shape: Shape | null } | null = null;
   private comparing = false;
+  private comparison: Comparison | null = null;
+  private grid = true;
   private pending: PlaneTiles | null = null;
-  lastPoint: Point | null = null;
 
   constructor(host: CanvasHost) {
     this.host = host;
+    this.camera = new Camera(() => {
+      host.viewChanged();
+      this.refresh();
+    });
+    this.hand = new HandWork({
+      extended: (live, from) => this.extendStroke(live, from),
+      changed: (planes) => this.refresh(...planes, 'outline'),
+      sample: host.sample,
+      commitStroke: host.commitStroke,
+      commitShape: host.commitShape,
+    });
   }
 
   /** Takes the stage's layers; each calls `paint` with its name when it is drawn. */
@@ -100,47 +101,38 @@ export class StudioCanvas implements ToolContext {
   }
 
   paint(name: LayerName, context: CanvasRenderingContext2D): void {
-    const frame = this.frame();
+    const frame = this.camera.frame();
     const shown = this.shown;
     if (!frame || !shown) return;
-    if (name === 'picture') {
-      const tiles = this.comparing ? shown.original : shown.tiles;
-      this.picturePainter.paint(context, frame, tiles, shown.alpha);
-    } else if (name === 'outline') {
-      if (this.comparing) return;
-      for (const plane of PLANE_LAYERS) paintOutline(context, frame, shown.planes[plane], PLANE_STYLES[plane].outline);
-      if (this.area?.shape) paintShape(context, frame, this.area.shape);
-    } else if (!this.comparing) {
+    if (name === 'picture') paintComparison(context, frame, this.picturePainter, this.look(shown), shown.alpha);
+    else if (name === 'outline') this.paintLines(context, frame, shown);
+    else if (!this.comparing) {
       const without = name === 'hole' ? this.pending : null;
-      this.planePainters[name].paint(context, frame, shown.planes[name], without, this.live);
+      this.planePainters[name].paint(context, frame, shown.planes[name], without, this.hand.stroke);
     }
   }
 
   /** Shows a picture, or none. */
   show(document: CanvasDocument | null): void {
     this.shown?.stopListening();
-    this.live = null;
-    this.area = null;
-    this.lastPoint = null;
+    this.hand.reset();
     this.pending = null;
     this.comparing = false;
-    if (!document) {
+    this.comparison = null;
+    if (document) {
+      const { masks } = document;
+      const planes = {
+        hole: new PlaneTiles(masks.pyramid('hole')),
+        include: new PlaneTiles(masks.pyramid('include')),
+        exclude: new PlaneTiles(masks.pyramid('exclude')),
+      };
+      const stopListening = masks.onChange((plane, box) => this.planeChanged(planes, plane, box));
+      this.shown = { ...document, planes, stopListening };
+    } else {
       this.shown = null;
-      this.refresh();
-      return;
     }
-    const { masks } = document;
-    const planes = {
-      hole: new PlaneTiles(masks.pyramid('hole')),
-      include: new PlaneTiles(masks.pyramid('include')),
-      exclude: new PlaneTiles(masks.pyramid('exclude')),
-    };
-    const stopListening = masks.onChange((plane, box) => {
-      planes[plane].invalidate(box);
-      this.refresh(plane, 'outline');
-    });
-    this.shown = { ...document, planes, stopListening };
-    this.fit();
+    this.camera.show(document ? document.size : null);
+    this.refresh();
   }
 
   /** The part of the hole that a running fill works on: only its outline is shown, so that the preview can be seen. */
@@ -149,56 +141,39 @@ export class StudioCanvas implements ToolContext {
     this.refresh('hole');
   }
 
+  /** While on, the original alone is shown, without paint and whatever else is compared. */
   setComparing(on: boolean): void {
     if (this.comparing === on) return;
     this.comparing = on;
     this.refresh();
   }
 
-  /** The stage got another size, or moved to a screen of another density. */
-  resize(stage: Size, pixelRatio: number): void {
-    const before = this.stage;
-    this.stage = stage;
-    this.pixelRatio = pixelRatio;
-    if (this.fitted) this.fit();
-    else this.setView(resized(this.view, before, stage));
+  /** Shows two looks of the picture against each other; null: the edited picture. */
+  setComparison(comparison: Comparison | null): void {
+    this.comparison = comparison;
+    this.refresh();
   }
 
-  fit(): void {
-    if (!this.shown) return;
-    this.setView(fitView(this.shown.size, this.stage, this.view.rotation));
-    this.fitted = true;
+  setPixelGrid(on: boolean): void {
+    this.grid = on;
+    this.refresh('outline');
   }
 
-  actualSize(): void {
-    this.setView(actualSize(this.view, this.stage, this.pixelRatio));
-  }
-
-  /** Zooms around a point of the stage; its middle when none is given. */
-  zoomBy(factor: number, at: Point = { x: this.stage.width / 2, y: this.stage.height / 2 }): void {
-    this.setView(zoomAt(this.view, at, factor));
-  }
-
-  panBy(dx: number, dy: number): void {
-    this.setView(panBy(this.view, dx, dy));
-  }
-
-  toPicture(screen: Point): Point {
-    return toPicture(this.view, screen);
+  get lastPoint(): Point | null {
+    return this.hand.lastPoint;
   }
 
   toScreen(picture: Point): Point {
-    return toScreen(this.view, picture);
+    return this.camera.toScreen(picture);
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.camera.panBy(dx, dy);
   }
 
   /** Diameter of the tip on the screen, CSS pixels. */
   tipSize(): number {
-    return this.host.diameter() * this.view.scale;
-  }
-
-  /** Screen pixels of the display for one pixel of the picture: what "100 %" means. */
-  zoom(): number {
-    return this.view.scale * this.pixelRatio;
+    return this.host.diameter() * this.camera.scale;
   }
 
   tool(): Tool {
@@ -206,7 +181,7 @@ export class StudioCanvas implements ToolContext {
   }
 
   pointerAt(screen: Point | null): void {
-    this.host.pointerMoved(screen && this.shown ? this.toPicture(screen) : null);
+    this.host.pointerMoved(screen && this.shown ? this.camera.toPicture(screen) : null);
   }
 
   hasPicture(): boolean {
@@ -214,49 +189,15 @@ export class StudioCanvas implements ToolContext {
   }
 
   isPainting(): boolean {
-    return this.live !== null || this.area !== null;
+    return this.hand.isBusy();
   }
 
   beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession {
-    const live = new LiveStroke(targets);
-    const radius = this.host.diameter() / 2;
-    this.live = live;
-    return {
-      add: (points) => this.extendStroke(live, points, radius),
-      commit: () => {
-        this.live = null;
-        const last = live.samples.at(-1);
-        if (last) this.lastPoint = { x: last.x, y: last.y };
-        this.host.commitStroke(live.targets, live.samples, name);
-        this.refresh(...live.targets.map((target) => target.plane), 'outline');
-      },
-      discard: () => {
-        this.live = null;
-        this.refresh(...live.targets.map((target) => target.plane), 'outline');
-      },
-    };
+    return this.hand.beginStroke(targets, name);
   }
 
   beginShape(on: boolean, name: string): ShapeSession {
-    const area: { shape: Shape | null } = { shape: null };
-    this.area = area;
-    // Another picture, or another area, may have come in between.
-    const leave = () => {
-      const current = this.area === area;
-      if (current) this.area = null;
-      this.refresh('outline');
-      return current;
-    };
-    return {
-      show: (shape) => {
-        area.shape = shape;
-        this.refresh('outline');
-      },
-      commit: () => {
-        if (leave() && area.shape) this.host.commitShape(area.shape, on, name);
-      },
-      discard: () => void leave(),
-    };
+    return this.hand.beginShape(on, name);
   }
 
   pickColour(at: Point, on: boolean, name: string): void {
@@ -265,41 +206,42 @@ export class StudioCanvas implements ToolContext {
 
   /** Draws these layers again with the next frame; all of them when none is named. */
   refresh(...names: LayerName[]): void {
-    const frame = this.frame();
+    const frame = this.camera.frame();
     if (frame && (names.length === 0 || names.includes('picture'))) this.wantTiles(frame);
     for (const name of names.length > 0 ? names : LAYER_NAMES) this.layers?.[name].batchDraw();
   }
 
+  private look(shown: Shown): Comparison {
+    if (this.comparing) return { kind: 'single', tiles: shown.original };
+    return this.comparison ?? { kind: 'single', tiles: shown.edited };
+  }
+
+  private paintLines(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
+    if (this.grid) paintPixelGrid(context, frame);
+    if (this.comparing) return;
+    for (const plane of PLANE_LAYERS) paintOutline(context, frame, shown.planes[plane], PLANE_STYLES[plane].outline);
+    if (this.hand.shape) paintShape(context, frame, this.hand.shape);
+  }
+
+  private planeChanged(planes: Shown['planes'], plane: PlaneName, box: Rect): void {
+    planes[plane].invalidate(box);
+    this.refresh(plane, 'outline');
+  }
+
   private wantTiles(frame: Frame): void {
+    if (!this.shown) return;
     const box = boxOf(frame);
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    const tiles = this.comparing ? this.shown?.original : this.shown?.tiles;
-    tiles?.want(box, levelOf(frame), middle);
+    for (const tiles of looksOf(this.look(this.shown))) tiles.want(box, levelOf(frame), middle);
   }
 
   /** Puts the newest part of the stroke on the canvases at once, whatever else is on them. */
-  private extendStroke(live: LiveStroke, points: readonly Point[], radius: number): void {
-    const frame = this.frame();
-    const from = live.samples.length;
-    live.add(points.map((point) => strokeSample(point.x, point.y, radius)));
-    if (!frame || !this.layers) return;
+  private extendStroke(live: LiveStroke, from: number): void {
+    const frame = this.camera.frame();
+    if (!frame || !this.layers || this.comparing) return;
     for (const { plane } of live.targets) {
       const context = this.layers[plane].getContext()._context;
       this.planePainters[plane].extend(context, frame, live, from);
     }
-  }
-
-  private setView(view: Viewport): void {
-    if (!this.shown) return;
-    this.fitted = false;
-    this.view = keepInReach(view, this.shown.size, this.stage);
-    this.host.viewChanged(this.view);
-    this.refresh();
-  }
-
-  private frame(): Frame | null {
-    if (!this.shown) return null;
-    const { width, height } = rectOf(this.shown.size);
-    return { view: this.view, stage: this.stage, pixelRatio: this.pixelRatio, picture: { width, height } };
   }
 }

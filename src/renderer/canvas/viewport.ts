@@ -52,6 +52,16 @@ export function panBy(view: Viewport, dx: number, dy: number): Viewport {
   return { ...view, x: view.x + dx, y: view.y + dy };
 }
 
+/** Turns the picture clockwise by an angle, in radians, around a point of the stage. */
+export function rotateAt(view: Viewport, at: Point, angle: number): Viewport {
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const dx = view.x - at.x;
+  const dy = view.y - at.y;
+  const rotation = normal(view.rotation + angle);
+  return { ...view, rotation, x: at.x + dx * cos - dy * sin, y: at.y + dx * sin + dy * cos };
+}
+
 /** The whole picture in the middle of the stage, never larger than 100 %. */
 export function fitView(picture: Size, stage: Size, rotation = 0): Viewport {
   const cos = Math.abs(Math.cos(rotation));
@@ -115,6 +125,12 @@ function boxOf(points: readonly Point[]): Rect {
 
 function turn(view: Viewport): { readonly cos: number; readonly sin: number } {
   return view.rotation === 0 ? { cos: 1, sin: 0 } : { cos: Math.cos(view.rotation), sin: Math.sin(view.rotation) };
+}
+
+/** The same angle between -pi and pi; what is upright but for rounding is upright exactly, where tiles meet without a seam. */
+function normal(angle: number): number {
+  const turned = angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+  return Math.abs(turned) < 1e-6 ? 0 : turned;
 }
 
 function room(side: number): number {

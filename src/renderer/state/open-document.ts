@@ -1,8 +1,15 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Marking } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
-import { type Rect, rectOf } from '../../shared/geometry';
-import { type DocumentInfo, type Layer, type PlanePatch, TILE_SIDE } from '../../shared/protocol';
+import { rectOf } from '../../shared/geometry';
+import {
+  type DocumentInfo,
+  EDITED_VIEW,
+  type Layer,
+  ORIGINAL_VIEW,
+  type PlanePatch,
+  TILE_SIDE,
+} from '../../shared/protocol';
 import { rasteriseShape, type Shape, shapeBounds } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { CanvasDocument } from '../canvas/studio-canvas';
@@ -16,8 +23,9 @@ import { type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 const MEGABYTE = 1024 * 1024;
 /** Decoded tiles of the picture: three 4K screens full. */
-const TILE_BUDGET = 192 * MEGABYTE;
-const ORIGINAL_BUDGET = 96 * MEGABYTE;
+const EDITED_BUDGET = 192 * MEGABYTE;
+/** Of each view that it is compared with. */
+const COMPARED_BUDGET = 96 * MEGABYTE;
 const HISTORY_BUDGET = 128 * MEGABYTE;
 
 export interface OpenDocumentOptions {
@@ -40,47 +48,57 @@ export class OpenDocument {
   /** What the next edit is called by. */
   nextNumber = 1;
   private readonly engine: EngineLink;
+  private readonly views = new Map<string, TileStore<ImageBitmap>>();
+  private readonly options: OpenDocumentOptions;
 
   constructor(options: OpenDocumentOptions) {
     const { info, engine } = options;
+    this.options = options;
     this.info = info;
     this.engine = engine;
     this.masks = new Masks(info);
     this.history = new History(HISTORY_BUDGET, options.historyChanged);
-    const store = (method: 'tile' | 'originalTile', budget: number) =>
-      new TileStore<ImageBitmap>({
-        picture: info,
-        budget,
-        fetch: (tile) => this.fetchTile(method, tile),
-        changed: options.redraw,
-        failed: options.failed,
-      });
     this.canvas = {
       size: { width: info.width, height: info.height },
       alpha: info.alpha,
       masks: this.masks,
-      tiles: store('tile', TILE_BUDGET),
-      original: store('originalTile', ORIGINAL_BUDGET),
+      edited: this.view(EDITED_VIEW),
+      original: this.view(ORIGINAL_VIEW),
     };
   }
 
-  /** Shows these layers; tiles that they change are fetched again. */
-  async showLayers(layers: readonly Layer[]): Promise<void> {
-    const { changed } = await this.engine.request('layers', {
-      documentId: this.info.documentId,
-      layers: [...layers],
-    });
-    this.invalidate(changed);
+  /**
+   * The tiles of a view, made when first asked for. Any id but the engine's two stands for a stack of its own, which
+   * `showLayers` sets: so any two stacks can be compared on the canvas.
+   */
+  view(view: string): TileStore<ImageBitmap> {
+    const known = this.views.get(view);
+    if (known) return known;
+    const { info, redraw: changed, failed } = this.options;
+    const budget = view === EDITED_VIEW ? EDITED_BUDGET : COMPARED_BUDGET;
+    const fetch = (tile: TileAddress) => this.fetchTile(view, tile);
+    const tiles = new TileStore<ImageBitmap>({ picture: info, budget, fetch, changed, failed });
+    this.views.set(view, tiles);
+    return tiles;
   }
 
-  invalidate(boxes: readonly Rect[]): void {
-    this.canvas.tiles.invalidate(boxes);
+  /** Forgets a view; the canvas must not show it any more. */
+  async closeView(view: string): Promise<void> {
+    this.views.get(view)?.close();
+    this.views.delete(view);
+    await this.engine.request('layers', { documentId: this.info.documentId, view, layers: [] });
+  }
+
+  /** Shows these layers in a view; tiles that they change are fetched again. */
+  async showLayers(layers: readonly Layer[], view: string = EDITED_VIEW): Promise<void> {
+    const { documentId } = this.info;
+    const { changed } = await this.engine.request('layers', { documentId, view, layers: [...layers] });
+    this.views.get(view)?.invalidate(changed);
   }
 
   /** A restarted engine: every tile is asked for again, the old ones stay on the screen meanwhile. */
   invalidateAll(): void {
-    this.canvas.tiles.invalidateAll();
-    this.canvas.original.invalidateAll();
+    for (const tiles of this.views.values()) tiles.invalidateAll();
   }
 
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
@@ -109,8 +127,7 @@ export class OpenDocument {
   }
 
   close(): void {
-    this.canvas.tiles.close();
-    this.canvas.original.close();
+    for (const tiles of this.views.values()) tiles.close();
   }
 
   private remember(name: string, change: MaskChange): void {
@@ -120,8 +137,8 @@ export class OpenDocument {
   }
 
   /** The engine is another process: what it sends is measured before it is drawn. */
-  private async fetchTile(method: 'tile' | 'originalTile', tile: TileAddress): Promise<ImageBitmap> {
-    const answer = await this.engine.request(method, { documentId: this.info.documentId, ...tile });
+  private async fetchTile(view: string, tile: TileAddress): Promise<ImageBitmap> {
+    const answer = await this.engine.request('tile', { documentId: this.info.documentId, view, ...tile });
     const expected = tileSize(tile, this.info);
     const fits =
       answer.width === expected.width &&

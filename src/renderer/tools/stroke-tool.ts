@@ -1,5 +1,5 @@
 import type { PlaneTarget } from '../state/planes';
-import type { Modifiers, Tool, ToolId } from './tool';
+import type { Modifiers, PointerSample, StrokePlace, Tool, ToolId } from './tool';
 
 export interface StrokeToolOptions {
   readonly id: ToolId;
@@ -16,12 +16,17 @@ export function strokeTool(options: StrokeToolOptions): Tool {
     begin(context, first, modifiers) {
       const stroke = context.beginStroke(options.targets(modifiers), options.name);
       const from = modifiers.shift ? context.lastPoint : null;
-      stroke.add(from ? [from, first.picture] : [first.picture]);
+      const { pressure } = first;
+      stroke.add(from ? [{ at: from, pressure }, placeOf(first)] : [placeOf(first)]);
       return {
-        move: (samples) => stroke.add(samples.map((sample) => sample.picture)),
+        move: (samples) => stroke.add(samples.map(placeOf)),
         end: () => stroke.commit(),
         cancel: () => stroke.discard(),
       };
     },
   };
+}
+
+function placeOf({ picture, pressure }: PointerSample): StrokePlace {
+  return { at: picture, pressure };
 }

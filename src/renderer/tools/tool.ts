@@ -8,7 +8,7 @@ export interface PointerSample {
   readonly screen: Point;
   /** Picture pixels, with fractions. */
   readonly picture: Point;
-  /** 0..1; 0.5 for a mouse. */
+  /** 0..1 of a pen; 1 for a mouse and for fingers, which have none. */
   readonly pressure: number;
 }
 
@@ -17,9 +17,15 @@ export interface Modifiers {
   readonly alt: boolean;
 }
 
+/** A place that a stroke goes through: picture pixels, and the pressure as in PointerSample. */
+export interface StrokePlace {
+  readonly at: Point;
+  readonly pressure: number;
+}
+
 /** A stroke that is being painted: shown at once, made real by `commit`. */
 export interface StrokeSession {
-  add(points: readonly Point[]): void;
+  add(places: readonly StrokePlace[]): void;
   commit(): void;
   discard(): void;
 }

@@ -1,0 +1,96 @@
+import type { Point } from '../../shared/geometry';
+import type { Shape } from '../../shared/shape';
+import type { StrokeSample } from '../../shared/stroke';
+import type { PlaneName, PlaneTarget } from '../state/planes';
+import type { ShapeSession, StrokeSession } from '../tools/tool';
+import { LiveStroke } from './live-stroke';
+
+export interface HandWorkHost {
+  /** The next part of the stroke, from sample `from` on, is to be put on the screen at once. */
+  readonly extended: (live: LiveStroke, from: number) => void;
+  /** These planes, or the outline of an area, are to be drawn again. */
+  readonly changed: (planes: readonly PlaneName[]) => void;
+  /** One point of the tip at a place. */
+  readonly sample: (at: Point, pressure: number) => StrokeSample;
+  readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
+  readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
+}
+
+/** What is under the hand and not yet part of the document: a stroke, or an area. */
+export class HandWork {
+  private live: LiveStroke | null = null;
+  private area: { shape: Shape | null } | null = null;
+  /** Where the last stroke ended; null when there was none in this picture. */
+  lastPoint: Point | null = null;
+  private readonly host: HandWorkHost;
+
+  constructor(host: HandWorkHost) {
+    this.host = host;
+  }
+
+  get stroke(): LiveStroke | null {
+    return this.live;
+  }
+
+  get shape(): Shape | null {
+    return this.area?.shape ?? null;
+  }
+
+  isBusy(): boolean {
+    return this.live !== null || this.area !== null;
+  }
+
+  /** Another picture: nothing of the old one's is kept. */
+  reset(): void {
+    this.live = null;
+    this.area = null;
+    this.lastPoint = null;
+  }
+
+  beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession {
+    const live = new LiveStroke(targets);
+    const { host } = this;
+    const planes = targets.map((target) => target.plane);
+    this.live = live;
+    return {
+      add: (places) => {
+        const from = live.samples.length;
+        live.add(places.map(({ at, pressure }) => host.sample(at, pressure)));
+        host.extended(live, from);
+      },
+      commit: () => {
+        this.live = null;
+        const last = live.samples.at(-1);
+        if (last) this.lastPoint = { x: last.x, y: last.y };
+        host.commitStroke(targets, live.samples, name);
+        host.changed(planes);
+      },
+      discard: () => {
+        this.live = null;
+        host.changed(planes);
+      },
+    };
+  }
+
+  beginShape(on: boolean, name: string): ShapeSession {
+    const area: { shape: Shape | null } = { shape: null };
+    this.area = area;
+    // Another picture, or another area, may have come in between.
+    const leave = () => {
+      const current = this.area === area;
+      if (current) this.area = null;
+      this.host.changed([]);
+      return current;
+    };
+    return {
+      show: (shape) => {
+        area.shape = shape;
+        this.host.changed([]);
+      },
+      commit: () => {
+        if (leave() && area.shape) this.host.commitShape(area.shape, on, name);
+      },
+      discard: () => void leave(),
+    };
+  }
+}
