@@ -3,7 +3,7 @@ import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { writeAside } from '../image/write-aside';
-import { SIZE_MULTIPLE } from '../network/architecture';
+import { sizeMultiple } from '../network/architecture';
 import { plainGraph } from '../network/inference';
 import { lowerToOnnx } from '../runtime/onnx/lower';
 import { encodeModel, OPSET } from '../runtime/onnx/schema';
@@ -16,14 +16,15 @@ import { isModelId, type ModelFolder, readWeights } from './model-folder';
  * @throws StudioError `bad-request` for a side that the network cannot take; what `readWeights` and `writeAside` throw
  */
 export async function exportOnnx(model: ModelFolder, file: string, side: number): Promise<void> {
-  if (!Number.isInteger(side / SIZE_MULTIPLE) || side < SMALLEST_SIDE || side > LARGEST_SIDE) {
+  const { architecture, name, description, licence, weights } = model.manifest;
+  const multiple = sizeMultiple(architecture);
+  if (!Number.isInteger(side / multiple) || side < SMALLEST_SIDE || side > LARGEST_SIDE) {
     throw new StudioError({
       code: 'bad-request',
       message: `A model cannot be exported for ${side} x ${side} pixels.`,
-      remedy: `Choose a multiple of ${SIZE_MULTIPLE} from ${SMALLEST_SIDE} to ${LARGEST_SIDE}.`,
+      remedy: `Choose a multiple of ${multiple} from ${SMALLEST_SIDE} to ${LARGEST_SIDE}.`,
     });
   }
-  const { architecture, name, description, licence, weights } = model.manifest;
   const { graph, layout } = plainGraph(architecture, side);
   const fixed = await readWeights(model, layout);
   const bytes = encodeModel(

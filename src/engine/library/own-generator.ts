@@ -1,5 +1,5 @@
 import { StudioError } from '../../shared/errors';
-import { SIZE_MULTIPLE } from '../network/architecture';
+import { sizeMultiple } from '../network/architecture';
 import type { Stage } from '../network/inference';
 import type { InferenceProcess } from '../runtime/onnx/inference-process';
 import type { Values } from '../runtime/runtime';
@@ -9,7 +9,7 @@ import type { ModelFolder } from './model-folder';
 /** A generator of the project's own kind, run stage by stage in the inference process. */
 export class OwnGenerator implements Generator {
   readonly capabilities = { sourceRegion: true, coarse: true } as const;
-  readonly sizeMultiple = SIZE_MULTIPLE;
+  readonly sizeMultiple: number;
   readonly id: string;
 
   constructor(
@@ -19,6 +19,7 @@ export class OwnGenerator implements Generator {
     private readonly provider: string,
   ) {
     this.id = model.id;
+    this.sizeMultiple = sizeMultiple(model.manifest.architecture);
   }
 
   async coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array> {
@@ -42,10 +43,10 @@ export class OwnGenerator implements Generator {
     feeds: Values,
     signal?: AbortSignal,
   ): Promise<Values> {
-    if (width % SIZE_MULTIPLE !== 0 || height % SIZE_MULTIPLE !== 0) {
+    if (width % this.sizeMultiple !== 0 || height % this.sizeMultiple !== 0) {
       throw new StudioError({
         code: 'bad-request',
-        message: `${width} x ${height} is not a multiple of ${SIZE_MULTIPLE}.`,
+        message: `${width} x ${height} is not a multiple of ${this.sizeMultiple}.`,
         remedy: '',
       });
     }

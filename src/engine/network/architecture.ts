@@ -12,18 +12,24 @@ export const architectureSchema = z
     /** `gated`: each convolution has a second half that decides how much of the first passes (arXiv 1806.03589). */
     convolution: z.enum(['plain', 'gated']).default('plain'),
     /**
-     * `none`: the hole is blanked and the stages predict colours. `pull-push`: the hole is filled smoothly from its
-     * surroundings first, and the stages predict what to add to that (the refine stage: to the coarse result).
+     * `none`: the hole is blanked and the stages predict colours. Otherwise the hole is filled smoothly from its
+     * surroundings first (smooth-fill.ts), and the stages predict what to add to that (the refine stage: to the coarse
+     * result): `pull-push` by averages of coarser levels alone, `harmonic` relaxed towards a membrane as well.
      */
-    prior: z.enum(['none', 'pull-push']).default('none'),
+    prior: z.enum(['none', 'pull-push', 'harmonic']).default('none'),
     attention: z
       .object({
         /** Factor on the scores before the softmax. */
         scale: z.number().positive().max(1000).default(10),
         /** Sums scores along left-right and top-down neighbours, so that neighbours prefer neighbours. */
         propagation: z.boolean().default(true),
+        /**
+         * 1: patches of 8 pixels a cell, as in the paper. 2: features at half of that resolution are attended to as well,
+         * so that a hole many cells wide finds larger patches.
+         */
+        resolutions: z.union([z.literal(1), z.literal(2)]).default(1),
       })
-      .default({ scale: 10, propagation: true }),
+      .default({ scale: 10, propagation: true, resolutions: 1 }),
   })
   .strict();
 
@@ -32,5 +38,7 @@ export type Architecture = z.infer<typeof architectureSchema>;
 /** The network of the paper. */
 export const FAITHFUL_ARCHITECTURE: Architecture = architectureSchema.parse({});
 
-/** Sides of a generator's input must be multiples of this: two halvings, and patches matched at half of that. */
-export const SIZE_MULTIPLE = 8;
+/** Sides of a generator's input must be multiples of this: two halvings, and patches matched at half of the coarsest. */
+export function sizeMultiple({ attention }: Architecture): number {
+  return 8 * attention.resolutions;
+}

@@ -9,6 +9,7 @@
  * at the ends of rows.
  */
 import type { Tensor } from '../graph/graph';
+import type { Architecture } from './architecture';
 import {
   add,
   blockSum,
@@ -35,10 +36,7 @@ import {
   transpose,
 } from '../graph/ops';
 
-export interface AttentionOptions {
-  readonly scale: number;
-  readonly propagation: boolean;
-}
+export type AttentionOptions = Pick<Architecture['attention'], 'scale' | 'propagation'>;
 
 export interface AttentionResult {
   /** (B,C,h,w) like the features. */
@@ -47,7 +45,7 @@ export interface AttentionResult {
   readonly probabilities: Tensor;
 }
 
-/** Pixels a side of one attention cell: features stand at a quarter of the picture, patches are matched at half of that. */
+/** Pixels a side of the paper's attention cell: features stand at a quarter of the picture, patches are matched at half of that. */
 export const CELL = 8;
 
 /** Smallest norm a patch is divided by. */
@@ -59,19 +57,20 @@ const NEVER = -1e9;
 /**
  * The additive scores that decide which patches may be used.
  *
- * A patch is named by its centre cell. It is usable when all 64 pixels of that cell are known and in the source region; when
+ * A patch is named by its centre cell. It is usable when all pixels of that cell are known and in the source region; when
  * one of the 9 cells it is matched by touches the hole, it is used only in pictures that have no other usable patch.
  *
  * @param hole (B,1,H,W), 1 = hole
  * @param source (B,1,H,W), 1 = patches may come from here
+ * @param cell pixels a side of a cell; H and W are multiples of it
  * @returns (B,1,N): 0 or NEVER
  */
-export function patchScores(hole: Tensor, source: Tensor): Tensor {
+export function patchScores(hole: Tensor, source: Tensor, cell = CELL): Tensor {
   return hole.graph.within('patch-scores', () => {
     const { graph } = hole;
-    const usablePixels = blockSum(multiply(source, subtract(1, hole)), CELL);
-    const usable = inRange(usablePixels, CELL * CELL - 0.5, null);
-    const touched = inRange(blockSum(hole, CELL), 0.5, null);
+    const usablePixels = blockSum(multiply(source, subtract(1, hole)), cell);
+    const usable = inRange(usablePixels, cell * cell - 0.5, null);
+    const touched = inRange(blockSum(hole, cell), 0.5, null);
     const neighbours = conv2d(touched, graph.constant([1, 1, 3, 3], [1]));
     const clean = inRange(neighbours, null, 0.5);
     const strict = multiply(usable, clean);

@@ -47,15 +47,18 @@ describe('the two-stage generator', () => {
     expect(generatorLayout(FAITHFUL_ARCHITECTURE).size).toBe(3_601_542);
   });
 
-  it.each(['none', 'pull-push'] as const)('never looks at the pixels inside the hole (prior %s)', (prior) => {
-    const feeds = example();
-    const changed = feeds['image'].slice();
-    feeds['hole'].forEach((value, i) => {
-      if (value === 1) for (let c = 0; c < 3; c++) changed[c * SIDE * SIDE + i] = 0.77;
-    });
-    const architecture = small({ prior });
-    expect(coarseOf(architecture, { ...feeds, image: changed })).toEqual(coarseOf(architecture, feeds));
-  });
+  it.each(['none', 'pull-push', 'harmonic'] as const)(
+    'never looks at the pixels inside the hole (prior %s)',
+    (prior) => {
+      const feeds = example();
+      const changed = feeds['image'].slice();
+      feeds['hole'].forEach((value, i) => {
+        if (value === 1) for (let c = 0; c < 3; c++) changed[c * SIDE * SIDE + i] = 0.77;
+      });
+      const architecture = small({ prior });
+      expect(coarseOf(architecture, { ...feeds, image: changed })).toEqual(coarseOf(architecture, feeds));
+    },
+  );
 
   it('stays within [-1, 1]', () => {
     const output = coarseOf(small(), example());
@@ -82,8 +85,8 @@ describe('the two-stage generator', () => {
     expect(run(flat.map(() => 0.6))).not.toEqual(run(flat));
   });
 
-  it('gives the same fill with either form of the attention', () => {
-    const architecture = small();
+  it.each([1, 2] as const)('gives the same fill with either form of the attention (%d resolutions)', (resolutions) => {
+    const architecture = small({ attention: { ...FAITHFUL_ARCHITECTURE.attention, resolutions } });
     const refined = (form: 'fast' | 'literal'): Float64Array => {
       const graph = new Graph();
       const network = new GeneratorNetwork(architecture, new InputParameters(graph), form);

@@ -12,6 +12,9 @@ import { smoothFill } from './smooth-fill';
  */
 const RESIDUAL_GAIN = 1e-4;
 
+/** Sweeps a level of the harmonic prior; what is smoother than these reach, the coarser levels have settled. */
+const RELAXATIONS = 8;
+
 /** Rates of the four dilated convolutions; with them a feature sees the whole of a 256-pixel crop. */
 const DILATIONS = [2, 4, 8, 16] as const;
 
@@ -82,9 +85,8 @@ export class GeneratorNetwork {
       f = this.conv(f, 'attention.conv4', 4 * c, { stride: 2 });
       f = this.conv(f, 'attention.conv5', 4 * c);
       f = this.conv(f, 'attention.conv6', 4 * c, { activation: 'relu' });
-      const form = this.attentionForm === 'fast' ? fastAttention : literalAttention;
-      const attention = form(f, patchScores(hole, source), this.architecture.attention);
-      f = this.conv(attention.features, 'attention.conv9', 4 * c);
+      const attention = this.attend(f, hole, source);
+      f = this.conv(this.withLargerPatches(attention.features, f, hole, source), 'attention.conv9', 4 * c);
       f = this.conv(f, 'attention.conv10', 4 * c);
 
       let y = concat([x, f], 1);
@@ -95,7 +97,30 @@ export class GeneratorNetwork {
   }
 
   private startFrom(image: Tensor, hole: Tensor): Tensor {
-    return this.architecture.prior === 'pull-push' ? smoothFill(image, hole) : multiply(image, subtract(1, hole));
+    switch (this.architecture.prior) {
+      case 'none':
+        return multiply(image, subtract(1, hole));
+      case 'pull-push':
+        return smoothFill(image, hole);
+      case 'harmonic':
+        return smoothFill(image, hole, RELAXATIONS);
+    }
+  }
+
+  /** Contextual attention on features (N,C,h,w); a cell is 2 x 2 of them. */
+  private attend(features: Tensor, hole: Tensor, source: Tensor): AttentionResult {
+    const form = this.attentionForm === 'fast' ? fastAttention : literalAttention;
+    const cell = (2 * hole.shape[3]) / features.shape[3];
+    return form(features, patchScores(hole, source, cell), this.architecture.attention);
+  }
+
+  /** Beside the rebuilt features, where the architecture says so, those rebuilt at half of their resolution. */
+  private withLargerPatches(rebuilt: Tensor, features: Tensor, hole: Tensor, source: Tensor): Tensor {
+    if (this.architecture.attention.resolutions === 1) return rebuilt;
+    const channels = 4 * this.width;
+    const halved = this.conv(features, 'attention.half7', channels, { stride: 2, activation: 'relu' });
+    const larger = this.conv(this.attend(halved, hole, source).features, 'attention.half8', channels);
+    return concat([rebuilt, resizeNearest(larger, 2)], 1);
   }
 
   private conv(x: Tensor, name: string, channels: number, options: ConvolutionOptions = {}): Tensor {

@@ -17,7 +17,7 @@ export type Stage = (typeof STAGES)[number];
  * - `coarse`: image (1,3,h,w), hole (1,1,h,w) -> coarse (1,3,h,w)
  * - `refine`: image, hole, source (1,1,h,w), coarse -> refined (1,3,h,w)
  *
- * @param width pixels, a multiple of SIZE_MULTIPLE, like `height`
+ * @param width pixels, a multiple of the architecture's `sizeMultiple`, like `height`
  */
 export function stageGraph(architecture: Architecture, stage: Stage, width: number, height: number): StageGraph {
   const graph = new Graph();
@@ -40,7 +40,7 @@ export function stageGraph(architecture: Architecture, stage: Stage, width: numb
  * (1,1,side,side) with the hole above one half. Patches may come from everywhere outside the hole; the known pixels of
  * the output are the network's reconstruction of them.
  *
- * @param side pixels, a multiple of SIZE_MULTIPLE
+ * @param side pixels, a multiple of the architecture's `sizeMultiple`
  */
 export function plainGraph(architecture: Architecture, side: number): StageGraph {
   const graph = new Graph();

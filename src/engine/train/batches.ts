@@ -3,6 +3,7 @@ import type { TrainConfig } from './config';
 import type { PictureFolder, TrainingPicture } from './dataset';
 import type { MaskFolder } from './mask-folder';
 import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
+import { changeColours } from './colour-augmentation';
 import { Random } from './random';
 import { usesNoise } from '../network/penalties';
 import { windowSide } from './critic-pair';
@@ -69,7 +70,9 @@ export class BatchMaker {
       // One stream an example, so that a batch may be split over several machines and stay the same.
       const random = new Random(this.config.seed, step, substep * 4096 + first + index);
       const picture = await this.choose(random, substep * this.config.batch + first + index);
-      parts.image.set(drawCrop(random, picture, this.config), index * 3 * side * side);
+      const crop = drawCrop(random, picture, this.config);
+      if (this.config.colour > 0) changeColours(random, crop, this.config.colour);
+      parts.image.set(crop, index * 3 * side * side);
       const mask = await this.mask(random);
       parts.hole.set(mask, index * side * side);
       parts.discount.set(discountWeights(mask, side, this.config.discount), index * side * side);

@@ -20,6 +20,11 @@ export const trainConfigSchema = z
     maxShrink: z.number().min(1).max(16).default(4),
     /** Mirror half of the crops left to right. */
     mirror: z.boolean().default(true),
+    /**
+     * Greatest change of a crop's colours: brightness moved by up to half of this, contrast and saturation multiplied by
+     * up to 1 + this or divided by it. 0 leaves colours as they are.
+     */
+    colour: z.number().min(0).max(1).default(0),
     masks: z
       .object({
         /** Share of boxes; the others are free-form strokes. */
