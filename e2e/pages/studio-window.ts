@@ -2,6 +2,7 @@ import { _electron, type ElectronApplication, expect, type Page } from '@playwri
 import { electronLaunch } from '../../scripts/electron.mjs';
 import { texts } from '../../src/renderer/texts';
 import { FillPanel } from './fill-panel';
+import { Look } from './look';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import { Picture } from './picture';
@@ -28,6 +29,7 @@ export class StudioWindow {
   readonly side: SidePanel;
   readonly mask: MaskPanel;
   readonly messages: Messages;
+  readonly look: Look;
   private readonly app: ElectronApplication;
   private readonly page: Page;
   private readonly errors: string[] = [];
@@ -40,6 +42,7 @@ export class StudioWindow {
     this.side = new SidePanel(page);
     this.mask = new MaskPanel(page);
     this.messages = new Messages(page);
+    this.look = new Look(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 

@@ -89,7 +89,15 @@ describe('a call from the window', () => {
       ...handlers,
       'settings:change': (change) => {
         seen = change;
-        return { theme: 'dark', brushSize: 1, modelId: 'default', workingSize: 512, detail: 1 };
+        return {
+          theme: 'dark',
+          brushSize: 1,
+          modelId: 'default',
+          workingSize: 512,
+          detail: 1,
+          folded: [],
+          editsHeight: 170,
+        };
       },
     };
     await answer('settings:change', over, true, { theme: 'dark' });

@@ -104,6 +104,10 @@ const settingsShape = {
   workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]),
   /** How much of the source's own texture a fill gets: 0 is the network alone. */
   detail: z.number().min(0).max(1),
+  /** Sections of the side panel that are folded up. */
+  folded: z.array(z.string().max(40)).max(40),
+  /** Least height of the list of edits, CSS pixels: what the sections above it leave it at any rate. */
+  editsHeight: z.number().min(0).max(4000),
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
@@ -111,6 +115,8 @@ export const settingsSchema = z.object({
   modelId: settingsShape.modelId.default('default'),
   workingSize: settingsShape.workingSize.default(512),
   detail: settingsShape.detail.default(1),
+  folded: settingsShape.folded.default([]),
+  editsHeight: settingsShape.editsHeight.default(170),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
   windowBounds: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })

@@ -9,7 +9,9 @@ export function EditsPanel() {
   const edits = useApp((state) => state.edits);
   return (
     <section className="section section-edits" aria-labelledby="edits-title">
-      <h2 id="edits-title">{texts.panels.edits}</h2>
+      <div className="section-head">
+        <h2 id="edits-title">{texts.panels.edits}</h2>
+      </div>
       {edits.length === 0 ? (
         <p className="quiet">{texts.panels.noEdits}</p>
       ) : (

@@ -5,14 +5,21 @@ import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } f
 import { PLANE_NAMES } from '../state/planes';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
 
 /** What areas mark, and what can be done with all that is marked. */
 export function MaskPanel() {
+  const target = useApp((state) => state.target);
+  const files = (
+    <>
+      <ActionButton action={importMask} icon={FileUp} />
+      <ActionButton action={exportMask} icon={FileDown} />
+    </>
+  );
   return (
-    <section className="section section-mask" aria-labelledby="mask-title">
-      <h2 id="mask-title">{texts.mask.title}</h2>
+    <PanelSection id="mask" title={texts.mask.title} summary={texts.mask.targets[target].title} tools={files}>
       <Target />
       <div className="mask-row">
         <ActionButton action={selectAll} icon={SquareDashed} />
@@ -23,11 +30,7 @@ export function MaskPanel() {
         <Growth />
         <ActionButton action={grow} icon={Maximize2} />
       </div>
-      <div className="button-row">
-        <ActionButton action={importMask} icon={FileUp} label={texts.mask.importMask} look="plain" />
-        <ActionButton action={exportMask} icon={FileDown} label={texts.mask.exportMask} look="plain" />
-      </div>
-    </section>
+    </PanelSection>
   );
 }
 

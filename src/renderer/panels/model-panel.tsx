@@ -1,5 +1,7 @@
+import { Info } from 'lucide-react';
 import { Slider, ToggleGroup } from 'radix-ui';
 import { texts } from '../texts';
+import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
 
@@ -12,8 +14,12 @@ export function ModelPanel() {
   const { modelId, workingSize, detail } = useApp((state) => state.settings);
   const model = models.find((candidate) => candidate.modelId === modelId);
   return (
-    <section className="section" aria-labelledby="model-title">
-      <h2 id="model-title">{texts.panels.model}</h2>
+    <PanelSection
+      id="model"
+      title={texts.panels.model}
+      summary={`${model?.name ?? modelId} · ${texts.panels.qualities[workingSize].title}`}
+      tools={model && model.description !== '' && <AboutModel name={model.name} description={model.description} />}
+    >
       {models.length === 0 ? (
         <p className="quiet">{texts.panels.modelMissing}</p>
       ) : (
@@ -31,37 +37,38 @@ export function ModelPanel() {
           ))}
         </select>
       )}
-      {model && model.description !== '' && <p className="quiet model-description">{model.description}</p>}
       {model?.foreign && (
         <p className="quiet model-origin" data-testid="model-origin">
           {texts.panels.modelOrigin(model.licence, model.foreign.source, model.foreign.commercialUse)}{' '}
           {texts.panels.modelSourceByDetail}
         </p>
       )}
-      <h3 id="quality-title">{texts.panels.quality}</h3>
-      <ToggleGroup.Root
-        type="single"
-        className="segments"
-        aria-labelledby="quality-title"
-        value={String(workingSize)}
-        onValueChange={(value) => {
-          const size = SIZES.find((candidate) => String(candidate) === value);
-          if (size !== undefined) preferences.change({ workingSize: size });
-        }}
-      >
-        {SIZES.map((size) => (
-          <Tip key={size} {...texts.panels.qualities[size]}>
-            <span className="segment-holder">
-              <ToggleGroup.Item className="segment" value={String(size)}>
-                {texts.panels.qualities[size].title}
-              </ToggleGroup.Item>
-            </span>
-          </Tip>
-        ))}
-      </ToggleGroup.Root>
-      <h3 id="detail-title">{texts.panels.detail}</h3>
+      <div className="labelled-row">
+        <h3 id="quality-title">{texts.panels.quality}</h3>
+        <ToggleGroup.Root
+          type="single"
+          className="segments"
+          aria-labelledby="quality-title"
+          value={String(workingSize)}
+          onValueChange={(value) => {
+            const size = SIZES.find((candidate) => String(candidate) === value);
+            if (size !== undefined) preferences.change({ workingSize: size });
+          }}
+        >
+          {SIZES.map((size) => (
+            <Tip key={size} {...texts.panels.qualities[size]}>
+              <span className="segment-holder">
+                <ToggleGroup.Item className="segment" value={String(size)}>
+                  {texts.panels.qualities[size].title}
+                </ToggleGroup.Item>
+              </span>
+            </Tip>
+          ))}
+        </ToggleGroup.Root>
+      </div>
       <Tip title={texts.panels.detail} help={texts.panels.detailHelp}>
-        <div className="labelled-slider">
+        <div className="labelled-row">
+          <h3 id="detail-title">{texts.panels.detail}</h3>
           <Slider.Root
             className="slider"
             min={0}
@@ -78,6 +85,16 @@ export function ModelPanel() {
           <output>{Math.round(detail * 100)} %</output>
         </div>
       </Tip>
-    </section>
+    </PanelSection>
+  );
+}
+
+function AboutModel({ name, description }: { readonly name: string; readonly description: string }) {
+  return (
+    <Tip title={name} help={description} side="left">
+      <button type="button" className="button button-quiet button-icon" aria-label={texts.panels.aboutModel}>
+        <Info aria-hidden size={16} />
+      </button>
+    </Tip>
   );
 }

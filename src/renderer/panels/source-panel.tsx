@@ -5,6 +5,7 @@ import type { AppState } from '../state/app-state';
 import { texts } from '../texts';
 import type { ToolId } from '../tools/tool';
 import { ActionButton } from './action-button';
+import { PanelSection } from './panel-section';
 import { SourcePresets } from './source-presets';
 import { useApp } from './studio-context';
 
@@ -14,8 +15,7 @@ export function SourcePanel() {
   const tool = useApp((state) => state.tool);
   const chosen = painted.include || painted.exclude;
   return (
-    <section className="section" aria-labelledby="source-title">
-      <h2 id="source-title">{texts.panels.source}</h2>
+    <PanelSection id="source" title={texts.panels.source} summary={summaryFor(painted)}>
       <p className="source-now" data-testid="source-now">
         {painted.include && <span className="swatch swatch-include" aria-hidden />}
         {painted.exclude && <span className="swatch swatch-exclude" aria-hidden />}
@@ -29,7 +29,7 @@ export function SourcePanel() {
       {chosen && (
         <ActionButton action={clearSource} icon={RotateCcw} label={texts.panels.useEverywhere} className="wide" />
       )}
-    </section>
+    </PanelSection>
   );
 }
 
@@ -47,6 +47,10 @@ function ToolButton({ tool, chosen }: { readonly tool: 'source-include' | 'sourc
       className={`tool-${tool}`}
     />
   );
+}
+
+function summaryFor({ include, exclude }: AppState['painted']): string {
+  return include || exclude ? texts.panels.sourcePart : texts.panels.sourceAll;
 }
 
 function wordsFor({ include, exclude }: AppState['painted']): string {

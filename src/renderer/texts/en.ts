@@ -111,14 +111,14 @@ export const en = {
       include: { title: 'Use', help: 'Areas mark where patches may come from' },
       exclude: { title: 'Avoid', help: 'Areas mark where patches must not come from' },
     },
-    importMask: 'Import…',
-    exportMask: 'Export…',
     growth: 'Pixels to grow or shrink by',
     tolerance: 'Tolerance',
     contiguous: 'Connected only',
   },
   panels: {
     source: 'Where patches come from',
+    sourceAll: 'everywhere',
+    sourcePart: 'painted',
     sourceEverywhere: 'Everywhere outside the hole',
     sourceIncluded: 'Only from the green area',
     sourceExcluded: 'Everywhere but the amber area',
@@ -131,6 +131,7 @@ export const en = {
     ringWidth: 'Width of the ring',
     freshOnly: 'Not from earlier fills',
     model: 'Model',
+    aboutModel: 'About this model',
     modelMissing: 'No model found',
     /** Of an imported model: what its user stated. */
     modelOrigin: (licence: string, source: string, commercial: boolean) =>
@@ -146,6 +147,7 @@ export const en = {
     },
     detail: 'Detail',
     detailHelp: 'How much of the source’s own grain and texture the fill gets; 0 is the network alone',
+    divider: 'Height of the edits',
     edits: 'Edits',
     noEdits: 'Every fill appears here. You can hide it, undo it, and go on with the next.',
     edit: (number: number) => `Fill ${number}`,
