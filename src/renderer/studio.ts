@@ -8,12 +8,15 @@ import { MainLink } from './link/main-link';
 import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
 import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
+import { EditStack } from './state/edit-stack';
 import { Fills } from './state/fills';
+import { MaskSession } from './state/mask-session';
 import { Marks } from './state/marks';
 import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
 import { Saves } from './state/saves';
+import { Variants } from './state/variants';
 import { toolOf } from './tools';
 
 /** Everything the window consists of besides its looks; actions and panels work on it. */
@@ -25,6 +28,9 @@ export interface Studio {
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
   readonly fills: Fills;
+  readonly stack: EditStack;
+  readonly maskSession: MaskSession;
+  readonly variants: Variants;
   readonly marks: Marks;
   readonly saves: Saves;
   readonly notices: Notices;
@@ -78,9 +84,16 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     notices,
     questions,
     preferences,
-    leaving: () => fills.cancel(),
+    leaving: async () => {
+      await fills.cancel();
+      stack.reset();
+      maskSession.reset();
+    },
   });
-  const fills: Fills = new Fills({ store, engine: link, canvas, documents });
+  const stack = new EditStack({ store, documents });
+  const maskSession = new MaskSession({ store, documents, stack });
+  const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
+  const variants = new Variants({ store, documents, stack, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions });
   const engine = new EngineKeeper({
@@ -99,6 +112,9 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     canvas,
     documents,
     fills,
+    stack,
+    maskSession,
+    variants,
     marks,
     saves,
     notices,

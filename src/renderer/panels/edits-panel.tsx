@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import type { Edit } from '../../shared/document-model';
+import { nameOf } from '../state/edit-stack';
 import { boxOfVariant, chosenVariant } from '../state/edits';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
@@ -26,14 +27,14 @@ export function EditsPanel() {
 }
 
 function EditRow({ edit }: { readonly edit: Edit }) {
-  const { documents } = useStudio();
+  const { stack } = useStudio();
   const variant = chosenVariant(edit);
   const box = boxOfVariant(variant);
   const Icon = edit.visible ? Eye : EyeOff;
   return (
     <li className={edit.visible ? 'edit' : 'edit edit-hidden'}>
       <div className="edit-words">
-        <span>{texts.panels.edit(edit.number)}</span>
+        <span>{nameOf(edit)}</span>
         <span className="quiet">{texts.panels.editDetail(box.width, box.height, variant.seconds)}</span>
       </div>
       <button
@@ -41,7 +42,7 @@ function EditRow({ edit }: { readonly edit: Edit }) {
         className="button button-quiet button-icon"
         aria-pressed={edit.visible}
         aria-label={edit.visible ? texts.panels.hide(edit.number) : texts.panels.show(edit.number)}
-        onClick={() => documents.setVisible(edit.editId, !edit.visible)}
+        onClick={() => stack.setVisible(edit.editId, !edit.visible)}
       >
         <Icon aria-hidden size={16} />
       </button>

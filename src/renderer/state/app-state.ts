@@ -29,6 +29,16 @@ export interface Notice {
   readonly body: string;
 }
 
+/** Several fills in a row: more variants of an edit, or all edits that are out of date. */
+export interface BatchState {
+  readonly kind: 'variants' | 'refresh';
+  /** Whose variants; null for a refresh. */
+  readonly editId: string | null;
+  /** Of the fill under way, from 0. */
+  readonly index: number;
+  readonly total: number;
+}
+
 export type Answer = 'yes' | 'other' | 'no';
 
 /** A question, and what happens with the answer. */
@@ -55,6 +65,12 @@ export interface AppState {
   readonly saving: boolean;
   /** Lowest first. */
   readonly edits: readonly Edit[];
+  /** The edit whose variants and settings are shown in the panel. */
+  readonly selectedEdit: string | null;
+  /** The edit whose mask lies on the canvas to be changed; filling makes a variant of it. */
+  readonly openMask: string | null;
+  /** Several fills one after another. */
+  readonly batch: BatchState | null;
   /** The stack of edits as it was when last saved, in the form of `stackKey`. */
   readonly savedStack: string;
   readonly painted: Readonly<Record<PlaneName, boolean>>;
@@ -91,6 +107,9 @@ const INITIAL: AppState = {
   opening: false,
   saving: false,
   edits: [],
+  selectedEdit: null,
+  openMask: null,
+  batch: null,
   savedStack: stackKey([]),
   painted: { hole: false, include: false, exclude: false },
   history: { undo: null, redo: null },
@@ -139,5 +158,6 @@ export function isUnsaved(state: AppState): boolean {
 }
 
 export function canFill(state: AppState): boolean {
-  return state.document.kind === 'open' && state.engine.kind === 'ready' && !isBusy(state.fill);
+  const { document, engine, fill, batch } = state;
+  return document.kind === 'open' && engine.kind === 'ready' && !isBusy(fill) && batch === null;
 }

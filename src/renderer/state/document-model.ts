@@ -1,7 +1,6 @@
 /** From the open document to the form in which it is kept, and back. */
 import { type DocumentModel, documentModelSchema, type Edit } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
-import { planePatchOf } from '../../shared/plane-delta';
 import { texts } from '../texts';
 import type { OpenDocument } from './open-document';
 
@@ -11,11 +10,7 @@ export function modelOf(document: OpenDocument, edits: readonly Edit[]): Documen
   const used = new Set(edits.flatMap(({ variants }) => variants.map(({ markingId }) => markingId)));
   return {
     picture: { width: info.width, height: info.height },
-    planes: {
-      hole: planePatchOf(masks.plane('hole')),
-      include: planePatchOf(masks.plane('include')),
-      exclude: planePatchOf(masks.plane('exclude')),
-    },
+    planes: masks.painted(),
     markings: [...markings.values()].filter(({ markingId }) => used.has(markingId)),
     edits: [...edits],
     nextNumber,
@@ -34,11 +29,7 @@ export function restoreModel(document: OpenDocument, kept: unknown): readonly Ed
   if (!parsed.success || parsed.data.picture.width !== width || parsed.data.picture.height !== height)
     throw new StudioError({ code: 'bad-request', ...texts.errors.modelDoesNotFit });
   const { planes, markings, edits, nextNumber } = parsed.data;
-  document.masks.clear();
-  for (const plane of ['hole', 'include', 'exclude'] as const) {
-    const patch = planes[plane];
-    if (patch) document.masks.drawPatch([{ plane, on: true }], patch);
-  }
+  document.masks.load(planes);
   document.markings.clear();
   for (const marking of markings) document.markings.set(marking.markingId, marking);
   document.nextNumber = nextNumber;

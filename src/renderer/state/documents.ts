@@ -5,7 +5,7 @@ import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import { type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
-import { changed, layersOf, NO_PREVIEW, type Preview } from './edits';
+import { layersOf, NO_PREVIEW, type Preview } from './edits';
 import { IDLE } from './fill-machine';
 import type { Notices } from './notices';
 import { OpenDocument } from './open-document';
@@ -31,6 +31,8 @@ export class Documents {
   private current: OpenDocument | null = null;
   private sourceWatch: SourceWatch | null = null;
   private preview: Preview = NO_PREVIEW;
+  private refreshing = false;
+  private refreshAgain = false;
   private readonly options: DocumentsOptions;
 
   constructor(options: DocumentsOptions) {
@@ -84,6 +86,8 @@ export class Documents {
     store.setState({
       document: { kind: 'open', info },
       edits: [],
+      selectedEdit: null,
+      openMask: null,
       savedStack: stackKey([]),
       painted: { hole: false, include: false, exclude: false },
       history: { undo: null, redo: null },
@@ -114,23 +118,21 @@ export class Documents {
     await this.current?.showLayers(layersOf(this.options.store.getState().edits, preview));
   }
 
-  /** Shows or hides an edit; can be undone. */
-  setVisible(editId: string, visible: boolean): void {
-    const edit = this.options.store.getState().edits.find((candidate) => candidate.editId === editId);
-    const document = this.current;
-    if (!edit || !document || edit.visible === visible) return;
-    const apply = (value: boolean) => {
-      this.options.store.setState(({ edits }) => ({ edits: changed(edits, editId, { visible: value }) }));
-      this.refreshLayers();
-    };
-    apply(visible);
-    const name = visible ? texts.steps.showEdit(edit.number) : texts.steps.hideEdit(edit.number);
-    document.history.push({ name, bytes: 0, undo: () => apply(!visible), redo: () => apply(visible) });
-  }
-
-  /** As `showLayers`, where nobody waits for it. */
+  /** As `showLayers`, where nobody waits for it. While one is on its way, a slider's next values wait and become one. */
   refreshLayers(): void {
-    this.showLayers().catch((error: unknown) => this.options.notices.error(error));
+    if (this.refreshing) {
+      this.refreshAgain = true;
+      return;
+    }
+    this.refreshing = true;
+    this.showLayers()
+      .catch((error: unknown) => this.options.notices.error(error))
+      .finally(() => {
+        this.refreshing = false;
+        if (!this.refreshAgain) return;
+        this.refreshAgain = false;
+        this.refreshLayers();
+      });
   }
 
   private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {

@@ -65,6 +65,15 @@ function sameLayer(a: BasisLayer, b: BasisLayer | undefined): boolean {
   return a.patchId === b?.patchId && a.opacity === b.opacity;
 }
 
+export function without(edits: readonly Edit[], editId: string): readonly Edit[] {
+  return edits.filter((edit) => edit.editId !== editId);
+}
+
+/** The stack with an edit more, so that `index` others lie below it. */
+export function withEditAt(edits: readonly Edit[], edit: Edit, index: number): readonly Edit[] {
+  return [...edits.slice(0, index), edit, ...edits.slice(index)];
+}
+
 /** The stack with one edit changed. */
 export function changed(
   edits: readonly Edit[],

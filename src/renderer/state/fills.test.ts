@@ -1,70 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
-import type { StudioBridge } from '../../shared/bridge';
 import { drawPatch } from '../../shared/plane-patch';
-import type { DocumentInfo, EngineFrame, FillRequest, Layer } from '../../shared/protocol';
 import { strokeSample } from '../../shared/stroke';
-import type { EnginePort } from '../link/engine-link';
-import { createStudio } from '../studio';
 import { texts } from '../texts';
-
-const INFO: DocumentInfo = {
-  documentId: 'doc',
-  name: 'photo.png',
-  width: 300,
-  height: 200,
-  format: 'png',
-  depth: 8,
-  alpha: false,
-  savable: true,
-};
-const BOX = { x: 40, y: 40, width: 20, height: 20 };
-
-/** The window's parts with an open picture, and an engine that says what the test wants. */
-async function studioWithPicture() {
-  const bridge: StudioBridge<File> = {
-    call: new Proxy({} as StudioBridge['call'], {
-      get: () => () => Promise.resolve({ ok: true, value: undefined }),
-    }),
-    openDropped: () => Promise.resolve({ ok: true, value: INFO }),
-    openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null } }),
-    on: () => () => undefined,
-  };
-  const studio = createStudio(bridge);
-  const asked: Extract<EngineFrame, { kind: 'request' }>[] = [];
-  const port: EnginePort = {
-    onmessage: null,
-    postMessage: (message) => asked.push(message as Extract<EngineFrame, { kind: 'request' }>),
-    close: () => undefined,
-    start: () => undefined,
-  };
-  const say = (data: unknown) => port.onmessage?.({ data } as MessageEvent);
-  studio.engineLink.attach(port);
-  studio.store.setState({ engine: { kind: 'ready' } });
-  await studio.documents.adopt(INFO);
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-  const lastOf = (method: string) => asked.filter((frame) => frame.method === method).at(-1);
-  return {
-    studio,
-    settle,
-    event: async (name: string, payload: unknown) => {
-      say({ kind: 'event', name, payload });
-      await settle();
-    },
-    answer: async (method: string, payload: unknown) => {
-      say({ kind: 'response', id: lastOf(method)?.id, ok: true, payload });
-      await settle();
-    },
-    request: () => lastOf('fill')?.payload as FillRequest,
-    layers: () => (lastOf('layers')?.payload as { layers: Layer[] } | undefined)?.layers.map(({ patchId }) => patchId),
-    paint: () =>
-      studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(50, 50, 10)], texts.steps.brush),
-    start: async () => {
-      void studio.fills.start();
-      await settle();
-    },
-  };
-}
+import { BOX, INFO, studioWithPicture } from './test-studio';
 
 describe('a fill in the window', () => {
   it('shows the preview on top, then keeps the result as an edit and takes the hole away', async () => {
@@ -192,7 +131,7 @@ describe('a fill in the window', () => {
     studio.store.setState({ freshOnly: false });
     expect(await again()).toBeNull();
     studio.store.setState({ freshOnly: true });
-    studio.documents.setVisible(jobId, false);
+    studio.stack.setVisible(jobId, false);
     expect(await again()).toBeNull();
   });
 

@@ -1,8 +1,7 @@
+import { BitPlane } from '../../shared/bit-plane';
+import type { Edit } from '../../shared/document-model';
 import { StudioError, toErrorReport } from '../../shared/errors';
-import type { BitPlane } from '../../shared/bit-plane';
-import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
-import type { Rect } from '../../shared/geometry';
-import { planePatchOf } from '../../shared/plane-delta';
+import { drawPatch } from '../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../shared/protocol';
 import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
@@ -10,84 +9,101 @@ import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
 import { type AppStore, canFill } from './app-state';
 import type { Documents } from './documents';
-import { basisOf, layersOf, NO_PREVIEW } from './edits';
+import type { EditStack } from './edit-stack';
+import { layersOf, NO_PREVIEW } from './edits';
 import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
-import { changeBytes } from './masks';
-import { earlierHoles } from './source-choice';
+import { earlierHoles, sourceFor } from './fill-source';
+import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
+import type { MaskSession } from './mask-session';
 import type { OpenDocument } from './open-document';
 
-/** What a running fill works on, kept until it ends. */
+export type FillEnd = 'done' | 'failed' | 'cancelled';
+
+/** A fill under way. */
 interface Job {
   readonly jobId: string;
+  readonly task: FillTask;
   readonly document: OpenDocument;
-  readonly hole: BitPlane;
-  readonly marking: Marking;
-  readonly recipe: Recipe;
-  /** The edits that it saw as part of the picture. */
+  /** The hole as it was painted when the fill began; null for one whose hole is not on the canvas. */
+  readonly painted: BitPlane | null;
+  /** The edits that it sees as part of the picture. */
   readonly below: readonly Edit[];
+  readonly settle: (end: FillEnd) => void;
 }
 
-/** What the engine says of a finished fill. */
-interface Result {
-  readonly patches: PatchRef[];
-  readonly seen: Rect[];
-  readonly seconds: number;
+export interface FillsOptions {
+  readonly store: AppStore;
+  readonly engine: EngineLink;
+  readonly canvas: StudioCanvas;
+  readonly documents: Documents;
+  readonly stack: EditStack;
+  readonly maskSession: MaskSession;
 }
 
-/** Runs fills: sends hole and source, shows the preview, turns the result into an edit that can be undone. */
+/** Runs fills, one at a time: sends hole and source, shows the preview, and turns the result into an edit or a variant. */
 export class Fills {
   private job: Job | null = null;
-  private readonly store: AppStore;
-  private readonly engine: EngineLink;
-  private readonly canvas: StudioCanvas;
-  private readonly documents: Documents;
+  private readonly options: FillsOptions;
 
-  constructor(parts: { store: AppStore; engine: EngineLink; canvas: StudioCanvas; documents: Documents }) {
-    this.store = parts.store;
-    this.engine = parts.engine;
-    this.canvas = parts.canvas;
-    this.documents = parts.documents;
-    this.engine.on('fill:progress', (event) => this.dispatch({ type: 'progress', ...event }));
-    this.engine.on('fill:coarse', ({ jobId, patches }) => this.showPreview(jobId, patches));
-    this.engine.on('fill:done', ({ jobId, ...result }) => this.finish(jobId, result));
-    this.engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, new StudioError(error)));
+  constructor(options: FillsOptions) {
+    this.options = options;
+    const { engine } = options;
+    engine.on('fill:progress', (event) => this.dispatch({ type: 'progress', ...event }));
+    engine.on('fill:coarse', ({ jobId, patches }) => this.showPreview(jobId, patches));
+    engine.on('fill:done', ({ jobId, ...result }) => this.finish(jobId, result));
+    engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, new StudioError(error)));
   }
 
+  /** Fills what is painted: a new edit, or one more variant of the edit whose mask is open. */
   async start(): Promise<void> {
-    const document = this.documents.open;
-    if (!document || !canFill(this.store.getState())) return;
-    const job = this.jobFor(document);
-    if (!job) return;
-    const request = this.requestFor(job);
-    if (!request) return;
-    const { jobId, hole } = job;
-    this.job = job;
+    const { store, documents, maskSession } = this.options;
+    const document = documents.open;
+    const state = store.getState();
+    if (!document || !canFill(state)) return;
+    const editId = maskSession.editId;
+    const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
+    const task = paintedTask(target, document.masks, state);
+    if (!task) this.refuse('hole-empty', texts.errors.holeEmpty);
+    else await this.run(task, document.masks.plane('hole').clone());
+  }
+
+  /**
+   * Runs a task to its end, which is also told in the state.
+   * @param painted the hole, where it is on the canvas and is to leave it with the fill
+   */
+  async run(task: FillTask, painted: BitPlane | null = null): Promise<FillEnd> {
+    const { store, engine, canvas, documents } = this.options;
+    const document = documents.open;
+    if (!document || isBusy(store.getState().fill)) return 'failed';
+    const below = belowTarget(store.getState().edits, task.target);
+    const request = this.requestFor(document, task, below);
+    if (!request) return 'failed';
+    const { jobId } = request;
+    const ended = new Promise<FillEnd>((settle) => (this.job = { jobId, task, document, painted, below, settle }));
     this.dispatch({ type: 'start', jobId });
-    this.canvas.setPending(new PlanePyramid(hole));
-    try {
-      await this.engine.request('fill', request);
-    } catch (error) {
-      this.fail(jobId, error);
-    }
+    canvas.setPending(pyramidOf(document, task, painted));
+    engine.request('fill', request).catch((error: unknown) => this.fail(jobId, error));
+    return ended;
   }
 
   /** Stops the fill under way; the document is as before it. */
   async cancel(): Promise<void> {
     const job = this.job;
-    if (!job || this.store.getState().fill.kind !== 'running') return;
+    if (!job || this.options.store.getState().fill.kind !== 'running') return;
     this.dispatch({ type: 'cancel' });
     this.leave();
     try {
-      await this.engine.request('cancel', { jobId: job.jobId });
+      await this.options.engine.request('cancel', { jobId: job.jobId });
     } catch (error) {
       this.dispatch({ type: 'fail', jobId: job.jobId, error: toErrorReport(error) });
     }
     this.dispatch({ type: 'stopped', jobId: job.jobId });
+    job.settle('cancelled');
   }
 
   /** The engine process is gone, and the fill with it. */
   engineStopped(): void {
-    const { fill } = this.store.getState();
+    const { fill } = this.options.store.getState();
     if (!isBusy(fill)) return;
     const error = { code: 'engine-stopped' as const, ...texts.errors.engineStoppedFill };
     this.fail(fill.jobId, new StudioError(error));
@@ -97,51 +113,23 @@ export class Fills {
     this.dispatch({ type: 'dismiss' });
   }
 
-  /** What is painted now, with the model and the settings of now; null without a hole, which is then said. */
-  private jobFor(document: OpenDocument): Job | null {
-    const { settings, edits, freshOnly } = this.store.getState();
-    const { masks } = document;
-    const hole = planePatchOf(masks.plane('hole'));
-    if (!hole) return this.refuse('hole-empty', texts.errors.holeEmpty);
-    return {
-      jobId: crypto.randomUUID(),
-      document,
-      hole: masks.plane('hole').clone(),
-      marking: {
-        markingId: crypto.randomUUID(),
-        hole,
-        include: planePatchOf(masks.plane('include')),
-        exclude: planePatchOf(masks.plane('exclude')),
-        freshOnly,
-      },
-      recipe: {
-        modelId: settings.modelId,
-        settings: {
-          workingSize: settings.workingSize,
-          detail: settings.detail,
-          seed: 0,
-          attentionScale: null,
-          orientation: 'upright',
-        },
-        region: { kind: 'painted' },
-        hintId: null,
-      },
-      below: edits,
-    };
-  }
-
   /** What to send; null when patches could come from nowhere, which is then said. */
-  private requestFor({ jobId, document, marking, recipe, below }: Job): FillRequest | null {
-    const source = document.masks.source(earlierHoles(this.store.getState(), document));
+  private requestFor(document: OpenDocument, task: FillTask, below: readonly Edit[]): FillRequest | null {
+    const { marking, recipe } = task;
+    const { modelId, settings, region } = recipe;
+    const { models } = this.options.store.getState();
+    const { freshOnly } = marking;
+    const without = earlierHoles({ below, markings: document.markings, freshOnly, models, modelId });
+    const source = sourceFor(document.info, marking, region, without);
     if (source.kind === 'nowhere') return this.refuse('source-too-small', texts.errors.sourceNowhere);
     return {
       documentId: document.info.documentId,
-      jobId,
-      modelId: recipe.modelId,
+      jobId: crypto.randomUUID(),
+      modelId,
       hole: marking.hole,
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(below),
-      settings: recipe.settings,
+      settings,
     };
   }
 
@@ -151,79 +139,89 @@ export class Fills {
   }
 
   private showPreview(jobId: string, patches: readonly PatchRef[]): void {
-    if (!isRunning(this.store.getState().fill, jobId)) return;
+    const { store, documents } = this.options;
+    if (this.job?.jobId !== jobId || !isRunning(store.getState().fill, jobId)) return;
+    const { target } = this.job.task;
     this.dispatch({ type: 'preview', jobId });
-    this.documents.showLayers({ editId: null, patches }).catch((error: unknown) => this.fail(jobId, error));
+    if (target.kind === 'variant' && target.show === 'no') return;
+    const editId = target.kind === 'variant' ? target.editId : null;
+    documents.showLayers({ editId, patches }).catch((error: unknown) => this.fail(jobId, error));
   }
 
-  private finish(jobId: string, result: Result): void {
+  private finish(jobId: string, result: FillResult): void {
     const job = this.job;
-    if (job?.jobId !== jobId || !isRunning(this.store.getState().fill, jobId)) return;
-    const variant = variantOf(job, result);
-    this.addEdit(job, {
-      editId: jobId,
-      number: job.document.nextNumber++,
+    if (job?.jobId !== jobId || !isRunning(this.options.store.getState().fill, jobId)) return;
+    this.keep(job, result);
+    this.dispatch({ type: 'finish', jobId, seconds: result.seconds });
+    this.leave();
+    job.settle('done');
+  }
+
+  private keep(job: Job, result: FillResult): void {
+    const { stack, store, maskSession } = this.options;
+    const { document, task, painted, below } = job;
+    const { marking, target } = task;
+    document.markings.set(marking.markingId, marking);
+    const variant = variantOf(job.jobId, task, below, result);
+    if (target.kind === 'variant') {
+      stack.addVariant(target.editId, variant);
+      if (target.show === 'no') return;
+      if (target.show === 'batch') {
+        stack.chooseQuietly(target.editId, variant.variantId);
+        return;
+      }
+      const alongside = painted ? maskSession.finish(painted) : {};
+      const number = stack.find(target.editId)?.number ?? 0;
+      stack.choose(target.editId, variant.variantId, alongside, texts.steps.refill(number));
+      return;
+    }
+    const number = document.nextNumber++;
+    const edit: Edit = {
+      editId: job.jobId,
+      number,
       name: null,
       visible: true,
       opacity: 1,
       variants: [variant],
       chosenId: variant.variantId,
-    });
-    this.dispatch({ type: 'finish', jobId, seconds: result.seconds });
-    this.leave();
-  }
-
-  /** One step for undo: the edit comes, the hole it filled goes. */
-  private addEdit({ document, hole, marking }: Job, edit: Edit): void {
-    document.markings.set(marking.markingId, marking);
-    const change = document.masks.subtract('hole', hole);
-    const put = () => this.store.setState(({ edits }) => ({ edits: [...edits, edit] }));
-    put();
-    document.history.push({
-      name: texts.steps.fill(edit.number),
-      bytes: changeBytes(change),
-      undo: () => {
-        document.masks.toggle(change);
-        this.store.setState(({ edits }) => ({ edits: edits.filter(({ editId }) => editId !== edit.editId) }));
-        this.documents.refreshLayers();
-      },
-      redo: () => {
-        document.masks.toggle(change);
-        put();
-        this.documents.refreshLayers();
-      },
-    });
+    };
+    // One step for undo: the edit comes, the hole it filled goes.
+    const masks = painted ? document.masks.subtract('hole', painted) : [];
+    stack.add(edit, texts.steps.fill(number), { masks });
+    store.setState({ selectedEdit: edit.editId });
   }
 
   private fail(jobId: string, thrown: unknown): void {
-    if (this.job?.jobId !== jobId) return;
+    const job = this.job;
+    if (job?.jobId !== jobId) return;
     const error = toErrorReport(thrown);
     if (error.code === 'internal') console.error(thrown);
     this.dispatch({ type: 'fail', jobId, error });
     this.leave();
+    job.settle('failed');
   }
 
   /** The job is over: its preview and its outline go. */
   private leave(): void {
     this.job = null;
-    this.canvas.setPending(null);
-    this.documents.showLayers(NO_PREVIEW).catch(() => undefined);
+    this.options.canvas.setPending(null);
+    this.options.documents.showLayers(NO_PREVIEW).catch(() => undefined);
   }
 
   private dispatch(event: FillEvent): void {
-    this.store.setState(({ fill }) => ({ fill: nextFill(fill, event) }));
+    this.options.store.setState(({ fill }) => ({ fill: nextFill(fill, event) }));
   }
 }
 
-function variantOf({ jobId, marking, recipe, below }: Job, { patches, seen, seconds }: Result): Variant {
-  return {
-    variantId: jobId,
-    markingId: marking.markingId,
-    recipe,
-    origin: { kind: 'fill' },
-    patches,
-    seen,
-    basis: basisOf(below, seen),
-    seconds,
-  };
+/** The hole as the canvas draws a pending one; nothing for a fill that is not shown. */
+function pyramidOf(
+  document: OpenDocument,
+  { target, marking }: FillTask,
+  painted: BitPlane | null,
+): PlanePyramid | null {
+  if (painted) return new PlanePyramid(painted);
+  if (target.kind === 'variant' && target.show === 'no') return null;
+  const plane = new BitPlane(document.info.width, document.info.height);
+  drawPatch(plane, marking.hole, true);
+  return new PlanePyramid(plane);
 }

@@ -16,6 +16,9 @@ export type SourceChoice =
   | { readonly kind: 'part'; readonly patch: PlanePatch }
   | { readonly kind: 'nowhere' };
 
+/** What is painted on each plane; null for one that is empty. */
+export type PaintedPlanes = Readonly<Record<PlaneName, PlanePatch | null>>;
+
 interface MaskPlane {
   readonly plane: BitPlane;
   readonly pyramid: PlanePyramid;
@@ -78,6 +81,31 @@ export class Masks {
     ]);
   }
 
+  /** Copies of what is painted now. */
+  painted(): PaintedPlanes {
+    return {
+      hole: planePatchOf(this.plane('hole')),
+      include: planePatchOf(this.plane('include')),
+      exclude: planePatchOf(this.plane('exclude')),
+    };
+  }
+
+  /** Puts other paint in the place of all that there is. */
+  load(planes: PaintedPlanes): MaskChange {
+    const box = rectOf(this.size);
+    return this.record(
+      PLANE_NAMES.map((plane) => ({
+        plane,
+        box,
+        change: (bits: BitPlane) => {
+          bits.fill(false);
+          const patch = planes[plane];
+          if (patch) drawPatch(bits, patch, true);
+        },
+      })),
+    );
+  }
+
   /** Switches everything in these planes off. */
   clear(names: readonly PlaneName[] = PLANE_NAMES): MaskChange {
     const box = rectOf(this.size);
@@ -99,13 +127,6 @@ export class Masks {
    * Where patches may come from: what is included if anything is, else everywhere, less what is excluded, less `without`
    * and less the hole itself.
    */
-  source(without: readonly PlanePatch[] = []): SourceChoice {
-    if (this.isEmpty('include') && this.isEmpty('exclude') && without.length === 0) return { kind: 'everywhere' };
-    const patch = planePatchOf(this.sourcePlane(without));
-    return patch ? { kind: 'part', patch } : { kind: 'nowhere' };
-  }
-
-  /** The same as a plane. */
   sourcePlane(without: readonly PlanePatch[] = []): BitPlane {
     const chosen = !this.isEmpty('include');
     const plane = chosen ? this.plane('include').clone() : new BitPlane(this.size.width, this.size.height);

@@ -130,10 +130,15 @@ export class OpenDocument {
     for (const tiles of this.views.values()) tiles.close();
   }
 
-  private remember(name: string, change: MaskChange): void {
-    if (change.length === 0) return;
-    const toggle = () => this.masks.toggle(change);
-    this.history.push({ name, bytes: changeBytes(change), undo: toggle, redo: toggle });
+  /** Makes a step of a change that has been made; `alongside` is called after the planes are as they were. */
+  remember(name: string, change: MaskChange, alongside: { undo?: () => void; redo?: () => void } = {}): void {
+    const { undo, redo } = alongside;
+    if (change.length === 0 && !undo && !redo) return;
+    const toggle = (also?: () => void) => {
+      this.masks.toggle(change);
+      also?.();
+    };
+    this.history.push({ name, bytes: changeBytes(change), undo: () => toggle(undo), redo: () => toggle(redo) });
   }
 
   /** The engine is another process: what it sends is measured before it is drawn. */

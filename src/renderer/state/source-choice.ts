@@ -1,6 +1,5 @@
-import type { PlanePatch } from '../../shared/protocol';
 import type { AppState, AppStore } from './app-state';
-import { chosenVariant } from './edits';
+import { earlierHoles } from './fill-source';
 import type { OpenDocument } from './open-document';
 
 /** Side of a patch that the network compares, pixels at working size; two of them hold a whole one wherever they lie. */
@@ -10,24 +9,12 @@ const FEW = 4;
 /** The plane is counted when the hand rests, not with every stroke. */
 const WAIT_MS = 250;
 
-/**
- * The holes of the visible fills: what lies there is not the photo. None where they may be copied from, and none for a
- * model that takes no source region by itself.
- */
-export function earlierHoles(state: AppState, document: OpenDocument): readonly PlanePatch[] {
-  const { models, settings, edits, freshOnly } = state;
-  const foreign = models.find(({ modelId }) => modelId === settings.modelId)?.foreign !== undefined;
-  if (!freshOnly || foreign) return [];
-  return edits.flatMap((edit) => {
-    const marking = edit.visible ? document.markings.get(chosenVariant(edit).markingId) : undefined;
-    return marking ? [marking.hole] : [];
-  });
-}
-
 /** Whether the allowed source would hold only a few patches, at the scale that the hole is worked on. */
 export function isSourceSmall(state: AppState, document: OpenDocument): boolean {
   const { masks } = document;
-  const without = earlierHoles(state, document);
+  const { edits, models, freshOnly, settings } = state;
+  const { markings } = document;
+  const without = earlierHoles({ below: edits, markings, freshOnly, models, modelId: settings.modelId });
   const hole = masks.plane('hole').bounds();
   if (!hole || (masks.isEmpty('include') && masks.isEmpty('exclude') && without.length === 0)) return false;
   const side = PATCH * Math.max(1, Math.max(hole.width, hole.height) / state.settings.workingSize);

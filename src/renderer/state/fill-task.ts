@@ -1,0 +1,110 @@
+/** What there is to be filled, from what is painted or from an edit that was filled before. */
+import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
+import type { Rect } from '../../shared/geometry';
+import type { PatchRef, WindowSettings } from '../../shared/protocol';
+import { basisOf, chosenVariant, editsBelow } from './edits';
+import type { Masks } from './masks';
+import type { Variation } from './variant-plan';
+
+/** Where the result goes. */
+type FillTarget =
+  /** On top of the stack. */
+  | { readonly kind: 'new' }
+  /** To an edit, as one more variant. */
+  | { readonly kind: 'variant'; readonly editId: string; readonly show: Show };
+
+/**
+ * Whether a variant is chosen when it arrives: `step`, as a step of the history; `batch`, as a part of a step that whoever
+ * runs several will make; `no`, it is left for a person to choose.
+ */
+type Show = 'step' | 'batch' | 'no';
+
+export interface FillTask {
+  readonly target: FillTarget;
+  readonly marking: Marking;
+  readonly recipe: Recipe;
+  readonly origin: Variant['origin'];
+}
+
+/** What is painted now, with the model and the settings of now; null without a hole. */
+export function paintedTask(
+  target: FillTarget,
+  masks: Masks,
+  choices: { readonly settings: WindowSettings; readonly freshOnly: boolean },
+): FillTask | null {
+  const { hole, include, exclude } = masks.painted();
+  if (!hole) return null;
+  const { modelId, workingSize, detail } = choices.settings;
+  return {
+    target,
+    marking: {
+      markingId: crypto.randomUUID(),
+      hole,
+      include,
+      exclude,
+      freshOnly: choices.freshOnly,
+    },
+    recipe: {
+      modelId,
+      settings: { workingSize, detail, seed: 0, attentionScale: null, orientation: 'upright' },
+      region: { kind: 'painted' },
+      hintId: null,
+    },
+    origin: { kind: 'fill' },
+  };
+}
+
+/** An edit's fill again, with the model and the settings of now. */
+export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings): FillTask {
+  const { recipe, variantId } = chosenVariant(edit);
+  const { modelId, workingSize, detail } = settings;
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'step' },
+    marking,
+    recipe: { ...recipe, modelId, settings: { ...recipe.settings, workingSize, detail } },
+    origin: { kind: 'rerun', of: variantId },
+  };
+}
+
+/** An edit's fill again exactly as it was, on what lies below it now. */
+export function refreshTask(edit: Edit, marking: Marking): FillTask {
+  const { recipe, variantId } = chosenVariant(edit);
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'batch' },
+    marking,
+    recipe,
+    origin: { kind: 'refresh', of: variantId },
+  };
+}
+
+/** One more variant, to choose or not. */
+export function variationTask(edit: Edit, marking: Marking, { recipe, changed }: Variation): FillTask {
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'no' },
+    marking,
+    recipe,
+    origin: { kind: 'variation', of: edit.chosenId, changed },
+  };
+}
+
+/** The edits that a fill sees as part of the picture. */
+export function belowTarget(edits: readonly Edit[], target: FillTarget): readonly Edit[] {
+  return target.kind === 'new' ? edits : editsBelow(edits, target.editId);
+}
+
+/** What the engine says of a finished fill. */
+export interface FillResult {
+  readonly patches: PatchRef[];
+  readonly seen: Rect[];
+  readonly seconds: number;
+}
+
+export function variantOf(
+  variantId: string,
+  { marking, recipe, origin }: FillTask,
+  below: readonly Edit[],
+  { patches, seen, seconds }: FillResult,
+): Variant {
+  const basis = basisOf(below, seen);
+  return { variantId, markingId: marking.markingId, recipe, origin, patches, seen, basis, seconds };
+}
