@@ -4,6 +4,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importRules } from './scripts/lint/import-rules.mjs';
+import { textRules } from './scripts/lint/text-rules.mjs';
 
 export default defineConfig(
   globalIgnores([
@@ -67,6 +68,8 @@ export default defineConfig(
     name: 'renderer',
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended']],
+    plugins: { texts: textRules },
+    rules: { 'texts/read-late': 'error' },
   },
   {
     name: 'tests',

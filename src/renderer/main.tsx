@@ -25,10 +25,14 @@ if (window.studio) {
   );
   void startStudio(studio);
 } else {
-  createRoot(root).render(
+  createRoot(root).render(<Crash />);
+}
+
+function Crash() {
+  return (
     <main className="crash" role="alert">
       <h1>{texts.crash.title}</h1>
       <p>{texts.crash.body}</p>
-    </main>,
+    </main>
   );
 }

@@ -5,13 +5,19 @@ import type { Studio } from '../studio';
 export const ACTION_GROUPS = ['file', 'edit', 'mask', 'tools', 'view', 'help'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
+/** What an action is called, and what it does. */
+export interface Words {
+  readonly title: string;
+  readonly help: string;
+}
+
 /** Something a person can do. Buttons, shortcuts, the menu and the shortcut sheet are all made from it. */
 export interface Action {
   /** Also the id under which the application menu asks for it. */
   readonly id: string;
   readonly group: ActionGroup;
-  readonly title: string;
-  readonly help: string;
+  /** In the language that is spoken now. */
+  readonly words: () => Words;
   /** As `shortcutOf` writes them; the first is the one that is shown. */
   readonly shortcuts: readonly string[];
   readonly enabled: (state: AppState) => boolean;

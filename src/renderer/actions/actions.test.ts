@@ -30,8 +30,8 @@ describe('the list of actions', () => {
 
   it('says for each what it is called and what it does, and has every tool', () => {
     for (const action of ACTIONS) {
-      expect(action.title).not.toBe('');
-      expect(action.help).not.toBe('');
+      expect(action.words().title).not.toBe('');
+      expect(action.words().help).not.toBe('');
       expect(ACTION_GROUPS).toContain(action.group);
     }
     for (const tool of TOOLS) expect(ACTIONS.some((action) => action.id === `tool-${tool.id}`)).toBe(true);

@@ -4,7 +4,7 @@ import { type Action, always } from './action';
 export const brushSmaller: Action = {
   id: 'brush-smaller',
   group: 'tools',
-  ...texts.actions.brushSmaller,
+  words: () => texts.actions.brushSmaller,
   shortcuts: ['['],
   enabled: always,
   run: ({ preferences }) => preferences.stepBrush(-1),
@@ -13,7 +13,7 @@ export const brushSmaller: Action = {
 export const brushLarger: Action = {
   id: 'brush-larger',
   group: 'tools',
-  ...texts.actions.brushLarger,
+  words: () => texts.actions.brushLarger,
   shortcuts: [']'],
   enabled: always,
   run: ({ preferences }) => preferences.stepBrush(1),

@@ -32,7 +32,7 @@ export function chooseToolId(tool: ToolId): string {
 export const chooseTool: readonly Action[] = TOOLS.map((tool) => ({
   id: chooseToolId(tool.id),
   group: 'tools',
-  ...texts.tools[tool.id],
+  words: () => texts.tools[tool.id],
   shortcuts: [KEYS[tool.id]],
   enabled: always,
   run: ({ store }) => store.setState(({ target }) => ({ tool: tool.id, target: MARKS[tool.id] ?? target })),

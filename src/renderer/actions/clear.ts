@@ -4,7 +4,7 @@ import type { Action } from './action';
 export const clearHole: Action = {
   id: 'clear-hole',
   group: 'edit',
-  ...texts.actions.clearHole,
+  words: () => texts.actions.clearHole,
   shortcuts: ['Mod+Shift+X'],
   enabled: (state) => state.painted.hole,
   run: ({ documents }) => documents.open?.clear(['hole'], texts.steps.clearHole),
@@ -13,7 +13,7 @@ export const clearHole: Action = {
 export const clearSource: Action = {
   id: 'clear-source',
   group: 'edit',
-  ...texts.actions.clearSource,
+  words: () => texts.actions.clearSource,
   shortcuts: ['Mod+Shift+E'],
   enabled: (state) => state.painted.include || state.painted.exclude,
   run: ({ documents }) => documents.open?.clear(['include', 'exclude'], texts.steps.clearSource),

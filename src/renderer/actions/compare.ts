@@ -4,7 +4,7 @@ import type { Action } from './action';
 export const compare: Action = {
   id: 'compare',
   group: 'view',
-  ...texts.actions.compare,
+  words: () => texts.actions.compare,
   shortcuts: ['\\'],
   enabled: (state) => state.document.kind === 'open',
   run: ({ store, canvas }) => {

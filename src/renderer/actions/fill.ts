@@ -6,7 +6,7 @@ import type { Action } from './action';
 export const fill: Action = {
   id: 'fill',
   group: 'edit',
-  ...texts.actions.fill,
+  words: () => texts.actions.fill,
   shortcuts: ['Enter', 'Mod+Enter'],
   enabled: canFill,
   run: ({ fills }) => fills.start(),
@@ -15,7 +15,7 @@ export const fill: Action = {
 export const cancel: Action = {
   id: 'cancel',
   group: 'edit',
-  ...texts.actions.cancel,
+  words: () => texts.actions.cancel,
   shortcuts: ['Escape'],
   enabled: (state) => state.fill.kind === 'running',
   run: ({ fills }) => fills.cancel(),

@@ -4,7 +4,7 @@ import { type Action, always } from './action';
 export const shortcuts: Action = {
   id: 'shortcuts',
   group: 'help',
-  ...texts.actions.shortcuts,
+  words: () => texts.actions.shortcuts,
   shortcuts: ['?', 'F1'],
   enabled: always,
   run: ({ store }) => store.setState({ dialog: { kind: 'shortcuts' } }),

@@ -4,7 +4,7 @@ import type { Action } from './action';
 export const undo: Action = {
   id: 'undo',
   group: 'edit',
-  ...texts.actions.undo,
+  words: () => texts.actions.undo,
   shortcuts: ['Mod+Z'],
   enabled: (state) => state.history.undo !== null,
   detail: (state) => state.history.undo,
@@ -16,7 +16,7 @@ export const undo: Action = {
 export const redo: Action = {
   id: 'redo',
   group: 'edit',
-  ...texts.actions.redo,
+  words: () => texts.actions.redo,
   shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
   enabled: (state) => state.history.redo !== null,
   detail: (state) => state.history.redo,

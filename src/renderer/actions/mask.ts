@@ -2,69 +2,80 @@ import { BitPlane } from '../../shared/bit-plane';
 import { grown, shrunk } from '../../shared/grow';
 import type { AppState } from '../state/app-state';
 import { texts } from '../texts';
-import { type Action, withPicture } from './action';
+import { type Action, withPicture, type Words } from './action';
 
 /** Something that makes a new plane from the one that is chosen to be marked. */
 function transforming(
   id: string,
-  words: { readonly title: string; readonly help: string },
+  words: () => Words,
   shortcut: string,
-  step: string,
+  step: () => string,
   make: (now: BitPlane, state: AppState) => BitPlane,
   enabled: (state: AppState) => boolean = withPicture,
 ): Action {
   return {
     id,
     group: 'mask',
-    ...words,
+    words,
     shortcuts: [shortcut],
     enabled,
     detail: (state) => texts.mask.targets[state.target].title,
     run: ({ documents, canvas, store }) => {
       const state = store.getState();
-      if (!canvas.isPainting()) documents.open?.transform(state.target, (now) => make(now, state), step);
+      if (!canvas.isPainting()) documents.open?.transform(state.target, (now) => make(now, state), step());
     },
   };
 }
 
 const marked = (state: AppState) => state.painted[state.target];
-const { actions, steps } = texts;
 
-export const selectAll = transforming('select-all', actions.selectAll, 'Mod+A', steps.selectAll, (now) => {
-  const all = new BitPlane(now.width, now.height);
-  all.fill(true);
-  return all;
-});
+export const selectAll = transforming(
+  'select-all',
+  () => texts.actions.selectAll,
+  'Mod+A',
+  () => texts.steps.selectAll,
+  (now) => {
+    const all = new BitPlane(now.width, now.height);
+    all.fill(true);
+    return all;
+  },
+);
 
 export const selectNone = transforming(
   'select-none',
-  actions.selectNone,
+  () => texts.actions.selectNone,
   'Mod+D',
-  steps.selectNone,
+  () => texts.steps.selectNone,
   (now) => new BitPlane(now.width, now.height),
   marked,
 );
 
-export const invert = transforming('invert', actions.invert, 'Mod+I', steps.invert, (now) => {
-  const inverted = now.clone();
-  inverted.invert();
-  return inverted;
-});
+export const invert = transforming(
+  'invert',
+  () => texts.actions.invert,
+  'Mod+I',
+  () => texts.steps.invert,
+  (now) => {
+    const inverted = now.clone();
+    inverted.invert();
+    return inverted;
+  },
+);
 
 export const grow = transforming(
   'grow',
-  actions.grow,
+  () => texts.actions.grow,
   '.',
-  steps.grow,
+  () => texts.steps.grow,
   (now, { growth }) => grown(now, growth),
   marked,
 );
 
 export const shrink = transforming(
   'shrink',
-  actions.shrink,
+  () => texts.actions.shrink,
   ',',
-  steps.shrink,
+  () => texts.steps.shrink,
   (now, { growth }) => shrunk(now, growth),
   marked,
 );
@@ -72,7 +83,7 @@ export const shrink = transforming(
 export const importMask: Action = {
   id: 'import-mask',
   group: 'mask',
-  ...actions.importMask,
+  words: () => texts.actions.importMask,
   shortcuts: ['Mod+Shift+O'],
   enabled: withPicture,
   detail: (state) => texts.mask.targets[state.target].title,
@@ -82,7 +93,7 @@ export const importMask: Action = {
 export const exportMask: Action = {
   id: 'export-mask',
   group: 'mask',
-  ...actions.exportMask,
+  words: () => texts.actions.exportMask,
   shortcuts: [],
   enabled: (state) => state.painted.hole,
   run: ({ marks }) => marks.exportHole(),

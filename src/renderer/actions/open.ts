@@ -1,12 +1,10 @@
 import { texts } from '../texts';
 import { type Action, always } from './action';
 
-const { open: openText, openSample: sampleText, paste: pasteText } = texts.actions;
-
 export const open: Action = {
   id: 'open',
   group: 'file',
-  ...openText,
+  words: () => texts.actions.open,
   shortcuts: ['Mod+O'],
   enabled: (state) => !state.opening,
   run: ({ documents }) => documents.openDialog(),
@@ -15,7 +13,7 @@ export const open: Action = {
 export const openSample: Action = {
   id: 'open-sample',
   group: 'file',
-  ...sampleText,
+  words: () => texts.actions.openSample,
   shortcuts: [],
   enabled: (state) => !state.opening,
   run: ({ documents }) => documents.openSample(),
@@ -24,7 +22,7 @@ export const openSample: Action = {
 export const paste: Action = {
   id: 'paste',
   group: 'file',
-  ...pasteText,
+  words: () => texts.actions.paste,
   shortcuts: ['Mod+V'],
   enabled: always,
   run: ({ documents }) => documents.paste(),

@@ -7,7 +7,7 @@ const canSave = (state: AppState) => state.document.kind === 'open' && state.eng
 export const save: Action = {
   id: 'save',
   group: 'file',
-  ...texts.actions.save,
+  words: () => texts.actions.save,
   shortcuts: ['Mod+S'],
   enabled: (state) => canSave(state) && (isUnsaved(state) || documentOf(state)?.savable === false),
   run: ({ saves }) => saves.save(),
@@ -16,7 +16,7 @@ export const save: Action = {
 export const saveAs: Action = {
   id: 'save-as',
   group: 'file',
-  ...texts.actions.saveAs,
+  words: () => texts.actions.saveAs,
   shortcuts: ['Mod+Shift+S'],
   enabled: canSave,
   run: ({ store }) => store.setState({ dialog: { kind: 'save-as' } }),

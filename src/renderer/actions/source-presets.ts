@@ -10,7 +10,7 @@ const withHole = (state: AppState) => state.painted.hole;
 export const ringSource: Action = {
   id: 'source-ring',
   group: 'mask',
-  ...texts.actions.ringSource,
+  words: () => texts.actions.ringSource,
   shortcuts: ['Mod+Shift+R'],
   enabled: withHole,
   run: ({ documents, store }) => {
@@ -24,7 +24,7 @@ export const ringSource: Action = {
 export const sideSource: Action = {
   id: 'source-side',
   group: 'mask',
-  ...texts.actions.sideSource,
+  words: () => texts.actions.sideSource,
   shortcuts: [],
   enabled: withHole,
   run: ({ documents }) => {

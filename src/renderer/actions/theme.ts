@@ -7,7 +7,7 @@ const NEXT = { system: 'light', light: 'dark', dark: 'system' } as const;
 export const theme: Action = {
   id: 'theme',
   group: 'view',
-  ...texts.actions.theme,
+  words: () => texts.actions.theme,
   shortcuts: [],
   enabled: always,
   detail: (state) => texts.themes[state.settings.theme],

@@ -6,7 +6,7 @@ const STEP = 1.5;
 export const zoomIn: Action = {
   id: 'zoom-in',
   group: 'view',
-  ...texts.actions.zoomIn,
+  words: () => texts.actions.zoomIn,
   shortcuts: ['Mod++', 'Mod+=', '+'],
   enabled: withPicture,
   run: ({ canvas }) => canvas.camera.zoomBy(STEP),
@@ -15,7 +15,7 @@ export const zoomIn: Action = {
 export const zoomOut: Action = {
   id: 'zoom-out',
   group: 'view',
-  ...texts.actions.zoomOut,
+  words: () => texts.actions.zoomOut,
   shortcuts: ['Mod+-', '-'],
   enabled: withPicture,
   run: ({ canvas }) => canvas.camera.zoomBy(1 / STEP),
@@ -24,7 +24,7 @@ export const zoomOut: Action = {
 export const fit: Action = {
   id: 'fit',
   group: 'view',
-  ...texts.actions.fit,
+  words: () => texts.actions.fit,
   shortcuts: ['Mod+0', '0'],
   enabled: withPicture,
   run: ({ canvas }) => canvas.camera.fit(),
@@ -33,7 +33,7 @@ export const fit: Action = {
 export const actualSize: Action = {
   id: 'actual-size',
   group: 'view',
-  ...texts.actions.actualSize,
+  words: () => texts.actions.actualSize,
   shortcuts: ['Mod+1', '1'],
   enabled: withPicture,
   run: ({ canvas }) => canvas.camera.actualSize(),

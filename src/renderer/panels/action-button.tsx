@@ -56,13 +56,14 @@ export function ActionButton({
       }
     : { onClick: () => void runAction(studio, action) };
 
-  const title = detail === null ? action.title : `${action.title}: ${detail}`;
+  const words = action.words();
+  const title = detail === null ? words.title : `${words.title}: ${detail}`;
   return (
-    <Tip title={title} help={action.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
+    <Tip title={title} help={words.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
       <button
         type="button"
         className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
-        aria-label={action.title}
+        aria-label={words.title}
         aria-disabled={!enabled}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         data-action={action.id}

@@ -23,7 +23,7 @@ export function ShortcutSheet({ close }: { readonly close: () => void }) {
                 <dl>
                   {ACTIONS.filter((action) => action.group === group && action.shortcuts.length > 0).map((action) => (
                     <div key={action.id}>
-                      <dt>{action.title}</dt>
+                      <dt>{action.words().title}</dt>
                       <dd>
                         <Keys shortcut={action.shortcuts[0] ?? ''} />
                       </dd>

@@ -34,13 +34,13 @@ export function TopBar() {
         <ActionButton action={undo} icon={Undo2} />
         <ActionButton action={redo} icon={Redo2} />
         <span className="bar-line" />
-        <ActionButton action={compare} icon={SquareSplitHorizontal} label={compare.title} pressed={comparing} />
+        <ActionButton action={compare} icon={SquareSplitHorizontal} label={compare.words().title} pressed={comparing} />
         <span className="bar-line" />
         <ActionButton action={theme} icon={SunMoon} />
         <ActionButton action={shortcuts} icon={Keyboard} />
         <span className="bar-line" />
         <ActionButton action={save} icon={Save} />
-        <ActionButton action={saveAs} label={saveAs.title} look="plain" />
+        <ActionButton action={saveAs} label={saveAs.words().title} look="plain" />
       </div>
     </header>
   );

@@ -4,6 +4,6 @@ import { strokeTool } from './stroke-tool';
 /** Paints the hole; with Alt it takes paint of the hole away. */
 export const brush = strokeTool({
   id: 'brush',
-  name: texts.steps.brush,
+  name: () => texts.steps.brush,
   targets: ({ alt }) => [{ plane: 'hole', on: !alt }],
 });

@@ -1,4 +1,4 @@
 import { texts } from '../texts';
 import { boxTool } from './shape-tool';
 
-export const ellipse = boxTool('ellipse', 'ellipse', texts.steps.ellipse);
+export const ellipse = boxTool('ellipse', 'ellipse', () => texts.steps.ellipse);

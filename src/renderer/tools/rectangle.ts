@@ -1,4 +1,4 @@
 import { texts } from '../texts';
 import { boxTool } from './shape-tool';
 
-export const rectangle = boxTool('rectangle', 'rectangle', texts.steps.rectangle);
+export const rectangle = boxTool('rectangle', 'rectangle', () => texts.steps.rectangle);

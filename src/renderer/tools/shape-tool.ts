@@ -2,12 +2,12 @@ import { boxBetween } from '../../shared/shape';
 import type { Gesture, Modifiers, PointerSample, Tool, ToolContext, ToolId } from './tool';
 
 /** A tool that drags a box and puts a shape into it. With Shift its sides are equal; with Alt it takes away. */
-export function boxTool(id: ToolId, kind: 'rectangle' | 'ellipse', name: string): Tool {
+export function boxTool(id: ToolId, kind: 'rectangle' | 'ellipse', name: () => string): Tool {
   return {
     id,
     look: 'cross',
     begin(context: ToolContext, first: PointerSample, modifiers: Modifiers): Gesture {
-      const shape = context.beginShape(!modifiers.alt, name);
+      const shape = context.beginShape(!modifiers.alt, name());
       return {
         move(samples) {
           const to = samples.at(-1)?.picture;

@@ -5,6 +5,6 @@ import { strokeTool } from './stroke-tool';
 /** Marks where patches must not come from. The last word counts: what was included there is excluded now. */
 export const sourceExclude = strokeTool({
   id: 'source-exclude',
-  name: texts.steps.sourceExclude,
+  name: () => texts.steps.sourceExclude,
   targets: ({ alt }) => targetsOf('exclude', !alt),
 });

@@ -4,7 +4,7 @@ import type { Modifiers, PointerSample, StrokePlace, Tool, ToolId } from './tool
 export interface StrokeToolOptions {
   readonly id: ToolId;
   /** How undo calls its strokes. */
-  readonly name: string;
+  readonly name: () => string;
   readonly targets: (modifiers: Modifiers) => readonly PlaneTarget[];
 }
 
@@ -14,7 +14,7 @@ export function strokeTool(options: StrokeToolOptions): Tool {
     id: options.id,
     look: 'ring',
     begin(context, first, modifiers) {
-      const stroke = context.beginStroke(options.targets(modifiers), options.name);
+      const stroke = context.beginStroke(options.targets(modifiers), options.name());
       const from = modifiers.shift ? context.lastPoint : null;
       const { pressure } = first;
       stroke.add(from ? [{ at: from, pressure }, placeOf(first)] : [placeOf(first)]);

@@ -1,0 +1,47 @@
+// ESLint rules about the texts that people read.
+
+const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
+
+/** @param {import('eslint').Rule.Node} node */
+function isInFunction(node) {
+  for (let at = node.parent; at; at = at.parent) if (FUNCTIONS.has(at.type)) return true;
+  return false;
+}
+
+/**
+ * The language can change while the program runs: a text that is read while a module loads stays in the first one.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const readLate = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      early:
+        'This text is read when the module loads and would not follow a change of language: read it inside a function, such as `words: () => texts.actions.open`.',
+    },
+  },
+  create: (context) => ({
+    Identifier(node) {
+      if (node.name !== 'texts' || isInFunction(node)) return;
+      if (/^(Import|Export|TS)/.test(node.parent.type) || isOtherName(node)) return;
+      context.report({ node, messageId: 'early' });
+    },
+  }),
+};
+
+/**
+ * Whether this names something else, or declares the catalogue.
+ * @param {import('eslint').Rule.Node & { type: 'Identifier' }} node
+ */
+function isOtherName(node) {
+  const { parent } = node;
+  return (
+    (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
+    parent.type === 'VariableDeclarator' ||
+    (parent.type === 'Property' && parent.key === node && !parent.shorthand)
+  );
+}
+
+/** @type {import('eslint').ESLint.Plugin} */
+export const textRules = { rules: { 'read-late': readLate } };
