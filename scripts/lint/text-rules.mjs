@@ -38,7 +38,7 @@ function isOtherName(node) {
   const { parent } = node;
   return (
     (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
-    parent.type === 'VariableDeclarator' ||
+    (parent.type === 'VariableDeclarator' && parent.id === node) ||
     (parent.type === 'Property' && parent.key === node && !parent.shorthand)
   );
 }

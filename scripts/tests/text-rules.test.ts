@@ -1,0 +1,23 @@
+import { Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { textRules } from '../lint/text-rules.mjs';
+
+function complaints(code: string): number {
+  const config = { plugins: { texts: textRules }, rules: { 'texts/read-late': 'error' } } as const;
+  return new Linter().verify(`import { texts } from './texts';\n${code}`, config).length;
+}
+
+describe('the rule that texts are read late', () => {
+  it('refuses texts that are read while a module loads', () => {
+    expect(complaints('export const title = texts.title;')).toBe(1);
+    expect(complaints('export const action = { ...texts.open };')).toBe(1);
+    expect(complaints('const { open } = texts;')).toBe(1);
+  });
+
+  it('allows them in functions, and other things of that name', () => {
+    expect(complaints('export const words = () => texts.open;')).toBe(0);
+    expect(complaints('export function title() { return texts.title; }')).toBe(0);
+    expect(complaints('export const page = { texts: 3 }; page.texts = 4;')).toBe(0);
+    expect(complaints('class Row { name() { return texts.name; } }')).toBe(0);
+  });
+});
