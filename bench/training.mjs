@@ -6,7 +6,10 @@ const REPEATS = 6;
 /** One: on a busy machine the threads of an operation wait for each other, and what is measured is that. */
 const THREADS = '1';
 
-/** A training step on the PyTorch runtime against the same step by hand with autograd, same weights and pictures. */
+/**
+ * A training step on the PyTorch runtime, and on the runtimes that need no Python, against the same step by hand with
+ * autograd, same weights and pictures.
+ */
 export async function trainingRows(report) {
   const python = pythonWith('torch');
   if (python === null) {
@@ -14,6 +17,7 @@ export async function trainingRows(report) {
     return;
   }
   const worker = await bundle('bench/training-worker.ts');
+  const stepWorker = await bundle('bench/training-step-worker.ts');
   for (const [width, side, batch] of [
     [16, 64, 8],
     [32, 128, 4],
@@ -31,6 +35,19 @@ export async function trainingRows(report) {
           peer: `PyTorch ${version} by hand${precision === 'bf16' ? ', autocast' : ''}`,
           peerSeconds: median(peerSeconds.slice(1)),
         });
+      }
+      if (precision !== 'fp32') continue;
+      for (const runtime of ['onnx', 'tfjs']) {
+        const { label, seconds, peakMegabytes } = await json(process.execPath, [stepWorker, run, runtime, String(REPEATS), THREADS]);
+        for (const [name, { peerSeconds }] of Object.entries(rows)) {
+          report({
+            name: `training, ${name} step, width ${width}, ${side} x ${side}, batch ${batch}, ${label}`,
+            seconds: median(seconds[name].slice(1)),
+            megabytes: peakMegabytes,
+            peer: `PyTorch ${version} by hand`,
+            peerSeconds: median(peerSeconds.slice(1)),
+          });
+        }
       }
     }
   }

@@ -28,17 +28,20 @@ export async function exportOnnx(model: ModelFolder, file: string, side: number)
   const { graph, layout } = plainGraph(architecture, side);
   const fixed = await readWeights(model, layout);
   const bytes = encodeModel(
-    lowerToOnnx(graph, fixed, {
-      [ADAPTER_METADATA]: JSON.stringify(plainAdapter(side)),
-      name,
-      description,
-      licence: licence.weights,
-      'licence of the training pictures': licence.data.join('; '),
-      'sha256 of the original weights': weights.sha256,
-      opset: String(OPSET),
-      image: `float32 1x3x${side}x${side}, RGB, 0 to 1`,
-      mask: `float32 1x1x${side}x${side}, 1 = hole, 0 = known`,
-      output: `float32 1x3x${side}x${side}, RGB, 0 to 1; the whole picture, also outside the hole`,
+    lowerToOnnx(graph, {
+      fixed,
+      metadata: {
+        [ADAPTER_METADATA]: JSON.stringify(plainAdapter(side)),
+        name,
+        description,
+        licence: licence.weights,
+        'licence of the training pictures': licence.data.join('; '),
+        'sha256 of the original weights': weights.sha256,
+        opset: String(OPSET),
+        image: `float32 1x3x${side}x${side}, RGB, 0 to 1`,
+        mask: `float32 1x1x${side}x${side}, 1 = hole, 0 = known`,
+        output: `float32 1x3x${side}x${side}, RGB, 0 to 1; the whole picture, also outside the hole`,
+      },
     }),
   );
   await writeAside(path.resolve(file), bytes);

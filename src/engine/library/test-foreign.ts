@@ -56,7 +56,7 @@ export function meanFillFile(adapter: Adapter, reach: readonly [number | string,
   let result = op('Add', op('Mul', filled, builder.float(outHigh - outLow)), builder.float(outLow));
   if (output.layout === 'nhwc') result = builder.op('Transpose', [result], { perm: [0, 2, 3, 1] });
   if (output.element === 'uint8') result = op('Round', result);
-  builder.op('Cast', [result], { to: ELEMENTS[output.element] }, output.name);
+  builder.op('Cast', [result], { to: ELEMENTS[output.element] }, { output: output.name });
   const shape = (channels: number, layout: string) =>
     layout === 'nchw' ? [1, channels, ...reach] : [1, ...reach, channels];
   return encodeModel({

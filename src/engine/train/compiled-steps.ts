@@ -1,4 +1,5 @@
 import { generatorLayout } from '../network/inference';
+import type { Graph } from '../graph/graph';
 import type { CompiledGraph, Runtime, Values } from '../runtime/runtime';
 import type { Batch } from './batches';
 import { correctedRate, learningRate, type TrainConfig } from './config';
@@ -24,14 +25,15 @@ export class CompiledSteps {
 
   static async compile(config: TrainConfig, runtime: Runtime): Promise<CompiledSteps> {
     const critics = config.weights.adversarial > 0;
+    const compile = (graph: Graph): Promise<CompiledGraph> => compilePicky(runtime, graph);
     return new CompiledSteps(config, {
-      generatorStep: await runtime.compile(generatorStepGraph(config, config.weights)),
-      adamGenerator: await runtime.compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
-      fill: critics || config.validation.share > 0 ? await runtime.compile(fillGraph(config)) : null,
+      generatorStep: await compile(generatorStepGraph(config, config.weights)),
+      adamGenerator: await compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
+      fill: critics || config.validation.share > 0 ? await compile(fillGraph(config)) : null,
       critics: critics
         ? {
-            criticStep: await runtime.compile(criticStepGraph(config, config.weights)),
-            adam: await runtime.compile(adamGraph(criticLayout(config).size, config.optimiser)),
+            criticStep: await compile(criticStepGraph(config, config.weights)),
+            adam: await compile(adamGraph(criticLayout(config).size, config.optimiser)),
           }
         : null,
     });
@@ -99,6 +101,14 @@ export class CompiledSteps {
     const optional = [...(fill === null ? [] : [fill]), ...Object.values(critics ?? {})];
     for (const graph of [generatorStep, adamGenerator, ...optional]) await graph.dispose();
   }
+}
+
+/** A compiled graph that takes what it needs of a batch: runtimes refuse values for inputs that a graph does not have. */
+async function compilePicky(runtime: Runtime, graph: Graph): Promise<CompiledGraph> {
+  const compiled = await runtime.compile(graph);
+  const needed = (feeds: Values): Values =>
+    Object.fromEntries(Object.entries(feeds).filter(([name]) => graph.inputs.has(name)));
+  return { run: (feeds) => compiled.run(needed(feeds)), dispose: () => compiled.dispose() };
 }
 
 /** The input criticState, where the critics remember something. */

@@ -4,6 +4,9 @@ import { type Attribute, FLOAT, INT64, type OnnxNode, type OnnxTensor } from './
 
 export type AttributeValue = number | string | readonly number[] | { readonly float: number };
 
+/** Domain of ONNX Runtime's convolutions on blocks of channels, which it otherwise uses for fixed weights only. */
+export const NCHWC = 'com.microsoft.nchwc';
+
 /** Collects ONNX nodes and initializers while a graph is lowered. */
 export class ModelBuilder {
   readonly nodes: OnnxNode[] = [];
@@ -18,13 +21,14 @@ export class ModelBuilder {
     type: string,
     inputs: readonly string[],
     attributes: Readonly<Record<string, AttributeValue>> = {},
-    output?: string,
+    { output, domain }: { readonly output?: string; readonly domain?: string } = {},
   ): string {
     const name = `${this.scope}${type}_${this.count++}`;
     const result = output ?? name;
     this.nodes.push({
       name,
       op_type: type,
+      ...(domain === undefined ? {} : { domain }),
       input: inputs,
       output: [result],
       attribute: Object.entries(attributes).map(toAttribute),
@@ -86,8 +90,15 @@ function toAttribute([name, value]: [string, AttributeValue]): Attribute {
 /** What an emitter sees of the graph around its node. */
 export interface Lowering {
   readonly builder: ModelBuilder;
-  /** The ONNX name of a node's value. */
+  /** Channels in a block of the direct convolutions; null where they are not to be used. */
+  readonly block: number | null;
+  /** The ONNX name of a node's value, in the graph's own layout. */
   name(id: number): string;
+  /** The same value in blocks of channels, and with its channels last. */
+  blockedName(id: number): string;
+  channelsLast(id: number): string;
+  /** A value made for the first that asks under this key, and named again for the others. */
+  once(key: string, make: () => string): string;
   node(id: number): AnyNode;
   /** How many nodes and outputs use the value. */
   uses(id: number): number;

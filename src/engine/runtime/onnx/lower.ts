@@ -1,28 +1,42 @@
 import type { Graph } from '../../graph/graph';
-import type { AnyNode } from '../../graph/node';
+import type { AnyNode, GraphNode, OpKind } from '../../graph/node';
 import { elementCount, type Shape } from '../../graph/shape';
 import type { Values } from '../runtime';
 import { biasedConvolution, type Lowering, ModelBuilder } from './builder';
 import { emitters } from './emitters';
 import type { OnnxModel, OnnxValue } from './schema';
+import { type Emitted, ValueNames } from './value-names';
+
+export interface LowerOptions {
+  /** Inputs that become initializers. */
+  readonly fixed?: Values;
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Channels in a block of ONNX Runtime's direct convolutions, to use them; the model then runs on its CPU provider only. */
+  readonly block?: number | null;
+}
 
 /**
- * A graph as an ONNX model. Inputs named in `fixed` become initializers. Two combinations are written as one node where
- * the intermediate value has no other use: a convolution with its bias, and a slice that is padded again (a shift).
+ * A graph as an ONNX model. Two combinations are written as one node where the intermediate value has no other use: a
+ * convolution with its bias, and a slice that is padded again (a shift).
  */
-export function lowerToOnnx(
-  graph: Graph,
-  fixed: Values = {},
-  metadata: Readonly<Record<string, string>> = {},
-): OnnxModel {
+export function lowerToOnnx(graph: Graph, { fixed = {}, metadata = {}, block = null }: LowerOptions = {}): OnnxModel {
   const builder = new ModelBuilder();
   const nodes = graph.reachable();
   const uses = countUses(graph, nodes);
-  const names = new Map<number, string>();
+  const names = new ValueNames(builder, (id) => graph.node(id).shape);
+  const shared = new Map<string, string>();
   const inputs: OnnxValue[] = [];
   const lowering: Lowering = {
     builder,
-    name: (id) => names.get(id) ?? fail(`node ${id} is used before it is made`),
+    block,
+    name: (id) => names.plainName(id),
+    blockedName: (id) => names.blockedName(id),
+    channelsLast: (id) => names.channelsLastName(id),
+    once: (key, make) => {
+      const name = shared.get(key) ?? make();
+      shared.set(key, name);
+      return name;
+    },
     node: (id) => graph.node(id),
     uses: (id) => uses.get(id) ?? 0,
   };
@@ -40,16 +54,35 @@ export function lowerToOnnx(
     } else if (node.op === 'constant') {
       names.set(node.id, lowerConstant(builder, node.shape, node.attributes.values));
     } else {
-      names.set(node.id, emitters[node.op](lowering, node as never));
+      names.set(node.id, emit(lowering, names, node));
     }
   }
 
   builder.scope = '';
   const outputs = [...graph.outputs].map(([name, id]) => {
-    builder.op('Identity', [lowering.name(id)], {}, name);
+    builder.op('Identity', [lowering.name(id)], {}, { output: name });
     return { name, shape: graph.node(id).shape };
   });
   return { nodes: builder.nodes, initializers: builder.initializers, inputs, outputs, metadata };
+}
+
+/** Kinds that work number by number and give finite numbers for whatever fills up the last block. */
+const ELEMENTWISE: ReadonlySet<OpKind> = new Set<OpKind>([
+  ...(['add', 'subtract', 'multiply', 'negate', 'abs', 'sign', 'relu', 'leakyRelu', 'elu', 'sigmoid', 'tanh'] as const),
+  ...(['clip', 'inRange'] as const),
+]);
+
+/** What follows a convolution number by number stays in its blocks: the order of the numbers does not matter to it. */
+function emit(lowering: Lowering, names: ValueNames, node: Exclude<AnyNode, GraphNode<'input' | 'constant'>>): Emitted {
+  const operands = node.inputs.filter((id) => lowering.node(id).shape.length > 0);
+  const blocked =
+    ELEMENTWISE.has(node.op) &&
+    operands.every((id) => lowering.node(id).shape.join() === node.shape.join()) &&
+    names.prefersBlocks(operands);
+  if (!blocked) return emitters[node.op](lowering, node as never);
+  const inBlocks = (id: number): string => (operands.includes(id) ? names.blockedName(id) : names.plainName(id));
+  const emitted = emitters[node.op]({ ...lowering, name: inBlocks }, node as never);
+  return typeof emitted === 'string' ? { blocked: emitted } : emitted;
 }
 
 function lowerConstant(builder: ModelBuilder, shape: Shape, values: readonly number[]): string {
@@ -84,8 +117,4 @@ function expectLength(name: string, value: Float32Array, shape: Shape): Float32A
   if (value.length !== elementCount(shape))
     throw new RangeError(`"${name}" has ${value.length} values, the graph wants ${elementCount(shape)}`);
   return value;
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

@@ -3,6 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Graph } from '../../graph/graph';
 import { elementCount, type Shape } from '../../graph/shape';
 import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
+import { channelBlock } from './channel-block';
 import { lowerToOnnx } from './lower';
 import { encodeModel } from './schema';
 
@@ -40,8 +41,11 @@ export class OnnxRuntime implements Runtime {
         : this.provider.toUpperCase();
   }
 
-  async compile(graph: Graph, { fixed }: CompileOptions = {}): Promise<CompiledGraph> {
-    return this.load(encodeModel(lowerToOnnx(graph, fixed)), inputShapes(graph));
+  async compile(graph: Graph, { fixed = {} }: CompileOptions = {}): Promise<CompiledGraph> {
+    // Fixed weights it rearranges for the direct convolutions itself; weights that are fed, as in training, it does not.
+    const fed = this.provider === 'cpu' && Object.keys(fixed).length === 0;
+    const block = fed ? await channelBlock() : null;
+    return this.load(encodeModel(lowerToOnnx(graph, { fixed, block })), inputShapes(graph));
   }
 
   /** Makes a session from a model's bytes; `shapes` are those of the inputs that will be fed. */

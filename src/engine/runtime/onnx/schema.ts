@@ -21,6 +21,7 @@ message NodeProto {
   string name = 3;
   string op_type = 4;
   repeated AttributeProto attribute = 5;
+  string domain = 7;
 }
 message StringStringEntryProto { string key = 1; string value = 2; }
 message ModelProto {
@@ -70,6 +71,8 @@ export type Attribute =
 export interface OnnxNode {
   readonly name: string;
   readonly op_type: string;
+  /** Of the operator; ONNX's own when left out. */
+  readonly domain?: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
   readonly attribute: readonly Attribute[];
@@ -108,6 +111,7 @@ export function encodeModel(parts: OnnxModel): Uint8Array {
     name,
     type: { tensor_type: { elem_type: element, shape: { dim: shape.map(size) } } },
   });
+  const others = [...new Set(parts.nodes.map(({ domain }) => domain).filter((domain) => domain !== undefined))];
   return model
     .encode({
       ir_version: 8,
@@ -119,7 +123,7 @@ export function encodeModel(parts: OnnxModel): Uint8Array {
         input: parts.inputs.map(value),
         output: parts.outputs.map(value),
       },
-      opset_import: [{ domain: '', version: OPSET }],
+      opset_import: [{ domain: '', version: OPSET }, ...others.map((domain) => ({ domain, version: 1 }))],
       metadata_props: Object.entries(parts.metadata ?? {}).map(([key, text]) => ({ key, value: text })),
     })
     .finish();

@@ -1,0 +1,37 @@
+/**
+ * Times the training step of a run made by training-worker.ts: RUN RUNTIME REPEATS THREADS, with RUNTIME onnx or tfjs. Prints
+ * one line of JSON: the runtime's label, seconds of each step by network, and peak memory in MB.
+ */
+import path from 'node:path';
+import type { Runtime } from '../src/engine/runtime/runtime';
+import { OnnxRuntime } from '../src/engine/runtime/onnx/runtime';
+import { TfjsRuntime } from '../src/engine/runtime/tfjs/runtime';
+import { BatchMaker } from '../src/engine/train/batches';
+import { CompiledSteps } from '../src/engine/train/compiled-steps';
+import { PictureFolder } from '../src/engine/train/dataset';
+import { RunFolder } from '../src/engine/train/run-folder';
+
+const [folder, name] = process.argv.slice(2);
+const [repeats, threads] = process.argv.slice(4).map(Number);
+
+const run = new RunFolder(folder);
+const config = await run.config();
+const state = await run.checkpoint();
+if (state === null) throw new Error(`${folder} has no checkpoint`);
+const runtime: Runtime = name === 'tfjs' ? await TfjsRuntime.open(['node-gpu', 'node']) : new OnnxRuntime({ threads });
+const steps = await CompiledSteps.compile(config, runtime);
+const pictures = await PictureFolder.open(path.resolve('resources'), config.side, config.cacheMegabytes);
+const batch = await new BatchMaker(config, pictures).draw(0, 0);
+
+const seconds: Record<string, number[]> = { generator: [], critics: [] };
+for (let i = 0; i < repeats; i++) {
+  for (const network of ['generator', 'critics']) {
+    const start = performance.now();
+    if (network === 'generator') await steps.generatorStep(state, batch);
+    else await steps.criticStep(state, batch, 1);
+    seconds[network].push((performance.now() - start) / 1000);
+  }
+}
+console.log(
+  JSON.stringify({ label: runtime.name, seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024 }),
+);
