@@ -98,6 +98,7 @@ async function runJob(
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       workingSize: options.size,
       detail: options.detail,
+      hintStrength: options.hintStrength,
       write: {
         overwrite: options.overwrite,
         ...(options.format === undefined ? {} : { format: options.format }),

@@ -13,6 +13,8 @@ export interface InpaintJob {
   readonly mask: string | null;
   /** null: anywhere outside the hole. */
   readonly source: string | null;
+  /** Colours painted into the hole; null: none. */
+  readonly hint: string | null;
   /** What is filled again afterwards, with which model. */
   readonly repairs: readonly { readonly model: string; readonly mask: string }[];
   readonly output: string;
@@ -25,7 +27,7 @@ export interface RefusedPhoto {
 }
 
 type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
-  Partial<Pick<InpaintOptions, 'repairs'>>;
+  Partial<Pick<InpaintOptions, 'repairs' | 'hint'>>;
 
 const OUTPUT_SUFFIX = '-inpainted';
 const MASK_SUFFIXES = ['', '-mask', '_mask'];
@@ -48,6 +50,7 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
   if (photos.length === 0) throw new UsageError(`There is no picture in ${named.photos.join(', ')}.`);
   const masks = await MaskSet.of(named.mask, '--mask');
   const sources = await MaskSet.of(named.source, '--source');
+  const hints = await MaskSet.of(named.hint, '--hint');
   const repairs = await Promise.all(
     (named.repairs ?? []).map(async ({ model, mask }) => ({ model, masks: await MaskSet.of(mask, '--repair') })),
   );
@@ -60,7 +63,11 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
     const source = sources.for(photo);
     if (mask === undefined) refused.push({ photo, error: masks.missing(photo) });
     else if (source === undefined) refused.push({ photo, error: sources.missing(photo) });
-    else jobs.push({ photo, mask, source, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
+    else {
+      // A photo without a hint of its own needs none.
+      const hint = hints.for(photo) ?? null;
+      jobs.push({ photo, mask, source, hint, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
+    }
   });
   await checkOutputs(jobs, named.overwrite);
   return { jobs, refused };
@@ -172,8 +179,8 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
 /** No two results in one file, and none over an input. */
 async function checkOutputs(jobs: readonly InpaintJob[], overwrite: boolean): Promise<void> {
   const inputs = new Map<string, string>();
-  for (const { photo, mask, source, repairs } of jobs) {
-    for (const file of [photo, mask, source, ...repairs.map((repair) => repair.mask)])
+  for (const { photo, mask, source, hint, repairs } of jobs) {
+    for (const file of [photo, mask, source, hint, ...repairs.map((repair) => repair.mask)])
       if (file !== null) inputs.set(await identity(file), file);
   }
   const taken = new Map<string, string>();

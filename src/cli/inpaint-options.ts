@@ -49,6 +49,18 @@ const OPTIONS = {
     requiresArg: true,
     describe: "0 to 1: how much of the source's own grain and texture the fill gets; 0 is the network alone",
   },
+  hint: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      "colours painted into the hole, a PNG of the photo's size, transparent where there is no hint; a file or a folder like --mask",
+  },
+  'hint-strength': {
+    type: 'number',
+    default: 0.8,
+    requiresArg: true,
+    describe: '0 to 1: how strongly the hint holds',
+  },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
   format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
@@ -75,6 +87,9 @@ export interface InpaintOptions {
   readonly size: number;
   /** 0..1 */
   readonly detail: number;
+  readonly hint: string | undefined;
+  /** 0..1 */
+  readonly hintStrength: number;
   readonly provider: string | undefined;
   readonly format: PictureFormat | undefined;
   readonly quality: number | undefined;
@@ -89,12 +104,13 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality, detail }) => {
+    .check(({ photo, quality, detail, 'hint-strength': hintStrength }) => {
       if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
       if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
         throw new Error('--quality is a whole number from 1 to 100.');
       }
       if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
+      if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
       return true;
     }) as unknown as Argv<T & Flags>;
 }
@@ -113,6 +129,8 @@ export function readInpaintOptions(
     models,
     size,
     detail,
+    hint,
+    'hint-strength': hintStrength,
     provider,
     format,
     quality,
@@ -131,6 +149,8 @@ export function readInpaintOptions(
     models,
     size,
     detail,
+    hint,
+    hintStrength,
     provider,
     format,
     quality,

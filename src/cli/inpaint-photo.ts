@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readHint } from '../engine/image/hint-file';
 import { alphaMask, readMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
@@ -18,6 +19,8 @@ export interface InpaintPhotoRequest {
   readonly workingSize: number;
   /** 0..1: how much of the source's own texture the fill gets. */
   readonly detail: number;
+  /** 0..1: how strongly the job's hint holds. */
+  readonly hintStrength: number;
   readonly write: WriteOptions;
   readonly signal: AbortSignal;
   /** What is being done, and how much of the whole photo is, 0..1. */
@@ -43,7 +46,7 @@ const WRITE_SHARE = 0.2;
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
-  const { job, generator, workingSize, detail, signal, onProgress } = request;
+  const { job, generator, workingSize, detail, hintStrength, signal, onProgress } = request;
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
@@ -51,6 +54,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const holePixels = hole.count();
   if (holePixels === 0) throw noHole(job);
   const source = job.source === null ? null : await readMask(job.source, picture);
+  const hint = job.hint === null ? null : await readHint(job.hint, picture);
   stopIf(signal);
   const patches = await fillHole({
     picture,
@@ -59,6 +63,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     generator,
     workingSize,
     detail,
+    ...(hint === null ? {} : { hint, hintStrength }),
     signal,
     onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   });

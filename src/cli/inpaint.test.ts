@@ -46,6 +46,7 @@ describe('inpaint with one photo', () => {
       photo,
       mask,
       source: null,
+      hint: null,
       repairs: [],
       output: output1,
       width: 160,

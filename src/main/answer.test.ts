@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type MainChannel } from '../shared/bridge';
-import { mainChannels } from '../shared/protocol';
+import { mainChannels, settingsSchema } from '../shared/protocol';
 import { answer, type ChannelHandlers } from './answer';
 
 const CHANNELS = Object.keys(mainChannels) as MainChannel[];
@@ -89,15 +89,7 @@ describe('a call from the window', () => {
       ...handlers,
       'settings:change': (change) => {
         seen = change;
-        return {
-          theme: 'dark',
-          brushSize: 1,
-          modelId: 'default',
-          workingSize: 512,
-          detail: 1,
-          folded: [],
-          editsHeight: 170,
-        };
+        return { ...settingsSchema.parse({}), theme: 'dark' };
       },
     };
     await answer('settings:change', over, true, { theme: 'dark' });

@@ -36,6 +36,18 @@ export const planePatchSchema = z
   .refine((p) => p.bits.length === ((p.box.width + 7) >> 3) * p.box.height, 'bits do not fit the box');
 export type PlanePatch = z.infer<typeof planePatchSchema>;
 
+/**
+ * Colours painted into a hole. `pixels`: ceil(height / step) rows of ceil(width / step) times sRGB and presence, 8 bit each,
+ * not premultiplied; `step` is picture pixels a side of one of them.
+ */
+export const hintSchema = z
+  .object({ box: rectSchema, step: z.number().int().min(1).max(4096), pixels: bytes })
+  .refine(
+    ({ box, step, pixels: sent }) => sent.length === Math.ceil(box.width / step) * Math.ceil(box.height / step) * 4,
+    'pixels do not fit the box',
+  );
+export type HintMessage = z.infer<typeof hintSchema>;
+
 export const errorReportSchema = z.object({
   code: z.enum(ERROR_CODES),
   message: z.string().max(2000),
@@ -108,6 +120,10 @@ const settingsShape = {
   folded: z.array(z.string().max(40)).max(40),
   /** Least height of the list of edits, CSS pixels: what the sections above it leave it at any rate. */
   editsHeight: z.number().min(0).max(4000),
+  /** How strongly painted hints hold. */
+  hintStrength: z.number().min(0).max(1),
+  /** Fills end with the coarse one and wait for a hint. */
+  stopAtCoarse: z.boolean(),
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
@@ -117,6 +133,8 @@ export const settingsSchema = z.object({
   detail: settingsShape.detail.default(1),
   folded: settingsShape.folded.default([]),
   editsHeight: settingsShape.editsHeight.default(170),
+  hintStrength: settingsShape.hintStrength.default(0.8),
+  stopAtCoarse: settingsShape.stopAtCoarse.default(false),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
   windowBounds: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -237,6 +255,12 @@ export const fillRequestSchema = z.object({
   /** The edits below, which the fill sees as part of the picture. */
   layers,
   settings: fillSettingsSchema,
+  /** Only for models with a coarse stage, like `stopAfter`. */
+  hint: hintSchema.optional(),
+  /** 0..1, how strongly the hint holds; 1 when left out. */
+  hintStrength: z.number().min(0).max(1).optional(),
+  /** Ends with the coarse fill: `fill:done` brings it, kept like any other. */
+  stopAfter: z.literal('coarse').optional(),
 });
 export type FillRequest = z.infer<typeof fillRequestSchema>;
 

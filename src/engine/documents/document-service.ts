@@ -93,6 +93,7 @@ export class DocumentService {
       document.patchesOf(request.layers),
     ]);
     const { workingSize, detail, seed } = request.settings;
+    const { hintStrength, stopAfter } = request;
     let coarse: FillOutcome['patches'] = [];
     let seen: FillOutcome['seen'] = [];
     try {
@@ -105,6 +106,9 @@ export class DocumentService {
         workingSize,
         detail,
         seed,
+        ...(request.hint === undefined ? {} : { hint: await document.hintOf(request.hint) }),
+        ...(hintStrength === undefined ? {} : { hintStrength }),
+        ...(stopAfter === undefined ? {} : { stopAfter }),
         signal: hooks.signal,
         onCrops: (boxes) => (seen = [...boxes]),
         onProgress: hooks.onProgress,

@@ -97,9 +97,9 @@ export class FillQueue {
   }
 
   private async fill(job: Job): Promise<void> {
-    const { jobId, modelId, settings } = job.request;
+    const { jobId, modelId, settings, stopAfter } = job.request;
     const { signal } = job.abort;
-    const kind = `${modelId} ${settings.workingSize}`;
+    const kind = [modelId, settings.workingSize, stopAfter].filter((part) => part !== undefined).join(' ');
     const report = new ProgressReport(job, kind, this.durations, this.emit, this.now);
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {

@@ -1,13 +1,15 @@
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
-import { type DocumentInfo, EDITED_VIEW, type hostRequests, type Layer } from '../../shared/protocol';
+import { type DocumentInfo, EDITED_VIEW, type HintMessage, type hostRequests, type Layer } from '../../shared/protocol';
 import { type RequestOf } from '../../shared/rpc';
+import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
 import { DisplayPyramid } from '../image/display-pyramid';
 import { DisplayView } from '../image/display-view';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch, type Picture } from '../image/picture';
 import { readPicture } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
+import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../inpaint/picture-view';
 import { PatchStore } from './patch-store';
 import { Thumbnails } from './thumbnails';
@@ -38,6 +40,8 @@ export class StudioDocument {
   private readonly retired = new Set<string>();
   /** Coarse patches that are gone; a stack that was sent before the news arrived may still name them. */
   private readonly gone = new Set<string>();
+  /** Made when it is first needed. */
+  private toScreen: Promise<DisplayColours> | null = null;
   /** Stacks are set one after the other, in the order in which they came. */
   private settled: Promise<unknown> = Promise.resolve();
 
@@ -99,6 +103,12 @@ export class StudioDocument {
   /** The picture with the edits that are shown on it, at full resolution. */
   view(): PictureView {
     return new PictureView(this.picture, [...this.viewOf(EDITED_VIEW).shown.values()]);
+  }
+
+  /** A painted hint, which has the screen's colours, in the picture's own. */
+  async hintOf({ box, step, pixels }: HintMessage): Promise<Hint> {
+    this.toScreen ??= displayColours(this.picture);
+    return { box, step, pixels: pictureColours(await this.toScreen, pixels) };
   }
 
   /** Keeps finished patches; resolves when they are on disk. */

@@ -29,6 +29,51 @@ export async function displayColours(picture: Picture): Promise<DisplayColours> 
   }
 }
 
+/** Corrections of a guess, each taken less far than the one before: next to what a space cannot show it is steep. */
+const INVERSION_STEPS = 32;
+
+/**
+ * The other way round: the picture's colours that look like these on the screen, as near as its space comes to them, found
+ * by correcting what each guess looks like. Alpha is kept.
+ * @param pixels RGBA, sRGB; few distinct colours, since each is sought by itself
+ */
+export function pictureColours(toScreen: DisplayColours, pixels: Uint8Array): Uint8Array {
+  const result = pixels.slice();
+  if (toScreen === copyColours) return result;
+  const found = new Map<number, Uint8Array>();
+  for (let at = 0; at < pixels.length; at += 4) {
+    if (pixels[at + 3] === 0) continue;
+    const key = (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2];
+    let colour = found.get(key);
+    if (!colour) found.set(key, (colour = soughtColour(toScreen, pixels.subarray(at, at + 3))));
+    result.set(colour, at);
+  }
+  return result;
+}
+
+function soughtColour(toScreen: DisplayColours, wanted: Uint8Array): Uint8Array {
+  const guess = Float64Array.from(wanted);
+  const tried = new Uint8Array(3);
+  const seen = new Uint8Array(4);
+  let best = tried;
+  let least = Infinity;
+  for (let step = 0; step < INVERSION_STEPS && least > 0; step++) {
+    for (let channel = 0; channel < 3; channel++) tried[channel] = Math.round(guess[channel]);
+    toScreen(tried, 3, seen, 1);
+    let distance = 0;
+    for (let channel = 0; channel < 3; channel++) {
+      const off = wanted[channel] - seen[channel];
+      distance += Math.abs(off);
+      guess[channel] = Math.min(255, Math.max(0, guess[channel] + (4 * off) / (4 + step)));
+    }
+    if (distance < least) {
+      least = distance;
+      best = tried.slice();
+    }
+  }
+  return best;
+}
+
 const copyColours: DisplayColours = (from, channels, to, count) => {
   for (let i = 0, at = 0, out = 0; i < count; i++, at += channels, out += 4) {
     to[out] = from[at];

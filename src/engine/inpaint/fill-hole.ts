@@ -7,6 +7,7 @@ import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
 import { type CropPlan, workingSides } from './crop-plan';
 import { addDetail } from './detail/detail';
+import { type Hint, hintUnder, layHint, presenceAt, type WorkingHint, withHintKnown } from './hint';
 import { groupHoles, type HoleGroup } from './hole-groups';
 import { PictureView } from './picture-view';
 import { shrinkRows } from './resample';
@@ -31,6 +32,12 @@ export interface FillHoleRequest {
   readonly detail?: number;
   /** Another seed finds other patches for the detail. The same one gives the same fill. */
   readonly seed?: number;
+  /** Colours that were painted into the hole. Only for generators with a coarse stage. */
+  readonly hint?: Hint;
+  /** How strongly the hint holds, 0..1 (default). */
+  readonly hintStrength?: number;
+  /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
+  readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;
   /** Called once, before the first stage: the parts of the picture that the fill will look at. */
   readonly onCrops?: (boxes: readonly Rect[]) => void;
@@ -54,9 +61,13 @@ interface GroupJob extends PlannedCrop {
   readonly allowed: BitPlane;
 }
 
-/** A group whose coarse stage is over: 3 x plan.working, [-1, 1]. */
+/** A group whose coarse stage is over. */
 interface Begun extends GroupJob {
+  /** 3 x plan.working, [-1, 1], the hint blended in. */
   readonly coarse: Float32Array;
+  readonly hint: WorkingHint | null;
+  /** The coarse fill, blended; null for a generator without a coarse stage. */
+  readonly preview: Patch | null;
 }
 
 /**
@@ -69,7 +80,8 @@ interface Begun extends GroupJob {
  * @throws StudioError
  *  `hole-empty`, `hole-everything` (not even one patch of known pixels), `source-too-small` (no usable patch in the
  *  source region), `mask-size-mismatch`, `bad-request` (source region with a generator that cannot honour one,
- *  and no detail), `cancelled`, and what the generator throws.
+ *  and no detail; a hint, or a stop at the coarse fill, with one that has no coarse stage), `cancelled`, and what the
+ *  generator throws.
  */
 export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
   const progress = new Progress(request);
@@ -87,7 +99,8 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
   for (const batch of batchesOf(jobs)) {
     const begun = await coarseStage(batch, request, view, open, finished, progress);
     for (const job of begun) {
-      const patch = await refineStage(job, request, view, open, progress);
+      const stop = request.stopAfter === 'coarse' ? job.preview : null;
+      const patch = stop ?? (await refineStage(job, request, view, open, progress));
       view.lay(patch);
       close(open, patch);
       finished.push(patch);
@@ -125,16 +138,17 @@ async function coarseStage(
     const input = inputOf(job, preview, previewOpen);
     await progress.enter('coarse', SHARES.coarse, job.plan);
     if (!generator.capabilities.coarse) {
-      begun.push({ ...job, coarse: input.image });
+      begun.push({ ...job, coarse: input.image, hint: null, preview: null });
       continue;
     }
-    const coarse = await generator.coarse(input, signal);
-    begun.push({ ...job, coarse });
+    const hint = request.hint ? hintUnder(request.hint, job.plan, request.picture) : null;
+    const coarse = await coarseFill(generator, input, hint, request);
     const pause = () => progress.check();
     const patch = await blendFill({ view: preview, ...job, open: previewOpen, image: coarse, pause });
     preview.lay(patch);
     close(previewOpen, patch);
     shown.push(patch);
+    begun.push({ ...job, coarse, hint, preview: patch });
   }
   await progress.check();
   if (generator.capabilities.coarse) request.onCoarse?.(shown);
@@ -157,7 +171,24 @@ async function refineStage(
   const { detail = 1, seed = 0 } = request;
   await progress.enter('detail', SHARES.detail, job.plan);
   const { plan, allowed } = job;
-  return (await addDetail({ view, patch, window: plan.box, open, allowed, strength: detail, seed, pause })).patch;
+  const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
+  const asked = { view, patch, window: plan.box, open, allowed, strength: detail, seed, pause };
+  return (await addDetail({ ...asked, ...(hold ? { hold } : {}) })).patch;
+}
+
+/** The coarse fill that is refined: between the one without the hint and the one that knows it, as strongly as it holds. */
+async function coarseFill(
+  generator: Generator,
+  input: GeneratorInput,
+  hint: WorkingHint | null,
+  { hintStrength = 1, signal }: FillHoleRequest,
+): Promise<Float32Array> {
+  if (!hint || hintStrength === 0) return generator.coarse(input, signal);
+  const hinted = await generator.coarse(withHintKnown(input, hint), signal);
+  layHint(hinted, hint, input.hole);
+  if (hintStrength === 1) return hinted;
+  const plain = await generator.coarse(input, signal);
+  return plain.map((value, at) => value + hintStrength * (hinted[at] - value));
 }
 
 /** The crop at working size. What is still open, of this group or another, is hole and blank. */
@@ -174,7 +205,7 @@ function inputOf({ plan, source }: GroupJob, view: PictureView, open: BitPlane):
   return { width: working.width, height: working.height, image, hole, source: source() };
 }
 
-function checkRequest({ picture, hole, source, generator, detail = 1 }: FillHoleRequest): void {
+function checkRequest({ picture, hole, source, generator, detail = 1, hint, stopAfter }: FillHoleRequest): void {
   for (const plane of [hole, source]) {
     if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
       throw new StudioError({
@@ -199,6 +230,7 @@ function checkRequest({ picture, hole, source, generator, detail = 1 }: FillHole
       remedy: 'Leave a part of the picture unpainted.',
     });
   }
+  if ((hint || stopAfter) && !generator.capabilities.coarse) refuseWithoutCoarse(generator);
   // A generator without attention leaves the source region to the detail step.
   if (source && !generator.capabilities.sourceRegion && detail === 0) {
     throw new StudioError({
@@ -207,6 +239,14 @@ function checkRequest({ picture, hole, source, generator, detail = 1 }: FillHole
       remedy: 'Turn detail on, clear the source region, or choose another model.',
     });
   }
+}
+
+function refuseWithoutCoarse(generator: Generator): never {
+  throw new StudioError({
+    code: 'bad-request',
+    message: `The model "${generator.id}" has no coarse stage, so it can neither stop there nor take a colour hint.`,
+    remedy: 'Choose another model, or leave the hint out.',
+  });
 }
 
 function close(open: BitPlane, { box, hole }: Patch): void {
@@ -246,7 +286,8 @@ class Progress {
   constructor(private readonly request: FillHoleRequest) {}
 
   expect(plans: readonly CropPlan[]): void {
-    this.total = plans.reduce((sum, plan) => sum + areaOf(plan), 0);
+    const whole = this.request.stopAfter === 'coarse' ? SHARES.preparing + SHARES.coarse : 1;
+    this.total = whole * plans.reduce((sum, plan) => sum + areaOf(plan), 0);
   }
 
   /** Ends the stage before and begins one that takes `share` of a crop's time. */
@@ -266,6 +307,6 @@ class Progress {
   }
 
   finish(): void {
-    this.request.onProgress?.('detail', 1);
+    this.request.onProgress?.(this.request.stopAfter ?? 'detail', 1);
   }
 }

@@ -125,6 +125,8 @@ const INITIAL: AppState = {
     detail: 1,
     folded: [],
     editsHeight: 170,
+    hintStrength: 0.8,
+    stopAtCoarse: false,
   },
   tool: 'brush',
   target: 'hole',

@@ -35,6 +35,8 @@ export interface DetailRequest {
   /** Called every few milliseconds; throws to stop. */
   readonly pause: () => Promise<void>;
   readonly tuning?: DetailTuning;
+  /** How much the network's colours must stay at a picture pixel, 0..1, beyond what the tuning says: a painted hint. */
+  readonly hold?: (x: number, y: number) => number;
 }
 
 /** A hole this thick (city-block depth, pixels) is filled from its edge; a thicker one starts at a coarser layer. */
@@ -44,6 +46,9 @@ const LEAST_SIDE = 32;
 const LEAST_PATCHES = 20;
 /** Patches searched for at one layer, over all rounds: large holes get fewer rounds there. */
 const MOST_SEARCHES = 160_000;
+
+/** Where held colours end being the network's and the patches' grain begins, pixels. */
+const HELD_SIGMA = 4;
 
 /** Where every pixel of the result came from, and the window it counts in. For tests and the inspector. */
 export interface Detailed {
@@ -69,7 +74,7 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const field = await synthesise(layers, tuning, random, request.pause);
   const detail = vote(field, trustOf(field.target.layer, tuning.fade), colours, tuning.finalSharpness);
   await request.pause();
-  correct(detail, colours, field.target.layer, tuning);
+  correct(detail, colours, field.target.layer, tuning, holdIn(request, window));
   return { patch: written(patch, window, colours, detail, strength), field, window };
 }
 
@@ -146,20 +151,32 @@ async function synthesise(
   return field;
 }
 
-/** Leads the detail's low frequencies back towards the network's, in place. */
+/** How much the network's colours must stay, a pixel of the window; null where nothing asks for it. */
+function holdIn({ hold }: DetailRequest, { x, y, width, height }: Rect): Float32Array | null {
+  if (!hold) return null;
+  return Float32Array.from({ length: width * height }, (_, at) => hold(x + (at % width), y + Math.floor(at / width)));
+}
+
+/** Leads the detail's low frequencies back towards the network's, in place; where they are held, all the way. */
 function correct(
   detail: Float64Array,
   network: Float32Array,
   { width, height, state }: Layer,
   tuning: DetailTuning,
+  hold: Float32Array | null,
 ): void {
   const values = new Float32Array(detail.length);
   for (let at = 0; at < state.length; at++) {
     if (state[at] !== HOLE) continue;
     for (let c = 3 * at; c < 3 * at + 3; c++) values[c] = network[c] - detail[c];
   }
-  const smooth = smoothPart({ width, height, state, values }, tuning.correctionSigma);
-  for (let at = 0; at < detail.length; at++) detail[at] += tuning.correction * smooth[at];
+  const difference = { width, height, state, values };
+  const smooth = smoothPart(difference, tuning.correctionSigma);
+  const held = hold && smoothPart(difference, HELD_SIGMA);
+  for (let at = 0; at < detail.length; at++) {
+    const usual = tuning.correction * smooth[at];
+    detail[at] += hold && held ? usual + hold[Math.floor(at / 3)] * (held[at] - usual) : usual;
+  }
 }
 
 function written(patch: Patch, window: Rect, network: Float32Array, detail: Float64Array, strength: number): Patch {
