@@ -128,7 +128,7 @@ async function coarseStage(
   finished: readonly Patch[],
   progress: Progress,
 ): Promise<Begun[]> {
-  const { generator, signal } = request;
+  const { generator } = request;
   const preview = view.copy();
   const previewOpen = open.clone();
   const shown = [...finished];
