@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { StudioWindow } from './pages/studio-window';
 
 interface Fixtures {
+  /** Every window that the test has opened; those that still run are closed after it. */
+  readonly windows: StudioWindow[];
   /** A folder of the test's own, gone afterwards. */
   readonly folder: string;
   /** Starts the built app, with its own settings; `args` as on the command line. Closed after the test. */
   readonly launch: (...args: string[]) => Promise<StudioWindow>;
+  /** Starts it again after it has ended, with what it left behind. */
+  readonly launchAgain: (ended: StudioWindow, ...args: string[]) => Promise<StudioWindow>;
   /** The app as it starts without arguments: on the sample. */
   readonly studio: StudioWindow;
 }
@@ -22,17 +26,28 @@ export const test = base.extend<Fixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true });
   },
-  launch: async ({ folder }, use, info) => {
+  // eslint-disable-next-line no-empty-pattern
+  windows: async ({}, use, info) => {
     const windows: StudioWindow[] = [];
+    await use(windows);
+    for (const [index, studio] of windows.entries()) {
+      const failed = info.status !== info.expectedStatus;
+      await studio.close(failed ? info.outputPath(`window-${index}`) : null);
+    }
+  },
+  launch: async ({ folder, windows }, use) => {
     await use(async (...args) => {
       const studio = await StudioWindow.launch(join(folder, `user-data-${windows.length}`), args);
       windows.push(studio);
       return studio;
     });
-    for (const [index, studio] of windows.entries()) {
-      const failed = info.status !== info.expectedStatus;
-      await studio.close(failed ? info.outputPath(`window-${index}`) : null);
-    }
+  },
+  launchAgain: async ({ windows }, use) => {
+    await use(async (ended, ...args) => {
+      const studio = await StudioWindow.launch(ended.userData, args);
+      windows.push(studio);
+      return studio;
+    });
   },
   studio: async ({ launch }, use) => use(await launch()),
 });

@@ -6,6 +6,7 @@ import { Look } from './look';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import { Picture } from './picture';
+import { RecoveryQuestion } from './recovery-question';
 import { SidePanel } from './side-panel';
 
 /** Tools by the name of their key. */
@@ -30,12 +31,16 @@ export class StudioWindow {
   readonly mask: MaskPanel;
   readonly messages: Messages;
   readonly look: Look;
+  readonly recovery: RecoveryQuestion;
+  /** The folder with its settings and sessions. */
+  readonly userData: string;
   private readonly app: ElectronApplication;
   private readonly page: Page;
   private readonly errors: string[] = [];
 
-  private constructor(app: ElectronApplication, page: Page) {
+  private constructor(app: ElectronApplication, page: Page, userData: string) {
     this.app = app;
+    this.userData = userData;
     this.page = page;
     this.picture = new Picture(page);
     this.fill = new FillPanel(page);
@@ -43,6 +48,7 @@ export class StudioWindow {
     this.mask = new MaskPanel(page);
     this.messages = new Messages(page);
     this.look = new Look(page);
+    this.recovery = new RecoveryQuestion(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
@@ -53,7 +59,7 @@ export class StudioWindow {
     const page = await app.firstWindow();
     await page.context().tracing.start({ screenshots: true, snapshots: true });
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
-    return new StudioWindow(app, page);
+    return new StudioWindow(app, page, userData);
   }
 
   /** Ends the app without questions; with a path, keeps a screenshot and a trace there. */
@@ -100,6 +106,12 @@ export class StudioWindow {
     await this.page.getByRole('button', { name: texts.actions.saveAs.title }).click();
     if (format !== undefined) await this.page.getByLabel(texts.saveAs.format).selectOption(format);
     await this.page.getByRole('button', { name: texts.saveAs.confirm }).click();
+  }
+
+  /** Saves everything to a project file, whose place the dialog is told. */
+  async saveProjectAs(path: string): Promise<void> {
+    await this.answerSaveDialog(path);
+    await this.menu('save-project-as');
   }
 
   /** Answers a question of the window. */
@@ -189,6 +201,21 @@ export class StudioWindow {
     process.kill(engine[0].pid, 'SIGKILL');
   }
 
+  /** Waits until everything that was done is on the disk, as the status bar says it. */
+  async keptAll(): Promise<void> {
+    await expect(this.page.locator('.autosave[data-kept="all"]')).toBeVisible();
+  }
+
+  /** Ends the whole program at once, as a power cut would: nothing of it can write anything any more. */
+  async kill(): Promise<void> {
+    const child = this.app.process();
+    const pids = await this.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+    const ended = child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : null;
+    for (const pid of pids) killNow(pid);
+    killNow(child.pid ?? 0);
+    await ended;
+  }
+
   /** What went wrong in the page without anybody seeing it. */
   hiddenErrors(): readonly string[] {
     return this.errors;
@@ -204,5 +231,14 @@ export class StudioWindow {
     await this.app.evaluate(({ dialog }, filePath) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
+  }
+}
+
+/** A process that has just ended by itself is no fault. */
+function killNow(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { engineRequests, engineStarted, hostRequests, portMessageSchema } from '../shared/protocol';
+import { portRequests } from '../shared/keeping';
+import { engineStarted, hostRequests, portMessageSchema } from '../shared/protocol';
 import { answerFrame } from '../shared/rpc';
 import { DocumentService } from './documents/document-service';
 import { FillDurations } from './documents/fill-durations';
@@ -30,7 +31,9 @@ interface ParentPort {
 const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
 if (!parentPort) throw new Error('the engine worker runs as a utility process of the app');
 
-const { values } = parseArgs({ options: { models: { type: 'string', multiple: true }, data: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { models: { type: 'string', multiple: true }, data: { type: 'string' }, program: { type: 'string' } },
+});
 const library = new Library({
   roots: values.models ?? [],
   inferenceEntry: fileURLToPath(new URL('./inference-worker.js', import.meta.url)),
@@ -40,15 +43,18 @@ const durations = new FillDurations(values.data === undefined ? null : join(valu
 
 /** The window's port; a page that was loaded again brings a new one. */
 let window: WindowPort | null = null;
-const service = new DocumentService(library, durations, (name, payload) => {
-  window?.postMessage({ kind: 'event', name, payload });
-});
+const service = new DocumentService(
+  library,
+  durations,
+  (name, payload) => window?.postMessage({ kind: 'event', name, payload }),
+  values.program,
+);
 
 function serveWindow(port: WindowPort): void {
   window?.close();
   window = port;
   port.on('message', ({ data }) => {
-    void answerFrame(engineRequests, service.windowHandlers, data).then((frame) => port.postMessage(frame));
+    void answerFrame(portRequests, service.windowHandlers, data).then((frame) => port.postMessage(frame));
   });
   port.on('close', () => {
     if (window !== port) return;

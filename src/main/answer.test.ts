@@ -15,6 +15,8 @@ const DOCUMENT = {
   depth: 8,
   alpha: false,
   savable: true,
+  project: null,
+  restored: false,
 } as const;
 
 /** Handlers that note their channel and answer with `value`. */

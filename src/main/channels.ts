@@ -11,9 +11,10 @@ import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { type DocumentInfo, mainChannels } from '../shared/protocol';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';
-import { askForMask, askForPicture, askWhereToSave, askWhereToSaveMask } from './dialogs';
+import { askForMask, askWhatToOpen, askWhereToKeep, askWhereToSave, askWhereToSaveMask } from './dialogs';
 import { type EngineHost } from './engine-host';
-import { type OpenDocuments } from './open-documents';
+import { type Leftovers } from './leftovers';
+import { type OpenDocuments, type Saved } from './open-documents';
 import { type SettingsFile } from './settings-file';
 import { type UnsavedGuard } from './unsaved-guard';
 
@@ -23,6 +24,7 @@ export interface Studio {
   readonly settings: SettingsFile;
   readonly engine: EngineHost<Electron.MessagePortMain>;
   readonly documents: OpenDocuments;
+  readonly leftovers: Leftovers;
   readonly guard: UnsavedGuard;
   /** Opens a file and remembers it among the recent ones. */
   readonly openFile: (path: string) => Promise<DocumentInfo>;
@@ -51,7 +53,19 @@ function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean
 }
 
 function channelHandlers(studio: Studio): ChannelHandlers {
-  const { window, settings, engine, documents, guard } = studio;
+  const { window, settings, engine, documents, leftovers, guard } = studio;
+  /** Asks for a place; null when the person does not want it after all. */
+  const saveProjectAs = async (documentId: string): Promise<Saved | null> => {
+    const { name } = documents.get(documentId);
+    const path = await askWhereToKeep(window, { name, path: documents.home(documentId) });
+    if (path === null) {
+      guard.saveAbandoned();
+      return null;
+    }
+    const saved = await abandonedOnFailure(guard, documents.saveProject(documentId, path));
+    studio.rememberFile(path);
+    return saved;
+  };
   return {
     'app:info': () => ({
       version: app.getVersion(),
@@ -65,7 +79,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       return changed;
     },
     'document:open': async () => {
-      const path = await askForPicture(window);
+      const path = await askWhatToOpen(window);
       return path === null ? null : studio.openFile(path);
     },
     'document:open-first': async () => {
@@ -85,8 +99,8 @@ function channelHandlers(studio: Studio): ChannelHandlers {
     'document:close': ({ documentId }) => documents.close(documentId),
     'document:save': async ({ documentId, layers }) => abandonedOnFailure(guard, documents.save(documentId, layers)),
     'document:save-as': async ({ documentId, layers, options }) => {
-      const { info, name, target } = documents.get(documentId);
-      const chosen = await askWhereToSave(window, { info, name, path: target?.path ?? null }, options);
+      const { info, name } = documents.get(documentId);
+      const chosen = await askWhereToSave(window, { info, name, path: documents.home(documentId) }, options);
       if (!chosen) {
         guard.saveAbandoned();
         return null;
@@ -95,14 +109,23 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       studio.rememberFile(chosen.path);
       return saved;
     },
+    'project:save': async ({ documentId }) => {
+      const { project } = documents.get(documentId);
+      if (project === null) return saveProjectAs(documentId);
+      return abandonedOnFailure(guard, documents.saveProject(documentId, project));
+    },
+    'project:save-as': ({ documentId }) => saveProjectAs(documentId),
+    'recovery:list': () => leftovers.list(),
+    'recovery:restore': ({ documentId }) => leftovers.restore(documentId),
+    'recovery:discard': ({ documentId }) => leftovers.discard(documentId),
     'mask:open': async ({ documentId }) => {
       const path = await askForMask(window);
       return path === null ? null : documents.readMask(documentId, path);
     },
     'mask:open-dropped': ({ documentId, path }) => documents.readMask(documentId, path),
     'mask:save': async ({ documentId, mask }) => {
-      const { name, target } = documents.get(documentId);
-      const path = await askWhereToSaveMask(window, { name, path: target?.path ?? null });
+      const { name } = documents.get(documentId);
+      const path = await askWhereToSaveMask(window, { name, path: documents.home(documentId) });
       return path === null ? null : documents.writeMask(documentId, path, mask);
     },
     'engine:connect': async () => {

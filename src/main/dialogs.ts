@@ -3,15 +3,26 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type DocumentInfo, type saveOptionsSchema } from '../shared/protocol';
 import { type z } from 'zod';
-import { openFilters, proposedFolder, proposedMaskName, proposedName, saveFilters, saveTarget } from './save-target';
+import {
+  openFilters,
+  pictureFilters,
+  projectFilters,
+  projectPath,
+  proposedCompanion,
+  proposedFolder,
+  proposedName,
+  proposedProject,
+  saveFilters,
+  saveTarget,
+} from './save-target';
 import { type UnsavedChoice } from './unsaved-guard';
 
 type SaveOptions = z.infer<typeof saveOptionsSchema>;
 
 /** Null when the person cancels. */
-export async function askForPicture(window: BrowserWindow): Promise<string | null> {
+export async function askWhatToOpen(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a picture',
+    title: 'Open a picture or a project',
     properties: ['openFile'],
     filters: openFilters(),
   });
@@ -23,7 +34,7 @@ export async function askForMask(window: BrowserWindow): Promise<string | null> 
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: 'Open a mask: white is the hole',
     properties: ['openFile'],
-    filters: openFilters(),
+    filters: pictureFilters(),
   });
   return canceled ? null : (filePaths[0] ?? null);
 }
@@ -34,10 +45,10 @@ export async function askWhereToSaveMask(
   document: { readonly name: string; readonly path: string | null },
 ): Promise<string | null> {
   const { name, path } = document;
-  const folder = proposedFolder(path ?? '', path !== null, app.getPath('pictures'));
+  const folder = proposedFolder(path, app.getPath('pictures'));
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Save the hole as a mask',
-    defaultPath: proposedMaskName(folder, name),
+    defaultPath: proposedCompanion(folder, name, 'mask'),
     filters: [{ name: 'PNG', extensions: ['png'] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
@@ -55,7 +66,7 @@ export async function askWhereToSave(
   options: SaveOptions,
 ): Promise<{ path: string; options: SaveOptions } | null> {
   const { info, name, path } = document;
-  const folder = proposedFolder(path ?? '', path !== null, app.getPath('pictures'));
+  const folder = proposedFolder(path, app.getPath('pictures'));
   const format = options.format ?? info.format;
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: 'Save the picture as',
@@ -68,6 +79,25 @@ export async function askWhereToSave(
   // The dialog has asked about the name that was typed, not about the one with the right extension.
   if (target.path !== filePath && existsSync(target.path) && !(await askToOverwrite(window, target.path))) return null;
   return { path: target.path, options: { ...options, format: target.format } };
+}
+
+/** Where to keep a project; null when the person cancels. */
+export async function askWhereToKeep(
+  window: BrowserWindow,
+  document: { readonly name: string; readonly path: string | null },
+): Promise<string | null> {
+  const { name, path } = document;
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the project as',
+    defaultPath: proposedProject(proposedFolder(path, app.getPath('pictures')), name),
+    filters: projectFilters(),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return null;
+  const target = projectPath(filePath);
+  // The dialog has asked about the name that was typed, not about the one with the right ending.
+  if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
+  return target;
 }
 
 async function askToOverwrite(window: BrowserWindow, path: string): Promise<boolean> {

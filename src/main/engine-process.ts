@@ -1,4 +1,4 @@
-import { type MessagePortMain, utilityProcess } from 'electron';
+import { app, type MessagePortMain, utilityProcess } from 'electron';
 import { type EngineProcess } from './engine-host';
 import { type Folders } from './folders';
 
@@ -6,7 +6,10 @@ import { type Folders } from './folders';
 export function spawnEngineProcess(folders: Folders): EngineProcess<MessagePortMain> {
   const child = utilityProcess.fork(
     folders.engineScript,
-    ['--models', folders.models, '--models', folders.userModels, '--data', folders.userData],
+    [
+      ...['--models', folders.models, '--models', folders.userModels],
+      ...['--data', folders.userData, '--program', `${app.getName()} ${app.getVersion()}`],
+    ],
     { serviceName: 'Inpaint Studio Engine', stdio: 'inherit' },
   );
   return {

@@ -31,7 +31,11 @@ export function menuTemplate(
     item('Open the Sa&mple', 'open-sample'),
     SEPARATOR,
     item('&Save', 'save', 'CmdOrCtrl+S'),
-    item('Save &As…', 'save-as', 'CmdOrCtrl+Shift+S'),
+    item('Save Picture &As…', 'save-as', 'CmdOrCtrl+Shift+S'),
+    item('Save Pro&ject', 'save-project', 'CmdOrCtrl+Alt+S'),
+    item('Save Project As…', 'save-project-as', 'CmdOrCtrl+Alt+Shift+S'),
+    SEPARATOR,
+    item('Restore &Unsaved Work…', 'recover'),
     SEPARATOR,
     isMac ? { role: 'close' } : { role: 'quit' },
   ];

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../shared/errors';
+import { Leftovers } from './leftovers';
 import { type EngineRequests, OpenDocuments } from './open-documents';
 import { SessionFolders } from './session-folders';
+import { readRecord, writeRecord } from './session-record';
 
 interface Asked {
   readonly method: string;
@@ -16,6 +18,8 @@ let folder: string;
 let photo: string;
 let asked: Asked[];
 let broken = false;
+/** What the engine finds in a session folder. */
+let kept: { savedAt: string; revision: number; edits: number } | null = null;
 
 const engine: EngineRequests = {
   request: (method, payload) => {
@@ -24,6 +28,9 @@ const engine: EngineRequests = {
       return Promise.reject(new StudioError({ code: 'file-unreadable', message: 'It is damaged.', remedy: '' }));
     }
     if (method === 'save' && 'options' in payload) writeFileSync(payload.path, 'saved');
+    if (method === 'pack') return Promise.resolve({ revision: 5 }) as never;
+    if (method === 'unpack') return Promise.resolve({ name: 'photo.jpg', revision: 3 }) as never;
+    if (method === 'leftover') return Promise.resolve(kept) as never;
     const info = { ...payload, width: 4, height: 3, format: 'jpeg', depth: 8, alpha: false };
     return Promise.resolve(method === 'open' ? info : undefined) as never;
   },
@@ -35,6 +42,7 @@ beforeEach(() => {
   writeFileSync(photo, 'original');
   asked = [];
   broken = false;
+  kept = null;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -63,17 +71,38 @@ describe('open documents', () => {
     await expect(documents.open('photo.jpg')).rejects.toMatchObject({ code: 'bad-request' });
   });
 
-  it('keep a copy of the original before it is written over, and reopen from that', async () => {
+  it('are saved over their file, and reopened from what the engine kept of it', async () => {
     const { documents } = opening();
     const { documentId } = await documents.open(photo);
-    expect(await documents.save(documentId, [])).toEqual({ name: 'photo ü.jpg', savable: true });
+    expect(await documents.save(documentId, [])).toEqual({ name: 'photo ü.jpg', savable: true, project: null });
     expect(readFileSync(photo, 'utf8')).toBe('saved');
     await documents.reopen(documentId);
-    const source = String(asked.at(-1)?.payload['path']);
-    expect(source).not.toBe(photo);
-    expect(readFileSync(source, 'utf8')).toBe('original');
-    await documents.save(documentId, []);
-    expect(readFileSync(source, 'utf8')).toBe('original');
+    expect(asked.at(-1)).toMatchObject({ method: 'open', payload: { path: photo, savable: true, project: null } });
+  });
+
+  it('become projects, which Save then writes', async () => {
+    const { documents, root } = opening();
+    const { documentId } = await documents.open(photo);
+    const project = join(folder, 'work.inpaint');
+    const saved = { name: 'work.inpaint', savable: true, project: { revision: 5 } };
+    expect(await documents.saveProject(documentId, project)).toEqual(saved);
+    expect(await documents.save(documentId, [])).toEqual(saved);
+    expect(asked.slice(-2).map(({ method }) => method)).toEqual(['pack', 'pack']);
+    const picture = join(folder, 'b.png');
+    expect(await documents.saveAs(documentId, [], picture, {})).toMatchObject({ name: 'b.png', project: null });
+    expect(documents.get(documentId)).toMatchObject({ project, name: 'work.inpaint', savedRevision: 5 });
+    expect(documents.home(documentId)).toBe(project);
+    expect(await readRecord(join(root, documentId))).toMatchObject({ project, savedRevision: 5, source: photo });
+    await expect(documents.saveProject(documentId, photo)).rejects.toMatchObject({ code: 'file-not-writable' });
+  });
+
+  it('are opened from projects', async () => {
+    const { documents } = opening();
+    const project = join(folder, 'work.inpaint');
+    const info = await documents.open(project);
+    expect(asked.map(({ method }) => method)).toEqual(['unpack', 'open']);
+    expect(info).toMatchObject({ name: 'work.inpaint', savable: true, project: { revision: 3 } });
+    expect(documents.get(info.documentId)).toMatchObject({ project, savedRevision: 3 });
   });
 
   it('that have no file refuse Save until they were saved as one', async () => {
@@ -104,21 +133,52 @@ describe('open documents', () => {
 });
 
 describe('left-over sessions', () => {
-  it('stay for recovery, the newest of them, and only those with something in them', async () => {
+  it('stay for recovery, the newest of them, and only those with something to recover', async () => {
     const { sessions, root } = opening();
     for (let i = 0; i < 24; i++) {
       const session = join(root, `s${i}`);
       await mkdir(session, { recursive: true });
-      if (i !== 3) writeFileSync(join(session, 'p.png'), 'x');
+      writeFileSync(join(session, i === 3 ? 'p.png' : 'document.json'), 'x');
       utimesSync(session, new Date(), new Date(Date.now() - i * 60_000));
     }
     const old = join(root, 'old');
     await mkdir(old);
-    writeFileSync(join(old, 'p.png'), 'x');
+    writeFileSync(join(old, 'document.json'), 'x');
     utimesSync(old, new Date(), new Date(Date.now() - 40 * 24 * 3600 * 1000));
     await sessions.tidy();
     expect(readdirSync(root)).toHaveLength(20);
     for (const gone of ['s3', 's22', 's23', 'old']) expect(existsSync(join(root, gone)), gone).toBe(false);
+  });
+
+  it('are listed, restored and discarded, but not those that this run has opened', async () => {
+    const { documents, sessions, root } = opening();
+    const leftovers = new Leftovers(engine, sessions, documents);
+    kept = { savedAt: '2026-01-02T03:04:05.000Z', revision: 7, edits: 2 };
+    const record = { name: 'lake.jpg', source: photo, target: null, project: null, savedRevision: null };
+    for (const [name, savedRevision] of [
+      ['one', null],
+      ['two', 6],
+      ['saved', 7],
+    ] as const) {
+      await mkdir(join(root, name), { recursive: true });
+      await writeRecord(join(root, name), { ...record, savedRevision });
+    }
+    await mkdir(join(root, 'no-record'));
+    await documents.open(photo);
+    const listed = await leftovers.list();
+    expect(listed.map(({ documentId }) => documentId).toSorted()).toEqual(['one', 'two']);
+    expect(listed[0]).toMatchObject({ name: 'lake.jpg', savedAt: kept.savedAt, edits: 2 });
+
+    broken = true;
+    await expect(leftovers.restore('one')).rejects.toMatchObject({ code: 'file-unreadable' });
+    broken = false;
+    expect(await leftovers.restore('one')).toMatchObject({ documentId: 'one', name: 'lake.jpg' });
+    expect(asked.at(-1)).toMatchObject({ method: 'open', payload: { sessionFolder: join(root, 'one') } });
+    await expect(leftovers.discard('one')).rejects.toMatchObject({ code: 'document-unknown' });
+    await leftovers.discard('two');
+    expect(existsSync(join(root, 'two'))).toBe(false);
+    expect(await leftovers.list()).toEqual([]);
+    await expect(leftovers.discard('../x')).rejects.toMatchObject({ code: 'document-unknown' });
   });
 
   it('are looked for where there are none', async () => {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, copyFile, realpath, writeFile } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join, resolve } from 'node:path';
+import { access, realpath, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { StudioError } from '../shared/errors';
 import { type DocumentInfo, type hostRequests, type Layer, type PlanePatch } from '../shared/protocol';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
+import { isProject } from './save-target';
 import { type SessionFolders } from './session-folders';
+import { type SessionRecord, writeRecord } from './session-record';
 
 /** The part of the engine's keeper that documents need. */
 export interface EngineRequests {
@@ -17,13 +19,8 @@ export interface EngineRequests {
 
 type SaveOptions = RequestOf<typeof hostRequests, 'save'>['options'];
 
-interface OpenDocument {
+interface OpenDocument extends SessionRecord {
   readonly documentId: string;
-  /** What the engine decodes: the file itself, or a copy of it as it was before it was written over. */
-  readonly source: string;
-  /** What Save writes to; null when nothing was chosen yet. */
-  readonly target: { readonly path: string; readonly options: SaveOptions } | null;
-  readonly name: string;
   readonly sessionFolder: string;
   readonly info: DocumentInfo;
 }
@@ -42,7 +39,12 @@ export interface Saved {
   readonly name: string;
   /** Whether Save can go there from now on. */
   readonly savable: boolean;
+  /** Of a project: the revision of the document that it holds. */
+  readonly project: { readonly revision: number } | null;
 }
+
+/** What a picture that was just opened has not yet. */
+const NO_PROJECT = { project: null, savedRevision: null } as const;
 
 /** Which documents are open, and which files they came from: the only place that knows both. */
 export class OpenDocuments {
@@ -53,17 +55,28 @@ export class OpenDocuments {
     private readonly sessions: SessionFolders,
   ) {}
 
-  /** Opens a file by its absolute path. Whether it can be decoded is the engine's to say. */
+  /** Opens a picture or a project by its absolute path. Whether it can be read is the engine's to say. */
   async open(path: string, as: OpenAs = {}): Promise<DocumentInfo> {
     if (!isAbsolute(path)) {
       throw new StudioError({ code: 'bad-request', message: 'A picture is opened by its full path.', remedy: '' });
     }
+    if (isProject(path)) return this.openProject(path);
     const savable = as.savable ?? (await isWritable(path));
     return this.openWith(async () => ({
+      ...NO_PROJECT,
       source: path,
       target: savable ? { path, options: {} } : null,
       name: as.name ?? basename(path),
     }));
+  }
+
+  /** Opens what an earlier run left, from its session folder, which stays when that fails. */
+  async restore(documentId: string, record: SessionRecord): Promise<DocumentInfo> {
+    const document = { documentId, sessionFolder: this.sessions.path(documentId), ...record };
+    const info = await this.engine.request('open', openRequest(document));
+    await this.sessions.make(documentId);
+    this.documents.set(documentId, { ...document, info });
+    return info;
   }
 
   /** Opens a picture that is no file yet, kept in the document's own folder. */
@@ -71,7 +84,7 @@ export class OpenDocuments {
     return this.openWith(async (sessionFolder) => {
       const source = join(sessionFolder, `original${extension}`);
       await writeFile(source, bytes);
-      return { source, target: null, name };
+      return { ...NO_PROJECT, source, target: null, name };
     });
   }
 
@@ -87,9 +100,10 @@ export class OpenDocuments {
     await this.sessions.remove(documentId);
   }
 
-  /** Writes over the file that the document came from, or was last saved as. */
+  /** Writes the project where there is one; else writes over the picture that it came from, or was last saved as. */
   async save(documentId: string, layers: readonly Layer[]): Promise<Saved> {
-    const { target, name } = this.get(documentId);
+    const { target, project, name } = this.get(documentId);
+    if (project !== null) return this.saveProject(documentId, project);
     if (!target) {
       throw new StudioError({
         code: 'file-not-writable',
@@ -101,15 +115,30 @@ export class OpenDocuments {
     return this.saveAs(documentId, layers, target.path, target.options);
   }
 
-  /** Writes to a file, which becomes the document's own. */
+  /** Writes the picture to a file, which becomes the document's own unless that is a project. */
   async saveAs(documentId: string, layers: readonly Layer[], path: string, options: SaveOptions): Promise<Saved> {
-    const before = await this.keepOriginal(this.get(documentId), path);
+    const { project } = this.get(documentId);
     await this.engine.request('save', { documentId, layers: [...layers], path, options });
     const name = basename(path);
-    if (this.documents.has(documentId)) {
-      this.documents.set(documentId, { ...before, target: { path, options }, name });
+    if (project === null) await this.change(documentId, { target: { path, options }, name });
+    return { name, savable: true, project: null };
+  }
+
+  /** Writes everything that was remembered of the document to a file, which becomes its project. */
+  async saveProject(documentId: string, path: string): Promise<Saved> {
+    const { source } = this.get(documentId);
+    if (!isProject(source) && (await realPath(path)) === (await realPath(source))) {
+      throw new StudioError({
+        code: 'file-not-writable',
+        message: `"${basename(path)}" is the picture itself.`,
+        remedy: 'Choose another name for the project.',
+        file: path,
+      });
     }
-    return { name, savable: true };
+    const { revision } = await this.engine.request('pack', { documentId, path });
+    const name = basename(path);
+    await this.change(documentId, { project: path, savedRevision: revision, name });
+    return { name, savable: true, project: { revision } };
   }
 
   /** A mask picture's white pixels, for a document of the same size. */
@@ -135,6 +164,12 @@ export class OpenDocuments {
     return { name };
   }
 
+  /** A file of the person's that the document belongs to, beside which others may go; null for the sample and pastes. */
+  home(documentId: string): string | null {
+    const { project, target } = this.get(documentId);
+    return project ?? target?.path ?? null;
+  }
+
   /** Throws `document-unknown`. */
   get(documentId: string): OpenDocument {
     const document = this.documents.get(documentId);
@@ -157,14 +192,22 @@ export class OpenDocuments {
     this.documents.clear();
   }
 
-  private async openWith(
-    prepare: (sessionFolder: string) => Promise<Pick<OpenDocument, 'source' | 'target' | 'name'>>,
-  ): Promise<DocumentInfo> {
+  /** Unpacks a project into a session folder, from which it is opened like any other document. */
+  private async openProject(path: string): Promise<DocumentInfo> {
+    return this.openWith(async (sessionFolder) => {
+      const { revision } = await this.engine.request('unpack', { path, sessionFolder });
+      return { source: path, target: null, name: basename(path), project: path, savedRevision: revision };
+    });
+  }
+
+  private async openWith(prepare: (sessionFolder: string) => Promise<SessionRecord>): Promise<DocumentInfo> {
     const documentId = randomUUID();
     const sessionFolder = await this.sessions.make(documentId);
     try {
-      const document = { documentId, sessionFolder, ...(await prepare(sessionFolder)) };
+      const record = await prepare(sessionFolder);
+      const document = { documentId, sessionFolder, ...record };
       const info = await this.engine.request('open', openRequest(document));
+      await writeRecord(sessionFolder, record);
       this.documents.set(documentId, { ...document, info });
       return info;
     } catch (error) {
@@ -173,23 +216,22 @@ export class OpenDocuments {
     }
   }
 
-  /**
-   * Before the file is written over that the engine decoded, a copy of it is kept: fills stay fills, and can be undone,
-   * also after the engine process had to be restarted.
-   */
-  private async keepOriginal(document: OpenDocument, path: string): Promise<OpenDocument> {
-    if ((await realPath(path)) !== (await realPath(document.source))) return document;
-    const source = join(document.sessionFolder, `original${extname(document.source)}`);
-    await copyFile(document.source, source, constants.COPYFILE_FICLONE);
-    const kept = { ...document, source };
-    this.documents.set(document.documentId, kept);
-    return kept;
+  /** Takes a change of a document's files, where it is still open. */
+  private async change(documentId: string, change: Partial<SessionRecord>): Promise<void> {
+    const before = this.documents.get(documentId);
+    if (!before) return;
+    const { documentId: _id, sessionFolder, info, ...record } = before;
+    const after = { ...record, ...change };
+    this.documents.set(documentId, { documentId, sessionFolder, info, ...after });
+    await writeRecord(sessionFolder, after);
   }
 }
 
 function openRequest(document: Omit<OpenDocument, 'info'>): RequestOf<typeof hostRequests, 'open'> {
-  const { documentId, source, name, sessionFolder, target } = document;
-  return { documentId, path: source, name, sessionFolder, savable: target !== null };
+  const { documentId, source, name, sessionFolder, target, project } = document;
+  const savable = target !== null || project !== null;
+  const revision = document.savedRevision ?? 0;
+  return { documentId, path: source, name, sessionFolder, savable, project: project === null ? null : { revision } };
 }
 
 /** Links followed; a path that does not exist yet stays as it is. */

@@ -1,6 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatOf, openFilters, proposedFolder, proposedName, saveFilters, saveTarget } from './save-target';
+import {
+  formatOf,
+  isProject,
+  openFilters,
+  projectPath,
+  proposedCompanion,
+  proposedFolder,
+  proposedName,
+  proposedProject,
+  saveFilters,
+  saveTarget,
+} from './save-target';
 
 describe('where a picture is saved', () => {
   it('follows the name that was typed', () => {
@@ -18,13 +29,22 @@ describe('where a picture is saved', () => {
     expect(proposedName('/p', 'photo.jpg', 'jpeg')).toBe(join('/p', 'photo filled.jpg'));
     expect(proposedName('/p', 'Sample', 'jpeg')).toBe(join('/p', 'Sample filled.jpg'));
     expect(proposedName('/p', 'scan 1.2', 'png')).toBe(join('/p', 'scan 1.2 filled.png'));
-    expect(proposedFolder('/p/photo.jpg', true, '/pictures')).toBe('/p');
-    expect(proposedFolder('', false, '/pictures')).toBe('/pictures');
+    expect(proposedFolder('/p/photo.jpg', '/pictures')).toBe('/p');
+    expect(proposedFolder(null, '/pictures')).toBe('/pictures');
   });
 
   it('offers the own format first', () => {
     expect(saveFilters('webp').map(({ name }) => name)).toEqual(['WebP', 'JPEG', 'PNG', 'TIFF', 'AVIF']);
     expect(openFilters()[0]?.extensions).toContain('avif');
     expect(formatOf('/p/a.gif')).toBeNull();
+  });
+
+  it('of a project has the ending of one', () => {
+    expect(proposedProject('/p', 'photo.jpg')).toBe(join('/p', 'photo.inpaint'));
+    expect(proposedProject('/p', 'lake.INPAINT')).toBe(join('/p', 'lake.inpaint'));
+    expect(proposedCompanion('/p', 'lake.inpaint', 'mask')).toBe(join('/p', 'lake mask.png'));
+    expect(projectPath('/p/v1.2')).toBe('/p/v1.2.inpaint');
+    expect(projectPath('/p/a.inpaint')).toBe('/p/a.inpaint');
+    expect([isProject('/p/a.Inpaint'), isProject('/p/a.inpaint.zip')]).toEqual([true, false]);
   });
 });

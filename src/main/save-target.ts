@@ -12,6 +12,8 @@ const EXTENSIONS: Readonly<Record<Format, readonly string[]>> = {
   avif: ['avif'],
 };
 const LABELS: Readonly<Record<Format, string>> = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF' };
+/** Of project files, which hold a picture with all its edits. */
+const PROJECT_EXTENSION = 'inpaint';
 const FORMATS = Object.keys(EXTENSIONS) as Format[];
 
 export interface FileFilter {
@@ -19,12 +21,39 @@ export interface FileFilter {
   extensions: string[];
 }
 
-/** For the open dialog: all pictures that can be read. */
+/** For a dialog that asks for a picture of any format that can be read. */
+export function pictureFilters(): FileFilter[] {
+  return [{ name: 'Pictures', extensions: pictureExtensions() }, ALL_FILES];
+}
+
+/** For the open dialog: all that can be opened. */
 export function openFilters(): FileFilter[] {
   return [
-    { name: 'Pictures', extensions: FORMATS.flatMap((format) => EXTENSIONS[format]) },
-    { name: 'All files', extensions: ['*'] },
+    { name: 'Pictures and projects', extensions: [...pictureExtensions(), PROJECT_EXTENSION] },
+    { name: 'Pictures', extensions: pictureExtensions() },
+    ...projectFilters(),
+    ALL_FILES,
   ];
+}
+
+export function projectFilters(): FileFilter[] {
+  return [{ name: 'Inpaint Studio projects', extensions: [PROJECT_EXTENSION] }];
+}
+
+const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
+
+function pictureExtensions(): string[] {
+  return FORMATS.flatMap((format) => EXTENSIONS[format]);
+}
+
+/** Whether a file calls itself a project. */
+export function isProject(path: string): boolean {
+  return extname(path).toLowerCase() === `.${PROJECT_EXTENSION}`;
+}
+
+/** The path with the ending of a project: projects are told from pictures by it. */
+export function projectPath(path: string): string {
+  return isProject(path) ? path : `${path}.${PROJECT_EXTENSION}`;
 }
 
 /** For the save dialog: the document's own format first, because that is what a dialog preselects. */
@@ -56,17 +85,25 @@ export function saveTarget(path: string, asked: Format | undefined, own: Format)
 
 /** A first proposal that would not write over the original: `photo.jpg` -> `photo filled.jpg`. */
 export function proposedName(folder: string, name: string, format: Format): string {
-  const stem = formatOf(name) ? basename(name, extname(name)) : name;
-  return join(folder, `${stem} filled.${EXTENSIONS[format][0] ?? format}`);
+  return join(folder, `${stemOf(name)} filled.${EXTENSIONS[format][0] ?? format}`);
 }
 
-/** A first proposal for the hole of a picture: `photo.jpg` -> `photo mask.png`. */
-export function proposedMaskName(folder: string, name: string): string {
-  const stem = formatOf(name) ? basename(name, extname(name)) : name;
-  return join(folder, `${stem} mask.png`);
+/** A first proposal for what belongs to a picture: `photo.jpg` -> `photo mask.png`. */
+export function proposedCompanion(folder: string, name: string, what: string): string {
+  return join(folder, `${stemOf(name)} ${what}.png`);
+}
+
+/** A first proposal for the project of a picture: `photo.jpg` -> `photo.inpaint`. */
+export function proposedProject(folder: string, name: string): string {
+  return join(folder, projectPath(stemOf(name)));
+}
+
+/** The name without the ending of a picture or a project. */
+function stemOf(name: string): string {
+  return formatOf(name) || isProject(name) ? basename(name, extname(name)) : name;
 }
 
 /** The folder that a proposal lies in: beside the original, or the pictures' folder for what has none. */
-export function proposedFolder(path: string, savable: boolean, pictures: string): string {
-  return savable ? dirname(path) : pictures;
+export function proposedFolder(path: string | null, pictures: string): string {
+  return path === null ? pictures : dirname(path);
 }

@@ -10,6 +10,7 @@ import { spawnEngineProcess } from './engine-process';
 import { appFolders } from './folders';
 import { createMainWindow, sendToWindow } from './main-window';
 import { menuTemplate } from './menu-template';
+import { Leftovers } from './leftovers';
 import { OpenDocuments } from './open-documents';
 import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
@@ -36,6 +37,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   );
   engine.start();
   const documents = new OpenDocuments(engine, sessions);
+  const leftovers = new Leftovers(engine, sessions, documents);
   const guard = new UnsavedGuard(
     (name) => askAboutUnsaved(window, name),
     () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
@@ -93,6 +95,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     settings,
     engine,
     documents,
+    leftovers,
     guard,
     openFile,
     openSample,

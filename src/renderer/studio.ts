@@ -6,6 +6,7 @@ import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
 import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
+import { Autosave } from './state/autosave';
 import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
 import { EditStack } from './state/edit-stack';
@@ -15,6 +16,7 @@ import { Marks } from './state/marks';
 import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
+import { Recovery } from './state/recovery';
 import { Saves } from './state/saves';
 import { Variants } from './state/variants';
 import { toolOf } from './tools';
@@ -33,6 +35,7 @@ export interface Studio {
   readonly variants: Variants;
   readonly marks: Marks;
   readonly saves: Saves;
+  readonly recovery: Recovery;
   readonly notices: Notices;
   readonly preferences: Preferences;
   readonly questions: Questions;
@@ -76,6 +79,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     },
     pointerMoved: (at) => pointer.set(at),
   });
+  const autosave = new Autosave({ store, engine: link, notices });
   const documents: Documents = new Documents({
     store,
     main,
@@ -84,6 +88,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     notices,
     questions,
     preferences,
+    autosave,
     leaving: async () => {
       await fills.cancel();
       stack.reset();
@@ -95,7 +100,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
   const variants = new Variants({ store, documents, stack, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
-  const saves = new Saves({ store, main, notices, questions });
+  const saves = new Saves({ store, main, notices, questions, autosave });
+  const recovery = new Recovery({ store, main, documents, notices });
   const engine = new EngineKeeper({
     store,
     main,
@@ -117,6 +123,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     variants,
     marks,
     saves,
+    recovery,
     notices,
     preferences,
     questions,
@@ -126,7 +133,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
 
 /** Connects to the engine, reads the settings and opens the first picture. */
 export async function startStudio(studio: Studio): Promise<void> {
-  const { store, main, engine, documents, notices, preferences } = studio;
+  const { store, main, engine, documents, recovery, notices, preferences } = studio;
   window.addEventListener('message', (event) => void engine.receive(event));
   main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
   main.on('document:open-failed', (error) => notices.error(new StudioError(error)));
@@ -135,7 +142,8 @@ export async function startStudio(studio: Studio): Promise<void> {
   await preferences.load().catch((error: unknown) => notices.error(error));
   void engine.connect();
   store.setState({ opening: false });
-  await documents.openFirst();
+  await recovery.offer().catch((error: unknown) => notices.error(error));
+  if (!documents.open) await documents.openFirst();
 }
 
 /** Main must know whether closing the window would lose something. */

@@ -3,7 +3,8 @@
  * way in for a dropped file. The window has no other door to the outside.
  */
 import type { z } from 'zod';
-import type { Answer, engineEvents, engineRequests, mainChannels, mainEvents } from './protocol';
+import type { portRequests } from './keeping';
+import type { Answer, engineEvents, mainChannels, mainEvents } from './protocol';
 
 export type MainChannel = keyof typeof mainChannels;
 export type MainRequest<C extends MainChannel> = z.infer<(typeof mainChannels)[C]['request']>;
@@ -11,9 +12,9 @@ export type MainResponse<C extends MainChannel> = z.infer<(typeof mainChannels)[
 export type MainEvent = keyof typeof mainEvents;
 export type MainEventPayload<E extends MainEvent> = z.infer<(typeof mainEvents)[E]>;
 
-export type EngineMethod = keyof typeof engineRequests;
-export type EngineRequest<M extends EngineMethod> = z.infer<(typeof engineRequests)[M]['request']>;
-export type EngineResponse<M extends EngineMethod> = z.infer<(typeof engineRequests)[M]['response']>;
+export type EngineMethod = keyof typeof portRequests;
+export type EngineRequest<M extends EngineMethod> = z.infer<(typeof portRequests)[M]['request']>;
+export type EngineResponse<M extends EngineMethod> = z.infer<(typeof portRequests)[M]['response']>;
 export type EngineEvent = keyof typeof engineEvents;
 export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEvents)[E]>;
 

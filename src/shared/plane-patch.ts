@@ -1,6 +1,6 @@
 import { BitPlane } from './bit-plane';
 import { StudioError } from './errors';
-import { contains, rectOf } from './geometry';
+import { contains, intersect, type Rect, rectOf } from './geometry';
 import type { PlanePatch } from './protocol';
 
 /**
@@ -25,6 +25,29 @@ export function drawPatch(plane: BitPlane, patch: PlanePatch, on: boolean): void
       if (word > 0xff) mark(plane.bits, row + i + 1, word >> 8, on);
     }
   }
+}
+
+/** Makes a plane inside the patch's box exactly what the patch says. Errors as in `drawPatch`. */
+export function replacePatch(plane: BitPlane, patch: PlanePatch): void {
+  if (contains(rectOf(plane), patch.box)) plane.fillRect(patch.box, false);
+  drawPatch(plane, patch, true);
+}
+
+/**
+ * What a plane says inside a box, whether it is on or off: the box is widened to whole bytes and cut at the plane's
+ * edge. Copies rows and looks at no pixel, so that a plane of a hundred megapixels takes milliseconds.
+ */
+export function cutPatch(plane: BitPlane, box: Rect): PlanePatch {
+  const inside = intersect(box, rectOf(plane));
+  const first = inside.x >> 3;
+  const end = Math.min(plane.width, ((inside.x + inside.width + 7) >> 3) << 3);
+  const stride = (end - first * 8 + 7) >> 3;
+  const bits = new Uint8Array(stride * inside.height);
+  for (let y = 0; y < inside.height; y++) {
+    const from = (inside.y + y) * plane.stride + first;
+    bits.set(plane.bits.subarray(from, from + stride), y * stride);
+  }
+  return { box: { x: first * 8, y: inside.y, width: end - first * 8, height: inside.height }, bits };
 }
 
 function mark(bits: Uint8Array, at: number, byte: number, on: boolean): void {

@@ -55,6 +55,8 @@ export const errorReportSchema = z.object({
   file: z.string().max(4096).optional(),
 });
 
+const projectSchema = z.object({ revision: z.number().int().min(0) });
+
 export const documentInfoSchema = z.object({
   documentId: id,
   /** The file's name without its folder; "Pasted picture" for one from the clipboard. */
@@ -66,6 +68,10 @@ export const documentInfoSchema = z.object({
   alpha: z.boolean(),
   /** Whether Save can go to the file it came from (never for the sample, a paste, or a file that cannot be written). */
   savable: z.boolean(),
+  /** Its project file, which Save then writes: the revision of the document that it holds. Null: it has none. */
+  project: projectSchema.nullable(),
+  /** Whether it comes with work done before: `recall` gives it. */
+  restored: z.boolean(),
 });
 export type DocumentInfo = z.infer<typeof documentInfoSchema>;
 
@@ -156,8 +162,23 @@ export const saveOptionsSchema = z.object({
   quality: z.number().int().min(1).max(100).optional(),
 });
 
-/** The name of the file written, and whether `document:save` can go there from now on. */
-export const savedSchema = z.object({ name: z.string(), savable: z.boolean() });
+/** The name of the file written, whether `document:save` can go there from now on, and what it holds if it is a project. */
+export const savedSchema = z.object({
+  name: z.string(),
+  savable: z.boolean(),
+  project: projectSchema.nullable(),
+});
+
+/** A document that was open when the program ended unexpectedly. */
+export const leftoverSchema = z.object({
+  documentId: id,
+  name: z.string().max(1024),
+  /** ISO 8601. */
+  savedAt: z.string(),
+  /** Number of fills. */
+  edits: z.number().int(),
+});
+export type Leftover = z.infer<typeof leftoverSchema>;
 
 /** A mask from a file: its name, and its white pixels; null when it has none. */
 const readMaskSchema = z.object({ name: z.string(), mask: planePatchSchema.nullable() });
@@ -188,6 +209,14 @@ export const mainChannels = {
     request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
     response: savedSchema.nullable(),
   },
+  /** Writes what was remembered last into the document's project file; asks for a place where it has none. */
+  'project:save': { request: z.object({ documentId: id }), response: savedSchema.nullable() },
+  /** Asks for a place first; null when the user cancels. The file becomes the document's project. */
+  'project:save-as': { request: z.object({ documentId: id }), response: savedSchema.nullable() },
+  /** What an earlier run left because it ended unexpectedly, the newest first. */
+  'recovery:list': { request: z.undefined(), response: z.array(leftoverSchema) },
+  'recovery:restore': { request: z.object({ documentId: id }), response: documentInfoSchema },
+  'recovery:discard': { request: z.object({ documentId: id }), response: z.undefined() },
   /** Shows the open dialog for a mask picture of the photo's size; its white is what comes back. */
   'mask:open': { request: z.object({ documentId: id }), response: readMaskSchema.nullable() },
   /** The same for a dropped file; as with `document:open-dropped`, only the preload sees its path. */
@@ -353,7 +382,10 @@ export const engineStarted = 'started';
 export const portMessageSchema = z.object({ kind: z.literal('port') });
 
 export const hostRequests = {
-  /** Decodes a picture and keeps it under the id; `sessionFolder` holds its patches. */
+  /**
+   * Decodes a picture and keeps it under the id. `sessionFolder` holds its patches and what was kept of it before; an
+   * original that lies there is decoded instead of the file at `path`.
+   */
   open: {
     request: z.object({
       documentId: id,
@@ -361,8 +393,25 @@ export const hostRequests = {
       name: z.string(),
       sessionFolder: z.string(),
       savable: z.boolean(),
+      project: projectSchema.nullable(),
     }),
     response: documentInfoSchema,
+  },
+  /** Unpacks a project file into an empty session folder, from which it can be opened. */
+  unpack: {
+    request: z.object({ path: z.string(), sessionFolder: z.string() }),
+    /** The picture's name, and the revision of the document in the file. */
+    response: z.object({ name: z.string(), revision: z.number().int() }),
+  },
+  /** Writes what was remembered last as a project file; answers with its revision. */
+  pack: {
+    request: z.object({ documentId: id, path: z.string() }),
+    response: z.object({ revision: z.number().int() }),
+  },
+  /** What is in a session folder that an earlier run left; null when there is nothing to restore. */
+  leftover: {
+    request: z.object({ sessionFolder: z.string() }),
+    response: z.object({ savedAt: z.string(), revision: z.number().int(), edits: z.number().int() }).nullable(),
   },
   close: { request: z.object({ documentId: id }), response: z.undefined() },
   /** The white pixels of a mask picture, which must have the document's size; null when it has none. */

@@ -69,7 +69,18 @@ async function opened(): Promise<DocumentService> {
 
 async function open(service: DocumentService) {
   const sessionFolder = join(folder, 'session');
-  return service.hostHandlers.open({ ...DOCUMENT, path: photo, name: 'photo.png', sessionFolder, savable: true });
+  return service.hostHandlers.open({
+    ...DOCUMENT,
+    path: photo,
+    name: 'photo.png',
+    sessionFolder,
+    savable: true,
+    project: null,
+  });
+}
+
+function patchFiles(): string[] {
+  return readdirSync(join(folder, 'session')).filter((name) => name.startsWith('p-'));
 }
 
 async function fill(service: DocumentService, jobId = 'job', layers: Layer[] = []): Promise<void> {
@@ -106,7 +117,14 @@ function pixelOf({ pixels, width }: { pixels: Uint8Array; width: number }, x: nu
 describe('the document service', () => {
   it('opens a picture and serves its tiles', async () => {
     const service = serving();
-    expect(await open(service)).toMatchObject({ width: WIDTH, height: HEIGHT, format: 'png', depth: 8, savable: true });
+    expect(await open(service)).toMatchObject({
+      width: WIDTH,
+      height: HEIGHT,
+      format: 'png',
+      depth: 8,
+      savable: true,
+      project: null,
+    });
     expect(await tile(service, 1)).toMatchObject({ width: WIDTH - 512, height: HEIGHT, version: 0 });
     expect(() => service.windowHandlers.tile({ ...DOCUMENT, view: EDITED_VIEW, level: 0, x: 9, y: 0 })).toThrow(
       'no tile',
@@ -120,13 +138,13 @@ describe('the document service', () => {
     const service = await opened();
     let onDisk: string[] = [];
     generator.refining = () => {
-      onDisk = readdirSync(join(folder, 'session'));
+      onDisk = patchFiles();
       return Promise.resolve();
     };
     await fill(service);
     const done = await event('fill:done');
     expect(onDisk).toEqual([]);
-    expect(readdirSync(join(folder, 'session'))).toEqual(done.patches.map(({ patchId }) => `${patchId}.png`));
+    expect(patchFiles()).toEqual(done.patches.map(({ patchId }) => `${patchId}.png`));
     expect(events.findIndex(({ name }) => name === 'fill:coarse')).toBeLessThan(events.length - 1);
     expect(done).toMatchObject({ jobId: 'job', provider: 'cpu' });
     const [seen] = done.seen as { x: number; y: number; width: number; height: number }[];
@@ -260,7 +278,7 @@ describe('the document service', () => {
     const began = performance.now();
     await service.windowHandlers.cancel({ jobId: 'job' });
     expect(performance.now() - began).toBeLessThan(500);
-    expect(readdirSync(join(folder, 'session'))).toEqual([]);
+    expect(patchFiles()).toEqual([]);
     generator.refining = () => Promise.resolve();
     await fill(service, 'second');
     expect(await event('fill:done')).toMatchObject({ jobId: 'second' });
@@ -319,7 +337,14 @@ describe('the document service', () => {
   it('writes over the file it came from only where that was allowed', async () => {
     const service = serving();
     const sessionFolder = join(folder, 'session');
-    await service.hostHandlers.open({ ...DOCUMENT, path: photo, name: 'Sample', sessionFolder, savable: false });
+    await service.hostHandlers.open({
+      ...DOCUMENT,
+      path: photo,
+      name: 'Sample',
+      sessionFolder,
+      savable: false,
+      project: null,
+    });
     await expect(
       service.hostHandlers.save({ ...DOCUMENT, layers: [], path: photo, options: {} }),
     ).rejects.toMatchObject({ code: 'file-not-writable' });

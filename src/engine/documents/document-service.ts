@@ -1,15 +1,18 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { planePatchOf } from '../../shared/plane-delta';
-import { type engineRequests, type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
-import { type Handlers } from '../../shared/rpc';
+import { type portRequests } from '../../shared/keeping';
+import { type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
+import { type Handlers, type ResponseOf } from '../../shared/rpc';
 import { readMask, writeMask } from '../image/mask-file';
 import { adjustedGenerator } from '../inpaint/adjusted-generator';
 import { fillHole } from '../inpaint/fill-hole';
 import { type Library } from '../library/library';
+import { unpackProject } from '../project/unpack-project';
 import { type FillDurations } from './fill-durations';
 import { type Emit, type FillHooks, type FillOutcome, FillQueue } from './fill-queue';
 import { magicWand, type WandPick } from './magic-wand';
+import { keptManifest, type ModelName } from './kept-document';
 import { planeOf } from './plane-patches';
 import { StudioDocument } from './studio-document';
 
@@ -25,6 +28,8 @@ export class DocumentService {
     private readonly library: ModelSource,
     durations: FillDurations,
     emit: Emit,
+    /** Name and version of the program, as project files state them. */
+    private readonly program = 'Inpaint Studio',
   ) {
     this.fills = new FillQueue((request, hooks) => this.fill(request, hooks), emit, durations);
   }
@@ -32,13 +37,16 @@ export class DocumentService {
   readonly hostHandlers: Handlers<typeof hostRequests> = {
     open: async (request) => {
       await this.fills.cancelAll(request.documentId);
-      const document = await StudioDocument.open(request);
+      const document = await StudioDocument.open(request, this.program);
       this.documents.set(request.documentId, document);
       return document.info;
     },
     close: async ({ documentId }) => {
       await this.fills.cancelAll(documentId);
+      const document = this.documents.get(documentId);
       this.documents.delete(documentId);
+      // Its folder goes next: nothing may be written into it any more.
+      await document?.kept.close();
     },
     readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).picture)),
     writeMask: ({ documentId, path, mask }) => {
@@ -46,9 +54,22 @@ export class DocumentService {
       return writeMask(mask ? planeOf(picture, mask, 'the mask') : new BitPlane(picture.width, picture.height), path);
     },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
+    unpack: async ({ path, sessionFolder }) => {
+      const { picture, revision } = await unpackProject(path, sessionFolder);
+      return { name: picture.name, revision };
+    },
+    pack: async ({ documentId, path }) => ({
+      revision: await this.document(documentId).kept.pack(path, await this.modelNames()),
+    }),
+    leftover: async ({ sessionFolder }) => {
+      const manifest = await keptManifest(sessionFolder).catch(() => null);
+      return manifest && { savedAt: manifest.savedAt, revision: manifest.revision, edits: manifest.edits.length };
+    },
   };
 
-  readonly windowHandlers: Handlers<typeof engineRequests> = {
+  readonly windowHandlers: Handlers<typeof portRequests> = {
+    remember: ({ documentId, change }) => this.document(documentId).kept.remember(change),
+    recall: ({ documentId }) => this.recall(documentId),
     tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
     layers: ({ documentId, view, layers }) => this.document(documentId).setLayers(view, layers),
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
@@ -75,6 +96,19 @@ export class DocumentService {
       message: 'This picture is not open any more.',
       remedy: 'Open it again.',
     });
+  }
+
+  private async recall(documentId: string): Promise<ResponseOf<typeof portRequests, 'recall'>> {
+    const recalled = await this.document(documentId).kept.recall();
+    if (!recalled) return null;
+    const { revision, model, models } = recalled;
+    const present = new Set((await this.modelNames()).map(({ modelId }) => modelId));
+    const missing = models.filter(({ modelId }) => !present.has(modelId)).map(({ name }) => name);
+    return { revision, model, missingModels: missing };
+  }
+
+  private async modelNames(): Promise<readonly ModelName[]> {
+    return (await this.library.models()).map(({ modelId, name }) => ({ modelId, name }));
   }
 
   private async wand(documentId: string, pick: WandPick): Promise<PlanePatch> {

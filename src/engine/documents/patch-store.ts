@@ -6,7 +6,7 @@ import { readPatch, writePatch } from '../image/patch-file';
 import { type Patch } from '../image/picture';
 
 /** Names of patch files; other files of a document lie beside them. */
-const FILE_NAME = /^(p-[0-9a-f-]{36})\.png$/;
+const FILE_NAME = /^(p-[A-Za-z0-9_-]{1,62})\.png$/;
 /** Bytes of patches held in memory beside their files: a dozen fills of a megapixel at 16 bit. */
 const MEMORY_BUDGET = 128 * 1024 * 1024;
 

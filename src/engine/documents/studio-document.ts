@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
 import { type DocumentInfo, EDITED_VIEW, type HintMessage, type hostRequests, type Layer } from '../../shared/protocol';
@@ -11,6 +12,8 @@ import { readPicture } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../inpaint/picture-view';
+import { KeptDocument } from './kept-document';
+import { fileState, keepOriginal, keptOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { Thumbnails } from './thumbnails';
 
@@ -51,21 +54,43 @@ export class StudioDocument {
     private readonly display: DisplayPyramid,
     private readonly patches: PatchStore,
     private readonly thumbnails: Thumbnails,
+    /** The document as files, from which it can be opened again. */
+    readonly kept: KeptDocument,
+    /** Resolves when the picture does not depend on the file it came from any more. */
+    private readonly original: Promise<string>,
   ) {
-    const { documentId, name, savable } = request;
+    const { documentId, name, savable, project } = request;
     const { width, height, depth, channels, origin } = picture;
-    this.info = { documentId, name, savable, width, height, depth, format: origin.format, alpha: channels === 4 };
+    const { format } = origin;
+    const restored = kept.begun;
+    this.info = { documentId, name, savable, project, restored, width, height, depth, format, alpha: channels === 4 };
   }
 
-  /** Decodes the picture and finds the patches that an earlier process left. Errors: those of `readPicture`. */
-  static async open(request: OpenRequest): Promise<StudioDocument> {
-    const picture = await readPicture(request.path, { name: request.name });
-    const [display, patches, thumbnails] = await Promise.all([
+  /**
+   * Decodes the picture and finds what an earlier process left in the session folder: patches, and the original, which
+   * then stands for the file it came from. Errors: those of `readPicture`.
+   */
+  static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
+    const { path, sessionFolder, name } = request;
+    const kept = await keptOriginal(sessionFolder);
+    const source = kept === null ? path : join(sessionFolder, kept);
+    const state = await fileState(source);
+    const decoded = await readPicture(source, { name });
+    const picture = { ...decoded, origin: { ...decoded.origin, path } };
+    const original =
+      kept === null ? keepOriginal(path, sessionFolder, picture.origin.format, state) : Promise.resolve(kept);
+    // Whoever needs it hears of a failure; until then nobody does.
+    original.catch(() => undefined);
+    const { width, height } = picture;
+    const [display, patches, thumbnails, document] = await Promise.all([
       DisplayPyramid.of(picture),
-      PatchStore.open(request.sessionFolder),
+      PatchStore.open(sessionFolder),
       Thumbnails.of(picture),
+      KeptDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }),
     ]);
-    return new StudioDocument(request, picture, display, patches, thumbnails);
+    // What cannot be read again is said now, and not when the window has shown half of it.
+    await document.recall();
+    return new StudioDocument(request, picture, display, patches, thumbnails, document, original);
   }
 
   /** Pixels for the screen, as a view shows them. Errors: bad-request for a tile that the picture has not. */
@@ -90,8 +115,12 @@ export class StudioDocument {
     return this.thumbnails.make(box, await this.patchesOf(layers), side);
   }
 
-  /** Writes the picture with its visible layers. The file it was read from only where it is savable. */
+  /**
+   * Writes the picture with its visible layers. The file it was read from only where it is savable, and not before a
+   * copy of it is kept: fills stay fills, and can be undone.
+   */
   async save(layers: readonly Layer[], path: string, options: SaveOptions): Promise<void> {
+    await this.original;
     const samples = applyPatches(this.picture, await this.patchesOf(layers));
     await writePicture(this.picture, samples, path, {
       ...(options.format === undefined ? {} : { format: options.format }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writingFailed } from './file-errors';
 
@@ -7,9 +7,13 @@ import { writingFailed } from './file-errors';
  * Puts a file in place in one step: written under a hidden name in the same folder, flushed to the disk, then renamed.
  * Whoever reads the destination sees the old file or the new one, whole; on failure the old one stays and nothing is
  * left behind. A file that is replaced keeps its permissions; a symbolic link stays one.
- * @throws StudioError disk-full, file-not-writable
+ * @param content the bytes, or what writes them piece by piece
+ * @throws StudioError disk-full, file-not-writable; and what `content` throws, if that is a StudioError
  */
-export async function writeAside(destination: string, bytes: Uint8Array): Promise<void> {
+export async function writeAside(
+  destination: string,
+  content: string | Uint8Array | ((file: FileHandle) => Promise<void>),
+): Promise<void> {
   let temporary: string | undefined;
   try {
     const target = await realpath(destination).catch(() => destination);
@@ -20,7 +24,8 @@ export async function writeAside(destination: string, bytes: Uint8Array): Promis
     temporary = join(dirname(target), `.inpaint-${randomBytes(6).toString('hex')}.part`);
     const handle = await open(temporary, 'wx', mode);
     try {
-      await handle.writeFile(bytes);
+      if (typeof content === 'function') await content(handle);
+      else await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

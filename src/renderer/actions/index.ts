@@ -8,8 +8,8 @@ import { cancel, fill } from './fill';
 import { shortcuts } from './help';
 import { redo, undo } from './history';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
-import { open, openSample, paste } from './open';
-import { save, saveAs } from './save';
+import { open, openSample, paste, recover } from './open';
+import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
 import { theme } from './theme';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
@@ -21,6 +21,9 @@ export const ACTIONS: readonly Action[] = [
   paste,
   save,
   saveAs,
+  saveProject,
+  saveProjectAs,
+  recover,
   undo,
   redo,
   fill,

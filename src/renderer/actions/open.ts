@@ -19,6 +19,15 @@ export const openSample: Action = {
   run: ({ documents }) => documents.openSample(),
 };
 
+export const recover: Action = {
+  id: 'recover',
+  group: 'file',
+  words: () => texts.actions.recover,
+  shortcuts: [],
+  enabled: (state) => !state.opening,
+  run: ({ recovery }) => recovery.show(),
+};
+
 export const paste: Action = {
   id: 'paste',
   group: 'file',

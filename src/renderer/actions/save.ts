@@ -9,6 +9,7 @@ export const save: Action = {
   group: 'file',
   words: () => texts.actions.save,
   shortcuts: ['Mod+S'],
+  detail: (state) => documentOf(state)?.name ?? null,
   enabled: (state) => canSave(state) && (isUnsaved(state) || documentOf(state)?.savable === false),
   run: ({ saves }) => saves.save(),
 };
@@ -20,4 +21,22 @@ export const saveAs: Action = {
   shortcuts: ['Mod+Shift+S'],
   enabled: canSave,
   run: ({ store }) => store.setState({ dialog: { kind: 'save-as' } }),
+};
+
+export const saveProject: Action = {
+  id: 'save-project',
+  group: 'file',
+  words: () => texts.actions.saveProject,
+  shortcuts: ['Mod+Alt+S'],
+  enabled: canSave,
+  run: ({ saves }) => saves.saveProject(),
+};
+
+export const saveProjectAs: Action = {
+  id: 'save-project-as',
+  group: 'file',
+  words: () => texts.actions.saveProjectAs,
+  shortcuts: ['Mod+Alt+Shift+S'],
+  enabled: canSave,
+  run: ({ saves }) => saves.saveProjectAs(),
 };

@@ -1,6 +1,7 @@
 import type { EngineEvent, EngineEventPayload, EngineMethod, EngineRequest, EngineResponse } from '../../shared/bridge';
 import { StudioError } from '../../shared/errors';
-import { engineEvents, engineRequests } from '../../shared/protocol';
+import { portRequests } from '../../shared/keeping';
+import { engineEvents } from '../../shared/protocol';
 import { FrameClient } from '../../shared/rpc';
 
 /** What the link needs of a MessagePort. */
@@ -18,7 +19,7 @@ type Listener = (payload: never) => void;
  * asked while there is none waits for the new one.
  */
 export class EngineLink {
-  private client: FrameClient<typeof engineRequests> | null = null;
+  private client: FrameClient<typeof portRequests> | null = null;
   private port: EnginePort | null = null;
   private readonly listeners = new Map<EngineEvent, Set<Listener>>();
   private waiters: (() => void)[] = [];
@@ -27,7 +28,7 @@ export class EngineLink {
   attach(port: EnginePort): void {
     this.detach('Another engine process took over.');
     const client = new FrameClient(
-      engineRequests,
+      portRequests,
       (frame) => port.postMessage(frame),
       (name, payload) => this.announce(name, payload),
     );

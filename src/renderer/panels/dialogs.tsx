@@ -1,4 +1,5 @@
 import { QuestionDialog } from './question-dialog';
+import { RecoveryDialog } from './recovery-dialog';
 import { SaveAsDialog } from './save-as-dialog';
 import { ShortcutSheet } from './shortcut-sheet';
 import { useApp, useStudio } from './studio-context';
@@ -15,6 +16,8 @@ export function Dialogs() {
       return <ShortcutSheet close={close} />;
     case 'save-as':
       return <SaveAsDialog close={close} />;
+    case 'recovery':
+      return <RecoveryDialog leftovers={dialog.leftovers} />;
     case 'question':
       return <QuestionDialog question={dialog.question} />;
   }

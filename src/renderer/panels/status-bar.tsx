@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { documentOf } from '../state/app-state';
+import { describe } from '../state/notices';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
@@ -18,11 +19,36 @@ export function StatusBar() {
           </span>
         </>
       )}
+      <AutosaveStatus />
       <CursorPlace />
       <span className="status-space" />
       <EngineStatus />
     </footer>
   );
+}
+
+/** Whether a crash would lose anything. */
+function AutosaveStatus() {
+  const autosave = useApp((state) => state.autosave);
+  const revision = useApp((state) => state.revision);
+  switch (autosave.kind) {
+    case 'idle':
+      return null;
+    case 'kept':
+      return (
+        <Tip title={texts.status.kept(autosave.at)} help={texts.status.keptHelp} side="top">
+          <span className="autosave" data-kept={autosave.revision === revision ? 'all' : 'some'}>
+            {texts.status.kept(autosave.at)}
+          </span>
+        </Tip>
+      );
+    case 'failing':
+      return (
+        <span className="autosave autosave-failing" title={describe(autosave.error)}>
+          <TriangleAlert aria-hidden size={13} /> {texts.status.notKept}
+        </span>
+      );
+  }
 }
 
 /** Written straight into the page: it changes with every pointer event. */

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../../shared/document-model';
 import type { ErrorReport } from '../../shared/errors';
-import type { DocumentInfo, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
+import type { DocumentInfo, Leftover, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
 import type { ToolId } from '../tools/tool';
+import type { AutosaveState } from './autosave';
 import { layersOf } from './edits';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import type { PlaneName } from './planes';
@@ -56,6 +57,7 @@ export type DialogState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'save-as' }
+  | { readonly kind: 'recovery'; readonly leftovers: readonly Leftover[] }
   | { readonly kind: 'question'; readonly question: Question };
 
 /** All that the panels show. Pixels, planes and strokes are elsewhere: see OpenDocument and StudioCanvas. */
@@ -73,6 +75,9 @@ export interface AppState {
   readonly batch: BatchState | null;
   /** The stack of edits as it was when last saved, in the form of `stackKey`. */
   readonly savedStack: string;
+  /** Counts the document's changes, of paint and of edits. */
+  readonly revision: number;
+  readonly autosave: AutosaveState;
   readonly painted: Readonly<Record<PlaneName, boolean>>;
   readonly history: { readonly undo: string | null; readonly redo: string | null };
   readonly fill: FillState;
@@ -111,6 +116,8 @@ const INITIAL: AppState = {
   openMask: null,
   batch: null,
   savedStack: stackKey([]),
+  revision: 0,
+  autosave: { kind: 'idle' },
   painted: { hole: false, include: false, exclude: false },
   history: { undo: null, redo: null },
   fill: IDLE,
@@ -154,9 +161,11 @@ export function documentOf(state: AppState): DocumentInfo | null {
   return state.document.kind === 'open' ? state.document.info : null;
 }
 
-/** Whether closing the picture would lose a fill. */
+/** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */
 export function isUnsaved(state: AppState): boolean {
-  return state.document.kind === 'open' && stackKey(state.edits) !== state.savedStack;
+  const info = documentOf(state);
+  if (!info) return false;
+  return info.project ? info.project.revision !== state.revision : stackKey(state.edits) !== state.savedStack;
 }
 
 export function canFill(state: AppState): boolean {

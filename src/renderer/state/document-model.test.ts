@@ -17,6 +17,8 @@ const INFO: DocumentInfo = {
   depth: 8,
   alpha: false,
   savable: true,
+  project: null,
+  restored: false,
 };
 
 function opened(): OpenDocument {

@@ -7,6 +7,8 @@ import { texts } from '../texts';
 import { type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
 import { layersOf, NO_PREVIEW, type Preview } from './edits';
 import { IDLE } from './fill-machine';
+import type { Autosave } from './autosave';
+import { restoreModel } from './document-model';
 import type { Notices } from './notices';
 import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
@@ -22,6 +24,7 @@ export interface DocumentsOptions {
   readonly notices: Notices;
   readonly questions: Questions;
   readonly preferences: Preferences;
+  readonly autosave: Autosave;
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
 }
@@ -59,6 +62,11 @@ export class Documents {
     return this.replace((main) => main.openDropped(file));
   }
 
+  /** Opens what an unexpected end of the program left behind. */
+  restore(documentId: string): Promise<void> {
+    return this.replace((main) => main.call('recovery:restore', { documentId }));
+  }
+
   paste(): Promise<void> {
     return this.replace(async (main) => {
       const info = await main.call('document:paste', undefined);
@@ -69,34 +77,40 @@ export class Documents {
 
   /** Shows a document that main has opened. */
   async adopt(info: DocumentInfo): Promise<void> {
-    const { store, main, engine, canvas, preferences, leaving } = this.options;
+    const { store, main, engine, canvas, preferences, autosave, leaving } = this.options;
     await leaving();
+    const kept = info.restored ? await engine.request('recall', { documentId: info.documentId }) : null;
+    autosave.stop();
     const old = this.current;
-    this.current = new OpenDocument({
+    const document = new OpenDocument({
       info,
       engine,
       redraw: () => canvas.refresh('picture'),
       historyChanged: () => this.historyChanged(),
       failed: (error) => this.tileFailed(error),
     });
+    const edits = kept ? restoreModel(document, kept.model) : [];
+    this.current = document;
     this.preview = NO_PREVIEW;
     this.current.masks.onChange(() => this.paintChanged());
     this.sourceWatch?.stop();
     this.sourceWatch = new SourceWatch(store, this.current);
     store.setState({
       document: { kind: 'open', info },
-      edits: [],
+      edits,
       selectedEdit: null,
       openMask: null,
       savedStack: stackKey([]),
-      painted: { hole: false, include: false, exclude: false },
       history: { undo: null, redo: null },
       fill: IDLE,
       comparing: false,
     });
+    this.paintChanged();
+    autosave.watch(document, kept?.revision ?? 0);
     preferences.fitBrush(info);
-    canvas.show(this.current.canvas);
+    canvas.show(document.canvas);
     old?.close();
+    if (kept) await this.arrived(info, kept.missingModels);
     if (old && old.info.documentId !== info.documentId) {
       await main.call('document:close', { documentId: old.info.documentId });
     }
@@ -152,6 +166,14 @@ export class Documents {
     } finally {
       store.setState({ opening: false });
     }
+  }
+
+  /** A document with a past: its edits are laid on the picture, and what cannot be run again is named. */
+  private async arrived(info: DocumentInfo, missingModels: readonly string[]): Promise<void> {
+    await this.showLayers();
+    if (missingModels.length === 0) return;
+    const { title, body } = texts.notices.missingModels(info.name, missingModels);
+    this.options.notices.info(title, body);
   }
 
   private historyChanged(): void {

@@ -1,7 +1,8 @@
-import type { MainRequest } from '../../shared/bridge';
+import type { MainRequest, MainResponse } from '../../shared/bridge';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import { type AppStore, documentOf, stackKey } from './app-state';
+import type { Autosave } from './autosave';
 import { layersOf } from './edits';
 import type { Notices } from './notices';
 import type { Questions } from './questions';
@@ -13,9 +14,16 @@ export interface SavesOptions {
   readonly main: MainLink;
   readonly notices: Notices;
   readonly questions: Questions;
+  readonly autosave: Autosave;
 }
 
-/** Writes the picture with its visible fills. Before a file is written over for the first time, the person is asked. */
+type Saved = NonNullable<MainResponse<'document:save-as'>>;
+
+/**
+ * Writes the document to files of the person's: the picture with its visible fills, or a project with everything.
+ * "Save" writes the project where there is one, else the picture; before a picture is written over for the first time,
+ * the person is asked.
+ */
 export class Saves {
   /** The file that may be written over without asking again: "document, name". */
   private agreed: string | null = null;
@@ -29,16 +37,18 @@ export class Saves {
     const { store, main, questions } = this.options;
     const info = documentOf(store.getState());
     if (!info) return;
+    if (info.project) return this.saveProject();
     if (!info.savable) {
       store.setState({ dialog: { kind: 'save-as' } });
       return;
     }
-    if (
-      this.agreed !== agreement(info) &&
-      !(await questions.ask({ ...texts.questions.overwrite(info.name), danger: false }))
-    ) {
-      this.abandon();
-      return;
+    if (this.agreed !== agreement(info)) {
+      const answer = await questions.choose({ ...texts.questions.overwrite(info.name), danger: false });
+      if (answer === 'other') return this.saveProject();
+      if (answer === 'no') {
+        this.abandon();
+        return;
+      }
     }
     const layers = layersOf(store.getState().edits);
     await this.run(() => main.call('document:save', { documentId: info.documentId, layers }));
@@ -52,13 +62,38 @@ export class Saves {
     await this.run(() => main.call('document:save-as', { documentId: info.documentId, layers, options }));
   }
 
+  /** Writes everything into the document's project; asks for a place where it has none. */
+  async saveProject(): Promise<void> {
+    await this.keep((documentId) => this.options.main.call('project:save', { documentId }));
+  }
+
+  async saveProjectAs(): Promise<void> {
+    await this.keep((documentId) => this.options.main.call('project:save-as', { documentId }));
+  }
+
   /** Main may be waiting for a save that it asked for: it does not come. */
   abandon(): void {
     const { main, notices } = this.options;
     main.call('window:save-abandoned', undefined).catch((error: unknown) => notices.error(error));
   }
 
-  private async run(write: () => Promise<{ name: string; savable: boolean } | null>): Promise<void> {
+  /** A project is written from what is kept: the last changes must be there. */
+  private async keep(write: (documentId: string) => Promise<Saved | null>): Promise<void> {
+    const { store, autosave } = this.options;
+    const info = documentOf(store.getState());
+    if (!info) return;
+    await this.run(async () => {
+      try {
+        await autosave.flush();
+      } catch (error) {
+        this.abandon();
+        throw error;
+      }
+      return write(info.documentId);
+    });
+  }
+
+  private async run(write: () => Promise<Saved | null>): Promise<void> {
     const { store, notices } = this.options;
     const { edits } = store.getState();
     store.setState({ saving: true });
@@ -66,9 +101,13 @@ export class Saves {
       const saved = await write();
       const info = documentOf(store.getState());
       if (!saved || !info) return;
-      const renamed = { ...info, name: saved.name, savable: saved.savable };
-      this.agreed = agreement(renamed);
-      store.setState({ savedStack: stackKey(edits), document: { kind: 'open', info: renamed } });
+      // A picture that is written from a project is a copy: the project stays what the document is.
+      const renamed = info.project && !saved.project ? info : { ...info, ...saved };
+      if (!saved.project) {
+        this.agreed = agreement(renamed);
+        store.setState({ savedStack: stackKey(edits) });
+      }
+      store.setState({ document: { kind: 'open', info: renamed } });
       notices.info(texts.notices.saved(saved.name));
     } catch (error) {
       notices.error(error, texts.errors.notSaved);

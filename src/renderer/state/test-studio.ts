@@ -16,6 +16,8 @@ export const INFO: DocumentInfo = {
   depth: 8,
   alpha: false,
   savable: true,
+  project: null,
+  restored: false,
 };
 export const BOX = { x: 40, y: 40, width: 20, height: 20 };
 

@@ -2,11 +2,20 @@
 export const en = {
   appName: 'Inpaint Studio',
   actions: {
-    open: { title: 'Open…', help: 'Open a picture' },
+    open: { title: 'Open…', help: 'Open a picture or a project' },
     openSample: { title: 'Open the sample', help: 'Open the photograph that comes with the program' },
     paste: { title: 'Paste picture', help: 'Open the picture on the clipboard' },
-    save: { title: 'Save', help: 'Write the result to its file' },
-    saveAs: { title: 'Save as…', help: 'Write the result to a new file, in any format' },
+    save: {
+      title: 'Save',
+      help: 'Write the file named above: of a project everything, of a picture the result with its visible fills',
+    },
+    saveAs: { title: 'Save as…', help: 'Write the result as a picture to a new file, in any format' },
+    saveProject: {
+      title: 'Save project',
+      help: 'Keep everything in one file: the original, every fill with its variants, and what is painted',
+    },
+    saveProjectAs: { title: 'Save project as…', help: 'The same, to a new file' },
+    recover: { title: 'Restore unsaved work…', help: 'Show what an unexpected end of the program left behind' },
     undo: { title: 'Undo', help: 'Take the last step back' },
     redo: { title: 'Redo', help: 'Make the step again that was taken back' },
     clearHole: { title: 'Clear the hole', help: 'Remove all red paint' },
@@ -197,6 +206,9 @@ export const en = {
     engineStarting: 'Engine starting…',
     engineRestarting: 'Engine restarting…',
     engineStopped: 'Engine stopped',
+    kept: (at: Date) => `Kept ${at.toLocaleTimeString('en', { timeStyle: 'short' })}`,
+    keptHelp: 'What you do is kept at once: after a crash it can be restored',
+    notKept: 'Not kept',
     fallback: (providers: string) => `${providers} cannot be used here`,
     refusal: (provider: string, reason: string) => `${provider}: ${reason}`,
     runsOn: (label: string) => `Fills run on: ${label}`,
@@ -233,11 +245,28 @@ export const en = {
     confirm: 'Choose a place…',
     cancel: 'Cancel',
   },
+  recovery: {
+    title: 'Inpaint Studio ended unexpectedly',
+    body: (count: number) =>
+      count === 1
+        ? 'You were working on this. It was kept, up to the last seconds.'
+        : 'You were working on these. They were kept, up to the last seconds.',
+    when: (at: Date, edits: number) =>
+      `${at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} · ${
+        edits === 0 ? 'no fill yet' : edits === 1 ? '1 fill' : `${edits} fills`
+      }`,
+    restore: 'Restore',
+    discard: 'Discard',
+    later: 'Decide later',
+    nothing: 'There is nothing to restore',
+    nothingHelp: 'Everything was saved or closed as it should be.',
+  },
   questions: {
     overwrite: (name: string) => ({
       title: `Write over “${name}”?`,
-      body: 'The file will hold the picture with its visible fills. You can still undo them while it is open.',
+      body: 'The picture itself will be replaced by the result with its visible fills; they can be undone only while it is open. A project keeps the original and every fill.',
       confirm: 'Write over it',
+      other: 'Save as a project…',
     }),
     discard: (name: string) => ({
       title: `Close “${name}” without saving?`,
@@ -271,6 +300,10 @@ export const en = {
     maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
     noMoreVariants: 'There is no other variant of this kind',
     noMoreVariantsHelp: 'Every one of them is in the strip already. Vary something else.',
+    missingModels: (name: string, models: readonly string[]) => ({
+      title: models.length === 1 ? 'A model is missing' : `${models.length} models are missing`,
+      body: `“${name}” is whole, but its fills by ${models.join(', ')} cannot be run again until that is installed.`,
+    }),
     nothingToPaste: 'There is no picture on the clipboard',
     nothingToPasteHelp: 'Copy a picture first, in a browser or another program.',
     engineBack: 'The engine is running again',
@@ -281,7 +314,8 @@ export const en = {
     notOpened: 'The picture was not opened',
     maskNotRead: 'The mask was not used',
     maskNotSaved: 'The mask was not saved',
-    notSaved: 'The picture was not saved',
+    notSaved: 'It was not saved',
+    notKept: 'Your work is not being kept for the case of a crash',
     engine: 'The engine does not answer',
     brokenTile: 'The engine sent a broken part of the picture.',
     notAPicture: 'Only files can be dropped here',

@@ -1,0 +1,29 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { texts } from '../../src/renderer/texts';
+
+/** The question about work that an unexpected end left behind. */
+export class RecoveryQuestion {
+  private readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: texts.recovery.title });
+  }
+
+  /** Names of what is offered. */
+  async offers(): Promise<string[]> {
+    await expect(this.dialog).toBeVisible();
+    return this.dialog.locator('strong').allInnerTexts();
+  }
+
+  async isAsked(): Promise<boolean> {
+    return this.dialog.isVisible();
+  }
+
+  async restore(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: `${texts.recovery.restore}: ${name}` }).click();
+  }
+
+  async discard(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: `${texts.recovery.discard}: ${name}` }).click();
+  }
+}

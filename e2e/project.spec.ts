@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { texts } from '../src/renderer/texts';
+import { colourDistance } from './pages/picture';
+import type { StudioWindow } from './pages/studio-window';
+import { comparePhotos, maskPixels, photoIn } from './photo';
+import { expect, test } from './studio-test';
+
+const FILLED = { x: 300, y: 220 };
+const PAINTED = { x: 120, y: 300 };
+
+/** Fills one hole, hides it, and paints another. */
+async function work(studio: StudioWindow): Promise<void> {
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(30);
+  await studio.picture.click(FILLED);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.choose('brush');
+  await studio.picture.click(PAINTED);
+}
+
+test('a project keeps the picture, its fills and what is painted, also without the photo', async ({
+  launch,
+  folder,
+}) => {
+  const photo = await photoIn(folder);
+  const project = join(folder, 'föhn work.inpaint');
+  const studio = await launch(photo);
+  await studio.shows('lake.png');
+  await work(studio);
+  const filled = await studio.picture.colourAt(FILLED);
+  await studio.exportHole(join(folder, 'hole.png'));
+  await studio.saveAs(join(folder, 'result.png'));
+  await studio.messages.appears(texts.notices.saved('result.png'));
+  await studio.saveProjectAs(project);
+  await studio.shows('föhn work.inpaint');
+  expect(await studio.unsaved()).toBe(false);
+  const original = await readFile(photo);
+  await rm(photo);
+
+  const other = await launch(project);
+  await other.shows('föhn work.inpaint');
+  expect(await other.side.edits()).toEqual(['Fill 1']);
+  expect(await other.unsaved()).toBe(false);
+  expect(colourDistance(await other.picture.colourAt(FILLED), filled)).toBeLessThan(2);
+  await other.exportHole(join(folder, 'hole again.png'));
+  await other.messages.appears(texts.notices.saved('hole again.png'));
+  const [before, after] = await Promise.all(
+    ['hole.png', 'hole again.png'].map((name) => maskPixels(join(folder, name))),
+  );
+  expect(after.bytes.equals(before.bytes)).toBe(true);
+  expect(before.count).toBeGreaterThan(500);
+
+  // Save writes the project, and what was saved as a picture is the same again.
+  await other.picture.click({ x: 500, y: 100 });
+  expect(await other.unsaved()).toBe(true);
+  await other.press('Control+s');
+  await expect.poll(() => other.unsaved()).toBe(false);
+  expect(existsSync(photo)).toBe(false);
+  await other.saveAs(join(folder, 'result again.png'));
+  await other.messages.appears(texts.notices.saved('result again.png'));
+  const everything = { x: 0, y: 0, radius: 0 };
+  const difference = await comparePhotos(join(folder, 'result.png'), join(folder, 'result again.png'), everything);
+  expect(difference).toEqual({ sameSize: true, inside: 0, outside: 0 });
+  await other.shows('föhn work.inpaint');
+  expect(other.hiddenErrors()).toEqual([]);
+  expect((await readFile(project)).includes(original), 'the original, byte for byte').toBe(true);
+});
+
+test('closing a project with changes that it does not hold asks first', async ({ launch, folder }) => {
+  const project = join(folder, 'work.inpaint');
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await studio.saveProjectAs(project);
+  await studio.shows('work.inpaint');
+  await studio.picture.click(PAINTED);
+  await expect.poll(() => studio.unsaved()).toBe(true);
+  await studio.open(await photoIn(folder, 'other.png'));
+  expect(await studio.isAsked()).toBe(true);
+  await studio.answer(texts.questions.cancel);
+  await studio.press('Control+s');
+  await expect.poll(() => studio.unsaved()).toBe(false);
+  await studio.open(join(folder, 'other.png'));
+  await studio.shows('other.png');
+});
+
+test('a damaged project is named with what to do, and the open picture stays', async ({ studio, folder }) => {
+  const project = join(folder, 'broken.inpaint');
+  await writeFile(project, 'PK nothing of the kind');
+  await studio.shows('Sample');
+  await studio.open(project);
+  await studio.messages.appears(texts.errors.notOpened, 'broken.inpaint');
+  await studio.shows('Sample');
+});
+
+test('after the program was killed it asks, and restores everything', async ({ launch, launchAgain, folder }) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await work(studio);
+  const filled = await studio.picture.colourAt(FILLED);
+  const painted = await studio.picture.colourAt(PAINTED);
+  await studio.keptAll();
+  await rm(join(folder, 'lake.png'));
+  await studio.kill();
+
+  const again = await launchAgain(studio);
+  expect(await again.recovery.offers()).toEqual(['lake.png']);
+  await again.recovery.restore('lake.png');
+  await again.shows('lake.png');
+  expect(await again.side.edits()).toEqual(['Fill 1']);
+  expect(colourDistance(await again.picture.colourAt(FILLED), filled)).toBeLessThan(2);
+  expect(colourDistance(await again.picture.colourAt(PAINTED), painted)).toBeLessThan(2);
+  expect(await again.unsaved()).toBe(true);
+  // And the same once more: what was restored is kept, too.
+  await again.picture.click({ x: 500, y: 100 });
+  await again.keptAll();
+  await again.kill();
+
+  const third = await launchAgain(again);
+  expect(await third.recovery.offers()).toEqual(['lake.png']);
+  await third.recovery.discard('lake.png');
+  await third.shows('Sample');
+  await third.kill();
+  const fourth = await launchAgain(third);
+  await fourth.shows('Sample');
+  expect(await fourth.recovery.isAsked()).toBe(false);
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import type { DocumentModel } from '../../shared/document-model';
+import type { DocumentChange } from '../../shared/keeping';
+import { planePatchOf } from '../../shared/plane-delta';
+import { cutPatch, replacePatch } from '../../shared/plane-patch';
+import type { PlanePatch } from '../../shared/protocol';
+import { readPatch } from '../image/patch-file';
+import { anyDocument, patchSamples, PICTURE, sessionFolder } from '../project/test-documents';
+import { unpackProject } from '../project/unpack-project';
+import { KeptDocument } from './kept-document';
+
+const PATCHES = 3;
+const folders: string[] = [];
+afterEach(async () => {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+async function session(): Promise<string> {
+  const folder = await sessionFolder(PATCHES);
+  folders.push(folder);
+  return folder;
+}
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'unpacked-'));
+  folders.push(folder);
+  return folder;
+}
+
+function keeping(folder: string): Promise<KeptDocument> {
+  const picture = { ...PICTURE, name: 'photo.png' };
+  return KeptDocument.open({ folder, picture, original: Promise.resolve('original.png'), program: '1.0' });
+}
+
+/** Everything of a document as one change. */
+function wholeChange(model: DocumentModel, revision = 1): DocumentChange {
+  const { hole, include, exclude } = model.planes;
+  const whole = (patch: PlanePatch | null) => cutPatch(planeOf(patch), { x: 0, y: 0, ...PICTURE });
+  return {
+    revision,
+    planes: { hole: whole(hole), include: whole(include), exclude: whole(exclude) },
+    markings: model.markings,
+    edits: model.edits,
+    nextNumber: model.nextNumber,
+  };
+}
+
+function planeOf(patch: PlanePatch | null): BitPlane {
+  const plane = new BitPlane(PICTURE.width, PICTURE.height);
+  if (patch) replacePatch(plane, patch);
+  return plane;
+}
+
+/** Planes as they are, whatever boxes they came in. */
+function normal(model: DocumentModel): unknown {
+  const bits = (patch: PlanePatch | null) => Buffer.from(planeOf(patch).bits).toString('hex');
+  return {
+    ...model,
+    planes: Object.values(model.planes).map(bits),
+    markings: model.markings.map(({ hole, include, exclude, ...rest }) => [
+      rest,
+      ...[hole, include, exclude].map(bits),
+    ]),
+  };
+}
+
+describe('a kept document', () => {
+  it('comes back from its folder and from a project file as it was, bit for bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyDocument(PATCHES), async (model) => {
+        const folder = await session();
+        const kept = await keeping(folder);
+        await kept.remember(wholeChange(model, 7));
+        const again = await (await keeping(folder)).recall();
+        expect(again?.revision).toBe(7);
+        expect(again && normal(again.model)).toEqual(normal(model));
+
+        const project = join(folder, 'x.inpaint');
+        expect(await kept.pack(project, [{ modelId: 'lama', name: 'LaMa' }])).toBe(7);
+        const other = await emptyFolder();
+        await unpackProject(project, other);
+        const opened = await (await keeping(other)).recall();
+        const used = new Set(model.edits.flatMap(({ variants }) => variants.map(({ markingId }) => markingId)));
+        const kepts = { ...model, markings: model.markings.filter(({ markingId }) => used.has(markingId)) };
+        expect(opened && normal(opened.model)).toEqual(normal(kepts));
+        expect(readFileSync(join(other, 'original.png'))).toEqual(readFileSync(join(folder, 'original.png')));
+        for (const name of readdirSync(other).filter((file) => file.startsWith('p-'))) {
+          expect([...(await readPatch(join(other, name))).samples]).toEqual([...patchSamples(Number(name[2]))]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it('takes planes in parts, and forgets the files of what was painted before', async () => {
+    const folder = await session();
+    const kept = await keeping(folder);
+    const plane = new BitPlane(PICTURE.width, PICTURE.height);
+    for (let step = 0; step < 6; step++) {
+      const box = { x: step * 9, y: step * 5, width: 11, height: 7 };
+      plane.fillRect(box, step !== 4);
+      const planes = { hole: cutPatch(plane, box) };
+      await kept.remember({ revision: step, planes, markings: [], edits: [], nextNumber: 1 });
+    }
+    const recalled = await (await keeping(folder)).recall();
+    expect(planeOf(recalled?.model.planes.hole ?? null).equals(plane)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith('hole-'))).toHaveLength(1);
+    plane.fill(false);
+    const planes = { hole: cutPatch(plane, { x: 0, y: 0, ...PICTURE }) };
+    await kept.remember({ revision: 9, planes, markings: [], edits: [], nextNumber: 1 });
+    expect((await kept.recall())?.model.planes.hole).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.startsWith('hole-'))).toEqual([]);
+  });
+
+  it('keeps the last whole state when a part cannot be written', async () => {
+    const folder = await session();
+    const kept = await keeping(folder);
+    const plane = new BitPlane(PICTURE.width, PICTURE.height);
+    plane.fillRect({ x: 3, y: 3, width: 5, height: 5 }, true);
+    const hole = planePatchOf(plane);
+    if (!hole) throw new Error('nothing is on');
+    const change = { planes: {}, markings: [], edits: [], nextNumber: 1 };
+    await kept.remember({ ...change, revision: 1 });
+    const tooFar = { ...hole, box: { ...hole.box, x: 60 } };
+    await expect(kept.remember({ ...change, revision: 2, planes: { hole: tooFar } })).rejects.toThrow('over the edge');
+    expect((await (await keeping(folder)).recall())?.revision).toBe(1);
+    await kept.remember({ ...change, revision: 3, planes: { hole } });
+    const recalled = await (await keeping(folder)).recall();
+    expect(planeOf(recalled?.model.planes.hole ?? null).equals(plane)).toBe(true);
+  });
+
+  it('names the models of its edits, also those that are not there any more', async () => {
+    const folder = await session();
+    const [model] = fc.sample(
+      anyDocument(1).filter(({ edits }) => edits.length > 2),
+      { numRuns: 1, seed: 3 },
+    );
+    const kept = await keeping(folder);
+    await kept.remember(wholeChange(model));
+    const project = join(folder, 'x.inpaint');
+    await kept.pack(project, [
+      { modelId: 'default', name: 'Default' },
+      { modelId: 'lama', name: 'LaMa' },
+    ]);
+    const other = await emptyFolder();
+    await unpackProject(project, other);
+    const opened = await keeping(other);
+    await opened.pack(join(other, 'y.inpaint'), []);
+    const third = await emptyFolder();
+    const { models } = await unpackProject(join(other, 'y.inpaint'), third);
+    expect(models.find(({ modelId }) => modelId === 'lama')).toEqual({ modelId: 'lama', name: 'LaMa' });
+    expect(models.find(({ modelId }) => modelId === 'gone')).toEqual({ modelId: 'gone', name: 'gone' });
+  });
+
+  it('was not begun as long as nothing was done', async () => {
+    const kept = await keeping(await session());
+    expect(kept.begun).toBe(false);
+    expect(await kept.recall()).toBeNull();
+  });
+});

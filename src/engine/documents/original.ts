@@ -1,0 +1,68 @@
+import { constants } from 'node:fs';
+import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { readingFailed, writingFailed } from '../image/file-errors';
+import type { PictureFormat } from '../image/picture';
+
+const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  tiff: 'tif',
+  avif: 'avif',
+};
+const KEPT_NAME = /^original\.[a-z0-9]{2,4}$/;
+
+/** The name of the kept original in a session folder; null when there is none yet. */
+export async function keptOriginal(folder: string): Promise<string | null> {
+  const names = await readdir(folder).catch(() => []);
+  return names.find((name) => KEPT_NAME.test(name)) ?? null;
+}
+
+/** A file as it was at a moment. */
+export interface FileState {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** @throws StudioError file-missing, file-unreadable */
+export async function fileState(path: string): Promise<FileState> {
+  return stat(path).catch((thrown: unknown) => {
+    throw readingFailed(path, thrown);
+  });
+}
+
+/**
+ * Copies a picture's file, byte for byte, into the session folder: a document is whole without the file it came from,
+ * which may be written over, moved or deleted at any time. File systems that can share the blocks of both.
+ * @param decoded the file as it was when it was decoded
+ * @returns the copy's name
+ * @throws StudioError file-unreadable when the file has changed since; disk-full, file-not-writable
+ */
+export async function keepOriginal(
+  path: string,
+  folder: string,
+  format: PictureFormat,
+  decoded: FileState,
+): Promise<string> {
+  const name = `original.${EXTENSIONS[format]}`;
+  const aside = join(folder, `${name}.part`);
+  try {
+    await copyFile(path, aside, constants.COPYFILE_FICLONE);
+  } catch (thrown) {
+    throw writingFailed(join(folder, name), thrown);
+  }
+  const now = await fileState(path);
+  if (now.size !== decoded.size || now.mtimeMs !== decoded.mtimeMs) {
+    await rm(aside, { force: true });
+    throw new StudioError({
+      code: 'file-unreadable',
+      message: `"${basename(path)}" was changed by another program while it was being opened.`,
+      remedy: 'Open it again.',
+      file: path,
+    });
+  }
+  await rename(aside, join(folder, name));
+  return name;
+}

@@ -1,0 +1,13 @@
+import type { Size } from '../../shared/geometry';
+
+/** Signature, length and name of the first chunk come before the sides. */
+const SIDES = 16;
+
+/** The sides that a PNG's header claims; null when the bytes do not begin as a PNG. */
+export function pngSize(head: Uint8Array): Size | null {
+  if (head.length < SIDES + 8) return null;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (view.getUint32(0) !== 0x89504e47 || view.getUint32(12) !== 0x49484452) return null;
+  const [width, height] = [view.getUint32(SIDES), view.getUint32(SIDES + 4)];
+  return width > 0 && height > 0 ? { width, height } : null;
+}

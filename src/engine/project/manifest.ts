@@ -1,0 +1,116 @@
+/**
+ * The manifest of a kept document: everything about it that is no picture, and the names of the parts that are. It lies
+ * beside the parts in a document's session folder, and in front of them in a project file.
+ */
+import { z } from 'zod';
+import { editSchema } from '../../shared/document-model';
+import { StudioError } from '../../shared/errors';
+import { idSchema } from '../../shared/protocol';
+import { basename } from 'node:path';
+import { LIMITS } from './limits';
+import { migrate, MIGRATIONS } from './migrations';
+import { projectDamaged } from './project-errors';
+
+export const MANIFEST_NAME = 'document.json';
+const FORMAT = 'inpaint-studio-project';
+export const VERSION = MIGRATIONS.length + 1;
+
+/** A part's name is a plain file name: no folder, nothing hidden, nothing that a file system gives a meaning. */
+const partName = z.string().regex(/^[a-z0-9][a-zA-Z0-9_-]{0,90}\.[a-z0-9]{2,4}$/);
+const optionalPart = partName.nullable();
+const side = z.number().int().min(1).max(65_535);
+
+const keptMarkingSchema = z.object({
+  markingId: idSchema,
+  hole: partName,
+  include: optionalPart,
+  exclude: optionalPart,
+  freshOnly: z.boolean(),
+});
+export type KeptMarking = z.infer<typeof keptMarkingSchema>;
+
+/** What a document is, apart from when and by whom it was written. */
+const documentShape = {
+  /** The original picture, its file's bytes untouched. */
+  picture: z.object({ name: z.string().min(1).max(1024), part: partName, width: side, height: side }),
+  /** What is painted now; null: nothing. Planes are grey PNGs with an offset, as are the patches. */
+  planes: z.object({ hole: optionalPart, include: optionalPart, exclude: optionalPart }),
+  markings: z.array(keptMarkingSchema).max(100_000),
+  /** Lowest first. The patch "p-1" is the part "p-1.png". */
+  edits: z.array(editSchema).max(10_000),
+  nextNumber: z.number().int().min(1),
+};
+
+const manifestSchema = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  /** The program that wrote it, for a person who reads the file. */
+  program: z.string().max(100),
+  savedAt: z.iso.datetime(),
+  /** Counts the document's changes. */
+  revision: z.number().int().min(0),
+  ...documentShape,
+  /** Names of the models that edits were made with, so that one that is missing can be named. */
+  models: z.array(z.object({ modelId: idSchema, name: z.string().max(200) })).max(1000),
+  /** In a project file: what each part must be. */
+  parts: z.record(
+    partName,
+    z.object({ bytes: z.number().int().min(0).max(LIMITS.partBytes), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export function manifestText(manifest: Omit<Manifest, 'format' | 'version'>): string {
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, ...manifest }, null, 1)}\n`;
+}
+
+/**
+ * Reads a manifest of this or an older version.
+ * @param path the file concerned, for messages
+ * @throws StudioError format-unsupported for one of a newer version, file-unreadable for what is none
+ */
+export function readManifest(text: string, path: string): Manifest {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (thrown) {
+    throw projectDamaged(path, 'has a damaged manifest', thrown);
+  }
+  const head = z.looseObject({ format: z.literal(FORMAT), version: z.number().int().min(1) }).safeParse(content);
+  if (!head.success) throw projectDamaged(path, 'has no manifest of Inpaint Studio', head.error);
+  const { version } = head.data;
+  if (version > VERSION) {
+    throw new StudioError({
+      code: 'format-unsupported',
+      message: `The project "${basename(path)}" was made by a newer Inpaint Studio (format ${version}; this one reads up to ${VERSION}).`,
+      remedy: 'Update Inpaint Studio, or save the project again from the newer one as pictures.',
+      file: path,
+    });
+  }
+  const manifest = manifestSchema.safeParse(migrate(head.data, version, MIGRATIONS));
+  if (manifest.success) return manifest.data;
+  const [issue] = manifest.error.issues;
+  const where = issue === undefined ? '' : ` at "${issue.path.map(String).join('.')}"`;
+  throw projectDamaged(path, `has a manifest that does not make sense${where}`, manifest.error);
+}
+
+/** Every part that the document needs, each once. */
+export function partsOf(manifest: Pick<Manifest, keyof typeof documentShape>): readonly string[] {
+  const { picture, planes, markings, edits } = manifest;
+  const masks = [planes, ...markings].flatMap(({ hole, include, exclude }) => [hole, include, exclude]);
+  const patches = edits.flatMap(({ variants }) => variants.flatMap((variant) => variant.patches.map(patchPart)));
+  return [...new Set([picture.part, ...masks.filter((part) => part !== null), ...patches])];
+}
+
+/**
+ * The parts that painted hints are, for the documents whose hints were kept: a fill with one cannot be repeated without
+ * it, but is there all the same.
+ */
+export function hintPartsOf({ edits }: Pick<Manifest, 'edits'>): readonly string[] {
+  const hints = edits.flatMap(({ variants }) => variants.map(({ recipe }) => recipe.hintId));
+  return [...new Set(hints.filter((hintId) => hintId !== null).map((hintId) => `${hintId}.png`))];
+}
+
+export function patchPart({ patchId }: { readonly patchId: string }): string {
+  return `${patchId}.png`;
+}

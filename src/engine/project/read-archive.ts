@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { StudioError } from '../../shared/errors';
+import { readingFailed, writingFailed } from '../image/file-errors';
+import { LIMITS } from './limits';
+import { projectDamaged } from './project-errors';
+
+/** What a part is, as the manifest says it. */
+export interface PartDigest {
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * An archive opened for reading, without trust: nothing is unpacked that was not asked for by its name, no more bytes
+ * than were announced, and no archive whose announcements are absurd. Names that lead out of a folder are refused as
+ * soon as the archive's directory is read.
+ */
+export class Archive {
+  private constructor(
+    private readonly path: string,
+    private readonly zip: ZipFile,
+    private readonly entries: ReadonlyMap<string, Entry>,
+  ) {}
+
+  /** Reads the directory. @throws StudioError file-missing; file-unreadable for what is no archive or a hostile one */
+  static async open(path: string): Promise<Archive> {
+    const { size } = await stat(path).catch((thrown: unknown) => {
+      throw readingFailed(path, thrown);
+    });
+    let zip: ZipFile;
+    try {
+      zip = await openPromise(path, { autoClose: false, strictFileNames: true });
+    } catch (thrown) {
+      throw isSystemError(thrown)
+        ? readingFailed(path, thrown)
+        : projectDamaged(path, 'is incomplete, or is no project at all', thrown);
+    }
+    try {
+      return new Archive(path, zip, await directory(path, zip, size));
+    } catch (thrown) {
+      zip.close();
+      throw thrown instanceof StudioError ? thrown : projectDamaged(path, 'has a damaged directory', thrown);
+    }
+  }
+
+  close(): void {
+    this.zip.close();
+  }
+
+  /** A small text, checked against the archive's own checksum. */
+  async text(name: string, limit: number): Promise<string> {
+    const entry = this.entry(name);
+    if (entry.uncompressedSize > limit) throw projectDamaged(this.path, `has a "${name}" of absurd size`);
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of await this.zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    } catch (thrown) {
+      throw projectDamaged(this.path, `has a damaged "${name}"`, thrown);
+    }
+    const bytes = Buffer.concat(chunks);
+    if (crc32(bytes) !== entry.crc32) throw projectDamaged(this.path, `has a damaged "${name}"`);
+    return bytes.toString('utf8');
+  }
+
+  /** Unpacks a part to a file; it must be exactly what the manifest says. Piece by piece. */
+  async unpack(name: string, destination: string, expected: PartDigest): Promise<void> {
+    const entry = this.entry(name);
+    if (entry.uncompressedSize !== expected.bytes) throw this.damaged(name);
+    const hash = createHash('sha256');
+    const hashing = new Transform({
+      transform(chunk: Buffer, _encoding, next) {
+        hash.update(chunk);
+        next(null, chunk);
+      },
+    });
+    const output = createWriteStream(destination, { flags: 'wx' });
+    let writing: unknown;
+    output.on('error', (thrown) => (writing = thrown));
+    try {
+      await pipeline(await this.zip.openReadStreamPromise(entry), hashing, output);
+    } catch (thrown) {
+      if (thrown === writing) throw writingFailed(destination, thrown);
+      throw this.damaged(name, thrown);
+    }
+    if (hash.digest('hex') !== expected.sha256) throw this.damaged(name);
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.entries.get(name);
+    if (entry) return entry;
+    throw projectDamaged(this.path, `lacks its part "${name}"`);
+  }
+
+  private damaged(name: string, cause?: unknown): StudioError {
+    return projectDamaged(this.path, `is damaged in its part "${name}"`, cause);
+  }
+}
+
+async function directory(path: string, zip: ZipFile, size: number): Promise<ReadonlyMap<string, Entry>> {
+  if (zip.entryCount > LIMITS.entries) throw projectDamaged(path, `holds ${zip.entryCount} files, which is absurd`);
+  const allowed = Math.min(LIMITS.totalBytes, Math.max(LIMITS.expansionFloor, size * LIMITS.expansion));
+  const entries = new Map<string, Entry>();
+  let total = 0;
+  for await (const entry of zip.eachEntry()) {
+    if (entry.isEncrypted()) throw projectDamaged(path, 'is locked with a password');
+    if (entries.has(entry.fileName)) throw projectDamaged(path, `holds "${entry.fileName}" twice`);
+    total += entry.uncompressedSize;
+    if (entry.uncompressedSize > LIMITS.partBytes || total > allowed) {
+      throw projectDamaged(path, 'would unpack to an absurd size');
+    }
+    entries.set(entry.fileName, entry);
+  }
+  return entries;
+}
+
+function isSystemError(thrown: unknown): boolean {
+  return thrown instanceof Error && 'syscall' in thrown;
+}

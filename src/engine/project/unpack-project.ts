@@ -1,0 +1,70 @@
+import { open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contains, rectOf } from '../../shared/geometry';
+import { readingFailed, writingFailed } from '../image/file-errors';
+import { pngSize } from '../image/png-size';
+import { LIMITS } from './limits';
+import { hintPartsOf, type Manifest, MANIFEST_NAME, partsOf, patchPart, readManifest } from './manifest';
+import { projectDamaged } from './project-errors';
+import { Archive } from './read-archive';
+
+/** A PNG's signature and its first chunk. */
+const PNG_HEAD_BYTES = 33;
+
+/**
+ * Unpacks a project file into an empty session folder, where it is as if the program had kept it there. Only parts that
+ * the manifest names are unpacked, each checked against its checksum; on failure nothing of it stays.
+ * @throws StudioError file-missing, file-unreadable (damaged, incomplete or hostile), format-unsupported (a newer
+ * version), disk-full, file-not-writable
+ */
+export async function unpackProject(path: string, folder: string): Promise<Manifest> {
+  const archive = await Archive.open(path);
+  const unpacked: string[] = [];
+  try {
+    const text = await archive.text(MANIFEST_NAME, LIMITS.manifestBytes);
+    const manifest = readManifest(text, path);
+    const hints = hintPartsOf(manifest).filter((part) => Object.hasOwn(manifest.parts, part));
+    for (const part of [...partsOf(manifest), ...hints]) {
+      const digest = Object.hasOwn(manifest.parts, part) ? manifest.parts[part] : undefined;
+      if (!digest) throw projectDamaged(path, `does not say what its part "${part}" is`);
+      const destination = join(folder, part);
+      unpacked.push(destination);
+      await archive.unpack(part, destination, digest);
+    }
+    await checkPatches(manifest, folder, path);
+    const destination = join(folder, MANIFEST_NAME);
+    unpacked.push(destination);
+    await writeFile(destination, text).catch((thrown: unknown) => {
+      throw writingFailed(destination, thrown);
+    });
+    return manifest;
+  } catch (thrown) {
+    await Promise.all(unpacked.map((file) => rm(file, { force: true })));
+    throw thrown;
+  } finally {
+    archive.close();
+  }
+}
+
+/** Patches are decoded later, one by one, when they are shown: what each claims to be must be true and fit the picture. */
+async function checkPatches(manifest: Manifest, folder: string, path: string): Promise<void> {
+  const whole = rectOf(manifest.picture);
+  const patches = manifest.edits.flatMap(({ variants }) => variants.flatMap((variant) => variant.patches));
+  for (const patch of patches) {
+    const size = pngSize(await head(join(folder, patchPart(patch))));
+    const fits = contains(whole, patch.box) && size?.width === patch.box.width && size.height === patch.box.height;
+    if (!fits) throw projectDamaged(path, `is damaged in its part "${patchPart(patch)}"`);
+  }
+}
+
+async function head(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch((thrown: unknown) => {
+    throw readingFailed(path, thrown);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(PNG_HEAD_BYTES), 0, PNG_HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { StudioError } from '../shared/errors';
+import { type DocumentInfo, type Leftover } from '../shared/protocol';
+import { type EngineRequests, type OpenDocuments } from './open-documents';
+import { readRecord, type SessionRecord } from './session-record';
+import { type SessionFolders } from './session-folders';
+
+/** Documents that were open when an earlier run ended unexpectedly. */
+export class Leftovers {
+  constructor(
+    private readonly engine: EngineRequests,
+    private readonly sessions: SessionFolders,
+    private readonly documents: Pick<OpenDocuments, 'restore'>,
+  ) {}
+
+  /** Those with something that no project file holds, the newest first. */
+  async list(): Promise<Leftover[]> {
+    const found = await Promise.all((await this.sessions.leftovers()).map((documentId) => this.look(documentId)));
+    return found.filter((leftover) => leftover !== null).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt));
+  }
+
+  /** Opens one again, with everything that was kept of it. It stays a left-over when that fails. */
+  async restore(documentId: string): Promise<DocumentInfo> {
+    return this.documents.restore(documentId, await this.record(documentId));
+  }
+
+  async discard(documentId: string): Promise<void> {
+    await this.record(documentId);
+    await this.sessions.remove(documentId);
+  }
+
+  private async look(documentId: string): Promise<Leftover | null> {
+    const sessionFolder = this.sessions.path(documentId);
+    const [record, kept] = await Promise.all([
+      readRecord(sessionFolder),
+      this.engine.request('leftover', { sessionFolder }),
+    ]);
+    if (!record || !kept || kept.revision === record.savedRevision) return null;
+    return { documentId, name: record.name, savedAt: kept.savedAt, edits: kept.edits };
+  }
+
+  private async record(documentId: string): Promise<SessionRecord> {
+    const known = (await this.sessions.leftovers()).includes(documentId);
+    const record = known ? await readRecord(this.sessions.path(documentId)) : null;
+    if (record) return record;
+    throw new StudioError({
+      code: 'document-unknown',
+      message: 'This work is not there any more.',
+      remedy: 'It was restored or discarded already.',
+    });
+  }
+}
