@@ -1,5 +1,5 @@
 import type { Tensor } from '../graph/graph';
-import { abs, add, matmul, matrixTranspose, mean, negate, reshape, resizeNearest, subtract } from '../graph/ops';
+import { abs, add, matmul, mean, negate, reshape, resizeNearest, subtract } from '../graph/ops';
 import { convolution } from './layers';
 import type { ParameterSource } from './parameters';
 
@@ -34,9 +34,7 @@ export function critic(parameters: ParameterSource, x: Tensor, kind: CriticKind,
     );
     const [n, ...rest] = features.shape;
     const length = rest.reduce((product, size) => product * size, 1);
-    const weight = parameters.parameter(`${kind}.score.weight`, [1, length], { kind: 'fan-in', gain: 1 });
-    const bias = parameters.parameter(`${kind}.score.bias`, [1], { kind: 'constant', value: 0 });
-    return add(matmul(reshape(features, [n, length]), matrixTranspose(weight)), reshape(bias, [1, 1]));
+    return linear(parameters, reshape(features, [n, length]), `${kind}.score`, 1);
   });
 }
 

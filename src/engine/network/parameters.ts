@@ -4,7 +4,7 @@ import { elementCount, type Shape } from '../graph/shape';
 
 /** How a parameter starts. */
 export type Initialisation =
-  /** Normal with variance `gain` / fan-in. */
+  /** Normal with variance `gain` / fan-in, of a kernel (outputs, inputs, height, width) or a matrix (inputs, outputs). */
   { readonly kind: 'fan-in'; readonly gain: number } | { readonly kind: 'constant'; readonly value: number };
 
 export interface ParameterSpec {
