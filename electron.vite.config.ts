@@ -17,6 +17,8 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'engine-worker': 'src/engine/worker.ts',
           'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
+          'trainer-worker': 'src/engine/train/service/worker.ts',
+          'train-job': 'src/engine/train/service/job-worker.ts',
           'train-feeder': 'src/engine/train/feeder-process.ts',
           cli: 'src/cli/index.ts',
         },

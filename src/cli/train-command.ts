@@ -1,18 +1,14 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { findModel, type ModelFolder, readWeights } from '../engine/library/model-folder';
-import { generatorLayout } from '../engine/network/inference';
-import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
 import { PRECISIONS } from '../engine/runtime/torch/messages';
-import { describeTorch, probeTorch } from '../engine/runtime/torch/python';
-import { type TrainConfig, trainConfigSchema } from '../engine/train/config';
-import { PictureFolder } from '../engine/train/dataset';
-import { exportModel } from '../engine/train/export';
+import type { SkippedFile } from '../engine/train/dataset';
+import { exportRun } from '../engine/train/export';
+import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';
-import { MaskFolder } from '../engine/train/mask-folder';
-import { RunFolder, type StepRecord, type TrainState } from '../engine/train/run-folder';
-import { trainWithTorch } from '../engine/train/torch-trainer';
-import { initialState, train, type TrainOptions } from '../engine/train/trainer';
+import { RunFolder, type TrainState } from '../engine/train/run-folder';
+import { asTrainer, readIdentity } from '../engine/train/run-status';
+import { type ChosenTrainer, chooseTrainer } from '../engine/train/training-runtimes';
+import type { StepRecord } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import { showProgress } from './progress-display';
@@ -43,15 +39,13 @@ export interface TrainReport {
  */
 export async function runTrain(options: TrainCommandOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { messages, signal, output } = surroundings;
-  const run = new RunFolder(options.out);
   // Before anything is written.
-  const trainHere = options.prepare ? null : await trainerOf(options, surroundings);
-  if (!options.resume) await startRun(run, options, surroundings);
-  else if (!(await exists(join(options.out, 'config.json'))))
-    throw new UsageError(`There is no run in "${options.out}".`);
+  const trainer = options.prepare ? null : await chosenTrainer(options, surroundings);
+  if (options.resume && !(await holdsRun(options.out))) throw new UsageError(`There is no run in "${options.out}".`);
+  const run = options.resume ? new RunFolder(options.out) : await startRun(options, surroundings);
   const config = await run.config();
 
-  if (trainHere === null) return prepare(run, options, surroundings);
+  if (trainer === null) return prepare(run, options, surroundings);
 
   const display = showProgress(messages, config.steps, 'steps');
   const onRecord = (record: StepRecord, secondsLeft: number) => {
@@ -60,11 +54,20 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
     else display.line(line);
     if (record.advice !== undefined) display.line(record.advice.sentence);
   };
-  const state = await trainHere({ run, signal, onRecord }).finally(() => display.end());
+  const onSkipped = ({ file, reason }: SkippedFile) => display.line(`left out  ${file}: ${reason}`);
+  const isFinished = ({ step }: TrainState): boolean => step >= config.steps;
+  const state = await asTrainer(
+    run.folder,
+    () => trainer.train({ run, signal, onRecord, onSkipped }),
+    (end) => (isFinished(end) ? 'finished' : 'paused'),
+  ).finally(() => display.end());
 
-  const finished = state.step >= config.steps;
+  const finished = isFinished(state);
   const model = finished ? resolve(options.out, MODEL) : null;
-  if (model !== null) await exportModel(model, config, state, await describeModel(run, options));
+  if (model !== null) {
+    const name = options.name ?? (await readIdentity(run.folder))?.name ?? basename(resolve(run.folder));
+    await exportRun(run, model, { name, description: '', licence: options.licence ?? 'Not stated' });
+  }
   messages.write(
     model === null
       ? `Stopped after step ${state.step} of ${config.steps}. Go on with: inpaint-studio train --out ${options.out} --resume\n`
@@ -81,19 +84,18 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
   return finished ? EXIT_CODES.done.code : EXIT_CODES.cancelled.code;
 }
 
-type Trainer = (options: Omit<TrainOptions, 'runtime'>) => Promise<TrainState>;
-
-/** What --runtime names. */
-async function trainerOf(options: TrainCommandOptions, { messages }: Surroundings): Promise<Trainer> {
-  const limit = options.threads === undefined ? {} : { threads: options.threads };
-  if (options.runtime !== 'torch') {
-    const runtime = new OnnxRuntime(limit);
-    return (rest) => train({ ...rest, runtime });
-  }
-  const torch = await probeTorch();
-  messages.write(`Trains with ${describeTorch(torch)}\n`);
+/** What --runtime names, with the probe's verdict said. */
+async function chosenTrainer(options: TrainCommandOptions, { messages }: Surroundings): Promise<ChosenTrainer> {
+  const { threads, runtime } = options;
   const precision = PRECISIONS.find((name) => name === options.precision);
-  return (rest) => trainWithTorch({ ...rest, ...limit, torch, ...(precision === undefined ? {} : { precision }) });
+  const trainer = await chooseTrainer({
+    runtime,
+    ...(threads === undefined ? {} : { threads }),
+    ...(precision === undefined ? {} : { precision }),
+  });
+  messages.write(`Trains with ${trainer.label}\n`);
+  for (const reason of trainer.refused) messages.write(`not used  ${reason}\n`);
+  return trainer;
 }
 
 /** `train --prepare`: all that cluster/rank.py needs where there is no Node. */
@@ -116,41 +118,15 @@ async function prepare(
   return EXIT_CODES.done.code;
 }
 
-async function startRun(run: RunFolder, options: TrainCommandOptions, surroundings: Surroundings): Promise<void> {
-  const { folder } = options;
+async function startRun(options: TrainCommandOptions, surroundings: Surroundings): Promise<RunFolder> {
+  const { folder, out, base = null, preset = null, name = basename(resolve(out)), models } = options;
   if (folder === undefined) throw new UsageError('Say which folder of photos to train on.');
-  if (await exists(join(options.out, 'config.json'))) {
-    throw new UsageError(
-      `There is a run in "${options.out}" already; go on with it by --resume, or name another --out.`,
-    );
-  }
-  const base =
-    options.base === undefined ? null : await findModel(options.base, rootsWith(options.models, surroundings));
-  const config = await configOf(options, base);
-  // Found out before anything is written.
-  await PictureFolder.open(folder, config.side, config.cacheMegabytes);
-  if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
-  const layout = generatorLayout(config.architecture);
-  const values = base === null ? undefined : layout.join(await readWeights(base, layout));
-  await run.create(config, folder);
-  // A run that is broken off before its first checkpoint must not forget what it started from.
-  await run.writeCheckpoint(initialState(config, values));
-}
-
-/** The file's configuration, the command line's on top; a base model brings its architecture. */
-async function configOf(options: TrainCommandOptions, base: ModelFolder | null): Promise<TrainConfig> {
-  const written = options.config === undefined ? {} : await readConfig(options.config);
   const { steps, batch, side } = options;
-  const given = Object.fromEntries(Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined));
-  const architecture = base === null ? {} : { architecture: base.manifest.architecture };
-  const parsed = trainConfigSchema.safeParse({ ...written, ...given, ...architecture });
-  if (parsed.success) {
-    const { masks } = parsed.data;
-    const folder = masks.folder === null ? null : resolve(masks.folder); // the run may go on from another folder
-    return { ...parsed.data, masks: { ...masks, folder } };
-  }
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new UsageError(`The configuration cannot be used: ${issues.join('; ')}.`);
+  const given = Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined);
+  const written = options.config === undefined ? {} : await readConfig(options.config);
+  const changes = { ...written, ...Object.fromEntries(given) };
+  const modelRoots = rootsWith(models, surroundings);
+  return createRun({ folder: out, name, pictures: folder, preset, base, modelRoots, changes });
 }
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {
@@ -166,22 +142,15 @@ async function readConfig(file: string): Promise<Record<string, unknown>> {
   throw new UsageError(`--config: "${file}" is not a JSON object.`);
 }
 
-async function describeModel(run: RunFolder, { name }: TrainCommandOptions) {
-  const pictures = basename(await run.pictureFolder());
-  return {
-    name: name ?? basename(resolve(run.folder)),
-    description: `Trained on the pictures of "${pictures}".`,
-    licence: { weights: 'Not stated', data: ['Not stated'] },
-  };
-}
-
 function progressLine({ step, losses, rate, validation }: StepRecord, steps: number, secondsLeft: number): string {
-  const measured: Readonly<Record<string, number | null>> = validation === undefined ? {} : { ...validation };
-  const numbers: readonly (readonly [string, number | null])[] = [
+  const measured = Object.entries<number | null | undefined>({ ...validation });
+  const numbers: readonly (readonly [string, number | null | undefined])[] = [
     ...Object.entries(losses),
-    ...Object.entries(measured).map(([name, value]) => [`validation ${name}`, value] as const),
+    ...measured.map(([name, value]) => [`validation ${name}`, value] as const),
   ];
-  const shown = numbers.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toPrecision(3)}`]));
+  const shown = numbers.flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [`${name} ${value.toPrecision(3)}`],
+  );
   return [`step ${step}/${steps}`, ...shown, `rate ${rate.toExponential(1)}`, `${timeOf(secondsLeft)} left`].join('  ');
 }
 
@@ -189,11 +158,4 @@ function timeOf(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
+import { type Preset, PRESETS, TRAINING_RUNTIMES, type TrainingRuntime } from '../shared/training';
 
 const OPTIONS = {
   out: {
@@ -9,17 +10,19 @@ const OPTIONS = {
     describe: 'folder of the run: configuration, log, checkpoints, and at the end the model',
   },
   base: { type: 'string', requiresArg: true, describe: 'id or folder of the model to start from; else from nothing' },
+  preset: { choices: PRESETS, requiresArg: true, describe: 'a starting point for the configuration' },
   config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
   steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
   batch: { type: 'number', requiresArg: true, describe: 'pictures a step' },
   side: { type: 'number', requiresArg: true, describe: 'side of the crops trained on, pixels' },
   threads: { type: 'number', requiresArg: true, describe: 'threads to use; all cores when left out' },
   name: { type: 'string', requiresArg: true, describe: "the model's name in lists" },
+  licence: { type: 'string', requiresArg: true, describe: "licence of the model's weights, for its manifest" },
   runtime: {
-    choices: ['onnx', 'torch'],
-    default: 'onnx',
+    choices: TRAINING_RUNTIMES,
+    default: 'onnx' as TrainingRuntime,
     requiresArg: true,
-    describe: 'what computes: ONNX Runtime, or PyTorch where a python3 has it; a run may change',
+    describe: 'what computes: ONNX Runtime, TensorFlow.js, or PyTorch where a python3 has it; a run may change',
   },
   precision: {
     choices: ['fp32', 'tf32', 'bf16'],
@@ -41,13 +44,15 @@ export interface TrainCommandOptions {
   readonly folder: string | undefined;
   readonly out: string;
   readonly base: string | undefined;
+  readonly preset: Preset | undefined;
   readonly config: string | undefined;
   readonly steps: number | undefined;
   readonly batch: number | undefined;
   readonly side: number | undefined;
   readonly threads: number | undefined;
   readonly name: string | undefined;
-  readonly runtime: string;
+  readonly licence: string | undefined;
+  readonly runtime: TrainingRuntime;
   readonly precision: string | undefined;
   readonly prepare: boolean;
   readonly ranks: number | undefined;
@@ -62,33 +67,35 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('folder', { type: 'string', describe: 'photos, also in folders below it; not needed with --resume' })
     .options(OPTIONS)
-    .check(({ folder, resume, base, config, steps, batch, side, threads, runtime, precision, prepare, ranks }) => {
-      const fixed = [base, config, steps, batch, side];
-      if (resume && fixed.some((value) => value !== undefined)) {
-        throw new Error(
-          'A run that is resumed keeps its configuration: leave --base, --config, --steps, --batch and --side out.',
-        );
-      }
-      if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
-      if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-        throw new Error('--threads is a whole number from 1 on.');
-      }
-      if (precision !== undefined && runtime !== 'torch') throw new Error('--precision is for --runtime torch.');
-      if (ranks !== undefined && !prepare) throw new Error('--ranks is for --prepare.');
-      if (ranks !== undefined && !(Number.isInteger(ranks) && ranks >= 1)) {
-        throw new Error('--ranks is a whole number from 1 on.');
-      }
-      return true;
-    }) as unknown as Argv<T & Flags>;
+    .check(
+      ({ folder, resume, base, preset, config, steps, batch, side, threads, runtime, precision, prepare, ranks }) => {
+        const fixed = [base, preset, config, steps, batch, side];
+        if (resume && fixed.some((value) => value !== undefined)) {
+          throw new Error(
+            'A run that is resumed keeps its configuration: leave --base, --preset, --config, --steps, --batch and --side out.',
+          );
+        }
+        if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
+        if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+          throw new Error('--threads is a whole number from 1 on.');
+        }
+        if (precision !== undefined && runtime !== 'torch') throw new Error('--precision is for --runtime torch.');
+        if (ranks !== undefined && !prepare) throw new Error('--ranks is for --prepare.');
+        if (ranks !== undefined && !(Number.isInteger(ranks) && ranks >= 1)) {
+          throw new Error('--ranks is a whole number from 1 on.');
+        }
+        return true;
+      },
+    ) as unknown as Argv<T & Flags>;
 }
 
 export function readTrainOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
-  const { runtime, precision, prepare, ranks } = argv;
+  const { runtime, precision, prepare, ranks, preset, licence } = argv;
   return {
     ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
-    ...{ runtime, precision, prepare, ranks },
+    ...{ runtime, precision, prepare, ranks, preset, licence },
   };
 }

@@ -49,6 +49,11 @@ export async function keptCheckpoints(run: string): Promise<KeptCheckpoint[]> {
  * @throws StudioError `training-data` when there is none of that name, `disk-full`
  */
 export async function rollBack(run: string, name: string): Promise<void> {
+  await writeAside(path.join(run, LAST_CHECKPOINT), await readKept(run, name));
+}
+
+/** @throws StudioError `training-data` when there is none of that name */
+export async function readKept(run: string, name: string): Promise<Uint8Array> {
   const kept = await keptCheckpoints(run);
   const chosen = kept.find((checkpoint) => checkpoint.name === name);
   if (chosen === undefined) {
@@ -60,7 +65,7 @@ export async function rollBack(run: string, name: string): Promise<void> {
       file: run,
     });
   }
-  await writeAside(path.join(run, LAST_CHECKPOINT), await readFile(chosen.file));
+  return readFile(chosen.file);
 }
 
 async function keptSteps(run: string): Promise<number[]> {

@@ -14,8 +14,8 @@ export class CompiledSteps {
     private readonly graphs: {
       readonly generatorStep: CompiledGraph;
       readonly adamGenerator: CompiledGraph;
-      /** For critics and validation. */
-      readonly fill: CompiledGraph | null;
+      /** For critics, validation and samples. */
+      readonly fill: CompiledGraph;
       readonly critics: {
         readonly criticStep: CompiledGraph;
         readonly adam: CompiledGraph;
@@ -29,7 +29,7 @@ export class CompiledSteps {
     return new CompiledSteps(config, {
       generatorStep: await compile(generatorStepGraph(config, config.weights)),
       adamGenerator: await compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
-      fill: critics || config.validation.share > 0 ? await compile(fillGraph(config)) : null,
+      fill: await compile(fillGraph(config)),
       critics: critics
         ? {
             criticStep: await compile(criticStepGraph(config, config.weights)),
@@ -39,9 +39,7 @@ export class CompiledSteps {
     });
   }
 
-  /** @throws Error in a run that needs no fills */
   get fill(): CompiledGraph {
-    if (this.graphs.fill === null) throw new Error('this run has neither critics nor validation');
     return this.graphs.fill;
   }
 
@@ -98,8 +96,7 @@ export class CompiledSteps {
 
   async dispose(): Promise<void> {
     const { generatorStep, adamGenerator, fill, critics } = this.graphs;
-    const optional = [...(fill === null ? [] : [fill]), ...Object.values(critics ?? {})];
-    for (const graph of [generatorStep, adamGenerator, ...optional]) await graph.dispose();
+    for (const graph of [generatorStep, adamGenerator, fill, ...Object.values(critics ?? {})]) await graph.dispose();
   }
 }
 

@@ -35,13 +35,20 @@ export class PictureFolder {
     readonly files: readonly string[],
     private readonly smallestSide: number,
     private readonly cacheBytes: number,
+    private readonly onSkipped?: (skipped: SkippedFile) => void,
   ) {}
 
   /**
    * @param smallestSide pixels; smaller pictures are left out
+   * @param onSkipped told of each file that is left out, when that is found out
    * @throws StudioError `training-data` when the folder cannot be read or holds no picture
    */
-  static async open(root: string, smallestSide: number, cacheMegabytes: number): Promise<PictureFolder> {
+  static async open(
+    root: string,
+    smallestSide: number,
+    cacheMegabytes: number,
+    onSkipped?: (skipped: SkippedFile) => void,
+  ): Promise<PictureFolder> {
     const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
       throw new StudioError(
         {
@@ -58,13 +65,14 @@ export class PictureFolder {
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
       .sort();
     if (files.length === 0) throw noPicture(root, 'holds no picture');
-    return new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6);
+    return new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6, onSkipped);
   }
 
   /** The pictures of this folder for which a test on their path below it holds; null where there is none. */
   subset(holds: (file: string) => boolean): PictureFolder | null {
     const files = this.files.filter(holds);
-    return files.length === 0 ? null : new PictureFolder(this.root, files, this.smallestSide, this.cacheBytes);
+    if (files.length === 0) return null;
+    return new PictureFolder(this.root, files, this.smallestSide, this.cacheBytes, this.onSkipped);
   }
 
   /** The picture at a place of the list, or null when that file is left out. */
@@ -95,6 +103,7 @@ export class PictureFolder {
   private leaveOut(file: string, reason: string): void {
     this.unusable.add(file);
     this.skipped.push({ file, reason });
+    this.onSkipped?.({ file, reason });
     if (this.unusable.size === this.files.length)
       throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
   }

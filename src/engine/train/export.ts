@@ -1,7 +1,10 @@
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
 import { type ModelManifest, writeModelFolder } from '../library/model-folder';
 import { generatorLayout } from '../network/inference';
+import { readKept } from './checkpoints';
 import type { TrainConfig } from './config';
-import type { TrainState } from './run-folder';
+import { decodeState, type RunFolder, type TrainState } from './run-folder';
 
 /** The words about a model that only its maker knows. */
 export type ModelDescription = Pick<ModelManifest, 'name' | 'description' | 'licence'> & {
@@ -39,4 +42,40 @@ export async function exportModel(
     },
   };
   await writeModelFolder(folder, manifest, layout, layout.split(state.average), storage);
+}
+
+/** What a person says of the model of a run. */
+export interface ExportWords {
+  readonly name: string;
+  readonly description: string;
+  /** Of the weights; that of the pictures is not known here. */
+  readonly licence: string;
+}
+
+/**
+ * Writes the model of a run, as it is or as it was at a kept checkpoint.
+ * @param checkpoint `best` or a number of steps; the last one when left out
+ * @throws StudioError `training-data` when there is no such checkpoint, `disk-full`
+ */
+export async function exportRun(
+  run: RunFolder,
+  folder: string,
+  { name, description, licence }: ExportWords,
+  checkpoint?: string,
+): Promise<void> {
+  const state = checkpoint === undefined ? await run.checkpoint() : decodeState(await readKept(run.folder, checkpoint));
+  if (state === null) {
+    throw new StudioError({
+      code: 'training-data',
+      message: 'The run has no checkpoint yet.',
+      remedy: 'Start it first.',
+      file: run.folder,
+    });
+  }
+  const pictures = path.basename(await run.pictureFolder());
+  await exportModel(folder, await run.config(), state, {
+    name,
+    description: description === '' ? `Trained on the pictures of "${pictures}".` : description,
+    licence: { weights: licence, data: ['Not stated'] },
+  });
 }

@@ -43,7 +43,7 @@ export interface Feeding {
  */
 export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: Sink): Promise<void> {
   const config = await run.config();
-  const { training } = await openRunData(run, config, share);
+  const { training } = await openRunData(run, config, { share });
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
@@ -59,7 +59,7 @@ export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: S
  */
 export async function feedValidation(run: RunFolder, share: Share, sink: Sink): Promise<void> {
   const config = await run.config();
-  const { validation } = await openRunData(run, config, share);
+  const { validation } = await openRunData(run, config, { share });
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const to = validation === null ? 0 : validationDraws(config);

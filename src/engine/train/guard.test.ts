@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
+import type { StepRecord } from '../../shared/training';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { Runtime } from '../runtime/runtime';
 import { keptCheckpoints, rollBack } from './checkpoints';
-import type { RunFolder, StepRecord } from './run-folder';
+import type { RunFolder } from './run-folder';
 import { TestRuns } from './test-pictures';
 import { train } from './trainer';
 

@@ -1,9 +1,9 @@
 import { StudioError } from '../../shared/errors';
+import type { Advice, ValidationScore } from '../../shared/training';
 import { keepBest, keepCheckpoint, keptCheckpoints, rollBack } from './checkpoints';
 import type { TrainConfig } from './config';
 import type { RunFolder, TrainState } from './run-folder';
-import type { ValidationScore } from './validation';
-import { type Advice, FRESH_WATCH, type Losses, LOWERED, Watch } from './watch';
+import { FRESH_WATCH, type Losses, LOWERED, Watch } from './watch';
 
 /** Does what the watch advises, and keeps the checkpoints that this needs. */
 export class Guard {

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StepRecord } from '../../shared/training';
 import { sharp } from '../image/sharp';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { feedValidation } from './feeder';
 import { Random } from './random';
 import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
-import type { StepRecord } from './run-folder';
 import { TestRuns } from './test-pictures';
 import { train } from './trainer';
 import { scoresOf } from './validation';

@@ -1,6 +1,6 @@
 import { BatchMaker, type Share } from './batches';
 import type { TrainConfig } from './config';
-import { PictureFolder } from './dataset';
+import { PictureFolder, type SkippedFile } from './dataset';
 import { MaskFolder } from './mask-folder';
 import type { RunFolder } from './run-folder';
 import { splitPictures } from './split';
@@ -20,12 +20,20 @@ export function validationDraws({ validation, batch }: Pick<TrainConfig, 'valida
   return Math.ceil(validation.crops / batch);
 }
 
-/**
- * @param share of every batch; the whole one when left out
- * @throws StudioError `training-data` when the pictures or masks cannot be used
- */
-export async function openRunData(run: RunFolder, config: TrainConfig, share?: Share): Promise<RunData> {
-  const pictures = await PictureFolder.open(await run.pictureFolder(), config.side, config.cacheMegabytes);
+export interface RunDataOptions {
+  /** Of every batch; the whole one when left out. */
+  readonly share?: Share;
+  readonly onSkipped?: (skipped: SkippedFile) => void;
+}
+
+/** @throws StudioError `training-data` when the pictures or masks cannot be used */
+export async function openRunData(
+  run: RunFolder,
+  config: TrainConfig,
+  { share, onSkipped }: RunDataOptions = {},
+): Promise<RunData> {
+  const folder = await run.pictureFolder();
+  const pictures = await PictureFolder.open(folder, config.side, config.cacheMegabytes, onSkipped);
   const masks = config.masks.folder === null ? null : await MaskFolder.open(config.masks.folder, config.side);
   const { training, validation } = await splitPictures(pictures, config.validation.share, run.splitFile);
   return {

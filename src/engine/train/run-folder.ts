@@ -14,6 +14,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
+import { type StepRecord, stepRecordSchema } from '../../shared/training';
 import { saveGraph } from '../graph/save';
 import { writeAside } from '../image/write-aside';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
@@ -23,8 +24,7 @@ import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout } from './critic-pair';
 import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
-import type { ValidationScore } from './validation';
-import { type Advice, type WatchState, watchStateSchema } from './watch';
+import { type WatchState, watchStateSchema } from './watch';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -49,21 +49,6 @@ export interface TrainState {
   rateFactor?: number;
   /** What the watch remembers (watch.ts). */
   watch?: WatchState;
-}
-
-/** A line of the log. Losses are means over the steps since the line before. */
-export interface StepRecord {
-  readonly step: number;
-  /** Seconds of training so far. */
-  readonly seconds: number;
-  readonly rate: number;
-  /** Share of the time spent waiting for pictures. */
-  readonly waiting: number;
-  readonly losses: Readonly<Record<string, number>>;
-  /** Of the moving average on the pictures that are kept back; on the lines of steps at which they were measured. */
-  readonly validation?: ValidationScore;
-  /** What the watch noticed and what was done about it. */
-  readonly advice?: Advice;
 }
 
 export class RunFolder {
@@ -146,6 +131,18 @@ export class RunFolder {
 
   async log(record: StepRecord): Promise<void> {
     await appendFile(this.file('log.jsonl'), `${JSON.stringify(record)}\n`);
+  }
+
+  /** The lines of the log; one that was cut off by a crash or a full disk is left out. */
+  async records(): Promise<StepRecord[]> {
+    const text = await readFile(this.file('log.jsonl'), 'utf8').catch(() => '');
+    return text.split('\n').flatMap((line) => {
+      try {
+        return [stepRecordSchema.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
   }
 
   private async readJson(name: string): Promise<unknown> {

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { StudioError } from '../../shared/errors';
+import type { StepRecord } from '../../shared/training';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, clusterFolder, QUIETLY, type TorchProbe } from '../runtime/torch/python';
 import { initialState, type TrainOptions } from './trainer';
-import type { StepRecord, TrainState } from './run-folder';
+import type { TrainState } from './run-folder';
 
 export interface TorchTrainOptions extends Omit<TrainOptions, 'runtime'> {
   /** Which Python; from probeTorch. */

@@ -1,17 +1,20 @@
 import { StudioError } from '../../shared/errors';
+import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
-import type { Runtime } from '../runtime/runtime';
+import type { CompiledGraph, Runtime } from '../runtime/runtime';
 import type { Batch, BatchMaker } from './batches';
 import { CompiledSteps } from './compiled-steps';
 import { averageDecayAt, learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
+import type { SkippedFile } from './dataset';
 import { Guard, unlessFull } from './guard';
 import { Random } from './random';
-import { openRunData } from './run-data';
-import { freshState, matchesLayout, type RunFolder, type StepRecord, type TrainState } from './run-folder';
+import { openRunData, type RunData, VALIDATION_STREAM } from './run-data';
+import { freshState, matchesLayout, type RunFolder, type TrainState } from './run-folder';
+import { writeSample } from './samples';
 import { validate } from './validation';
-import type { Advice, Losses } from './watch';
+import type { Losses } from './watch';
 
 /** Steps between two lines of the log. */
 const LOG_EVERY = 20;
@@ -27,6 +30,10 @@ export interface TrainOptions {
   /** Stops after the step at hand, with a checkpoint. */
   readonly signal?: AbortSignal;
   readonly onRecord?: (record: StepRecord, secondsLeft: number) => void;
+  /** Sample fills were written into the run's folder (samples.ts). */
+  readonly onSample?: (sample: Sample) => void;
+  /** A picture cannot be used. */
+  readonly onSkipped?: (skipped: SkippedFile) => void;
 }
 
 /**
@@ -39,7 +46,7 @@ export interface TrainOptions {
 export async function train(options: TrainOptions): Promise<TrainState> {
   const { run, runtime, signal } = options;
   const config = await run.config();
-  const data = await openRunData(run, config);
+  const data = await openRunData(run, config, { ...(options.onSkipped && { onSkipped: options.onSkipped }) });
   let state = (await run.checkpoint()) ?? initialState(config, options.base);
   const critics = config.weights.adversarial > 0;
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
@@ -85,7 +92,12 @@ export async function train(options: TrainOptions): Promise<TrainState> {
       state.step++;
 
       const last = state.step === config.steps;
-      const measured = data.validation !== null && (last || state.step % config.validation.every === 0);
+      const looked = last || state.step % config.validation.every === 0;
+      const measured = data.validation !== null && looked;
+      if (looked) {
+        const sample = await drawSample(run, steps.fill, state, data, config);
+        if (sample !== null) options.onSample?.(sample);
+      }
       let advice: Advice | null = null;
       if (measured || last || state.step % LOG_EVERY === 0) {
         const validation = measured ? await validate(steps.fill, state.average, data.validation, config) : null;
@@ -114,6 +126,19 @@ export async function train(options: TrainOptions): Promise<TrainState> {
   guard.remember(state);
   await run.writeCheckpoint(state);
   return state;
+}
+
+/** Fills of the same few crops each time, so that a person sees how they change. */
+async function drawSample(
+  run: RunFolder,
+  fill: CompiledGraph,
+  { average, step }: TrainState,
+  { training, validation }: RunData,
+  { side }: TrainConfig,
+): Promise<Sample | null> {
+  const batch = await (validation ?? training).draw(VALIDATION_STREAM, 0);
+  const { complete } = await fill.run({ ...batch, generator: average });
+  return writeSample(run.folder, step, batch, complete, side);
 }
 
 /** A run before its first step, from given values or fresh ones. */

@@ -1,17 +1,8 @@
+import type { ValidationScore } from '../../shared/training';
 import type { CompiledGraph } from '../runtime/runtime';
 import type { Batch, BatchMaker } from './batches';
 import type { TrainConfig } from './config';
 import { VALIDATION_STREAM, validationDraws } from './run-data';
-
-/** Means over the validation's crops, in the units of measure/comparison.ts. */
-export interface ValidationScore {
-  /** Mean |d| inside the hole, percent of the full range. */
-  readonly holeL1: number;
-  /** dB, whole crops. */
-  readonly psnr: number;
-  /** Deviation of the fills' mean colours over that of the pictures' own in the holes; null for fewer than 8 crops. */
-  readonly variety: number | null;
-}
 
 /** Fewer crops say too little about variety. */
 const ENOUGH_CROPS = 8;

@@ -3,25 +3,8 @@
  * checkpoint, so that a resumed run is watched as one that never stopped.
  */
 import { z } from 'zod';
+import type { Advice, ValidationScore } from '../../shared/training';
 import type { AdversarialLoss } from '../network/critic-options';
-import type { ValidationScore } from './validation';
-
-export type Action =
-  /** On from the last good checkpoint, at half the rate. */
-  | 'roll-back'
-  /** On at half the rate. */
-  | 'lower-rate'
-  /** The run ends; its last good checkpoint stays. */
-  | 'stop'
-  /** Nothing is done: a person may. */
-  | 'none';
-
-export interface Advice {
-  readonly kind: 'not-finite' | 'exploding' | 'critics-won' | 'collapsed' | 'validation-rising' | 'disk-full';
-  readonly action: Action;
-  /** What happens and what was done, in plain words. */
-  readonly sentence: string;
-}
 
 export const watchStateSchema = z.object({
   /** The last lines' lengths of the generator's gradient and of the critics', newest last. */

@@ -1,0 +1,90 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/errors';
+import type { Preset } from '../../shared/training';
+import { findModel, readWeights } from '../library/model-folder';
+import { generatorLayout } from '../network/inference';
+import { type TrainConfig, trainConfigSchema } from './config';
+import { PictureFolder } from './dataset';
+import { MaskFolder } from './mask-folder';
+import { type ConfigChanges, PRESET_CONFIGS } from './presets';
+import { RunFolder } from './run-folder';
+import { writeIdentity } from './run-status';
+import { initialState } from './trainer';
+
+export interface NewRunRequest {
+  readonly folder: string;
+  readonly name: string;
+  readonly pictures: string;
+  readonly preset: Preset | null;
+  /** Id or folder of the model to start from; null: from nothing. */
+  readonly base: string | null;
+  /** Where models are looked for by id. */
+  readonly modelRoots: readonly string[];
+  /** Laid on the preset's configuration. */
+  readonly changes: ConfigChanges;
+}
+
+/**
+ * Makes a run: checks everything that can be checked, then writes its folder with a first checkpoint. Nothing is written
+ * when something is wrong.
+ * @throws StudioError `bad-request` for a configuration that cannot be used or a folder that holds a run, `training-data`,
+ * `model-unknown`, `model-broken`, `disk-full`
+ */
+export async function createRun(request: NewRunRequest): Promise<RunFolder> {
+  const { folder, name, pictures, preset, changes, modelRoots } = request;
+  if (await holdsRun(folder)) {
+    throw badRequest(`There is a run in "${folder}" already.`, 'Go on with it, or choose another folder or name.');
+  }
+  const base = request.base === null ? null : await findModel(request.base, modelRoots);
+  const config = configFrom(preset, changes, base?.manifest.architecture);
+  await PictureFolder.open(pictures, config.side, config.cacheMegabytes);
+  if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
+  const layout = generatorLayout(config.architecture);
+  const values = base === null ? undefined : layout.join(await readWeights(base, layout));
+  const run = new RunFolder(folder);
+  await run.create(config, pictures);
+  await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });
+  // A run that is broken off before its first checkpoint must not forget what it started from.
+  await run.writeCheckpoint(initialState(config, values));
+  return run;
+}
+
+export async function holdsRun(folder: string): Promise<boolean> {
+  return access(path.join(folder, 'config.json')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws StudioError `bad-request` that names what cannot be used */
+function configFrom(
+  preset: Preset | null,
+  changes: ConfigChanges,
+  architecture: TrainConfig['architecture'] | undefined,
+): TrainConfig {
+  const laid = merged(preset === null ? {} : PRESET_CONFIGS[preset], changes);
+  const parsed = trainConfigSchema.safeParse(architecture === undefined ? laid : { ...laid, architecture });
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw badRequest(`The configuration cannot be used: ${issues.join('; ')}.`, '');
+  }
+  const { masks } = parsed.data;
+  // The run may go on from another folder.
+  return { ...parsed.data, masks: { ...masks, folder: masks.folder === null ? null : path.resolve(masks.folder) } };
+}
+
+/** Changes laid on top, object by object. */
+function merged(below: ConfigChanges, above: ConfigChanges): ConfigChanges {
+  const isObject = (value: unknown): value is ConfigChanges =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const entries = Object.entries(above).map(([key, value]) => {
+    const old = below[key];
+    return [key, isObject(old) && isObject(value) ? merged(old, value) : value] as const;
+  });
+  return { ...below, ...Object.fromEntries(entries) };
+}
+
+function badRequest(message: string, remedy: string): StudioError {
+  return new StudioError({ code: 'bad-request', message, remedy });
+}

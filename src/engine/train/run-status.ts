@@ -1,0 +1,115 @@
+/**
+ * What a run is called and where it stands, beside its state proper: run.json is written once and by renaming, status.json
+ * by whoever trains it. A process that dies leaves `running` behind with its id: that is how an interruption is noticed.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { type ErrorReport, StudioError } from '../../shared/errors';
+import { errorReportSchema } from '../../shared/protocol';
+import { presetSchema, type RunState } from '../../shared/training';
+import { writeAside } from '../image/write-aside';
+
+const identitySchema = z.object({
+  name: z.string(),
+  /** Milliseconds since 1970. */
+  created: z.number(),
+  base: z.string().nullable(),
+  preset: presetSchema.nullable(),
+});
+export type RunIdentity = z.infer<typeof identitySchema>;
+
+const statusSchema = z.object({
+  state: z.enum(['new', 'running', 'paused', 'stopped', 'finished', 'failed']),
+  /** Of the process that trains. */
+  pid: z.number().int().nullable(),
+  error: errorReportSchema.nullable(),
+});
+type Status = z.infer<typeof statusSchema>;
+
+const FRESH: Status = { state: 'new', pid: null, error: null };
+
+/** null in runs that were made by hand or by an older version. */
+export async function readIdentity(folder: string): Promise<RunIdentity | null> {
+  return identitySchema.safeParse(await readJson(path.join(folder, 'run.json'))).data ?? null;
+}
+
+export async function writeIdentity(folder: string, identity: RunIdentity): Promise<void> {
+  await writeJson(path.join(folder, 'run.json'), identity);
+}
+
+/** Where a run stands, whoever trained it last. */
+export async function readStatus(
+  folder: string,
+): Promise<{ readonly state: RunState; readonly error: ErrorReport | null; readonly pid: number | null }> {
+  const { state, pid, error } = statusSchema.safeParse(await readJson(path.join(folder, 'status.json'))).data ?? FRESH;
+  const report = error === null ? null : withoutUndefined(error);
+  if (state === 'running' && (pid === null || !isAlive(pid))) return { state: 'interrupted', error: null, pid: null };
+  return { state, error: report, pid };
+}
+
+/**
+ * Notes that this process trains the run, does the work and notes how it ended.
+ * @throws StudioError `bad-request` when another process trains it
+ */
+export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf: (result: T) => EndState): Promise<T> {
+  const { state, pid } = await readStatus(folder);
+  if (state === 'running' && pid !== process.pid) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `The run in ${folder} is being trained already, by process ${pid}.`,
+      remedy: 'Wait until it ends, or stop that process.',
+      file: folder,
+    });
+  }
+  await writeStatus(folder, { state: 'running', pid: process.pid, error: null });
+  try {
+    const result = await work();
+    await writeStatus(folder, { state: endOf(result), pid: null, error: null });
+    return result;
+  } catch (thrown) {
+    const error = thrown instanceof StudioError ? thrown.toReport() : internal(thrown);
+    await writeStatus(folder, { state: 'failed', pid: null, error });
+    throw thrown;
+  }
+}
+
+export type EndState = 'paused' | 'stopped' | 'finished';
+
+/** A full disk must not hide how a run ended: the state is then found out from what is there. */
+export async function writeStatus(folder: string, status: Status): Promise<void> {
+  await writeJson(path.join(folder, 'status.json'), status).catch(() => undefined);
+}
+
+function internal(thrown: unknown): ErrorReport {
+  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), remedy: '' };
+}
+
+/** Signal 0 only asks whether the process is there; one of another user is. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const withoutUndefined = ({ code, message, remedy, file }: z.infer<typeof errorReportSchema>): ErrorReport => ({
+  code,
+  message,
+  remedy,
+  ...(file === undefined ? {} : { file }),
+});
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+async function writeJson(file: string, data: unknown): Promise<void> {
+  await writeAside(file, new TextEncoder().encode(`${JSON.stringify(data)}\n`));
+}

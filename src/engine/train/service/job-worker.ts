@@ -1,0 +1,51 @@
+/** Entry of the process that trains one run: a step blocks its thread, and it can be ended without harm at any moment. */
+import { toErrorReport } from '../../../shared/errors';
+import { RunFolder } from '../run-folder';
+import { asTrainer, type EndState } from '../run-status';
+import { chooseTrainer } from '../training-runtimes';
+import { type JobNews, type JobOrder, jobOrderSchema } from './job-messages';
+
+const stop = new AbortController();
+let endAs: EndState = 'paused';
+
+/** Resolves when the message has left the process. */
+function tell(news: JobNews): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(news, () => resolve());
+  });
+}
+
+async function trainRun({ folder, runtime, threads }: Extract<JobOrder, { kind: 'start' }>): Promise<void> {
+  const run = new RunFolder(folder);
+  const { steps } = await run.config();
+  await asTrainer(
+    folder,
+    async () => {
+      const trainer = await chooseTrainer({ runtime, ...(threads === undefined ? {} : { threads }) });
+      void tell({ kind: 'running', label: trainer.label });
+      return trainer.train({
+        run,
+        signal: stop.signal,
+        onRecord: (record, secondsLeft) => void tell({ kind: 'record', record, secondsLeft }),
+        onSample: (sample) => void tell({ kind: 'sample', sample }),
+        onSkipped: (skipped) => void tell({ kind: 'skipped', ...skipped }),
+      });
+    },
+    (state) => (state.step >= steps ? 'finished' : endAs),
+  );
+}
+
+process.on('message', (message) => {
+  const order = jobOrderSchema.parse(message);
+  if (order.kind === 'end') {
+    endAs = order.as;
+    stop.abort();
+    return;
+  }
+  trainRun(order)
+    .catch((thrown: unknown) => tell({ kind: 'failed', error: toErrorReport(thrown) }))
+    .finally(() => process.exit(0));
+});
+// The parent is gone: the step at hand is finished and kept.
+process.on('disconnect', () => stop.abort());

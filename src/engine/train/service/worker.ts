@@ -1,0 +1,70 @@
+/**
+ * The entry of the training process (an Electron utility process, though nothing here imports Electron). As in
+ * engine/worker.ts, the parent port carries main's requests and brings a port for each window.
+ *
+ *   trainer-worker.js --runs FOLDER --library FOLDER --models FOLDER...
+ */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { portMessageSchema } from '../../../shared/protocol';
+import { answerFrame } from '../../../shared/rpc';
+import { trainingHostRequests, trainingRequests, trainingStarted } from '../../../shared/training';
+import { jobProcesses } from './job-process';
+import { TrainingService } from './training-service';
+
+interface WindowPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+}
+
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly WindowPort[] }) => void,
+  ): unknown;
+}
+
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+if (!parentPort) throw new Error('the training worker runs as a utility process of the app');
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string' },
+    library: { type: 'string' },
+    models: { type: 'string', multiple: true },
+  },
+});
+const { runs, library, models = [] } = values;
+if (runs === undefined || library === undefined) throw new Error('the training worker needs --runs and --library');
+
+/** Windows that are open: training goes on without any. */
+const windows = new Set<WindowPort>();
+const service = new TrainingService({
+  runs,
+  library,
+  modelRoots: models,
+  startJob: jobProcesses(fileURLToPath(new URL('./train-job.js', import.meta.url))),
+  onEvent: (name, payload) => {
+    for (const port of windows) port.postMessage({ kind: 'event', name, payload });
+  },
+});
+
+parentPort.on('message', ({ data, ports }) => {
+  const [port] = ports;
+  if (port && portMessageSchema.safeParse(data).success) {
+    windows.add(port);
+    port.on('message', (event) => {
+      void answerFrame(trainingRequests, service.windowHandlers, event.data).then((frame) => port.postMessage(frame));
+    });
+    port.on('close', () => windows.delete(port));
+    port.start();
+    return;
+  }
+  void answerFrame(trainingHostRequests, service.hostHandlers, data).then((frame) => parentPort.postMessage(frame));
+});
+// Main asks for an end in an orderly way; a crash of main ends the runs' processes by the loss of their channel.
+process.once('SIGTERM', () => void service.close().finally(() => process.exit(0)));
+parentPort.postMessage({ kind: 'event', name: trainingStarted, payload: null });

@@ -1,0 +1,235 @@
+/**
+ * What the training process and those that steer it say to each other. A run is known by the name of its folder; paths
+ * are known to main and the command line alone, so what needs one is in `trainingHostRequests`.
+ *
+ *  - main <-> training process (parent port): `trainingHostRequests`;
+ *  - window <-> training process (a MessagePort that main hands to both): `trainingRequests`, `trainingEvents`.
+ *
+ * All travel as frames (rpc.ts).
+ */
+import { z } from 'zod';
+import { errorReportSchema } from './protocol';
+
+const runId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const count = z.number().int().min(0);
+const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array).describe('bytes');
+
+/** Runtimes that can train. */
+export const TRAINING_RUNTIMES = ['onnx', 'tfjs', 'torch'] as const;
+export const trainingRuntimeSchema = z.enum(TRAINING_RUNTIMES);
+export type TrainingRuntime = z.infer<typeof trainingRuntimeSchema>;
+
+/** Starting points of a configuration; engine/train/presets.ts says what each sets. */
+export const PRESETS = ['quick-fine-tune', 'full', 'texture-specialist'] as const;
+export const presetSchema = z.enum(PRESETS);
+export type Preset = z.infer<typeof presetSchema>;
+
+/** What the watch noticed (engine/train/watch.ts). */
+export const adviceSchema = z.object({
+  kind: z.enum(['not-finite', 'exploding', 'critics-won', 'collapsed', 'validation-rising', 'disk-full']),
+  /** What was done: on from the last good checkpoint at half the rate; on at half the rate; the run ended; nothing. */
+  action: z.enum(['roll-back', 'lower-rate', 'stop', 'none']),
+  /** What happened and what was done, in plain words. */
+  sentence: z.string().max(2000),
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
+/** Of the moving average of the weights, over the crops that are kept back; units as in engine/measure/score.ts. */
+export const validationScoreSchema = z.object({
+  /** Mean |d| inside the hole, percent of the full range. */
+  holeL1: z.number(),
+  /** dB, whole crops. */
+  psnr: z.number(),
+  /** Deviation of the fills' mean colours over that of the pictures' own in the holes; null for fewer than 8 crops. */
+  variety: z.number().nullable(),
+  /** Mean |d| and mean d^2 over whole crops, and d^2 inside the hole, percent. Missing in lines of older runs. */
+  l1: z.number().optional(),
+  l2: z.number().optional(),
+  holeL2: z.number().optional(),
+  ssim: z.number().optional(),
+  /** Gradient energy inside the holes, fill / picture: below 1 is blurred. */
+  gradient: z.number().optional(),
+  /** Sliced Wasserstein distance times 1000; null where the crops have no room for a patch. */
+  swd: z.number().nullable().optional(),
+  /** r_v of each critic, where it was measured: 0 no overfitting, 1 the worst (arXiv 2006.06676, eq. 1). */
+  rvGlobal: z.number().optional(),
+  rvLocal: z.number().optional(),
+});
+export type ValidationScore = z.infer<typeof validationScoreSchema>;
+
+/**
+ * A line of a run's log. `losses` are means over the steps since the line before, by name: loss, holeLoss, coarseLoss,
+ * knownLoss, generatorNorm; with critics also adversarialLoss, criticLoss, criticNorm, distance, penalty, gradientNorm;
+ * with adaptive augmentation rtGlobal, rtLocal, pGlobal, pLocal.
+ */
+export const stepRecordSchema = z.object({
+  /** Generator steps done. */
+  step: count,
+  /** Seconds of training so far, over all sessions. */
+  seconds: z.number(),
+  rate: z.number(),
+  /** Share of the time since the line before that was spent waiting for pictures. */
+  waiting: z.number(),
+  losses: z.record(z.string().max(40), z.number()),
+  /** On the lines of steps at which it was measured. */
+  validation: validationScoreSchema.optional(),
+  advice: adviceSchema.optional(),
+});
+export type StepRecord = z.infer<typeof stepRecordSchema>;
+
+export const RUN_STATES = [
+  /** Made, never started. */
+  'new',
+  'starting',
+  'running',
+  /** Was asked to pause or stop; the step at hand ends first. */
+  'pausing',
+  'stopping',
+  'paused',
+  /** Ended early because someone wanted it so; can go on all the same. */
+  'stopped',
+  /** Its process ended without a word, by a crash or a kill: `start` goes on from its last checkpoint. */
+  'interrupted',
+  'finished',
+  'failed',
+] as const;
+export const runStateSchema = z.enum(RUN_STATES);
+export type RunState = z.infer<typeof runStateSchema>;
+
+export const runSummarySchema = z.object({
+  runId,
+  name: z.string().max(200),
+  state: runStateSchema,
+  /** Why it failed, or was refused. */
+  error: errorReportSchema.nullable(),
+  /** Milliseconds since 1970. */
+  created: z.number(),
+  /** Last part of the folder's path. */
+  pictures: z.string().max(1024),
+  /** Id of the model it started from; null: from nothing. */
+  base: z.string().max(1024).nullable(),
+  preset: presetSchema.nullable(),
+  side: count,
+  batch: count,
+  adversarial: z.boolean(),
+  step: count,
+  steps: count,
+  /** Of training so far. */
+  seconds: z.number(),
+  /** Estimated; null while nothing is known or it does not run. */
+  secondsLeft: z.number().nullable(),
+  secondsPerStep: z.number().nullable(),
+  /** What computes, as a person would say it; null while it does not run. */
+  runtime: z.string().max(200).nullable(),
+  /** Lowest l1 in the holes of the crops that are kept back, percent, and its step. */
+  best: z.object({ step: count, holeL1: z.number() }).nullable(),
+  last: stepRecordSchema.nullable(),
+  /** How the training is going, in a plain sentence. */
+  sentence: z.string().max(2000),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** Sample fills of a step: a sheet with, in each row, a crop with its hole, the fill and the crop as it was. */
+export const sampleSchema = z.object({ step: count, name: z.string().regex(/^step-\d{1,9}\.png$/) });
+export type Sample = z.infer<typeof sampleSchema>;
+
+export const runDetailsSchema = z.object({
+  summary: runSummarySchema,
+  /** As in engine/train/config.ts. */
+  config: z.record(z.string(), z.unknown()),
+  records: z.array(stepRecordSchema),
+  samples: z.array(sampleSchema),
+  /** What `rollBack` takes: numbers of steps, and `best`. */
+  checkpoints: z.array(z.string().max(40)),
+  /** Pictures that could not be used so far. */
+  skipped: z.array(z.object({ file: z.string().max(4096), reason: z.string().max(2000) })),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
+
+const ofRun = z.object({ runId });
+const started = ofRun.extend({
+  runtime: trainingRuntimeSchema,
+  /** All cores when left out. */
+  threads: z.number().int().min(1).max(256).optional(),
+});
+
+export const trainingRequests = {
+  /** Newest first. */
+  runs: { request: z.undefined(), response: z.array(runSummarySchema) },
+  details: { request: ofRun, response: runDetailsSchema },
+  /** The picture of a sample, as a PNG file's bytes. */
+  sample: { request: ofRun.extend({ name: sampleSchema.shape.name }), response: bytes },
+  /** Starts a run or goes on with one. Answers when its process runs; events follow. */
+  start: { request: started, response: runSummarySchema },
+  /** Both answer when the checkpoint is written and the process has ended. */
+  pause: { request: ofRun, response: runSummarySchema },
+  stop: { request: ofRun, response: runSummarySchema },
+  /** Makes a kept checkpoint the one to go on from; not while it runs. */
+  rollBack: { request: ofRun.extend({ checkpoint: z.string().max(40) }), response: runSummarySchema },
+  rename: { request: ofRun.extend({ name: z.string().min(1).max(200) }), response: runSummarySchema },
+  /** Deletes the run's folder; not while it runs. */
+  remove: { request: ofRun, response: z.undefined() },
+  /** Writes the run's model into the library; any time after the first checkpoint. */
+  exportModel: {
+    request: ofRun.extend({
+      modelId: runId,
+      name: z.string().min(1).max(200),
+      description: z.string().max(2000),
+      /** Of the weights. */
+      licence: z.string().min(1).max(2000),
+      /** `best` or a number of steps; the last state when left out. */
+      checkpoint: z.string().max(40).optional(),
+    }),
+    response: z.object({ modelId: runId }),
+  },
+  /** What each runtime would train on here, or why it cannot. Takes seconds the first time. */
+  runtimes: {
+    request: z.undefined(),
+    response: z.array(
+      z.object({
+        runtime: trainingRuntimeSchema,
+        usable: z.boolean(),
+        /** "TensorFlow.js (WebAssembly)"; the reason where it is not usable. */
+        label: z.string().max(1000),
+        /** Better ways that were tried, and why they are not used. */
+        refused: z.array(z.string().max(1000)),
+      }),
+    ),
+  },
+} as const;
+
+export const trainingEvents = {
+  /** A run is there, has changed its state, or has a new line: all that a list shows. */
+  'run:changed': runSummarySchema,
+  'run:removed': ofRun,
+  'run:record': z.object({ runId, record: stepRecordSchema }),
+  'run:sample': z.object({ runId, sample: sampleSchema }),
+  'run:skipped': z.object({ runId, file: z.string().max(4096), reason: z.string().max(2000) }),
+} as const;
+export type TrainingEvent = keyof typeof trainingEvents;
+
+export const newRunSchema = z.object({
+  name: z.string().min(1).max(200),
+  pictures: z.string().min(1).max(4096),
+  preset: presetSchema.nullable(),
+  /** Id or folder of the model to start from; null: from nothing. */
+  base: z.string().max(4096).nullable(),
+  /** Laid on the preset's configuration, key by key: as in engine/train/config.ts. */
+  changes: z.record(z.string(), z.unknown()).default({}),
+  /** Folder of another run whose critics are taken over. */
+  criticsFrom: z.string().max(4096).nullable().default(null),
+});
+export type NewRun = z.input<typeof newRunSchema>;
+
+export const trainingHostRequests = {
+  /** Makes a run; it is started by `start`. */
+  create: { request: newRunSchema, response: runSummarySchema },
+  /** How many pictures a folder holds, found by their names. */
+  inspect: {
+    request: z.object({ folder: z.string().min(1).max(4096) }),
+    response: z.object({ pictures: count, name: z.string().max(1024) }),
+  },
+} as const;
+
+/** Event of the training process: it takes requests now. */
+export const trainingStarted = 'started';
