@@ -121,6 +121,9 @@ async function prepare(
 async function startRun(options: TrainCommandOptions, surroundings: Surroundings): Promise<RunFolder> {
   const { folder, out, base = null, preset = null, name = basename(resolve(out)), models } = options;
   if (folder === undefined) throw new UsageError('Say which folder of photos to train on.');
+  if (await holdsRun(out)) {
+    throw new UsageError(`There is a run in "${out}" already; go on with it by --resume, or name another --out.`);
+  }
   const { steps, batch, side } = options;
   const given = Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined);
   const written = options.config === undefined ? {} : await readConfig(options.config);
