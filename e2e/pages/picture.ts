@@ -103,6 +103,29 @@ export class Picture {
     return this.colourNow(point);
   }
 
+  /** How many columns of a stripe across the stage's middle are darker than both their neighbours by a clear step. */
+  async darkLines(): Promise<number> {
+    const box = await this.box();
+    await this.page.mouse.move(4, 400);
+    await this.nextFrame();
+    const shot = await this.page.screenshot();
+    const [width, height] = [400, 12];
+    const area = { left: Math.round(box.x + box.width / 2 - 200), top: Math.round(box.y + box.height / 2) };
+    const pixels = await sharp(shot)
+      .extract({ ...area, width, height })
+      .greyscale()
+      .raw()
+      .toBuffer();
+    const column = (x: number) => {
+      let sum = 0;
+      for (let y = 0; y < height; y++) sum += pixels[y * width + x];
+      return sum / height;
+    };
+    const columns = Array.from({ length: width }, (_, x) => column(x));
+    return columns.filter((value, x) => value < (columns[x - 1] ?? 0) - 10 && value < (columns[x + 1] ?? 0) - 10)
+      .length;
+  }
+
   /** Waits until the screen has this colour at a point, without moving the pointer. */
   async resembles(point: Point, colour: Colour, tolerance: number): Promise<void> {
     await expect.poll(async () => colourDistance(await this.colourNow(point), colour)).toBeLessThan(tolerance);

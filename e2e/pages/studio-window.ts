@@ -5,9 +5,11 @@ import { FillPanel } from './fill-panel';
 import { Look } from './look';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
-import { Picture } from './picture';
+import type { Point } from '../../src/shared/geometry';
+import { type Colour, Picture } from './picture';
 import { RecoveryQuestion } from './recovery-question';
 import { SidePanel } from './side-panel';
+import { View } from './view';
 
 /** Tools by the name of their key. */
 const TOOL_KEYS = {
@@ -26,6 +28,7 @@ const TOOL_KEYS = {
 /** The running app: its window as a person uses it, and the few things only a test may do to its processes. */
 export class StudioWindow {
   readonly picture: Picture;
+  readonly view: View;
   readonly fill: FillPanel;
   readonly side: SidePanel;
   readonly mask: MaskPanel;
@@ -43,6 +46,7 @@ export class StudioWindow {
     this.userData = userData;
     this.page = page;
     this.picture = new Picture(page);
+    this.view = new View(page);
     this.fill = new FillPanel(page);
     this.side = new SidePanel(page);
     this.mask = new MaskPanel(page);
@@ -99,6 +103,17 @@ export class StudioWindow {
   async exportHole(path: string): Promise<void> {
     await this.answerSaveDialog(path);
     await this.mask.press('exportMask');
+  }
+
+  /** Fills, and says which colours a place had and has. */
+  async beforeAndAfter(place: Point): Promise<{ readonly before: Colour; readonly after: Colour }> {
+    await this.fill.press();
+    await this.fill.isDone();
+    const after = await this.picture.colourAt(place);
+    await this.page.keyboard.down('\\');
+    const before = await this.picture.colourAt(place);
+    await this.page.keyboard.up('\\');
+    return { before, after };
   }
 
   async saveAs(path: string, format?: string): Promise<void> {

@@ -7,6 +7,7 @@ import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
 import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
 import { Autosave } from './state/autosave';
+import { Comparisons } from './state/comparisons';
 import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
 import { EditStack } from './state/edit-stack';
@@ -29,6 +30,7 @@ export interface Studio {
   readonly engineLink: EngineLink;
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
+  readonly comparisons: Comparisons;
   readonly fills: Fills;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
@@ -75,7 +77,9 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     pickColour: (at, on, name) => void marks.pickColour(at, on, name),
     viewChanged: () => {
       const { zoom } = canvas.camera;
-      if (store.getState().zoom !== zoom) store.setState({ zoom });
+      const rotation = Math.round((canvas.camera.rotation * 180) / Math.PI);
+      const before = store.getState();
+      if (before.zoom !== zoom || before.rotation !== rotation) store.setState({ zoom, rotation });
     },
     pointerMoved: (at) => pointer.set(at),
   });
@@ -117,6 +121,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     engineLink: link,
     canvas,
     documents,
+    comparisons: new Comparisons({ store, canvas, documents }),
     fills,
     stack,
     maskSession,

@@ -24,7 +24,8 @@ describe('the list of actions', () => {
 
   it('holds everything that the application menu asks for', () => {
     const ids = ACTIONS.map((action) => action.id);
-    const menu = 'open open-sample save save-as undo redo paste fill cancel zoom-in zoom-out fit actual-size shortcuts';
+    const menu =
+      'open open-sample save save-as undo redo paste fill cancel zoom-in zoom-out fit actual-size rotate-left rotate-right rotate-reset split difference pixel-grid minimap shortcuts';
     expect(ids).toEqual(expect.arrayContaining(menu.split(' ')));
   });
 

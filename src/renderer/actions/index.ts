@@ -4,14 +4,17 @@ import { brushLarger, brushSmaller } from './brush-size';
 import { chooseTool } from './choose-tool';
 import { clearHole, clearSource } from './clear';
 import { compare } from './compare';
+import { difference, split } from './comparison';
 import { cancel, fill } from './fill';
 import { shortcuts } from './help';
 import { redo, undo } from './history';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { open, openSample, paste, recover } from './open';
+import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
 import { theme } from './theme';
+import { minimap, pixelGrid } from './view-aids';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
 /** Everything a person can do, in the order of the shortcut sheet. */
@@ -43,10 +46,17 @@ export const ACTIONS: readonly Action[] = [
   brushSmaller,
   brushLarger,
   compare,
+  split,
+  difference,
   zoomIn,
   zoomOut,
   fit,
   actualSize,
+  rotateLeft,
+  rotateReset,
+  rotateRight,
+  pixelGrid,
+  minimap,
   theme,
   shortcuts,
 ];

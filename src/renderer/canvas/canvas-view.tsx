@@ -49,11 +49,9 @@ export function CanvasView() {
       canvas.attach(all);
     };
     attach();
-    // Moving the window to a screen of another density changes no size in CSS pixels.
-    const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    density.addEventListener('change', attach);
+    const stop = onDensityChange(attach);
     return () => {
-      density.removeEventListener('change', attach);
+      stop();
       canvas.attach(null);
     };
   }, [canvas, stage]);
@@ -88,6 +86,24 @@ export function CanvasView() {
       <div ref={ring} className="cursor-ring" hidden aria-hidden />
     </div>
   );
+}
+
+/** Moving the window to a screen of another density changes no size in CSS pixels. Returns how to stop listening. */
+function onDensityChange(changed: () => void): () => void {
+  const stop = new AbortController();
+  const listen = () => {
+    // A query answers for one density: after a change another has to be asked.
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        changed();
+        listen();
+      },
+      { once: true, signal: stop.signal },
+    );
+  };
+  listen();
+  return () => stop.abort();
 }
 
 function isComplete(layers: Partial<Record<LayerName, Konva.Layer>>): layers is StageLayers {

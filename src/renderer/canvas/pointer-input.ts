@@ -2,6 +2,7 @@ import type { Point } from '../../shared/geometry';
 import { pan } from '../tools/pan';
 import type { Gesture, PointerSample, Tool } from '../tools/tool';
 import type { StudioCanvas } from './studio-canvas';
+import { TouchView } from './touch-view';
 
 /** A notch of the wheel; a trackpad's pinch comes as a wheel with Ctrl and smaller steps. */
 const WHEEL = { step: 0.0016, pinchStep: 0.01, most: 240, linePixels: 32 };
@@ -12,8 +13,10 @@ export class PointerInput {
   private readonly ring: HTMLElement;
   private readonly canvas: StudioCanvas;
   private readonly stop = new AbortController();
-  private readonly touches = new Map<number, Point>();
-  private gesture: { readonly pointerId: number; readonly act: Gesture } | null = null;
+  private readonly touch: TouchView;
+  /** Once there was a pen, fingers move the picture and never paint: a resting hand must not. */
+  private penSeen = false;
+  private gesture: { readonly pointerId: number; readonly byTouch: boolean; readonly act: Gesture } | null = null;
   /** A gesture of several presses, between them: see `Gesture.press`. */
   private standing: { readonly tool: Tool; readonly act: Gesture } | null = null;
   private spaceHeld = false;
@@ -25,6 +28,7 @@ export class PointerInput {
     this.element = element;
     this.ring = ring;
     this.canvas = canvas;
+    this.touch = new TouchView(canvas.camera);
     const { signal } = this.stop;
     element.addEventListener('pointerdown', (event) => this.down(event), { signal });
     element.addEventListener('pointermove', (event) => this.move(event), { signal });
@@ -79,14 +83,10 @@ export class PointerInput {
 
   private down(event: PointerEvent): void {
     this.element.focus({ preventScroll: true });
-    if (event.pointerType === 'touch') {
-      this.touches.set(event.pointerId, this.point(event));
-      if (this.touches.size > 1) {
-        this.cancelGesture();
-        return;
-      }
-    }
-    const panning = event.button === 1 || (event.button === 0 && this.spaceHeld);
+    if (event.pointerType === 'pen') this.penDown();
+    if (event.pointerType === 'touch' && this.fingerDown(event)) return;
+    const byFinger = event.pointerType === 'touch' && this.penSeen;
+    const panning = event.button === 1 || (event.button === 0 && (this.spaceHeld || byFinger));
     if (!this.canvas.hasPicture() || this.gesture || !(panning || event.button === 0)) return;
     event.preventDefault();
     this.capture(event.pointerId);
@@ -97,15 +97,28 @@ export class PointerInput {
     }
     const tool = panning ? pan : this.canvas.tool();
     const act = tool.begin(this.canvas, this.sample(event), { shift: event.shiftKey, alt: event.altKey });
-    this.gesture = { pointerId: event.pointerId, act };
+    this.gesture = { pointerId: event.pointerId, byTouch: event.pointerType === 'touch', act };
     this.place(this.point(event));
   }
 
+  /** Fingers that were already there are the hand's; what one of them painted is taken back. */
+  private penDown(): void {
+    this.penSeen = true;
+    this.touch.clear();
+    if (this.gesture?.byTouch) this.cancelGesture();
+  }
+
+  /** Whether the finger is dealt with: it is one of several, or rests while a pen is down. */
+  private fingerDown(event: PointerEvent): boolean {
+    if (this.gesture && !this.gesture.byTouch) return true;
+    this.touch.down(event.pointerId, this.point(event));
+    if (!this.touch.active) return false;
+    this.cancelGesture();
+    return true;
+  }
+
   private move(event: PointerEvent): void {
-    if (this.touches.has(event.pointerId) && this.touches.size > 1) {
-      this.pinch(event);
-      return;
-    }
+    if (event.pointerType === 'touch' && this.touch.move(event.pointerId, this.point(event))) return;
     this.place(this.point(event));
     if (!this.gesture) this.standing?.act.move([this.sample(event)]);
     if (this.gesture?.pointerId !== event.pointerId) return;
@@ -114,7 +127,7 @@ export class PointerInput {
   }
 
   private up(event: PointerEvent): void {
-    this.touches.delete(event.pointerId);
+    this.touch.up(event.pointerId);
     if (this.gesture?.pointerId !== event.pointerId) return;
     const { act } = this.gesture;
     this.gesture = null;
@@ -140,26 +153,8 @@ export class PointerInput {
   }
 
   private lost(event: PointerEvent): void {
-    this.touches.delete(event.pointerId);
+    this.touch.up(event.pointerId);
     if (this.gesture?.pointerId === event.pointerId) this.cancelGesture();
-  }
-
-  /** Two fingers: their middle drags, their distance zooms. */
-  private pinch(event: PointerEvent): void {
-    const [first, second] = [...this.touches.keys()];
-    const before = this.span(first, second);
-    this.touches.set(event.pointerId, this.point(event));
-    const after = this.span(first, second);
-    if (!before || !after) return;
-    this.canvas.camera.panBy(after.middle.x - before.middle.x, after.middle.y - before.middle.y);
-    if (before.distance > 0) this.canvas.camera.zoomBy(after.distance / before.distance, after.middle);
-  }
-
-  private span(first: number | undefined, second: number | undefined): { middle: Point; distance: number } | null {
-    const a = first === undefined ? undefined : this.touches.get(first);
-    const b = second === undefined ? undefined : this.touches.get(second);
-    if (!a || !b) return null;
-    return { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, distance: Math.hypot(a.x - b.x, a.y - b.y) };
   }
 
   private wheel(event: WheelEvent): void {

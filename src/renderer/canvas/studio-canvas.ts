@@ -17,6 +17,7 @@ import { PlanePainter, paintOutline } from './plane-painter';
 import { PLANE_STYLES } from './plane-style';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from './plane-pyramid';
+import { topLevel } from './tile-grid';
 
 /** The layers of the Konva stage, lowest first. */
 export const LAYER_NAMES = ['picture', 'include', 'exclude', 'hole', 'outline'] as const;
@@ -74,6 +75,7 @@ export class StudioCanvas implements ToolContext {
   private comparison: Comparison | null = null;
   private grid = true;
   private pending: PlaneTiles | null = null;
+  private readonly pictureListeners = new Set<() => void>();
 
   constructor(host: CanvasHost) {
     this.host = host;
@@ -159,6 +161,20 @@ export class StudioCanvas implements ToolContext {
     this.refresh('outline');
   }
 
+  /** Calls back whenever the picture has moved or looks different. Returns how to stop. */
+  onPicture(listener: () => void): () => void {
+    this.pictureListeners.add(listener);
+    return () => this.pictureListeners.delete(listener);
+  }
+
+  /** What is shown of the picture: its coarsest tile (null until it has arrived), and where it lies; null without one. */
+  overview(): { readonly frame: Frame; readonly image: ImageBitmap | null } | null {
+    const frame = this.camera.frame();
+    if (!frame || !this.shown) return null;
+    const top = { level: topLevel(frame.picture), x: 0, y: 0 };
+    return { frame, image: this.shown.edited.get(top) ?? null };
+  }
+
   get lastPoint(): Point | null {
     return this.hand.lastPoint;
   }
@@ -207,7 +223,10 @@ export class StudioCanvas implements ToolContext {
   /** Draws these layers again with the next frame; all of them when none is named. */
   refresh(...names: LayerName[]): void {
     const frame = this.camera.frame();
-    if (frame && (names.length === 0 || names.includes('picture'))) this.wantTiles(frame);
+    if (names.length === 0 || names.includes('picture')) {
+      if (frame) this.wantTiles(frame);
+      for (const listener of this.pictureListeners) listener();
+    }
     for (const name of names.length > 0 ? names : LAYER_NAMES) this.layers?.[name].batchDraw();
   }
 

@@ -1,8 +1,10 @@
 import { type DragEvent, useState } from 'react';
 import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
+import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
 import { EngineBanner } from './engine-banner';
+import { Minimap } from './minimap';
 import { StepHints } from './step-hints';
 import { useApp, useStudio } from './studio-context';
 import { ZoomControls } from './zoom-controls';
@@ -41,6 +43,8 @@ export function CanvasArea() {
     >
       <CanvasView />
       {open ? <StepHints /> : <EmptyState />}
+      <ComparisonControls />
+      <Minimap />
       {open && <ZoomControls />}
       <EngineBanner />
       <Opening />

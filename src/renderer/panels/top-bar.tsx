@@ -1,5 +1,6 @@
-import { FolderOpen, Keyboard, Redo2, Save, SquareSplitHorizontal, SunMoon, Undo2 } from 'lucide-react';
+import { Diff, Eye, FolderOpen, Keyboard, Redo2, Save, SquareSplitHorizontal, SunMoon, Undo2 } from 'lucide-react';
 import { compare } from '../actions/compare';
+import { difference, split } from '../actions/comparison';
 import { shortcuts } from '../actions/help';
 import { redo, undo } from '../actions/history';
 import { open } from '../actions/open';
@@ -16,6 +17,7 @@ export function TopBar() {
   const name = useApp((state) => documentOf(state)?.name ?? '');
   const unsaved = useApp(isUnsaved);
   const comparing = useApp((state) => state.comparing);
+  const comparison = useApp((state) => state.comparison.kind);
   return (
     <header className="top-bar">
       <div className="bar-group">
@@ -34,7 +36,9 @@ export function TopBar() {
         <ActionButton action={undo} icon={Undo2} />
         <ActionButton action={redo} icon={Redo2} />
         <span className="bar-line" />
-        <ActionButton action={compare} icon={SquareSplitHorizontal} label={compare.words().title} pressed={comparing} />
+        <ActionButton action={compare} icon={Eye} label={compare.words().title} pressed={comparing} />
+        <ActionButton action={split} icon={SquareSplitHorizontal} pressed={comparison === 'split'} />
+        <ActionButton action={difference} icon={Diff} pressed={comparison === 'difference'} />
         <span className="bar-line" />
         <ActionButton action={theme} icon={SunMoon} />
         <ActionButton action={shortcuts} icon={Keyboard} />

@@ -4,6 +4,7 @@ import type { ErrorReport } from '../../shared/errors';
 import type { DocumentInfo, Leftover, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
 import type { ToolId } from '../tools/tool';
 import type { AutosaveState } from './autosave';
+import type { ComparisonState } from './comparisons';
 import { layersOf } from './edits';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import type { PlaneName } from './planes';
@@ -100,7 +101,14 @@ export interface AppState {
   readonly growth: number;
   /** Display pixels for one pixel of the picture. */
   readonly zoom: number;
+  /** Clockwise, degrees. */
+  readonly rotation: number;
+  /** While held: the original alone. */
   readonly comparing: boolean;
+  readonly comparison: ComparisonState;
+  /** Whether pixels have borders when they are large, and whether the whole picture is shown in small beside a part. */
+  readonly pixelGrid: boolean;
+  readonly minimap: boolean;
   readonly dialog: DialogState;
   readonly notices: readonly Notice[];
 }
@@ -143,7 +151,11 @@ const INITIAL: AppState = {
   sourceSmall: false,
   growth: 4,
   zoom: 1,
+  rotation: 0,
   comparing: false,
+  comparison: { kind: 'none' },
+  pixelGrid: true,
+  minimap: true,
   dialog: { kind: 'closed' },
   notices: [],
 };

@@ -104,6 +104,7 @@ export class Documents {
       history: { undo: null, redo: null },
       fill: IDLE,
       comparing: false,
+      comparison: { kind: 'none' },
     });
     this.paintChanged();
     autosave.watch(document, kept?.revision ?? 0);

@@ -1,0 +1,24 @@
+import { texts } from '../texts';
+import { type Action, withPicture } from './action';
+
+export const pixelGrid: Action = {
+  id: 'pixel-grid',
+  group: 'view',
+  words: () => texts.actions.pixelGrid,
+  shortcuts: ['G'],
+  enabled: withPicture,
+  run: ({ store, canvas }) => {
+    const on = !store.getState().pixelGrid;
+    store.setState({ pixelGrid: on });
+    canvas.setPixelGrid(on);
+  },
+};
+
+export const minimap: Action = {
+  id: 'minimap',
+  group: 'view',
+  words: () => texts.actions.minimap,
+  shortcuts: ['M'],
+  enabled: withPicture,
+  run: ({ store }) => store.setState(({ minimap: shown }) => ({ minimap: !shown })),
+};
