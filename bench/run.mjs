@@ -8,6 +8,7 @@ import { setUp } from '../scripts/setup.mjs';
 const suites = {
   network: async (report) => (await import('./network.mjs')).networkRows(report),
   training: async (report) => (await import('./training.mjs')).trainingRows(report),
+  canvas: async (report) => (await import('./canvas.mjs')).canvasRows(report),
   command: async (report) => (await import('./whole-command.mjs')).wholeCommandRows(report),
 };
 
@@ -25,7 +26,7 @@ console.log('|---|---|---|---|---|---|---|');
 const report = (row) => {
   const ratio = row.peerSeconds === undefined ? '' : `${(row.seconds / row.peerSeconds).toFixed(2)}`;
   console.log(
-    `| ${row.name} | ${figure(row.seconds, 2)} | ${figure(row.megabytes, 0)} | ${row.peer} | ${figure(row.peerSeconds, 2)} | ${figure(row.peerMegabytes, 0)} | ${ratio} |`,
+    `| ${row.name} | ${figure(row.seconds, row.digits ?? 2)} | ${figure(row.megabytes, 0)} | ${row.peer} | ${figure(row.peerSeconds, row.digits ?? 2)} | ${figure(row.peerMegabytes, 0)} | ${ratio} |`,
   );
 };
 for (const [name, suite] of Object.entries(suites)) if (wanted.length === 0 || wanted.includes(name)) await suite(report);

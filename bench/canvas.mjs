@@ -1,0 +1,185 @@
+import { _electron } from 'playwright';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import sharp from 'sharp';
+import { openDisplay } from '../scripts/display.mjs';
+import { electronLaunch } from '../scripts/electron.mjs';
+import { setUp } from '../scripts/setup.mjs';
+import { median } from './measure.mjs';
+
+const [WIDTH, HEIGHT] = [12_000, 8334];
+const PHOTO = '.cache/bench/photo-100.jpg';
+const OPENINGS = 3;
+const STROKES = 500;
+/** Pointer events of a stroke; strokes that are only there to be many have few. */
+const EVENTS = { measured: 40, between: 4 };
+/** Most main-thread time that a pointer event may take at the 95th percentile, seconds. */
+const MOST = 0.004;
+
+/**
+ * The built app on a 100-megapixel JPEG: from choosing the file to the first picture, against decoding it and nothing
+ * else; and what pointer events cost the window's main thread (everything it does between one event and the next, from
+ * Chromium's own trace) while the picture is dragged and while 500 strokes are painted.
+ */
+export async function canvasRows(report) {
+  await setUp();
+  await makePhoto();
+  const display = await openDisplay();
+  Object.assign(process.env, display.env);
+  const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
+  const app = await _electron.launch(electronLaunch({ env: { INPAINT_STUDIO_USER_DATA: join(folder, 'user-data') } }));
+  try {
+    const page = await app.firstWindow();
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
+    await opening(app, page, report);
+    await pointer(app, page, join(folder, 'trace.json'), report);
+  } finally {
+    await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined);
+    await app.close().catch(() => undefined);
+    display.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function opening(app, page, report) {
+  await page.locator('.document-name').waitFor();
+  const times = { open: [], decode: [] };
+  for (let i = 0; i < OPENINGS; i++) {
+    const start = performance.now();
+    await sharp(PHOTO, { limitInputPixels: false }).raw().toBuffer();
+    times.decode.push((performance.now() - start) / 1000);
+    times.open.push(await timeToPicture(app, page));
+    // Another picture in between, or the second opening would not be seen.
+    if (i < OPENINGS - 1) await openFile(app, page, join('resources', 'sample.jpg'), 'sample.jpg');
+  }
+  report({
+    name: `window, ${Math.round((WIDTH * HEIGHT) / 1e6)} MP JPEG: from the file's name to the first picture`,
+    seconds: median(times.open),
+    peer: 'decoding it',
+    peerSeconds: median(times.decode),
+  });
+  await settled(page);
+}
+
+/** Seconds from the answer of the file dialog to a picture on the canvas, as the page itself sees it. */
+async function timeToPicture(app, page) {
+  const shown = openFile(app, page, PHOTO, basename(PHOTO));
+  return shown;
+}
+
+async function openFile(app, page, path, name) {
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+  }, join(process.cwd(), path));
+  return page.evaluate(
+    ([wanted]) =>
+      new Promise((resolve) => {
+        const start = performance.now();
+        const look = () => {
+          const named = document.querySelector('.document-name')?.textContent === wanted;
+          const canvas = document.querySelector('.canvas-view canvas');
+          const at = canvas?.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+          // Grey stands where no tile has arrived yet.
+          if (named && at && at[3] > 0 && !(at[0] === 128 && at[1] === 128 && at[2] === 128)) resolve((performance.now() - start) / 1000);
+          else requestAnimationFrame(look);
+        };
+        document.querySelector('[data-action="open"]').click();
+        look();
+      }),
+    [name],
+  );
+}
+
+async function pointer(app, page, traceFile, report) {
+  const mouse = await mouseOf(page);
+  const traced = (work) => costs(app, traceFile, work);
+  await page.keyboard.press('h');
+  const pan = await traced(() => mouse.stroke(0, 4 * EVENTS.measured));
+  await page.keyboard.press('b');
+  await page.locator('#tip-size').fill('120');
+  await page.locator('#tip-size').blur();
+  const first = await traced(() => strokes(mouse, 0, 10, EVENTS.measured));
+  await strokes(mouse, 10, STROKES - 10, EVENTS.between);
+  const last = await traced(() => strokes(mouse, STROKES - 10, STROKES, EVENTS.measured));
+  const row = (name, samples) =>
+    report({ name: `window, ${name}`, seconds: percentile(samples, 0.95), digits: 4, peer: `most allowed (median here ${(percentile(samples, 0.5) * 1000).toFixed(2)} ms)`, peerSeconds: MOST });
+  row('pointer event while dragging, 95th percentile', pan);
+  row('pointer event in strokes 1 to 10, 95th percentile', first);
+  row(`pointer event in strokes ${STROKES - 9} to ${STROKES}, 95th percentile`, last);
+  report({
+    name: `window, pointer event in strokes ${STROKES - 9} to ${STROKES}, mean`,
+    seconds: mean(last),
+    digits: 4,
+    peer: 'the same in strokes 1 to 10',
+    peerSeconds: mean(first),
+  });
+}
+
+async function strokes(mouse, from, to, events) {
+  for (let i = from; i < to; i++) await mouse.stroke(i, events);
+}
+
+/** Mouse events through the browser's own input queue, one at a time. */
+async function mouseOf(page) {
+  const session = await page.context().newCDPSession(page);
+  const box = await page.locator('.canvas-view').boundingBox();
+  const send = (type, x, y, buttons) => session.send('Input.dispatchMouseEvent', { type, x, y, buttons, button: buttons || type === 'mouseReleased' ? 'left' : 'none', clickCount: 1 });
+  return {
+    /** A wavy line; each has its own place. */
+    stroke: async (index, events) => {
+      const x0 = box.x + 80 + ((index * 37) % (box.width - 420));
+      const y0 = box.y + 90 + ((index * 53) % (box.height - 240));
+      await send('mousePressed', x0, y0, 1);
+      for (let i = 1; i <= events; i++) await send('mouseMoved', x0 + (240 * i) / events, y0 + 40 * Math.sin((i / events) * 9), 1);
+      await send('mouseReleased', x0 + 240, y0, 0);
+    },
+  };
+}
+
+/** Seconds of main-thread work from each pointer event to the next, while `work` goes on. */
+async function costs(app, traceFile, work) {
+  await app.evaluate(({ contentTracing }) =>
+    contentTracing.startRecording({ included_categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] }),
+  );
+  await work();
+  await app.evaluate(({ contentTracing }, file) => contentTracing.stopRecording(file), traceFile);
+  const { traceEvents } = JSON.parse(readFileSync(traceFile, 'utf8'));
+  const dispatched = traceEvents.filter(({ name, args }) => name === 'EventDispatch' && args?.data?.type?.startsWith('pointer') && ['pointerdown', 'pointermove', 'pointerup'].includes(args.data.type));
+  if (dispatched.length === 0) throw new Error('the trace holds no pointer event');
+  const { pid, tid } = dispatched[0];
+  const tasks = traceEvents.filter((event) => event.name === 'RunTask' && event.pid === pid && event.tid === tid && event.dur !== undefined);
+  if (tasks.length === 0) throw new Error('the trace holds no tasks');
+  const starts = dispatched.map(({ ts }) => ts).sort((a, b) => a - b);
+  const sums = new Array(starts.length).fill(0);
+  for (const { ts, dur } of tasks) {
+    // The task that dispatches an event begins before it.
+    const index = starts.findLastIndex((start) => start < ts + dur);
+    if (index >= 0) sums[index] += dur / 1e6;
+  }
+  return sums;
+}
+
+/** Until two looks at the window are the same. */
+async function settled(page) {
+  for (let before = null; ;) {
+    const now = await page.locator('.canvas-view').screenshot();
+    if (before?.equals(now)) return;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function makePhoto() {
+  mkdirSync('.cache/bench', { recursive: true });
+  if (existsSync(PHOTO)) return;
+  await sharp('resources/sample.jpg').resize(WIDTH, HEIGHT, { fit: 'cover' }).jpeg({ quality: 90 }).toFile(PHOTO);
+}
+
+function percentile(values, part) {
+  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
