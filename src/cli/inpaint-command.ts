@@ -99,6 +99,7 @@ async function runJob(
       workingSize: options.size,
       detail: options.detail,
       hintStrength: options.hintStrength,
+      feather: options.feather,
       write: {
         overwrite: options.overwrite,
         ...(options.format === undefined ? {} : { format: options.format }),

@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { PictureFormat } from '../engine/image/picture';
+import { MOST_FEATHER } from '../shared/protocol';
 import { UsageError } from './failure';
 
 const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
@@ -61,6 +62,12 @@ const OPTIONS = {
     requiresArg: true,
     describe: '0 to 1: how strongly the hint holds',
   },
+  feather: {
+    type: 'number',
+    default: 0,
+    requiresArg: true,
+    describe: `0 to ${MOST_FEATHER} pixels: how far inside the hole the fill is mixed with what was there, for a soft edge`,
+  },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
   format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
@@ -90,6 +97,7 @@ export interface InpaintOptions {
   readonly hint: string | undefined;
   /** 0..1 */
   readonly hintStrength: number;
+  readonly feather: number;
   readonly provider: string | undefined;
   readonly format: PictureFormat | undefined;
   readonly quality: number | undefined;
@@ -104,13 +112,15 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality, detail, 'hint-strength': hintStrength }) => {
+    .check(({ photo, quality, detail, feather, 'hint-strength': hintStrength }) => {
       if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
       if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
         throw new Error('--quality is a whole number from 1 to 100.');
       }
       if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
       if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
+      if (!(feather >= 0 && feather <= MOST_FEATHER))
+        throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
       return true;
     }) as unknown as Argv<T & Flags>;
 }
@@ -131,6 +141,7 @@ export function readInpaintOptions(
     detail,
     hint,
     'hint-strength': hintStrength,
+    feather,
     provider,
     format,
     quality,
@@ -151,6 +162,7 @@ export function readInpaintOptions(
     detail,
     hint,
     hintStrength,
+    feather,
     provider,
     format,
     quality,

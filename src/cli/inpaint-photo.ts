@@ -21,6 +21,8 @@ export interface InpaintPhotoRequest {
   readonly detail: number;
   /** 0..1: how strongly the job's hint holds. */
   readonly hintStrength: number;
+  /** Width of the soft edge, pixels. */
+  readonly feather: number;
   readonly write: WriteOptions;
   readonly signal: AbortSignal;
   /** What is being done, and how much of the whole photo is, 0..1. */
@@ -46,7 +48,7 @@ const WRITE_SHARE = 0.2;
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
-  const { job, generator, workingSize, detail, hintStrength, signal, onProgress } = request;
+  const { job, generator, workingSize, detail, feather, hintStrength, signal, onProgress } = request;
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
@@ -64,6 +66,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     workingSize,
     detail,
     ...(hint === null ? {} : { hint, hintStrength }),
+    feather,
     signal,
     onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   });
@@ -80,7 +83,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
 async function repair(
   picture: Picture,
   below: readonly Patch[],
-  { job, repairers, workingSize, detail, signal, onProgress }: InpaintPhotoRequest,
+  { job, repairers, workingSize, detail, feather, signal, onProgress }: InpaintPhotoRequest,
 ): Promise<Patch[]> {
   const above: Patch[] = [];
   for (const [index, { mask }] of job.repairs.entries()) {
@@ -98,6 +101,7 @@ async function repair(
         generator,
         workingSize,
         detail,
+        feather,
         signal,
       })),
     );

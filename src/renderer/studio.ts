@@ -1,7 +1,6 @@
 import type { StudioBridge } from '../shared/bridge';
 import { StudioError } from '../shared/errors';
 import type { Point } from '../shared/geometry';
-import { strokeSample } from '../shared/stroke';
 import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
@@ -20,6 +19,7 @@ import { Questions } from './state/questions';
 import { Recovery } from './state/recovery';
 import { Saves } from './state/saves';
 import { Variants } from './state/variants';
+import { Tip } from './state/tip';
 import { toolOf } from './tools';
 
 /** Everything the window consists of besides its looks; actions and panels work on it. */
@@ -67,13 +67,19 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const notices = new Notices(store);
   const questions = new Questions(store);
   const preferences = new Preferences(store, main, notices);
+  const tip = new Tip(store);
   const pointer = new PointerPlace();
   const canvas: StudioCanvas = new StudioCanvas({
     tool: () => toolOf(store.getState().tool),
     diameter: () => store.getState().settings.brushSize,
-    sample: (at) => strokeSample(at.x, at.y, store.getState().settings.brushSize / 2),
-    commitStroke: (targets, samples, name) => documents.open?.paint(targets, samples, name),
+    hardness: () => store.getState().settings.hardness,
+    sample: (at, pressure) => tip.sample(at, pressure),
+    commitStroke: (targets, samples, name) => {
+      documents.open?.paint(targets, samples, name);
+      tip.used(targets);
+    },
     commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
+    fillRegion: (at, on, name) => documents.open?.fillRegion(store.getState().target, on, at, name),
     pickColour: (at, on, name) => void marks.pickColour(at, on, name),
     viewChanged: () => {
       const { zoom } = canvas.camera;

@@ -16,6 +16,8 @@ const MAX_SIDE = 65_535;
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Side of a display tile in pixels, at every level. */
 export const TILE_SIDE = 512;
+/** Widest soft edge of a fill, pixels. */
+export const MOST_FEATHER = 200;
 /** The view of a document that the edits make; what the wand sees. */
 export const EDITED_VIEW = 'edited';
 /** The view without any edit. */
@@ -117,6 +119,12 @@ export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>;
 const settingsShape = {
   theme: z.enum(['system', 'light', 'dark']),
   brushSize: z.number().min(1).max(2000),
+  /** 0..1 of the tip: how much of its radius is not soft. */
+  hardness: z.number().min(0).max(1),
+  /** Whether a pen's pressure makes the tip smaller. */
+  penPressure: z.boolean(),
+  /** Width of the soft edge of the next fill, pixels. */
+  feather: z.number().min(0).max(MOST_FEATHER),
   modelId: id,
   /** Longest side of the crop that the network works on, pixels. */
   workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]),
@@ -134,6 +142,9 @@ const settingsShape = {
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
   brushSize: settingsShape.brushSize.default(40),
+  hardness: settingsShape.hardness.default(1),
+  penPressure: settingsShape.penPressure.default(true),
+  feather: settingsShape.feather.default(0),
   modelId: settingsShape.modelId.default('default'),
   workingSize: settingsShape.workingSize.default(512),
   detail: settingsShape.detail.default(1),
@@ -265,6 +276,8 @@ export const fillSettingsSchema = z.object({
   workingSize: z.number().int().min(64).max(1024),
   /** 0..1, how much of the source's own texture the fill gets. */
   detail: z.number().min(0).max(1),
+  /** Width of the soft edge inside the hole, pixels of the picture: see `engine/inpaint/feather`. */
+  feather: z.number().min(0).max(MOST_FEATHER).default(0),
   /** Another seed finds other patches for the detail. */
   seed: z.number().int().min(0).max(0xffff_ffff),
   /** Factor on the attention's scores before the softmax, where the model has one; null: the model's own. */

@@ -14,7 +14,14 @@ const WIDTH = 700;
 const HEIGHT = 300;
 const HOLE = { x: 20, y: 30, width: 24, height: 16 };
 const DOCUMENT = { documentId: 'doc' };
-const SETTINGS = { workingSize: 256, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' } as const;
+const SETTINGS = {
+  workingSize: 256,
+  detail: 1,
+  feather: 0,
+  seed: 0,
+  attentionScale: null,
+  orientation: 'upright',
+} as const;
 
 /** Fills with one grey. Its stages wait until the test lets them go on, or end as the test wants. */
 class GreyGenerator implements Generator {

@@ -126,7 +126,7 @@ export class DocumentService {
       this.library.generator(request.modelId),
       document.patchesOf(request.layers),
     ]);
-    const { workingSize, detail, seed } = request.settings;
+    const { workingSize, detail, feather, seed } = request.settings;
     const { hintStrength, stopAfter } = request;
     let coarse: FillOutcome['patches'] = [];
     let seen: FillOutcome['seen'] = [];
@@ -139,6 +139,7 @@ export class DocumentService {
         generator: adjustedGenerator(generator, request.settings),
         workingSize,
         detail,
+        feather,
         seed,
         ...(request.hint === undefined ? {} : { hint: await document.hintOf(request.hint) }),
         ...(hintStrength === undefined ? {} : { hintStrength }),

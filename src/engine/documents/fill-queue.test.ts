@@ -11,7 +11,14 @@ const OUTCOME: FillOutcome = { patches: [REF], seen: [REF.box], provider: 'cpu' 
 
 function requestOf(jobId: string, documentId = 'd'): FillRequest {
   const hole = { box: REF.box, bits: Uint8Array.of(1) };
-  const settings = { workingSize: 256, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' } as const;
+  const settings = {
+    workingSize: 256,
+    detail: 1,
+    feather: 0,
+    seed: 0,
+    attentionScale: null,
+    orientation: 'upright',
+  } as const;
   return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], settings };
 }
 

@@ -4,9 +4,6 @@ import type { Patch } from '../image/picture';
 import { largestSample } from '../image/planes';
 import type { PictureView } from './picture-view';
 
-/** Widest soft edge, pixels. */
-export const MOST_FEATHER = 200;
-
 /**
  * A finished fill with a soft edge: inside the hole, within `width` pixels of its border, it is mixed with what lay there
  * before, from almost nothing at the border to the fill alone. Nothing outside the hole changes, and the hole that the

@@ -7,6 +7,7 @@ import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
 import { type CropPlan, workingSides } from './crop-plan';
 import { addDetail } from './detail/detail';
+import { featherPatch } from './feather';
 import { type Hint, hintUnder, layHint, presenceAt, type WorkingHint, withHintKnown } from './hint';
 import { groupHoles, type HoleGroup } from './hole-groups';
 import { PictureView } from './picture-view';
@@ -30,6 +31,8 @@ export interface FillHoleRequest {
   readonly workingSize: number;
   /** How much of the source's fine structure the fill takes on: 0 none, the network's fill as it is; 1 (default) all. */
   readonly detail?: number;
+  /** Width of the soft edge inside the hole, pixels; 0 (default): the fill ends where the hole does. */
+  readonly feather?: number;
   /** Another seed finds other patches for the detail. The same one gives the same fill. */
   readonly seed?: number;
   /** Colours that were painted into the hole. Only for generators with a coarse stage. */
@@ -107,7 +110,9 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
     }
   }
   progress.finish();
-  return finished;
+  // Only now: what is filled later must not see through the edge of what was filled before.
+  const below = new PictureView(picture, request.below);
+  return finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));
 }
 
 function planAll(hole: BitPlane, source: BitPlane | null, sides: readonly number[]): GroupJob[] {

@@ -12,6 +12,7 @@ const KEYS: Readonly<Record<ToolId, string>> = {
   rectangle: 'R',
   ellipse: 'O',
   wand: 'W',
+  bucket: 'K',
   'source-include': 'S',
   'source-exclude': 'X',
   pan: 'H',

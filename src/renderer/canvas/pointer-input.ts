@@ -68,6 +68,9 @@ export class PointerInput {
     if (!visible || !this.at) return;
     const size = Math.max(3, this.canvas.tipSize());
     this.ring.style.width = this.ring.style.height = `${size}px`;
+    const hardness = this.canvas.hardness();
+    this.ring.dataset['soft'] = String(hardness < 1);
+    this.ring.style.setProperty('--hardness', String(hardness));
     this.ring.style.transform = `translate(${this.at.x - size / 2}px, ${this.at.y - size / 2}px)`;
   }
 

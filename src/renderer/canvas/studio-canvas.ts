@@ -39,10 +39,13 @@ export interface CanvasHost {
   readonly tool: () => Tool;
   /** Diameter of the tip in picture pixels. */
   readonly diameter: () => number;
+  /** 0..1, the part of the tip that is not soft. */
+  readonly hardness: () => number;
   /** One point of the tip at a place; `pressure` as in PointerSample. */
   readonly sample: (at: Point, pressure: number) => StrokeSample;
   readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
   readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
+  readonly fillRegion: (at: Point, on: boolean, name: string) => void;
   readonly pickColour: (at: Point, on: boolean, name: string) => void;
   readonly viewChanged: () => void;
   readonly pointerMoved: (picture: Point | null) => void;
@@ -192,6 +195,10 @@ export class StudioCanvas implements ToolContext {
     return this.host.diameter() * this.camera.scale;
   }
 
+  hardness(): number {
+    return this.host.hardness();
+  }
+
   tool(): Tool {
     return this.host.tool();
   }
@@ -214,6 +221,10 @@ export class StudioCanvas implements ToolContext {
 
   beginShape(on: boolean, name: string): ShapeSession {
     return this.hand.beginShape(on, name);
+  }
+
+  fillRegion(at: Point, on: boolean, name: string): void {
+    this.host.fillRegion(at, on, name);
   }
 
   pickColour(at: Point, on: boolean, name: string): void {

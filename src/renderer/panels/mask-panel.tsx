@@ -1,6 +1,7 @@
 import { CircleOff, Contrast, FileDown, FileUp, Maximize2, Minimize2, SquareDashed } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { MOST_GROWTH } from '../../shared/grow';
+import { MOST_FEATHER } from '../../shared/protocol';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from '../actions/mask';
 import { PLANE_NAMES } from '../state/planes';
 import { texts } from '../texts';
@@ -30,7 +31,36 @@ export function MaskPanel() {
         <Growth />
         <ActionButton action={grow} icon={Maximize2} />
       </div>
+      <Feather />
     </PanelSection>
+  );
+}
+
+/** Width of the soft edge; when the brush was softer, that is said beside it. */
+function Feather() {
+  const { preferences } = useStudio();
+  const feather = useApp((state) => state.settings.feather);
+  const softness = useApp((state) => state.tipSoftness);
+  return (
+    <Tip title={texts.mask.feather} help={texts.mask.featherHelp}>
+      <label className="feather">
+        {texts.mask.feather}
+        <span className="number-field">
+          <input
+            type="number"
+            min={0}
+            max={MOST_FEATHER}
+            value={feather}
+            onChange={(event) => {
+              const pixels = Math.round(Number(event.target.value));
+              if (pixels >= 0) preferences.change({ feather: Math.min(MOST_FEATHER, pixels) });
+            }}
+          />
+          {texts.window.pixels}
+        </span>
+        {softness > feather && <span className="quiet">{texts.mask.featherOfTip(softness)}</span>}
+      </label>
+    </Tip>
   );
 }
 

@@ -5,6 +5,7 @@ import { texts } from '../texts';
 import { toolOf } from '../tools';
 import { Keys } from './keys';
 import { useApp, useStudio } from './studio-context';
+import { TipFeel } from './tip-feel';
 import { WandOptions } from './wand-options';
 
 /** The slider's own scale: equal steps multiply the size, so that small tips can be chosen as finely as large ones. */
@@ -60,6 +61,7 @@ export function ToolOptions() {
         />
         {texts.window.pixels}
       </span>
+      <TipFeel />
       <span className="tip-size-keys" aria-hidden>
         <Keys shortcut={brushSmaller.shortcuts[0] ?? ''} />
         <Keys shortcut={brushLarger.shortcuts[0] ?? ''} />

@@ -1,4 +1,17 @@
-import { Ban, Brush, Circle, Eraser, Hand, Lasso, type LucideIcon, Pentagon, Square, Stamp, Wand } from 'lucide-react';
+import {
+  Ban,
+  Brush,
+  Circle,
+  Eraser,
+  Hand,
+  Lasso,
+  type LucideIcon,
+  PaintBucket,
+  Pentagon,
+  Square,
+  Stamp,
+  Wand,
+} from 'lucide-react';
 import { chooseTool, chooseToolId } from '../actions/choose-tool';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
@@ -14,6 +27,7 @@ const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
   rectangle: Square,
   ellipse: Circle,
   wand: Wand,
+  bucket: PaintBucket,
   'source-include': Stamp,
   'source-exclude': Ban,
   pan: Hand,

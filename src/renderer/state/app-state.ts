@@ -97,6 +97,8 @@ export interface AppState {
   readonly ringWidth: number;
   /** The allowed source holds hardly a patch for a hole of this size. */
   readonly sourceSmall: boolean;
+  /** The soft rim of the softest stroke in the hole, pixels. */
+  readonly tipSoftness: number;
   /** By how many pixels a plane grows or shrinks. */
   readonly growth: number;
   /** Display pixels for one pixel of the picture. */
@@ -135,6 +137,9 @@ const INITIAL: AppState = {
   settings: {
     theme: 'system',
     brushSize: 40,
+    hardness: 1,
+    penPressure: true,
+    feather: 0,
     modelId: 'default',
     workingSize: 512,
     detail: 1,
@@ -149,6 +154,7 @@ const INITIAL: AppState = {
   freshOnly: true,
   ringWidth: 80,
   sourceSmall: false,
+  tipSoftness: 0,
   growth: 4,
   zoom: 1,
   rotation: 0,

@@ -30,7 +30,7 @@ export interface FillTask {
 export function paintedTask(
   target: FillTarget,
   masks: Masks,
-  choices: { readonly settings: WindowSettings; readonly freshOnly: boolean },
+  choices: { readonly settings: WindowSettings; readonly freshOnly: boolean; readonly tipSoftness: number },
 ): FillTask | null {
   const { hole, include, exclude } = masks.painted();
   if (!hole) return null;
@@ -46,7 +46,14 @@ export function paintedTask(
     },
     recipe: {
       modelId,
-      settings: { workingSize, detail, seed: 0, attentionScale: null, orientation: 'upright' },
+      settings: {
+        workingSize,
+        detail,
+        feather: featherOf(choices),
+        seed: 0,
+        attentionScale: null,
+        orientation: 'upright',
+      },
       region: { kind: 'painted' },
       hintId: null,
     },
@@ -54,14 +61,23 @@ export function paintedTask(
   };
 }
 
-/** An edit's fill again, with the model and the settings of now. */
+/** The soft edge that was asked for, or that of the softest stroke when it is wider. Pixels. */
+export function featherOf(choices: { readonly settings: WindowSettings; readonly tipSoftness: number }): number {
+  return Math.max(choices.settings.feather, choices.tipSoftness);
+}
+
+/** An edit's fill again, with the model and the settings of now; its edge stays at least as soft as it was. */
 export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings): FillTask {
   const { recipe, variantId } = chosenVariant(edit);
-  const { modelId, workingSize, detail } = settings;
+  const { modelId, workingSize, detail, feather } = settings;
   return {
     target: { kind: 'variant', editId: edit.editId, show: 'step' },
     marking,
-    recipe: { ...recipe, modelId, settings: { ...recipe.settings, workingSize, detail } },
+    recipe: {
+      ...recipe,
+      modelId,
+      settings: { ...recipe.settings, workingSize, detail, feather: Math.max(feather, recipe.settings.feather) },
+    },
     origin: { kind: 'rerun', of: variantId },
   };
 }

@@ -1,7 +1,8 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Marking } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
-import { rectOf } from '../../shared/geometry';
+import { connectedRegion } from '../../shared/flood-fill';
+import { type Point, rectOf } from '../../shared/geometry';
 import {
   type DocumentInfo,
   EDITED_VIEW,
@@ -115,6 +116,13 @@ export class OpenDocument {
   /** The same for an area that came from the engine. */
   drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
     this.remember(name, this.masks.drawPatch(targetsOf(plane, on), patch));
+  }
+
+  /** Marks what a drawn line encloses; takes away what hangs together with a place. */
+  fillRegion(plane: PlaneName, on: boolean, at: Point, name: string): void {
+    const bits = this.masks.plane(plane);
+    const region = bits.get(Math.floor(at.x), Math.floor(at.y)) === on ? null : connectedRegion(bits, at);
+    if (region) this.drawPatch(plane, on, { box: region.box, bits: region.plane.bits.slice() }, name);
   }
 
   /** Puts a plane made from the present one in its place. */

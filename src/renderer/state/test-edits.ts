@@ -4,7 +4,7 @@ import type { Rect } from '../../shared/geometry';
 
 export const TEST_RECIPE: Recipe = {
   modelId: 'default',
-  settings: { workingSize: 512, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' },
+  settings: { workingSize: 512, detail: 1, feather: 0, seed: 0, attentionScale: null, orientation: 'upright' },
   region: { kind: 'painted' },
   hintId: null,
 };

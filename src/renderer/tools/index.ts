@@ -1,4 +1,5 @@
 import { brush } from './brush';
+import { bucket } from './bucket';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
 import { lasso } from './lasso';
@@ -19,6 +20,7 @@ export const TOOLS: readonly Tool[] = [
   rectangle,
   ellipse,
   wand,
+  bucket,
   sourceInclude,
   sourceExclude,
   pan,

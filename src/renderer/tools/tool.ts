@@ -43,6 +43,8 @@ export interface ToolContext {
   beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession;
   /** Starts an area on the plane that is chosen to be marked; `on` false takes it away. */
   beginShape(on: boolean, name: string): ShapeSession;
+  /** Marks what paint encloses around this place, or takes away the paint that hangs together there. */
+  fillRegion(at: Point, on: boolean, name: string): void;
   /** Marks (or takes away) what has the colour of this place. */
   pickColour(at: Point, on: boolean, name: string): void;
   /** From picture pixels to CSS pixels of the stage. */
@@ -77,6 +79,7 @@ export type ToolId =
   | 'rectangle'
   | 'ellipse'
   | 'wand'
+  | 'bucket'
   | 'source-include'
   | 'source-exclude'
   | 'pan';
