@@ -165,8 +165,15 @@ export class PointerInput {
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * WHEEL.linePixels;
     const step = event.ctrlKey && Math.abs(pixels) < 50 ? WHEEL.pinchStep : WHEEL.step;
     const delta = Math.max(-WHEEL.most, Math.min(WHEEL.most, pixels));
-    this.canvas.camera.zoomBy(Math.exp(-delta * step), this.point(event));
-    this.place(this.point(event));
+    const at = this.pointOfWheel(event);
+    this.canvas.camera.zoomBy(Math.exp(-delta * step), at);
+    this.place(at);
+  }
+
+  /** A wheel says where it is in whole pixels; the pointer that stands there said it with fractions. */
+  private pointOfWheel(event: WheelEvent): Point {
+    const at = this.point(event);
+    return this.at && Math.hypot(this.at.x - at.x, this.at.y - at.y) < 1.5 ? this.at : at;
   }
 
   private key(event: KeyboardEvent, pressed: boolean): void {
