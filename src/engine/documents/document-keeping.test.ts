@@ -74,7 +74,7 @@ function edit(modelId: string): Edit {
         markingId: 'm1',
         recipe: {
           modelId,
-          settings: { workingSize: 256, detail: 1, seed: 0, attentionScale: null, orientation: 'upright' },
+          settings: { workingSize: 256, detail: 1, feather: 0, seed: 0, attentionScale: null, orientation: 'upright' },
           region: { kind: 'painted' },
           hintId: null,
         },

@@ -48,6 +48,7 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
       settings: fc.record({
         workingSize: fc.constantFrom(256, 384, 512),
         detail: share,
+        feather: fc.integer({ min: 0, max: 200 }),
         seed: fc.nat(0xffff_ffff),
         attentionScale: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })),
         orientation: fc.constantFrom('upright', 'mirrored', 'quarter-left', 'quarter-right'),
