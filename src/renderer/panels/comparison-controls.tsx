@@ -1,5 +1,5 @@
 import { ChevronsLeftRight } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, type WheelEvent } from 'react';
 import type { ComparisonState } from '../state/comparisons';
 import { GAINS } from '../state/comparisons';
 import { texts } from '../texts';
@@ -24,6 +24,11 @@ function SplitSlider({ split }: { readonly split: Extract<ComparisonState, { rea
     const box = area.current?.getBoundingClientRect();
     if (box && event.currentTarget.hasPointerCapture(event.pointerId))
       comparisons.moveTo((event.clientX - box.left) / box.width);
+  };
+  // The line lies beside the stage in the page: what the wheel does is the stage's to say.
+  const zoom = (event: WheelEvent) => {
+    const stage = area.current?.parentElement?.querySelector('.canvas-view');
+    stage?.dispatchEvent(new globalThis.WheelEvent('wheel', event.nativeEvent));
   };
   const step = (event: KeyboardEvent) => {
     const by = event.shiftKey ? STEP.large : STEP.small;
@@ -54,6 +59,7 @@ function SplitSlider({ split }: { readonly split: Extract<ComparisonState, { rea
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}
         onKeyDown={step}
+        onWheel={zoom}
       >
         <span className="split-grip">
           <ChevronsLeftRight aria-hidden size={16} />

@@ -30,7 +30,6 @@ export function TipFeel() {
           aria-valuetext={texts.window.percent(percent)}
         />
       </Slider.Root>
-      <output className="tip-hardness-value">{texts.window.percent(percent)}</output>
       <Tip title={texts.window.penPressure} help={texts.window.penPressureHelp}>
         <button
           type="button"

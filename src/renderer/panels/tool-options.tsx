@@ -1,9 +1,7 @@
 import { Slider } from 'radix-ui';
-import { brushLarger, brushSmaller } from '../actions/brush-size';
 import { BRUSH } from '../state/preferences';
 import { texts } from '../texts';
 import { toolOf } from '../tools';
-import { Keys } from './keys';
 import { useApp, useStudio } from './studio-context';
 import { TipFeel } from './tip-feel';
 import { WandOptions } from './wand-options';
@@ -62,10 +60,6 @@ export function ToolOptions() {
         {texts.window.pixels}
       </span>
       <TipFeel />
-      <span className="tip-size-keys" aria-hidden>
-        <Keys shortcut={brushSmaller.shortcuts[0] ?? ''} />
-        <Keys shortcut={brushLarger.shortcuts[0] ?? ''} />
-      </span>
     </>
   );
 }
