@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StudioWindow } from './pages/studio-window';
@@ -7,6 +7,8 @@ import { StudioWindow } from './pages/studio-window';
 interface Fixtures {
   /** Every window that the test has opened; those that still run are closed after it. */
   readonly windows: StudioWindow[];
+  /** What the app has been set to before; set with `test.use`. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** A folder of the test's own, gone afterwards. */
   readonly folder: string;
   /** Starts the built app, with its own settings; `args` as on the command line. Closed after the test. */
@@ -35,9 +37,14 @@ export const test = base.extend<Fixtures>({
       await studio.close(failed ? info.outputPath(`window-${index}`) : null);
     }
   },
-  launch: async ({ folder, windows }, use) => {
+  // English, whatever the machine speaks, and somebody who knows the program: the tour would lie over the picture.
+  settings: [{ language: 'en', tourSeen: true }, { option: true }],
+  launch: async ({ folder, settings, windows }, use) => {
     await use(async (...args) => {
-      const studio = await StudioWindow.launch(join(folder, `user-data-${windows.length}`), args);
+      const userData = join(folder, `user-data-${windows.length}`);
+      await mkdir(userData, { recursive: true });
+      await writeFile(join(userData, 'settings.json'), JSON.stringify(settings));
+      const studio = await StudioWindow.launch(userData, args);
       windows.push(studio);
       return studio;
     });

@@ -38,7 +38,7 @@ export class StudioWindow {
   /** The folder with its settings and sessions. */
   readonly userData: string;
   private readonly app: ElectronApplication;
-  private readonly page: Page;
+  readonly page: Page;
   private readonly errors: string[] = [];
 
   private constructor(app: ElectronApplication, page: Page, userData: string) {

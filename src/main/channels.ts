@@ -8,7 +8,9 @@ import {
   nativeTheme,
 } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
+import { languageFor } from '../shared/language';
 import { type DocumentInfo, mainChannels } from '../shared/protocol';
+import { type AppMenu } from './app-menu';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';
 import { askForMask, askWhatToOpen, askWhereToKeep, askWhereToSave, askWhereToSaveMask } from './dialogs';
@@ -16,11 +18,13 @@ import { type EngineHost } from './engine-host';
 import { type Leftovers } from './leftovers';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { type SettingsFile } from './settings-file';
+import { speak, texts } from './texts';
 import { type UnsavedGuard } from './unsaved-guard';
 
 /** What the channels work with. */
 export interface Studio {
   readonly window: BrowserWindow;
+  readonly menu: AppMenu;
   readonly settings: SettingsFile;
   readonly engine: EngineHost<Electron.MessagePortMain>;
   readonly documents: OpenDocuments;
@@ -53,7 +57,7 @@ function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean
 }
 
 function channelHandlers(studio: Studio): ChannelHandlers {
-  const { window, settings, engine, documents, leftovers, guard } = studio;
+  const { window, menu, settings, engine, documents, leftovers, guard } = studio;
   /** Asks for a place; null when the person does not want it after all. */
   const saveProjectAs = async (documentId: string): Promise<Saved | null> => {
     const { name } = documents.get(documentId);
@@ -76,6 +80,10 @@ function channelHandlers(studio: Studio): ChannelHandlers {
     'settings:change': (change) => {
       const changed = settings.change(change);
       nativeTheme.themeSource = changed.theme;
+      if (change.language !== undefined) {
+        speak(languageFor(changed.language, app.getPreferredSystemLanguages()));
+        menu.rebuild();
+      }
       return changed;
     },
     'document:open': async () => {
@@ -93,7 +101,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
     'document:open-dropped': ({ path }) => studio.openFile(path),
     'document:paste': async () => {
       const image = clipboard.readImage();
-      return image.isEmpty() ? null : documents.openBytes(image.toPNG(), 'Pasted picture', '.png');
+      return image.isEmpty() ? null : documents.openBytes(image.toPNG(), texts.names.pasted, '.png');
     },
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:close': ({ documentId }) => documents.close(documentId),
@@ -135,6 +143,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
     'window:save-abandoned': () => guard.saveAbandoned(),
+    'window:menu': (windowMenu) => menu.follow(windowMenu),
     'window:unsaved': ({ unsaved, name }) => {
       guard.report(unsaved, name);
       // macOS shows it as a dot in the close button.

@@ -15,6 +15,7 @@ import {
   saveFilters,
   saveTarget,
 } from './save-target';
+import { texts } from './texts';
 import { type UnsavedChoice } from './unsaved-guard';
 
 type SaveOptions = z.infer<typeof saveOptionsSchema>;
@@ -22,7 +23,7 @@ type SaveOptions = z.infer<typeof saveOptionsSchema>;
 /** Null when the person cancels. */
 export async function askWhatToOpen(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a picture or a project',
+    title: texts.dialogs.openPicture,
     properties: ['openFile'],
     filters: openFilters(),
   });
@@ -32,7 +33,7 @@ export async function askWhatToOpen(window: BrowserWindow): Promise<string | nul
 /** Null when the person cancels. */
 export async function askForMask(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a mask: white is the hole',
+    title: texts.dialogs.openMask,
     properties: ['openFile'],
     filters: pictureFilters(),
   });
@@ -47,8 +48,8 @@ export async function askWhereToSaveMask(
   const { name, path } = document;
   const folder = proposedFolder(path, app.getPath('pictures'));
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the hole as a mask',
-    defaultPath: proposedCompanion(folder, name, 'mask'),
+    title: texts.dialogs.saveMask,
+    defaultPath: proposedCompanion(folder, name, texts.names.mask),
     filters: [{ name: 'PNG', extensions: ['png'] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
@@ -69,7 +70,7 @@ export async function askWhereToSave(
   const folder = proposedFolder(path, app.getPath('pictures'));
   const format = options.format ?? info.format;
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the picture as',
+    title: texts.dialogs.savePicture,
     defaultPath: proposedName(folder, name, format),
     filters: saveFilters(format),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -88,7 +89,7 @@ export async function askWhereToKeep(
 ): Promise<string | null> {
   const { name, path } = document;
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the project as',
+    title: texts.dialogs.saveProject,
     defaultPath: proposedProject(proposedFolder(path, app.getPath('pictures')), name),
     filters: projectFilters(),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -103,9 +104,9 @@ export async function askWhereToKeep(
 async function askToOverwrite(window: BrowserWindow, path: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: `"${basename(path)}" exists already.`,
-    detail: 'Saving writes over it.',
-    buttons: ['Write Over It', 'Cancel'],
+    message: texts.dialogs.exists(basename(path)),
+    detail: texts.dialogs.existsHelp,
+    buttons: [texts.dialogs.writeOver, texts.dialogs.cancel],
     defaultId: 1,
     cancelId: 1,
   });
@@ -115,9 +116,9 @@ async function askToOverwrite(window: BrowserWindow, path: string): Promise<bool
 export async function askAboutUnsaved(window: BrowserWindow, name: string): Promise<UnsavedChoice> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: `Save the changes to "${name}"?`,
-    detail: 'They are lost otherwise.',
-    buttons: ['Save', "Don't Save", 'Cancel'],
+    message: texts.dialogs.unsaved(name),
+    detail: texts.dialogs.unsavedHelp,
+    buttons: [texts.dialogs.save, texts.dialogs.discard, texts.dialogs.cancel],
     defaultId: 0,
     cancelId: 2,
     noLink: true,
@@ -129,7 +130,7 @@ export async function askAboutUnsaved(window: BrowserWindow, name: string): Prom
 export function tellAboutCrash(window: BrowserWindow, reason: string): void {
   void dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window stopped working and was loaded again.',
-    detail: `The reason given is "${reason}".`,
+    message: texts.dialogs.crashed,
+    detail: texts.dialogs.crashReason(reason),
   });
 }

@@ -1,10 +1,22 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { describe, expect, it, vi } from 'vitest';
-import { menuTemplate } from './menu-template';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type MenuEntry, type WindowMenu } from '../shared/menu';
+import { acceleratorOf, menuTemplate } from './menu-template';
+import { speak } from './texts';
 
 function commands() {
   return { action: vi.fn(), openRecent: vi.fn(), clearRecent: vi.fn(), showLicences: vi.fn(), about: vi.fn() };
 }
+
+function entry(id: string, more: Partial<MenuEntry> = {}): MenuEntry {
+  return { id, label: id, shortcut: null, enabled: true, checked: null, line: false, ...more };
+}
+
+const MENU: WindowMenu = [
+  { id: 'file', title: 'File', entries: [entry('open', { shortcut: 'Mod+O' }), entry('save', { line: true })] },
+  { id: 'view', title: 'View', entries: [entry('light', { checked: true }), entry('fit', { enabled: false })] },
+  { id: 'help', title: 'Help', entries: [entry('shortcuts')] },
+];
 
 function flat(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
@@ -16,36 +28,53 @@ function click(item: MenuItemConstructorOptions | undefined): void {
 }
 
 describe('the application menu', () => {
-  it.each(['linux', 'win32', 'darwin'] as const)('asks the window for actions by their ids on %s', (platform) => {
+  afterEach(() => speak('en'));
+
+  it.each(['linux', 'win32', 'darwin'] as const)('asks the window for its actions by their ids on %s', (platform) => {
     const called = commands();
-    const items = flat(menuTemplate(platform, [], called));
-    for (const id of [
-      'open',
-      'save',
-      'save-as',
-      'undo',
-      'redo',
-      'fill',
-      'fit',
-      'zoom-in',
-      'actual-size',
-      'shortcuts',
-    ]) {
+    const items = flat(menuTemplate(platform, MENU, [], called));
+    for (const id of ['open', 'save', 'light', 'fit', 'shortcuts']) {
       click(items.find((item) => item.id === id));
       expect(called.action).toHaveBeenLastCalledWith(id);
     }
+    expect(items.find(({ id }) => id === 'fit')?.enabled).toBe(false);
+    expect(items.find(({ id }) => id === 'light')).toMatchObject({ type: 'radio', checked: true });
+    expect(items.find(({ id }) => id === 'open')).toMatchObject({ accelerator: 'CmdOrCtrl+O' });
   });
 
-  it('gives no accelerator twice', () => {
-    const accelerators = flat(menuTemplate('linux', [], commands())).flatMap(({ accelerator }) => accelerator ?? []);
-    expect(new Set(accelerators).size).toBe(accelerators.length);
+  it('writes shortcuts as the system does', () => {
+    expect(acceleratorOf('Mod+Shift+S')).toBe('CmdOrCtrl+Shift+S');
+    expect(acceleratorOf('Mod++')).toBe('CmdOrCtrl+Plus');
+    expect(acceleratorOf('Mod+Enter')).toBe('CmdOrCtrl+Return');
+    expect(acceleratorOf('F1')).toBe('F1');
+  });
+
+  it('gives every item of a menu its own letter', () => {
+    const [file] = menuTemplate('linux', MENU, [], commands());
+    const labels = (file?.submenu as MenuItemConstructorOptions[]).flatMap(({ label }) => label ?? []);
+    const letters = labels.map((label) => label[label.indexOf('&') + 1]?.toLowerCase());
+    expect(labels.every((label) => label.includes('&'))).toBe(true);
+    expect(new Set(letters).size).toBe(labels.length);
+  });
+
+  it('can be left before the window has said what it can do', () => {
+    const items = flat(menuTemplate('linux', [], [], commands()));
+    expect(items.some(({ role }) => role === 'quit')).toBe(true);
+    expect(items.filter(({ type }) => type === 'separator').length).toBeLessThan(items.length / 2);
   });
 
   it('lists recent files by name and opens them by path', () => {
     const called = commands();
-    const items = flat(menuTemplate('linux', ['/p/Tom & Anna.jpg'], called));
+    const items = flat(menuTemplate('linux', MENU, ['/p/Tom & Anna.jpg'], called));
     const recent = items.find(({ label }) => label === 'Tom && Anna.jpg');
     click(recent);
     expect(called.openRecent).toHaveBeenCalledWith('/p/Tom & Anna.jpg');
+  });
+
+  it('speaks German', () => {
+    speak('de');
+    const labels = flat(menuTemplate('linux', MENU, [], commands())).map(({ label }) => label?.replace('&', ''));
+    expect(labels).toContain('Beenden');
+    expect(labels).toContain('Lizenzen');
   });
 });

@@ -1,5 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
+import { type MenuEntry, type WindowMenu } from '../shared/menu';
+import { texts } from './texts';
 
 /** What the menu does; everything about the picture is the window's, and goes there by its action id. */
 export interface MenuCommands {
@@ -12,78 +14,93 @@ export interface MenuCommands {
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
-/** The application menu as data. Its items carry their action id, so that tests and the window can tell them apart. */
+/**
+ * The application menu as data: what the window's list of actions gives, and main's own items behind it. Items carry
+ * their action id, so that tests and the window can tell them apart. Until the window has spoken, only main's own.
+ */
 export function menuTemplate(
   platform: NodeJS.Platform,
+  windowMenu: WindowMenu,
   recentFiles: readonly string[],
   commands: MenuCommands,
 ): MenuItemConstructorOptions[] {
-  const item = (label: string, actionId: string, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    id: actionId,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    click: () => commands.action(actionId),
-  });
   const isMac = platform === 'darwin';
-  const file: MenuItemConstructorOptions[] = [
-    item('&Open…', 'open', 'CmdOrCtrl+O'),
-    { label: 'Open &Recent', id: 'open-recent', submenu: recentItems(recentFiles, commands) },
-    item('Open the Sa&mple', 'open-sample'),
+  const { menu } = texts;
+  const recent: MenuItemConstructorOptions[] = [
     SEPARATOR,
-    item('&Save', 'save', 'CmdOrCtrl+S'),
-    item('Save Picture &As…', 'save-as', 'CmdOrCtrl+Shift+S'),
-    item('Save Pro&ject', 'save-project', 'CmdOrCtrl+Alt+S'),
-    item('Save Project As…', 'save-project-as', 'CmdOrCtrl+Alt+Shift+S'),
-    SEPARATOR,
-    item('Restore &Unsaved Work…', 'recover'),
-    SEPARATOR,
-    isMac ? { role: 'close' } : { role: 'quit' },
+    { label: menu.openRecent, id: 'open-recent', submenu: recentItems(recentFiles, commands) },
   ];
-  const edit: MenuItemConstructorOptions[] = [
-    item('&Undo', 'undo', 'CmdOrCtrl+Z'),
-    item('&Redo', 'redo', isMac ? 'CmdOrCtrl+Shift+Z' : 'CmdOrCtrl+Y'),
-    SEPARATOR,
-    item('&Paste Picture', 'paste', 'CmdOrCtrl+V'),
-    SEPARATOR,
-    item('&Fill the Hole', 'fill', 'CmdOrCtrl+Return'),
-    item('&Cancel the Fill', 'cancel'),
-  ];
-  const view: MenuItemConstructorOptions[] = [
-    item('Zoom &In', 'zoom-in', 'CmdOrCtrl+Plus'),
-    item('Zoom &Out', 'zoom-out', 'CmdOrCtrl+-'),
-    item('&Fit in the Window', 'fit', 'CmdOrCtrl+0'),
-    item('&Actual Size', 'actual-size', 'CmdOrCtrl+1'),
-    SEPARATOR,
-    item('Turn &Left', 'rotate-left'),
-    item('Turn &Right', 'rotate-right'),
-    item('&Upright', 'rotate-reset'),
-    SEPARATOR,
-    item('&Split View', 'split'),
-    item('&Difference', 'difference'),
-    item('Pixel &Grid', 'pixel-grid'),
-    item('Overview &Map', 'minimap'),
-    SEPARATOR,
-    { role: 'togglefullscreen' },
-    { role: 'toggleDevTools' },
-  ];
-  const help: MenuItemConstructorOptions[] = [
-    item('&Keyboard Shortcuts', 'shortcuts', 'F1'),
-    SEPARATOR,
-    { label: '&Licences', id: 'licences', click: () => commands.showLicences() },
-    ...(isMac ? [] : [{ label: '&About Inpaint Studio', id: 'about', click: () => commands.about() }]),
-  ];
-  return [
-    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
-    { label: '&File', submenu: file },
-    { label: '&Edit', submenu: edit },
-    { label: '&View', submenu: view },
-    ...(isMac ? [{ role: 'windowMenu' } satisfies MenuItemConstructorOptions] : []),
-    { role: 'help', label: '&Help', submenu: help },
-  ];
+  const own: Readonly<Record<string, readonly MenuItemConstructorOptions[]>> = {
+    file: [
+      ...recent,
+      SEPARATOR,
+      isMac ? { role: 'close', label: menu.close } : { role: 'quit', label: menu.quit, id: 'quit' },
+    ],
+    view: [
+      SEPARATOR,
+      { role: 'togglefullscreen', label: menu.fullScreen },
+      { role: 'toggleDevTools', label: menu.developerTools },
+    ],
+    help: [
+      SEPARATOR,
+      { label: menu.licences, id: 'licences', click: () => commands.showLicences() },
+      ...(isMac ? [] : [{ label: menu.about, id: 'about', click: () => commands.about() }]),
+    ],
+  };
+  const shown = windowMenu.length > 0 ? windowMenu : [emptyMenu('file'), emptyMenu('view'), emptyMenu('help')];
+  const menus = shown.map(({ id, title, entries }): MenuItemConstructorOptions => ({
+    label: title,
+    ...(id === 'help' ? { role: 'help' } : {}),
+    submenu: withMnemonics([
+      ...entries.flatMap((entry, index) => itemsFor(entry, index === 0, commands)),
+      ...(own[id] ?? []).slice(entries.length === 0 ? 1 : 0),
+    ]),
+  }));
+  const program: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];
+  const windows: MenuItemConstructorOptions[] = isMac ? [{ role: 'windowMenu' }] : [];
+  return [...program, ...withMnemonics(menus.slice(0, -1)), ...windows, ...withMnemonics(menus.slice(-1))];
+}
+
+function emptyMenu(id: 'file' | 'view' | 'help'): WindowMenu[number] {
+  return { id, title: texts.menu[id], entries: [] };
+}
+
+function itemsFor(entry: MenuEntry, first: boolean, commands: MenuCommands): MenuItemConstructorOptions[] {
+  const { id, label, shortcut, enabled, checked, line } = entry;
+  const item: MenuItemConstructorOptions = {
+    id,
+    // An ampersand would mark a mnemonic.
+    label: label.replaceAll('&', '&&'),
+    enabled,
+    ...(checked === null ? {} : { type: 'radio', checked }),
+    // Shown only: the window listens to the keys itself, and knows when they mean something else.
+    ...(shortcut === null ? {} : { accelerator: acceleratorOf(shortcut), registerAccelerator: false }),
+    click: () => commands.action(id),
+  };
+  return line && !first ? [SEPARATOR, item] : [item];
+}
+
+/** From the form of the action list to Electron's: "Mod+Shift+S" -> "CmdOrCtrl+Shift+S". */
+export function acceleratorOf(shortcut: string): string {
+  const key = shortcut.endsWith('++') ? `${shortcut.slice(0, -1)}Plus` : shortcut;
+  return key.replace('Mod+', 'CmdOrCtrl+').replace(/Enter$/, 'Return');
+}
+
+/** Marks in each label the first letter that no other has yet, so that it can be chosen with Alt or a letter. */
+function withMnemonics(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  const taken = new Set<string>();
+  return items.map((item) => {
+    const { label } = item;
+    if (label === undefined) return item;
+    const at = [...label].findIndex((letter) => /\p{Letter}/u.test(letter) && !taken.has(letter.toLowerCase()));
+    if (at < 0) return item;
+    taken.add((label[at] ?? '').toLowerCase());
+    return { ...item, label: `${label.slice(0, at)}&${label.slice(at)}` };
+  });
 }
 
 function recentItems(recentFiles: readonly string[], commands: MenuCommands): MenuItemConstructorOptions[] {
-  if (recentFiles.length === 0) return [{ label: 'Nothing yet', enabled: false }];
+  if (recentFiles.length === 0) return [{ label: texts.menu.nothingRecent, enabled: false }];
   return [
     ...recentFiles.map((path) => ({
       // An ampersand would mark a mnemonic.
@@ -92,6 +109,6 @@ function recentItems(recentFiles: readonly string[], commands: MenuCommands): Me
       click: () => commands.openRecent(path),
     })),
     SEPARATOR,
-    { label: 'Clear the List', click: () => commands.clearRecent() },
+    { label: texts.menu.clearRecent, click: () => commands.clearRecent() },
   ];
 }

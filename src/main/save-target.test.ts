@@ -42,7 +42,7 @@ describe('where a picture is saved', () => {
   it('of a project has the ending of one', () => {
     expect(proposedProject('/p', 'photo.jpg')).toBe(join('/p', 'photo.inpaint'));
     expect(proposedProject('/p', 'lake.INPAINT')).toBe(join('/p', 'lake.inpaint'));
-    expect(proposedCompanion('/p', 'lake.inpaint', 'mask')).toBe(join('/p', 'lake mask.png'));
+    expect(proposedCompanion('/p', 'lake.inpaint', (stem) => `${stem} mask`)).toBe(join('/p', 'lake mask.png'));
     expect(projectPath('/p/v1.2')).toBe('/p/v1.2.inpaint');
     expect(projectPath('/p/a.inpaint')).toBe('/p/a.inpaint');
     expect([isProject('/p/a.Inpaint'), isProject('/p/a.inpaint.zip')]).toEqual([true, false]);

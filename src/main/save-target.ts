@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { type DocumentInfo } from '../shared/protocol';
+import { texts } from './texts';
 
 export type Format = DocumentInfo['format'];
 
@@ -23,24 +24,26 @@ export interface FileFilter {
 
 /** For a dialog that asks for a picture of any format that can be read. */
 export function pictureFilters(): FileFilter[] {
-  return [{ name: 'Pictures', extensions: pictureExtensions() }, ALL_FILES];
+  return [{ name: texts.dialogs.pictures, extensions: pictureExtensions() }, allFiles()];
 }
 
 /** For the open dialog: all that can be opened. */
 export function openFilters(): FileFilter[] {
   return [
-    { name: 'Pictures and projects', extensions: [...pictureExtensions(), PROJECT_EXTENSION] },
-    { name: 'Pictures', extensions: pictureExtensions() },
+    { name: texts.dialogs.picturesAndProjects, extensions: [...pictureExtensions(), PROJECT_EXTENSION] },
+    { name: texts.dialogs.pictures, extensions: pictureExtensions() },
     ...projectFilters(),
-    ALL_FILES,
+    allFiles(),
   ];
 }
 
 export function projectFilters(): FileFilter[] {
-  return [{ name: 'Inpaint Studio projects', extensions: [PROJECT_EXTENSION] }];
+  return [{ name: texts.dialogs.projects, extensions: [PROJECT_EXTENSION] }];
 }
 
-const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
+function allFiles(): FileFilter {
+  return { name: texts.dialogs.allFiles, extensions: ['*'] };
+}
 
 function pictureExtensions(): string[] {
   return FORMATS.flatMap((format) => EXTENSIONS[format]);
@@ -85,12 +88,12 @@ export function saveTarget(path: string, asked: Format | undefined, own: Format)
 
 /** A first proposal that would not write over the original: `photo.jpg` -> `photo filled.jpg`. */
 export function proposedName(folder: string, name: string, format: Format): string {
-  return join(folder, `${stemOf(name)} filled.${EXTENSIONS[format][0] ?? format}`);
+  return join(folder, `${texts.names.filled(stemOf(name))}.${EXTENSIONS[format][0] ?? format}`);
 }
 
 /** A first proposal for what belongs to a picture: `photo.jpg` -> `photo mask.png`. */
-export function proposedCompanion(folder: string, name: string, what: string): string {
-  return join(folder, `${stemOf(name)} ${what}.png`);
+export function proposedCompanion(folder: string, name: string, named: (stem: string) => string): string {
+  return join(folder, `${named(stemOf(name))}.png`);
 }
 
 /** A first proposal for the project of a picture: `photo.jpg` -> `photo.inpaint`. */

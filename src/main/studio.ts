@@ -1,7 +1,9 @@
-import { app, Menu, nativeTheme, session, shell } from 'electron';
+import { app, nativeTheme, session, shell } from 'electron';
 import { join } from 'node:path';
 import { toErrorReport } from '../shared/errors';
+import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol';
+import { AppMenu } from './app-menu';
 import { serveAppScheme } from './app-scheme';
 import { serveChannels } from './channels';
 import { askAboutUnsaved, tellAboutCrash } from './dialogs';
@@ -9,12 +11,12 @@ import { EngineHost } from './engine-host';
 import { spawnEngineProcess } from './engine-process';
 import { appFolders } from './folders';
 import { createMainWindow, sendToWindow } from './main-window';
-import { menuTemplate } from './menu-template';
 import { Leftovers } from './leftovers';
 import { OpenDocuments } from './open-documents';
 import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
+import { speak, texts } from './texts';
 import { UnsavedGuard } from './unsaved-guard';
 
 /**
@@ -25,6 +27,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   const folders = appFolders();
   const settings = new SettingsFile(folders.settings, (message) => console.warn(message));
   nativeTheme.themeSource = settings.get().theme;
+  speak(languageFor(settings.get().language, app.getPreferredSystemLanguages()));
   lockDownSession(session.defaultSession);
   serveAppScheme(session.defaultSession, folders.renderer);
 
@@ -45,7 +48,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
 
   const rememberFile = (path: string): void => {
     settings.addRecentFile(path);
-    showMenu();
+    menu.rebuild();
   };
   const openFile = async (path: string): Promise<DocumentInfo> => {
     await tidied;
@@ -55,13 +58,13 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       return info;
     } catch (error) {
       settings.removeRecentFile(path);
-      showMenu();
+      menu.rebuild();
       throw error;
     }
   };
   const openSample = async (): Promise<DocumentInfo> => {
     await tidied;
-    return documents.open(folders.sample, { name: 'Sample', savable: false });
+    return documents.open(folders.sample, { name: texts.names.sample, savable: false });
   };
   const openFromOutside = (path: string | null): void => {
     if (window.isDestroyed()) return;
@@ -76,22 +79,19 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
   };
 
-  const showMenu = (): void => {
-    const template = menuTemplate(process.platform, settings.get().recentFiles, {
-      action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
-      openRecent: openFromOutside,
-      clearRecent: () => {
-        settings.change({ recentFiles: [] });
-        showMenu();
-      },
-      showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
-      about: () => app.showAboutPanel(),
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-  };
-  showMenu();
+  const menu = new AppMenu(() => settings.get().recentFiles, {
+    action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
+    openRecent: openFromOutside,
+    clearRecent: () => {
+      settings.change({ recentFiles: [] });
+      menu.rebuild();
+    },
+    showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
+    about: () => app.showAboutPanel(),
+  });
   serveChannels({
     window,
+    menu,
     settings,
     engine,
     documents,

@@ -32,6 +32,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'mask:open': true,
   'mask:save': true,
   'engine:connect': true,
+  'window:menu': true,
   'window:unsaved': true,
   'window:save-abandoned': true,
 };

@@ -1,18 +1,21 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { languageFor } from '../shared/language';
 import { listenToKeys } from './actions/keyboard';
 import { App } from './panels/app';
 import { StudioProvider } from './panels/studio-context';
 import { createStudio, startStudio } from './studio';
-import { texts } from './texts';
+import { speak, texts } from './texts';
 import './styles/tokens.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/panels.css';
+import './styles/guidance.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 
+speak(languageFor('system', navigator.languages));
 if (window.studio) {
   const studio = createStudio(window.studio);
   listenToKeys(studio, navigator.platform.startsWith('Mac'));

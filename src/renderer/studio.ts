@@ -1,6 +1,8 @@
 import type { StudioBridge } from '../shared/bridge';
 import { StudioError } from '../shared/errors';
 import type { Point } from '../shared/geometry';
+import { languageFor } from '../shared/language';
+import { tellMenu } from './actions/menu';
 import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
@@ -18,8 +20,10 @@ import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
 import { Recovery } from './state/recovery';
 import { Saves } from './state/saves';
+import { Tour } from './state/tour';
 import { Variants } from './state/variants';
 import { Tip } from './state/tip';
+import { speak } from './texts';
 import { toolOf } from './tools';
 
 /** Everything the window consists of besides its looks; actions and panels work on it. */
@@ -41,6 +45,7 @@ export interface Studio {
   readonly notices: Notices;
   readonly preferences: Preferences;
   readonly questions: Questions;
+  readonly tour: Tour;
   /** Where the pointer is, in picture pixels. Changes with every pointer event, so it is no state of React's. */
   readonly pointer: PointerPlace;
 }
@@ -68,6 +73,11 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const questions = new Questions(store);
   const preferences = new Preferences(store, main, notices);
   const tip = new Tip(store);
+  // Before anything else listens: whoever hears of the change reads the new texts.
+  store.subscribe(({ settings }, before) => {
+    if (settings.language !== before.settings.language) speak(languageFor(settings.language, navigator.languages));
+  });
+  const tour = new Tour(store, preferences);
   const pointer = new PointerPlace();
   const canvas: StudioCanvas = new StudioCanvas({
     tool: () => toolOf(store.getState().tool),
@@ -138,23 +148,26 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     notices,
     preferences,
     questions,
+    tour,
     pointer,
   };
 }
 
 /** Connects to the engine, reads the settings and opens the first picture. */
 export async function startStudio(studio: Studio): Promise<void> {
-  const { store, main, engine, documents, recovery, notices, preferences } = studio;
+  const { store, main, engine, documents, recovery, notices, preferences, tour } = studio;
   window.addEventListener('message', (event) => void engine.receive(event));
   main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
   main.on('document:open-failed', (error) => notices.error(new StudioError(error)));
   tellUnsaved(studio);
   store.setState({ opening: true });
   await preferences.load().catch((error: unknown) => notices.error(error));
+  tellMenu(studio);
   void engine.connect();
   store.setState({ opening: false });
   await recovery.offer().catch((error: unknown) => notices.error(error));
   if (!documents.open) await documents.openFirst();
+  tour.offer();
 }
 
 /** Main must know whether closing the window would lose something. */

@@ -10,6 +10,8 @@
  */
 import { z } from 'zod';
 import { ERROR_CODES } from './errors';
+import { LANGUAGE_SETTINGS } from './language';
+import { windowMenuSchema } from './menu';
 
 const MAX_SIDE = 65_535;
 /** Largest plane or tile a message may carry, in bytes. */
@@ -118,6 +120,8 @@ export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>;
 
 const settingsShape = {
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(LANGUAGE_SETTINGS),
+  tourSeen: z.boolean(),
   brushSize: z.number().min(1).max(2000),
   /** 0..1 of the tip: how much of its radius is not soft. */
   hardness: z.number().min(0).max(1),
@@ -141,6 +145,8 @@ const settingsShape = {
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
+  language: settingsShape.language.default('system'),
+  tourSeen: settingsShape.tourSeen.default(false),
   brushSize: settingsShape.brushSize.default(40),
   hardness: settingsShape.hardness.default(1),
   penPressure: settingsShape.penPressure.default(true),
@@ -242,6 +248,8 @@ export const mainChannels = {
   },
   /** Asks main for a fresh port to the engine; it arrives as a message event `engine-port` on the window. */
   'engine:connect': { request: z.undefined(), response: z.undefined() },
+  /** The application menu as the list of actions makes it: now, and whenever it changes. */
+  'window:menu': { request: windowMenuSchema, response: z.undefined() },
   /** Tells main whether closing the window would lose something. */
   'window:unsaved': {
     request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),

@@ -11,7 +11,7 @@ export interface Words {
   readonly help: string;
 }
 
-/** Something a person can do. Buttons, shortcuts, the menu and the shortcut sheet are all made from it. */
+/** Something a person can do. Buttons, shortcuts, the menu, the palette and the shortcut sheet are all made from it. */
 export interface Action {
   /** Also the id under which the application menu asks for it. */
   readonly id: string;
@@ -26,6 +26,10 @@ export interface Action {
   readonly release?: (studio: Studio) => void;
   /** What exactly it would do now, for its tooltip. */
   readonly detail?: (state: AppState) => string | null;
+  /** For one of several that exclude each other: whether it is the one that holds now. */
+  readonly chosen?: (state: AppState) => boolean;
+  /** The menu draws a line above it. */
+  readonly line?: boolean;
 }
 
 export function always(): boolean {

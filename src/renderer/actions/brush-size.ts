@@ -5,6 +5,7 @@ export const brushSmaller: Action = {
   id: 'brush-smaller',
   group: 'tools',
   words: () => texts.actions.brushSmaller,
+  line: true,
   shortcuts: ['['],
   enabled: always,
   run: ({ preferences }) => preferences.stepBrush(-1),

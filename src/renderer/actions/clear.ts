@@ -5,6 +5,7 @@ export const clearHole: Action = {
   id: 'clear-hole',
   group: 'edit',
   words: () => texts.actions.clearHole,
+  line: true,
   shortcuts: ['Mod+Shift+X'],
   enabled: (state) => state.painted.hole,
   run: ({ documents }) => documents.open?.clear(['hole'], texts.steps.clearHole),

@@ -7,6 +7,7 @@ export const fill: Action = {
   id: 'fill',
   group: 'edit',
   words: () => texts.actions.fill,
+  line: true,
   shortcuts: ['Enter', 'Mod+Enter'],
   enabled: canFill,
   run: ({ fills }) => fills.start(),

@@ -6,15 +6,16 @@ import { clearHole, clearSource } from './clear';
 import { compare } from './compare';
 import { difference, split } from './comparison';
 import { cancel, fill } from './fill';
-import { shortcuts } from './help';
+import { commands, shortcuts, tour } from './help';
 import { redo, undo } from './history';
+import { languages } from './language';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { open, openSample, paste, recover } from './open';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
-import { theme } from './theme';
 import { minimap, pixelGrid } from './view-aids';
+import { themes } from './theme';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
 /** Everything a person can do, in the order of the shortcut sheet. */
@@ -57,7 +58,10 @@ export const ACTIONS: readonly Action[] = [
   rotateRight,
   pixelGrid,
   minimap,
-  theme,
+  ...themes,
+  ...languages,
+  commands,
+  tour,
   shortcuts,
 ];
 

@@ -8,6 +8,7 @@ export const save: Action = {
   id: 'save',
   group: 'file',
   words: () => texts.actions.save,
+  line: true,
   shortcuts: ['Mod+S'],
   detail: (state) => documentOf(state)?.name ?? null,
   enabled: (state) => canSave(state) && (isUnsaved(state) || documentOf(state)?.savable === false),

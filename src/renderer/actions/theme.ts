@@ -1,15 +1,14 @@
 import { texts } from '../texts';
 import { type Action, always } from './action';
 
-const NEXT = { system: 'light', light: 'dark', dark: 'system' } as const;
-
-/** Goes round the three themes. */
-export const theme: Action = {
-  id: 'theme',
+/** One action for each: the first has a line above it in the menu. */
+export const themes: readonly Action[] = (['system', 'light', 'dark'] as const).map((theme) => ({
+  id: `theme-${theme}`,
   group: 'view',
-  words: () => texts.actions.theme,
+  words: () => texts.themes[theme],
   shortcuts: [],
   enabled: always,
-  detail: (state) => texts.themes[state.settings.theme],
-  run: ({ store, preferences }) => preferences.change({ theme: NEXT[store.getState().settings.theme] }),
-};
+  chosen: (state) => state.settings.theme === theme,
+  line: theme === 'system',
+  run: ({ preferences }) => preferences.change({ theme }),
+}));

@@ -5,8 +5,8 @@ import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
 import { EngineBanner } from './engine-banner';
 import { Minimap } from './minimap';
-import { StepHints } from './step-hints';
 import { useApp, useStudio } from './studio-context';
+import { TourMarks } from './tour-marks';
 import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
@@ -42,9 +42,9 @@ export function CanvasArea() {
       onDrop={drop}
     >
       <CanvasView />
-      {open ? <StepHints /> : <EmptyState />}
       <ComparisonControls />
       <Minimap />
+      {open ? <TourMarks /> : <EmptyState />}
       {open && <ZoomControls />}
       <EngineBanner />
       <Opening />

@@ -1,3 +1,4 @@
+import { CommandPalette } from './command-palette';
 import { QuestionDialog } from './question-dialog';
 import { RecoveryDialog } from './recovery-dialog';
 import { SaveAsDialog } from './save-as-dialog';
@@ -14,6 +15,8 @@ export function Dialogs() {
       return null;
     case 'shortcuts':
       return <ShortcutSheet close={close} />;
+    case 'commands':
+      return <CommandPalette close={close} />;
     case 'save-as':
       return <SaveAsDialog close={close} />;
     case 'recovery':

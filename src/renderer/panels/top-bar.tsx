@@ -1,14 +1,13 @@
-import { Diff, Eye, FolderOpen, Keyboard, Redo2, Save, SquareSplitHorizontal, SunMoon, Undo2 } from 'lucide-react';
+import { Diff, Eye, FolderOpen, Redo2, Save, SquareSplitHorizontal, Undo2 } from 'lucide-react';
 import { compare } from '../actions/compare';
 import { difference, split } from '../actions/comparison';
-import { shortcuts } from '../actions/help';
 import { redo, undo } from '../actions/history';
 import { open } from '../actions/open';
 import { save, saveAs } from '../actions/save';
-import { theme } from '../actions/theme';
 import { documentOf, isUnsaved } from '../state/app-state';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { MoreMenu } from './more-menu';
 import { ToolOptions } from './tool-options';
 import { useApp } from './studio-context';
 
@@ -40,11 +39,9 @@ export function TopBar() {
         <ActionButton action={split} icon={SquareSplitHorizontal} pressed={comparison === 'split'} />
         <ActionButton action={difference} icon={Diff} pressed={comparison === 'difference'} />
         <span className="bar-line" />
-        <ActionButton action={theme} icon={SunMoon} />
-        <ActionButton action={shortcuts} icon={Keyboard} />
-        <span className="bar-line" />
         <ActionButton action={save} icon={Save} />
         <ActionButton action={saveAs} label={saveAs.words().title} look="plain" />
+        <MoreMenu />
       </div>
     </header>
   );

@@ -6,6 +6,7 @@ import type { ToolId } from '../tools/tool';
 import type { AutosaveState } from './autosave';
 import type { ComparisonState } from './comparisons';
 import { layersOf } from './edits';
+import type { TourStep } from './tour';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import type { PlaneName } from './planes';
 
@@ -57,6 +58,7 @@ export interface Question {
 export type DialogState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'commands' }
   | { readonly kind: 'save-as' }
   | { readonly kind: 'recovery'; readonly leftovers: readonly Leftover[] }
   | { readonly kind: 'question'; readonly question: Question };
@@ -111,6 +113,8 @@ export interface AppState {
   /** Whether pixels have borders when they are large, and whether the whole picture is shown in small beside a part. */
   readonly pixelGrid: boolean;
   readonly minimap: boolean;
+  /** The step of the tour that is shown; null when it is not on. */
+  readonly tour: TourStep | null;
   readonly dialog: DialogState;
   readonly notices: readonly Notice[];
 }
@@ -136,6 +140,8 @@ const INITIAL: AppState = {
   models: [],
   settings: {
     theme: 'system',
+    language: 'system',
+    tourSeen: false,
     brushSize: 40,
     hardness: 1,
     penPressure: true,
@@ -162,6 +168,7 @@ const INITIAL: AppState = {
   comparison: { kind: 'none' },
   pixelGrid: true,
   minimap: true,
+  tour: null,
   dialog: { kind: 'closed' },
   notices: [],
 };

@@ -52,7 +52,8 @@ export const en = {
     brushSmaller: { title: 'Smaller tip', help: 'Make the tip smaller' },
     brushLarger: { title: 'Larger tip', help: 'Make the tip larger' },
     shortcuts: { title: 'Keyboard shortcuts', help: 'Show every shortcut' },
-    theme: { title: 'Light, dark or like the system', help: 'Change the colours of the window' },
+    commands: { title: 'All commands…', help: 'Find any command by its name' },
+    tour: { title: 'Take the tour', help: 'Four steps to a first fill' },
   },
   tools: {
     brush: { title: 'Brush', help: 'Paint over what should vanish. Shift: straight line. Alt: erase.' },
@@ -124,7 +125,9 @@ export const en = {
     canvasHelp: 'Paint with the pointer. Wheel: zoom. Space or middle button: move.',
     panel: 'Source, model and edits',
     status: 'Status',
-    steps: 'How it works',
+    more: 'More',
+    theme: 'Colours',
+    language: 'Language',
     unsaved: 'not saved',
     tipSize: 'Size',
     hardness: 'Hardness',
@@ -142,11 +145,6 @@ export const en = {
     line: 'Line between the two pictures',
     lineAt: (left: string, percent: number, right: string) => `${left} ${percent} %, ${right} ${100 - percent} %`,
     difference: (one: string, other: string) => `Difference: ${one} / ${other}`,
-  },
-  hints: {
-    paint: { title: 'Paint over what should vanish', done: 'Painted' },
-    source: { title: 'Choose where patches come from', optional: 'optional' },
-    fill: { title: 'Fill' },
   },
   mask: {
     title: 'Mask',
@@ -366,7 +364,61 @@ export const en = {
       remedy: 'Paint more green outside the hole, or choose “Use everywhere”.',
     },
   },
-  themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+  themes: {
+    system: { title: 'Like the system', help: 'Light or dark, as the system is' },
+    light: { title: 'Light', help: 'Dark text on light panels' },
+    dark: { title: 'Dark', help: 'Light text on dark panels' },
+  },
+  /** Each language in its own words, so that nobody is locked out. */
+  languages: {
+    system: { title: 'Language of the system', help: 'Speak the language of the system where it is known' },
+    en: { title: 'English', help: 'Speak English' },
+    de: { title: 'Deutsch', help: 'Deutsch sprechen' },
+  },
+  commands: {
+    search: 'What do you want to do?',
+    nothing: 'No command is called that.',
+    chosen: 'chosen',
+    /** Why a command cannot be used now. */
+    reasons: {
+      noPicture: 'Open a picture first',
+      engineAway: 'The engine is starting',
+      filling: 'Not while a fill runs',
+      nothingPainted: 'Nothing is painted yet',
+      nothingToUndo: 'There is nothing to take back',
+      nothingToRedo: 'Nothing was taken back',
+      nothingToSave: 'Everything is saved',
+      notNow: 'Not possible just now',
+    },
+  },
+  tour: {
+    title: 'Tour',
+    count: (step: number, of: number) => `Step ${step} of ${of}`,
+    end: 'End the tour',
+    /** `skip` is empty where the step has to be done. */
+    steps: {
+      paint: {
+        title: 'Paint over what should vanish',
+        body: 'Take the brush and drag over something in the picture. The red paint is the hole.',
+        skip: '',
+      },
+      source: {
+        title: 'Say where patches may come from',
+        body: 'Choose “Use this…” and paint what the fill may be made of, such as the grass beside it. Without it, everything outside the hole may be used.',
+        skip: 'Use everything',
+      },
+      fill: {
+        title: 'Fill the hole',
+        body: 'Press Fill. A rough fill appears at once, the refined one soon after.',
+        skip: '',
+      },
+      keep: {
+        title: 'Compare and save',
+        body: 'Hold “Before / after” to see the difference. “Save as…” writes the result; your photo itself stays as it is.',
+        skip: 'Done',
+      },
+    },
+  },
   crash: { title: 'The window cannot start', body: 'Its connection to the program is missing. Please reinstall it.' },
 };
 

@@ -1,4 +1,14 @@
+import type { Language } from '../../shared/language';
+import { de } from './de';
 import { en, type Texts } from './en';
 
-/** Every text a person reads, in the language of the window. */
-export const texts: Texts = en;
+const CATALOGUES: Readonly<Record<Language, Texts>> = { en, de };
+
+/** Every text a person reads, in the language that is spoken now. Read it when it is shown, never when a module loads. */
+export let texts: Texts = en;
+
+/** From now on `texts` is in this language. */
+export function speak(language: Language): void {
+  texts = CATALOGUES[language];
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,46 @@
+import { type MainTexts } from './en';
+
+/** German. */
+export const de: MainTexts = {
+  menu: {
+    file: 'Datei',
+    view: 'Ansicht',
+    help: 'Hilfe',
+    openRecent: 'Zuletzt geöffnet',
+    nothingRecent: 'Noch nichts',
+    clearRecent: 'Liste leeren',
+    quit: 'Beenden',
+    close: 'Schließen',
+    fullScreen: 'Vollbild',
+    developerTools: 'Entwicklerwerkzeuge',
+    licences: 'Lizenzen',
+    about: 'Über Inpaint Studio',
+  },
+  dialogs: {
+    openPicture: 'Bild oder Projekt öffnen',
+    openMask: 'Maske öffnen: Weiß ist das Loch',
+    saveMask: 'Loch als Maske sichern',
+    savePicture: 'Bild sichern unter',
+    pictures: 'Bilder',
+    allFiles: 'Alle Dateien',
+    saveProject: 'Projekt sichern unter',
+    picturesAndProjects: 'Bilder und Projekte',
+    projects: 'Inpaint-Studio-Projekte',
+    exists: (name) => `„${name}“ gibt es schon.`,
+    existsHelp: 'Beim Sichern wird die Datei überschrieben.',
+    writeOver: 'Überschreiben',
+    cancel: 'Abbrechen',
+    unsaved: (name) => `Änderungen an „${name}“ sichern?`,
+    unsavedHelp: 'Sonst gehen sie verloren.',
+    save: 'Sichern',
+    discard: 'Nicht sichern',
+    crashed: 'Das Fenster ist abgestürzt und wurde neu geladen.',
+    crashReason: (reason) => `Angegebener Grund: „${reason}“.`,
+  },
+  names: {
+    sample: 'Beispiel',
+    pasted: 'Eingefügtes Bild',
+    filled: (stem) => `${stem} gefüllt`,
+    mask: (stem) => `${stem} Maske`,
+  },
+};

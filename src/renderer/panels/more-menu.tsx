@@ -1,0 +1,73 @@
+import { Check, Menu } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { runAction } from '../actions';
+import type { Action } from '../actions/action';
+import { commands, shortcuts, tour } from '../actions/help';
+import { languages } from '../actions/language';
+import { themes } from '../actions/theme';
+import { texts } from '../texts';
+import { Keys } from './keys';
+import { useApp, useStudio } from './studio-context';
+import { Tip } from './tip';
+
+/** What is not needed at every fill: other windows, looks, language, help. */
+export function MoreMenu() {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <Tip title={texts.window.more}>
+        <DropdownMenu.Trigger asChild>
+          <button type="button" className="button button-quiet button-icon" aria-label={texts.window.more}>
+            <Menu aria-hidden size={18} strokeWidth={1.75} />
+          </button>
+        </DropdownMenu.Trigger>
+      </Tip>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+          <Item action={commands} />
+          <Choices title={texts.window.theme} actions={themes} />
+          <Choices title={texts.window.language} actions={languages} />
+          <DropdownMenu.Separator className="menu-line" />
+          <Item action={tour} />
+          <Item action={shortcuts} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function Item({ action }: { readonly action: Action }) {
+  const studio = useStudio();
+  const enabled = useApp(action.enabled);
+  return (
+    <DropdownMenu.Item className="menu-item" disabled={!enabled} onSelect={() => void runAction(studio, action)}>
+      <span>{action.words().title}</span>
+      {action.shortcuts[0] !== undefined && <Keys shortcut={action.shortcuts[0]} />}
+    </DropdownMenu.Item>
+  );
+}
+
+/** One of several. */
+function Choices({ title, actions }: { readonly title: string; readonly actions: readonly Action[] }) {
+  const studio = useStudio();
+  const chosen = useApp((state) => actions.find((action) => action.chosen?.(state))?.id ?? '');
+  return (
+    <DropdownMenu.RadioGroup
+      value={chosen}
+      onValueChange={(id) => {
+        const action = actions.find((candidate) => candidate.id === id);
+        if (action) runAction(studio, action);
+      }}
+    >
+      <DropdownMenu.Separator className="menu-line" />
+      <DropdownMenu.Label className="menu-label">{title}</DropdownMenu.Label>
+      {actions.map((action) => (
+        <DropdownMenu.RadioItem key={action.id} className="menu-item" value={action.id}>
+          <span>{action.words().title}</span>
+          <DropdownMenu.ItemIndicator>
+            <Check aria-hidden size={14} />
+          </DropdownMenu.ItemIndicator>
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}

@@ -1,0 +1,4 @@
+import { en, type Texts } from './en';
+
+/** German. */
+export const de: Texts = en;
