@@ -15,6 +15,20 @@ export const PENALTIES = ['wgan-gp', 'wgan-lp', 'dragan', 'none'] as const;
 
 export type Penalty = (typeof PENALTIES)[number];
 
+const augmentationSchema = z
+  .object({
+    adaptive: z.boolean().default(false),
+    /** r_t that the probability is moved to hold: the share of training pictures on their side of zero, less the others. */
+    target: z.number().min(0).max(1).default(0.6),
+    /** Pictures that the critics see while the probability moves from 0 to 1. */
+    rampPictures: z.number().int().min(100).default(500_000),
+    /** Batches that r_t is averaged over. */
+    interval: z.number().int().min(1).max(1000).default(4),
+    /** Augmentations leak into the fills when they happen nearly always. */
+    limit: z.number().min(0).max(0.9).default(0.8),
+  })
+  .strict();
+
 /**
  * What the critics are and what they learn. The defaults are those of arXiv 1801.07892; any loss goes with any penalty and
  * with spectral normalisation. The papers' own pairs: `wasserstein` with `wgan-gp` or `wgan-lp`; `hinge` with
@@ -36,6 +50,10 @@ export const criticOptionsSchema = z
         rate: z.number().positive().max(1).default(0.001),
       })
       .default({ diversity: 0.5, rate: 0.001 }),
+    /** Of what the critics see, against overfitting on few pictures (arXiv 2006.06676). Off in arXiv 1801.07892. */
+    augmentation: augmentationSchema.default(augmentationSchema.parse({})),
+    /** First layers of each critic, those of the highest resolution, that keep what they are (arXiv 2002.10964). */
+    frozenLayers: z.number().int().min(0).max(4).default(0),
   })
   .strict();
 

@@ -95,9 +95,12 @@ export class FlatParameters implements ParameterSource {
   private readonly vector: Tensor;
   /** In the layout's order: what to differentiate by. */
   readonly tensors: Tensor[] = [];
+  /** Of the tensors, in the same order. */
+  readonly names: readonly string[];
 
   constructor(graph: Graph, inputName: string, layout: ParameterLayout) {
     this.vector = graph.input(inputName, [layout.size]);
+    this.names = layout.list.map(({ name }) => name);
     let at = 0;
     for (const { name, shape } of layout.list) {
       this.offsets.set(name, at);

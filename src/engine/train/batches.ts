@@ -6,7 +6,8 @@ import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
 import { changeColours } from './colour-augmentation';
 import { Random } from './random';
 import { usesNoise } from '../network/penalties';
-import { windowSide } from './critic-pair';
+import { AUGMENTATION_VALUES, drawAugmentation } from '../network/augmentation';
+import { CRITIC_KINDS, windowSide } from './critic-pair';
 
 /** The inputs of one step by the names of steps.ts, row-major float32. */
 export interface Batch {
@@ -18,6 +19,8 @@ export interface Batch {
   readonly mix: Float32Array;
   /** Evenly in [0,1], for DRAGAN. */
   readonly noise?: Float32Array;
+  /** (B, critics, AUGMENTATION_VALUES), for adaptive augmentation: what would happen to each critic's view. */
+  readonly augmentation?: Float32Array;
 }
 
 /** The order in which a batch travels as raw little-endian float32, and the number of values of each part. */
@@ -35,6 +38,9 @@ export function batchLayout({
     ['windowColumns', batch * side * window],
     ['mix', batch],
     ...(usesNoise(critics.penalty) ? [['noise', batch * 3 * side * side] as const] : []),
+    ...(critics.augmentation.adaptive
+      ? [['augmentation', batch * CRITIC_KINDS.length * AUGMENTATION_VALUES] as const]
+      : []),
   ];
 }
 
@@ -83,6 +89,10 @@ export class BatchMaker {
         Float32Array.from({ length: values }, () => random.uniform()),
         index * values,
       );
+      CRITIC_KINDS.forEach((kind, place) => {
+        const drawn = parts.augmentation && drawAugmentation(random, kind === 'global' ? side : windowSide(side));
+        if (drawn) parts.augmentation.set(drawn, (index * CRITIC_KINDS.length + place) * AUGMENTATION_VALUES);
+      });
     }
     return parts;
   }

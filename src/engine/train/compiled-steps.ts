@@ -5,7 +5,8 @@ import type { Batch } from './batches';
 import { correctedRate, learningRate, type TrainConfig } from './config';
 import { criticLayout } from './critic-pair';
 import type { NetworkState, TrainState } from './run-folder';
-import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
+import type { Judges } from './validation';
 
 /** The graphs of a run, compiled. */
 export class CompiledSteps {
@@ -19,6 +20,7 @@ export class CompiledSteps {
       readonly critics: {
         readonly criticStep: CompiledGraph;
         readonly adam: CompiledGraph;
+        readonly score: CompiledGraph;
       } | null;
     },
   ) {}
@@ -34,9 +36,23 @@ export class CompiledSteps {
         ? {
             criticStep: await compile(criticStepGraph(config, config.weights)),
             adam: await compile(adamGraph(criticLayout(config).size, config.optimiser)),
+            score: await compile(scoreGraph(config)),
           }
         : null,
     });
+  }
+
+  /** What a validation of the state needs. */
+  judges(state: TrainState): Judges {
+    const { critics } = this.graphs;
+    return {
+      fill: this.fill,
+      generator: state.average,
+      critics:
+        critics === null || state.critic === undefined
+          ? null
+          : { score: critics.score, feeds: { critic: state.critic.values, ...memory(state) } },
+    };
   }
 
   get fill(): CompiledGraph {

@@ -1,6 +1,8 @@
 import { Graph, type Tensor } from '../graph/graph';
-import { matmul, reshape, transpose } from '../graph/ops';
+import { concat, reshape, slice } from '../graph/ops';
+import { AdaptiveAugmentation, type Overfitting } from '../network/adaptive-augmentation';
 import { nextBalance } from '../network/adversarial';
+import { augment, AUGMENTATION_VALUES, resample } from '../network/augmentation';
 import { type CriticOptions, DEFAULT_CRITICS } from '../network/critic-options';
 import { CriticState } from '../network/critic-state';
 import { autoencoderScore, critic, type CriticKind } from '../network/critics';
@@ -38,13 +40,21 @@ function layoutsOf(shape: CriticShape): { readonly parameters: ParameterLayout; 
   for (const kind of CRITIC_KINDS) {
     const score = network.score(kind, graph.input(kind, [1, 3, sides[kind], sides[kind]]));
     network.balance(kind, score, score);
+    network.augmentation.probability(kind);
   }
   return { parameters: values.layout, state: layout };
+}
+
+/** Whether a critic's parameter belongs to its first layers. @param layers how many */
+export function isFrozen(name: string, layers: number): boolean {
+  const match = /\.(?:conv|encode)(\d+)\./.exec(name);
+  return match !== null && Number(match[1]) <= layers;
 }
 
 /** The scores of both critics, as the options say. */
 class CriticNetwork {
   private readonly source: ParameterSource;
+  readonly augmentation: AdaptiveAugmentation;
 
   constructor(
     values: DetachableSource,
@@ -53,6 +63,7 @@ class CriticNetwork {
     private readonly width: number,
   ) {
     this.source = options.spectralNorm ? new SpectralParameters(values, state) : values;
+    this.augmentation = new AdaptiveAugmentation(state, options);
   }
 
   /** (N,3,H,W) -> (N,1) */
@@ -76,6 +87,8 @@ export class CriticPair {
   private readonly network: CriticNetwork;
   private readonly rows: Tensor;
   private readonly columns: Tensor;
+  /** (B, critics, AUGMENTATION_VALUES); null without augmentation. */
+  private readonly drawn: Tensor | null;
 
   private constructor(
     graph: Graph,
@@ -94,9 +107,12 @@ export class CriticPair {
     const window = windowSide(shape.side);
     this.rows = graph.input('windowRows', [shape.batch, window, shape.side]);
     this.columns = graph.input('windowColumns', [shape.batch, shape.side, window]);
+    this.drawn = options.augmentation.adaptive
+      ? graph.input('augmentation', [shape.batch, CRITIC_KINDS.length, AUGMENTATION_VALUES])
+      : null;
   }
 
-  /** Adds the inputs critic, windowRows, windowColumns and, where the critics remember something, criticState. */
+  /** Adds the inputs critic, windowRows, windowColumns, with augmentation `augmentation` and, where the critics remember something, criticState. */
   static of(graph: Graph, shape: CriticShape & { readonly batch: number }): CriticPair {
     const { parameters, state } = layoutsOf(shape);
     return new CriticPair(
@@ -112,15 +128,23 @@ export class CriticPair {
   /** The pictures as a critic sees them: whole, or its window. */
   view(kind: CriticKind, x: Tensor): Tensor {
     if (kind === 'global') return x;
-    const [b, c, s] = x.shape;
-    const window = windowSide(s);
-    const rowsFirst = reshape(transpose(x, [0, 2, 1, 3]), [b, s, c * s]);
-    const cutRows = transpose(reshape(matmul(this.rows, rowsFirst), [b, window, c, s]), [0, 2, 1, 3]);
-    return reshape(matmul(reshape(cutRows, [b, c * window, s]), this.columns), [b, c, window, window]);
+    return resample(x, this.rows, this.columns);
   }
 
+  /** Of views as a critic is shown them: augmented, where that is on. A multiple of the batch is taken as repeated. */
   score(kind: CriticKind, view: Tensor): Tensor {
-    return this.network.score(kind, view);
+    const probability = this.network.augmentation.probability(kind);
+    if (probability === null || this.drawn === null) return this.network.score(kind, view);
+    const [batch] = this.drawn.shape;
+    const own = slice(this.drawn, [0, CRITIC_KINDS.indexOf(kind), 0], [batch, 1, AUGMENTATION_VALUES]);
+    const drawn = reshape(own, [batch, AUGMENTATION_VALUES]);
+    const repeated = concat(new Array<Tensor>(view.shape[0] / batch).fill(drawn), 0);
+    return this.network.score(kind, augment(view, repeated, probability));
+  }
+
+  /** Moves the probability of augmentation; once in a critic step. @param pictures in the whole batch, on all machines */
+  follow(kind: CriticKind, real: Tensor, fake: Tensor, pictures: number): Overfitting | null {
+    return this.network.augmentation.follow(kind, real, fake, pictures);
   }
 
   /** BEGAN's k of this step, (); null without BEGAN. */

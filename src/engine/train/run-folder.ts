@@ -79,10 +79,10 @@ export class RunFolder {
     const config = await this.config();
     const folder = count === config.batch ? this.file('graphs') : this.file('graphs', `batch-${count}`);
     if (!existsSync(path.join(folder, 'generatorStep.json')))
-      await this.writeGraphs({ ...config, batch: count }, folder);
+      await this.writeGraphs({ ...config, batch: count, wholeBatch: config.batch }, folder);
   }
 
-  private async writeGraphs(config: TrainConfig, folder: string): Promise<void> {
+  private async writeGraphs(config: TrainConfig & { readonly wholeBatch?: number }, folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     const adversarial = config.weights.adversarial > 0;
     const graphs = {

@@ -32,10 +32,12 @@ import {
   subtract,
   total,
 } from '../graph/ops';
-import { CRITIC_KINDS, CriticPair, type CriticShape } from './critic-pair';
+import { CRITIC_KINDS, CriticPair, type CriticShape, isFrozen } from './critic-pair';
 
 export interface StepShape extends CriticShape {
   readonly batch: number;
+  /** Pictures in the batches of all machines together; `batch` when left out. */
+  readonly wholeBatch?: number;
 }
 
 export interface LossWeights {
@@ -115,8 +117,9 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
 
 /**
  * The critics' step: image, complete, hole, mix (B,1,1,1) in [0,1], critic, windows [, noise (B,3,S,S) in [0,1] with
- * DRAGAN; criticState] -> loss, distance (mean score of pictures less that of fills, both critics' sum) [, penalty,
- * gradientNorm (mean over both)], gradient [, convergence (BEGAN's measure, both critics' sum); criticStateNew].
+ * DRAGAN; augmentation; criticState] -> loss, distance (mean score of pictures less that of fills, both critics' sum) [, penalty,
+ * gradientNorm (mean over both)], gradient [, convergence (BEGAN's measure, both critics' sum); rtGlobal, rtLocal, pGlobal, pLocal (with adaptive
+ * augmentation); criticStateNew].
  */
 export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const graph = new Graph();
@@ -135,6 +138,7 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
     return {
       loss: criticLoss(options.loss, real, fake, critics.balance(kind, real, fake)),
       distance: wassersteinLoss(real, fake),
+      overfitting: critics.follow(kind, real, fake, shape.wholeBatch ?? shape.batch),
       ...(options.loss === 'began' ? { convergence: convergence(real, fake, options.began.diversity) } : {}),
       ...(points === null
         ? {}
@@ -146,6 +150,7 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
           )),
     };
   });
+  const [global, local] = parts.map(({ overfitting }) => overfitting);
   const sumOf = (pick: (part: (typeof parts)[number]) => Tensor | undefined): Tensor | null => {
     const values = parts.map(pick).filter((value) => value !== undefined);
     return values.length === 0 ? null : values.reduce((a, b) => add(a, b));
@@ -160,8 +165,12 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
     distance: negate(distance),
     penalty,
     gradientNorm: norm === null ? null : multiply(norm, 1 / CRITIC_KINDS.length),
-    gradient: flatGradient(loss, critics.parameters),
+    gradient: flatGradient(loss, critics.parameters, (name) => isFrozen(name, options.frozenLayers)),
     convergence: sumOf((part) => part.convergence),
+    rtGlobal: global?.rt ?? null,
+    rtLocal: local?.rt ?? null,
+    pGlobal: global?.probability ?? null,
+    pLocal: local?.probability ?? null,
     [CRITIC_STATE_NEW]: critics.stateAfter(),
   });
   return graph;
@@ -206,13 +215,34 @@ export function adamGraph(size: number, { beta1, beta2, clipNorm }: AdamOptions)
   return graph;
 }
 
-function flatGradient(loss: Tensor, parameters: FlatParameters): Tensor {
+/** @param frozen names of parameters whose gradient is 0: Adam leaves what never moved where it is */
+function flatGradient(
+  loss: Tensor,
+  parameters: FlatParameters,
+  frozen: (name: string) => boolean = () => false,
+): Tensor {
+  const names = parameters.names;
+  const moving = parameters.tensors.filter((_, i) => !frozen(names[i]));
+  const found = new Map(gradient(loss, moving).map((g, i) => [moving[i], g]));
+  const parts = parameters.tensors.map((tensor) => found.get(tensor) ?? loss.graph.constant(tensor.shape, [0]));
   return concat(
-    gradient(loss, parameters.tensors).map((g) => reshape(g, [g.elementCount])),
+    parts.map((g) => reshape(g, [g.elementCount])),
     0,
   );
 }
 
 function outputs(graph: Graph, values: Readonly<Record<string, Tensor | null>>): void {
   for (const [name, tensor] of Object.entries(values)) if (tensor !== null) graph.output(name, tensor);
+}
+
+/**
+ * What the critics say of pictures, to compare training pictures with those that are kept back: image, critic, windows
+ * [, augmentation, criticState] -> globalScore, localScore (B,1).
+ */
+export function scoreGraph(shape: StepShape): Graph {
+  const graph = new Graph();
+  const image = graph.input('image', [shape.batch, 3, shape.side, shape.side]);
+  const critics = CriticPair.of(graph, shape);
+  for (const kind of CRITIC_KINDS) graph.output(`${kind}Score`, critics.score(kind, critics.view(kind, image)));
+  return graph;
 }

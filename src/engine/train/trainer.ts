@@ -93,14 +93,17 @@ export async function train(options: TrainOptions): Promise<TrainState> {
 
       const last = state.step === config.steps;
       const looked = last || state.step % config.validation.every === 0;
-      const measured = data.validation !== null && looked;
+      const { training, validation: keptBack } = data;
       if (looked) {
         const sample = await drawSample(run, steps.fill, state, data, config);
         if (sample !== null) options.onSample?.(sample);
       }
       let advice: Advice | null = null;
-      if (measured || last || state.step % LOG_EVERY === 0) {
-        const validation = measured ? await validate(steps.fill, state.average, data.validation, config) : null;
+      if ((keptBack !== null && looked) || last || state.step % LOG_EVERY === 0) {
+        const validation =
+          keptBack !== null && looked
+            ? await validate(steps.judges(state), { training, validation: keptBack }, config)
+            : null;
         const losses = log.take();
         advice = guard.afterLine(losses, validation, state.step);
         await note({

@@ -1,5 +1,7 @@
 import type { ValidationScore } from '../../shared/training';
-import type { CompiledGraph } from '../runtime/runtime';
+import type { Comparison } from '../measure/comparison';
+import { ScoreBoard } from '../measure/score';
+import type { CompiledGraph, Values } from '../runtime/runtime';
 import type { Batch, BatchMaker } from './batches';
 import type { TrainConfig } from './config';
 import { VALIDATION_STREAM, validationDraws } from './run-data';
@@ -7,82 +9,132 @@ import { VALIDATION_STREAM, validationDraws } from './run-data';
 /** Fewer crops say too little about variety. */
 const ENOUGH_CROPS = 8;
 
-/** PSNR of equal pictures, and the most that is reported. */
-const BEST_PSNR = 100;
+/** What a run is judged with. */
+export interface Judges {
+  /** The run's fillGraph. */
+  readonly fill: CompiledGraph;
+  /** Its scoreGraph with what the critics need; null without critics. */
+  readonly critics: { readonly score: CompiledGraph; readonly feeds: Values } | null;
+  /** Flat values of the generator. */
+  readonly generator: Float32Array;
+}
 
-/**
- * Fills the crops that are kept back and compares them with what was there.
- * @param fill the run's fillGraph
- * @param generator flat values
- */
+/** Fills the crops that are kept back and compares them with what was there, by the scorer of `evaluate`. */
 export async function validate(
-  fill: CompiledGraph,
-  generator: Float32Array,
-  maker: BatchMaker,
+  judges: Judges,
+  { training, validation }: { readonly training: BatchMaker; readonly validation: BatchMaker },
   config: TrainConfig,
 ): Promise<ValidationScore> {
-  const scores: CropScore[] = [];
+  const { fill, critics, generator } = judges;
+  const board = new ScoreBoard();
+  const colours: HoleColours[] = [];
+  const verdicts = new Verdicts();
   for (let draw = 0; draw < validationDraws(config); draw++) {
-    const batch = await maker.draw(VALIDATION_STREAM, draw);
+    const batch = await validation.draw(VALIDATION_STREAM, draw);
     const { complete } = await fill.run({ ...batch, generator });
-    scores.push(...scoresOf(batch, complete, config.side));
+    for (const comparison of comparisonsOf(batch, complete, config.side)) {
+      board.add(String(board.pictures.length), comparison);
+      colours.push(coloursOf(comparison));
+    }
+    if (critics === null) continue;
+    const judge = (seen: Batch): Promise<Values> => critics.score.run({ ...seen, ...critics.feeds });
+    const trained = await training.draw(VALIDATION_STREAM, draw);
+    const { complete: filled } = await fill.run({ ...trained, generator });
+    verdicts.add(await judge(trained), await judge(batch), await judge({ ...trained, image: filled }));
   }
-  const mean = (pick: (score: CropScore) => number): number =>
-    scores.reduce((sum, score) => sum + pick(score), 0) / scores.length;
-  const spread = (pick: (score: CropScore) => readonly number[]): number =>
-    [0, 1, 2].reduce((sum, c) => {
-      const centre = mean((score) => pick(score)[c]);
-      return sum + Math.sqrt(mean((score) => (pick(score)[c] - centre) ** 2));
-    }, 0);
+  const { pictures: _, hole: __, seam: ___, known: ____, ...scores } = board.total();
   return {
-    holeL1: mean((score) => score.holeL1),
-    psnr: mean((score) => score.psnr),
-    variety:
-      scores.length < ENOUGH_CROPS
-        ? null
-        : spread(({ filled }) => filled) /
-          Math.max(
-            1e-6,
-            spread(({ truth }) => truth),
-          ),
+    ...scores,
+    variety: colours.length < ENOUGH_CROPS ? null : varietyOf(colours),
+    ...(critics === null ? {} : verdicts.overfitting()),
   };
 }
 
-interface CropScore {
-  readonly holeL1: number;
-  readonly psnr: number;
-  /** Mean colours inside the hole, of the fill and of the picture. */
+/** Sums of the critics' scores of training pictures, of those that are kept back, and of fills. */
+class Verdicts {
+  private readonly sums = { global: [0, 0, 0], local: [0, 0, 0] };
+
+  add(...[trained, keptBack, fills]: readonly [Values, Values, Values]): void {
+    for (const kind of ['global', 'local'] as const) {
+      [trained, keptBack, fills].forEach((scores, at) => {
+        this.sums[kind][at] += scores[`${kind}Score`].reduce((sum, score) => sum + score, 0);
+      });
+    }
+  }
+
+  /** r_v = (E D(train) - E D(kept back)) / (E D(train) - E D(fills)) (arXiv 2006.06676, eq. 1). */
+  overfitting(): { readonly rvGlobal: number; readonly rvLocal: number } {
+    const ratio = ([trained, keptBack, fills]: readonly number[]): number => {
+      const span = trained - fills;
+      return span === 0 ? 0 : (trained - keptBack) / span;
+    };
+    return { rvGlobal: ratio(this.sums.global), rvLocal: ratio(this.sums.local) };
+  }
+}
+
+/** Mean colours inside the hole, of the fill and of the picture. */
+interface HoleColours {
   readonly filled: readonly number[];
   readonly truth: readonly number[];
 }
 
-/** Of each picture of a batch. @param complete like batch.image, in [-1, 1] */
-export function scoresOf({ image, hole }: Pick<Batch, 'image' | 'hole'>, complete: Float32Array, side: number) {
+function coloursOf({ result, truth, hole }: Comparison): HoleColours {
+  const [filled, actual] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
+  let count = 0;
+  hole.forEach((inside, pixel) => {
+    if (inside === 0) return;
+    count++;
+    for (let c = 0; c < 3; c++) {
+      filled[c] += result[3 * pixel + c];
+      actual[c] += truth[3 * pixel + c];
+    }
+  });
+  const mean = (sums: readonly number[]): number[] => sums.map((sum) => sum / Math.max(1, count));
+  return { filled: mean(filled), truth: mean(actual) };
+}
+
+/** Deviation of the fills' colours over that of the pictures' own. */
+function varietyOf(colours: readonly HoleColours[]): number {
+  const deviation = (pick: (each: HoleColours) => readonly number[]): number =>
+    [0, 1, 2].reduce((sum, c) => {
+      const values = colours.map((each) => pick(each)[c]);
+      const centre = values.reduce((total, value) => total + value, 0) / values.length;
+      return sum + Math.sqrt(values.reduce((total, value) => total + (value - centre) ** 2, 0) / values.length);
+    }, 0);
+  return (
+    deviation(({ filled }) => filled) /
+    Math.max(
+      1e-4,
+      deviation(({ truth }) => truth),
+    )
+  );
+}
+
+/** Each picture of a batch and its fill as 8-bit pictures. @param complete like batch.image, in [-1, 1] */
+export function comparisonsOf(
+  { image, hole }: Pick<Batch, 'image' | 'hole'>,
+  complete: Float32Array,
+  side: number,
+): Comparison[] {
   const area = side * side;
-  return Array.from({ length: hole.length / area }, (_, index): CropScore => {
-    let [sum, squares, holePixels] = [0, 0, 0];
-    const [filled, truth] = [
-      [0, 0, 0],
-      [0, 0, 0],
-    ];
+  const toBytes = (planes: Float32Array, index: number): Uint8Array => {
+    const bytes = new Uint8Array(3 * area);
     for (let pixel = 0; pixel < area; pixel++) {
-      const inside = hole[index * area + pixel];
-      holePixels += inside;
-      for (let channel = 0; channel < 3; channel++) {
-        const at = (index * 3 + channel) * area + pixel;
-        const d = Math.abs(complete[at] - image[at]) / 2;
-        sum += inside * d;
-        squares += d * d;
-        filled[channel] += inside * complete[at];
-        truth[channel] += inside * image[at];
+      for (let c = 0; c < 3; c++) {
+        const value = (planes[(index * 3 + c) * area + pixel] + 1) * 127.5;
+        bytes[3 * pixel + c] = Math.min(255, Math.max(0, Math.round(value)));
       }
     }
-    const mse = squares / (3 * area);
-    return {
-      holeL1: (100 * sum) / Math.max(1, 3 * holePixels),
-      psnr: mse > 0 ? Math.min(BEST_PSNR, -10 * Math.log10(mse)) : BEST_PSNR,
-      filled: filled.map((total) => total / Math.max(1, holePixels)),
-      truth: truth.map((total) => total / Math.max(1, holePixels)),
-    };
-  });
+    return bytes;
+  };
+  return Array.from({ length: hole.length / area }, (_, index) => ({
+    width: side,
+    height: side,
+    truth: toBytes(image, index),
+    result: toBytes(complete, index),
+    hole: Uint8Array.from(hole.subarray(index * area, (index + 1) * area)),
+  }));
 }

@@ -8,7 +8,8 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../shared/errors';
 
-const require = createRequire(import.meta.url);
+// Not called "require": bundlers declare that themselves.
+const load = createRequire(import.meta.url);
 
 /** From fastest to slowest. `cpu` is plain JavaScript: for tests, and where nothing else runs. */
 export const TFJS_BACKENDS = ['node-gpu', 'node', 'wasm', 'cpu'] as const;
@@ -31,7 +32,7 @@ const starts: { readonly [B in TfjsBackend]: Start } = {
   node: () => startNative('@tensorflow/tfjs-node'),
   wasm: async () => {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(`${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}${path.sep}`);
+    setWasmPaths(`${path.dirname(load.resolve('@tensorflow/tfjs-backend-wasm'))}${path.sep}`);
     await activate('wasm');
     return 'WebAssembly';
   },
@@ -47,13 +48,13 @@ async function activate(name: string): Promise<void> {
 }
 
 async function startNative(name: string): Promise<string> {
-  const folder = path.dirname(require.resolve(`${name}/package.json`));
+  const folder = path.dirname(load.resolve(`${name}/package.json`));
   // Looked for first: a package that fails while loading leaves its kernels registered, and the next one complains.
   if (!hasBinding(folder)) throw new Error('its native library is not installed');
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   restoreRemovedUtilities();
-  require(name);
+  load(name);
   await activate('tensorflow');
   return usesGpu(tf.backend()) ? 'TensorFlow on the GPU' : 'TensorFlow on the CPU';
 }
@@ -68,7 +69,7 @@ function hasBinding(folder: string): boolean {
 
 /** tfjs-node 4.22 calls functions that Node 23 removed from node:util. */
 function restoreRemovedUtilities(): void {
-  const util = require('node:util') as Record<string, unknown>;
+  const util = load('node:util') as Record<string, unknown>;
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
   util['isArray'] ??= Array.isArray;
 }
