@@ -13,6 +13,7 @@ import { groupHoles, type HoleGroup } from './hole-groups';
 import { PictureView } from './picture-view';
 import { shrinkRows } from './resample';
 import { CropPlanner, type PlannedCrop } from './source-region';
+import { marchedFill } from './telea';
 import { anyUnder } from './working-masks';
 
 export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
@@ -169,15 +170,19 @@ async function refineStage(
 ): Promise<Patch> {
   const { generator, signal } = request;
   await progress.enter('refining', SHARES.refining, job.plan);
-  const { image } = await generator.refine(inputOf(job, view, open), job.coarse, signal);
+  const input = inputOf(job, view, open);
+  const { image } = await generator.refine(input, job.coarse, signal);
   await progress.enter('blending', SHARES.blending, job.plan);
   const pause = () => progress.check();
   const patch = await blendFill({ view, ...job, open, image, pause });
   const { detail = 1, seed = 0 } = request;
+  if (detail === 0) return patch;
   await progress.enter('detail', SHARES.detail, job.plan);
   const { plan, allowed } = job;
+  const continued = await blendFill({ view, ...job, open, image: marchedFill(input), pause });
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
-  const asked = { view, patch, window: plan.box, open, allowed, strength: detail, seed, pause };
+  const { box: window, scale } = plan;
+  const asked = { view, patch, continued, scale, window, open, allowed, strength: detail, seed, pause };
   return (await addDetail({ ...asked, ...(hold ? { hold } : {}) })).patch;
 }
 

@@ -2,7 +2,8 @@
  * Detail at the picture's own resolution. The network decides what stands where, at its own size; the source's real
  * pixels supply the grain. Patches of the source that agree with the fill are searched coarse to fine and vote for
  * every pixel of the hole (Wexler et al. 2007, Space-time completion; Barnes et al. 2009; Newson et al. 2014); the result
- * keeps their fine structure, while its low frequencies are led back towards the network's.
+ * keeps their fine structure, while its low frequencies are what the network, the patches and the continued surroundings
+ * agree on.
  */
 import type { BitPlane } from '../../../shared/bit-plane';
 import { intersect, type Rect, rectOf, union } from '../../../shared/geometry';
@@ -10,11 +11,11 @@ import type { Patch } from '../../image/picture';
 import { largestSample, newSamples } from '../../image/planes';
 import { Random } from '../../train/random';
 import type { PictureView } from '../picture-view';
+import { gainsAt, joinBands, median } from './bands';
 import { featuresOf } from './features';
 import { BLANK, depths, HOLE, halveLayer, KNOWN, type Layer, type PlainLayer, WHITE } from './layer';
 import { finerField, improveField, measureField, type PatchField, randomField } from './patch-field';
 import { PATCH, sourcePatches, targetPatches } from './patches';
-import { smoothPart } from './smooth-part';
 import { DETAIL_TUNING, type DetailTuning } from './tuning';
 import { settle, trustOf, vote } from './vote';
 
@@ -23,6 +24,10 @@ export interface DetailRequest {
   readonly view: PictureView;
   /** The network's fill, blended. */
   readonly patch: Patch;
+  /** Another guess, of the same box: the surroundings continued smoothly, blended too. */
+  readonly continued: Patch;
+  /** Picture pixels under one of the pixels that the guesses were made with. */
+  readonly scale: number;
   /** The part of the picture to work in: the hole, its context and its source. What lies outside the picture is ignored. */
   readonly window: Rect;
   /** Picture-sized: every pixel that has no colour yet, this patch's included. */
@@ -47,9 +52,6 @@ const LEAST_PATCHES = 20;
 /** Patches searched for at one layer, over all rounds: large holes get fewer rounds there. */
 const MOST_SEARCHES = 160_000;
 
-/** Where held colours end being the network's and the patches' grain begins, pixels. */
-const HELD_SIGMA = 4;
-
 /** Where every pixel of the result came from, and the window it counts in. For tests and the inspector. */
 export interface Detailed {
   readonly patch: Patch;
@@ -67,19 +69,25 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const window = intersect(union(request.window, patch.box), rectOf(view.picture));
   const unchanged = { patch, field: null, window };
   if (strength === 0 || window.width < PATCH || window.height < PATCH) return unchanged;
-  const colours = readWindow(request, window);
-  const layers = pyramid(plainLayer(request, window, colours));
+  const colours = readWindow(request, patch, window);
+  const continued = readWindow(request, request.continued, window);
+  const held = heldPixels(request, window);
+  const guess = colours.map((value, at) => value + ((1 - held[Math.floor(at / 3)]) / 2) * (continued[at] - value));
+  const layers = pyramid(plainLayer(request, window, guess));
   if (sourcePatches(layers[0]).list.length === 0) return unchanged;
   const random = new Random(seed, patch.box.x, patch.box.y);
   const field = await synthesise(layers, tuning, random, request.pause);
   const detail = vote(field, trustOf(field.target.layer, tuning.fade), colours, tuning.finalSharpness);
   await request.pause();
-  correct(detail, colours, field.target.layer, tuning, holdIn(request, window));
+  const structure = structureOf(field.target.layer, { network: colours, continued, patches: detail }, held);
+  await request.pause();
+  joinBands(field.target.layer, detail, structure, gainsAt(request.scale, tuning.gains));
+  await request.pause();
   return { patch: written(patch, window, colours, detail, strength), field, window };
 }
 
-/** Interleaved RGB in [-1, 1], the network's fill in the hole. */
-function readWindow({ view, patch }: DetailRequest, { x, y, width, height }: Rect): Float32Array {
+/** Interleaved RGB in [-1, 1], a fill in the hole. */
+function readWindow({ view }: DetailRequest, patch: Patch, { x, y, width, height }: Rect): Float32Array {
   const filled = view.copy();
   filled.lay(patch);
   const colours = new Float32Array(3 * width * height);
@@ -151,32 +159,30 @@ async function synthesise(
   return field;
 }
 
-/** How much the network's colours must stay, a pixel of the window; null where nothing asks for it. */
-function holdIn({ hold }: DetailRequest, { x, y, width, height }: Rect): Float32Array | null {
-  if (!hold) return null;
-  return Float32Array.from({ length: width * height }, (_, at) => hold(x + (at % width), y + Math.floor(at / width)));
+/** How much the network's colours must stay, a pixel of the window. */
+function heldPixels({ hold }: DetailRequest, { x, y, width, height }: Rect): Float32Array {
+  const held = new Float32Array(width * height);
+  if (hold) for (let at = 0; at < held.length; at++) held[at] = hold(x + (at % width), y + Math.floor(at / width));
+  return held;
 }
 
-/** Leads the detail's low frequencies back towards the network's, in place; where they are held, all the way. */
-function correct(
-  detail: Float64Array,
-  network: Float32Array,
-  { width, height, state }: Layer,
-  tuning: DetailTuning,
-  hold: Float32Array | null,
-): void {
-  const values = new Float32Array(detail.length);
+/** Three guesses of what stands in the hole, height x width x 3. */
+interface Guesses {
+  readonly network: Float32Array;
+  readonly continued: Float32Array;
+  readonly patches: Float64Array;
+}
+
+/** What the guesses agree on; where a painted hint holds, the network's, which knows it. @returns height x width x 3 */
+function structureOf({ state }: Layer, { network, continued, patches }: Guesses, held: Float32Array): Float32Array {
+  const structure = network.slice();
   for (let at = 0; at < state.length; at++) {
     if (state[at] !== HOLE) continue;
-    for (let c = 3 * at; c < 3 * at + 3; c++) values[c] = network[c] - detail[c];
+    for (let c = 3 * at; c < 3 * at + 3; c++) {
+      structure[c] += (1 - held[at]) * (median(network[c], continued[c], patches[c]) - network[c]);
+    }
   }
-  const difference = { width, height, state, values };
-  const smooth = smoothPart(difference, tuning.correctionSigma);
-  const held = hold && smoothPart(difference, HELD_SIGMA);
-  for (let at = 0; at < detail.length; at++) {
-    const usual = tuning.correction * smooth[at];
-    detail[at] += hold && held ? usual + hold[Math.floor(at / 3)] * (held[at] - usual) : usual;
-  }
+  return structure;
 }
 
 function written(patch: Patch, window: Rect, network: Float32Array, detail: Float64Array, strength: number): Patch {

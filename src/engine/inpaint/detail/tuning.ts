@@ -18,9 +18,8 @@ export interface DetailTuning {
   readonly finalSharpness: number;
   /** Rounds of searching and voting a layer, where the hole is not too large for so many. */
   readonly rounds: number;
-  /** Share of the difference to the network's smooth part that is taken back, 0..1, and where that part ends. */
-  readonly correction: number;
-  readonly correctionSigma: number;
+  /** Shares of the patches' bands in the result, by octave, finest first; see `joinBands`. */
+  readonly gains: readonly number[];
 }
 
 export const DETAIL_TUNING: DetailTuning = {
@@ -32,6 +31,5 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  correction: 0.7,
-  correctionSigma: 10,
+  gains: [1.15, 1.1, 0.5],
 };
