@@ -110,7 +110,12 @@ async function evaluateAll(
       const { onPicture } = report(model, folder);
       rows.push({
         name: model,
-        ...(await evaluateGenerator(files, generator, { workingSize: options.size, signal, onPicture })),
+        ...(await evaluateGenerator(files, generator, {
+          workingSize: options.size,
+          detail: options.detail,
+          signal,
+          onPicture,
+        })),
       });
     }
     return rows;

@@ -22,6 +22,12 @@ const OPTIONS = {
     default: 512 as const,
     describe: 'longest side of the crop that the network works on, pixels',
   },
+  detail: {
+    type: 'number',
+    default: 1,
+    requiresArg: true,
+    describe: "how much of the photo's own texture fills get; 0 scores the network alone",
+  },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
   json: { type: 'boolean', default: false, describe: 'print the scores as JSON' },
 } as const;
@@ -36,6 +42,8 @@ export interface EvaluateOptions {
   readonly results: string | null;
   readonly out: string | null;
   readonly size: number;
+  /** 0..1; 0 is the network alone. */
+  readonly detail: number;
   readonly provider: string | undefined;
   readonly json: boolean;
   /** --models: where ids are looked for first. */
@@ -48,7 +56,8 @@ export function evaluateOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('pictures', { type: 'string', describe: 'folder of pictures' })
     .options(OPTIONS)
-    .check(({ pictures, truth, results, model }) => {
+    .check(({ pictures, truth, results, model, detail }) => {
+      if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
       if ((truth === undefined) !== (results === undefined)) throw new Error('--truth and --results belong together.');
       if ((pictures === undefined) === (truth === undefined)) {
         throw new Error('Name one folder: of pictures to fill, or with --truth of pictures that were filled.');
@@ -61,7 +70,7 @@ export function evaluateOptions<T>(parser: Argv<T>): Argv<T & Flags> {
 export function readEvaluateOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): EvaluateOptions {
-  const { pictures, masks, model, truth, results, out, size, provider, json, models } = argv;
+  const { pictures, masks, model, truth, results, out, size, detail, provider, json, models } = argv;
   return {
     pictures: pictures ?? truth ?? '',
     masks,
@@ -69,6 +78,7 @@ export function readEvaluateOptions(
     results: results ?? null,
     out: out ?? null,
     size,
+    detail,
     provider,
     json,
     modelFolder: models,

@@ -4,6 +4,7 @@ import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
 import { reportFailure, UsageError } from './failure';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
 import { modelsCommands } from './models-parser';
+import { runsCommands } from './runs-parser';
 import type { Surroundings } from './surroundings';
 import { readTrainOptions, trainOptions } from './train-options';
 
@@ -109,6 +110,12 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       },
     )
     .command(
+      'runs',
+      'list, compare and delete training runs',
+      (y) => runsCommands(y, surroundings, choose),
+      () => undefined,
+    )
+    .command(
       'evaluate [pictures]',
       'score fills of pictures with fixed masks, by one or several models',
       (y) => evaluateOptions(y),
@@ -117,7 +124,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
         choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
       },
     )
-    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train, checkpoints or evaluate.')
+    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train, checkpoints, runs or evaluate.')
     .strict()
     .recommendCommands()
     .exitProcess(false)
@@ -135,7 +142,7 @@ const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the resu
 /** An option given twice would become a list: nobody would know which one counts. */
 function refuseTwice(argv: Readonly<Record<string, unknown>>): true {
   const [command] = argv['_'] as readonly unknown[];
-  const lists = ['_', 'photo', 'repair', ...(command === 'evaluate' ? ['model'] : [])];
+  const lists = ['_', 'photo', 'repair', 'runs', ...(command === 'evaluate' ? ['model'] : [])];
   const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && !lists.includes(name));
   if (twice === undefined) return true;
   throw new Error(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);

@@ -10,6 +10,7 @@ const OPTIONS = {
     describe: 'folder of the run: configuration, log, checkpoints, and at the end the model',
   },
   base: { type: 'string', requiresArg: true, describe: 'id or folder of the model to start from; else from nothing' },
+  critics: { type: 'string', requiresArg: true, describe: 'folder of another run whose critics are taken over' },
   preset: { choices: PRESETS, requiresArg: true, describe: 'a starting point for the configuration' },
   config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
   steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
@@ -44,6 +45,7 @@ export interface TrainCommandOptions {
   readonly folder: string | undefined;
   readonly out: string;
   readonly base: string | undefined;
+  readonly critics: string | undefined;
   readonly preset: Preset | undefined;
   readonly config: string | undefined;
   readonly steps: number | undefined;
@@ -68,11 +70,26 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
     .positional('folder', { type: 'string', describe: 'photos, also in folders below it; not needed with --resume' })
     .options(OPTIONS)
     .check(
-      ({ folder, resume, base, preset, config, steps, batch, side, threads, runtime, precision, prepare, ranks }) => {
-        const fixed = [base, preset, config, steps, batch, side];
+      ({
+        folder,
+        resume,
+        base,
+        critics,
+        preset,
+        config,
+        steps,
+        batch,
+        side,
+        threads,
+        runtime,
+        precision,
+        prepare,
+        ranks,
+      }) => {
+        const fixed = [base, critics, preset, config, steps, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
           throw new Error(
-            'A run that is resumed keeps its configuration: leave --base, --preset, --config, --steps, --batch and --side out.',
+            'A run that is resumed keeps its configuration: leave --base, --critics, --preset, --config, --steps, --batch and --side out.',
           );
         }
         if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
@@ -93,9 +110,9 @@ export function readTrainOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
-  const { runtime, precision, prepare, ranks, preset, licence } = argv;
+  const { runtime, precision, prepare, ranks, critics, preset, licence } = argv;
   return {
     ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
-    ...{ runtime, precision, prepare, ranks, preset, licence },
+    ...{ runtime, precision, prepare, ranks, critics, preset, licence },
   };
 }

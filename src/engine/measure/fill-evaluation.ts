@@ -29,6 +29,8 @@ export interface Evaluation {
 export interface EvaluationOptions {
   /** Longest side of what the network sees, pixels. */
   readonly workingSize: number;
+  /** 0..1; 0 is the network alone. 1 when left out. */
+  readonly detail?: number;
   readonly signal?: AbortSignal;
   /** Called after each picture. */
   readonly onPicture?: (file: EvaluatedFile, comparison: Comparison, score: PictureScore) => Promise<void> | void;
@@ -42,7 +44,7 @@ export interface EvaluationOptions {
 export async function evaluateGenerator(
   files: readonly EvaluatedFile[],
   generator: Generator,
-  { workingSize, signal, onPicture }: EvaluationOptions,
+  { workingSize, detail = 1, signal, onPicture }: EvaluationOptions,
 ): Promise<Evaluation> {
   const board = new ScoreBoard();
   let milliseconds = 0;
@@ -55,6 +57,7 @@ export async function evaluateGenerator(
       source: null,
       generator,
       workingSize,
+      detail,
       ...(signal === undefined ? {} : { signal }),
     });
     milliseconds += performance.now() - start;

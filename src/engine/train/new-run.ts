@@ -3,8 +3,10 @@ import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { Preset } from '../../shared/training';
 import { findModel, readWeights } from '../library/model-folder';
+import { elementCount } from '../graph/shape';
 import { generatorLayout } from '../network/inference';
 import { type TrainConfig, trainConfigSchema } from './config';
+import { criticLayout, isFrozen } from './critic-pair';
 import { PictureFolder } from './dataset';
 import { MaskFolder } from './mask-folder';
 import { type ConfigChanges, PRESET_CONFIGS } from './presets';
@@ -23,6 +25,8 @@ export interface NewRunRequest {
   readonly modelRoots: readonly string[];
   /** Laid on the preset's configuration. */
   readonly changes: ConfigChanges;
+  /** Folder of another run whose critics are taken over, as far as they fit; null: fresh ones. */
+  readonly criticsFrom?: string | null;
 }
 
 /**
@@ -32,12 +36,19 @@ export interface NewRunRequest {
  * `model-unknown`, `model-broken`, `disk-full`
  */
 export async function createRun(request: NewRunRequest): Promise<RunFolder> {
-  const { folder, name, pictures, preset, changes, modelRoots } = request;
+  const { folder, name, pictures, preset, changes, modelRoots, criticsFrom = null } = request;
   if (await holdsRun(folder)) {
     throw badRequest(`There is a run in "${folder}" already.`, 'Go on with it, or choose another folder or name.');
   }
   const base = request.base === null ? null : await findModel(request.base, modelRoots);
   const config = configFrom(preset, changes, base?.manifest.architecture);
+  if (config.critics.frozenLayers > 0 && criticsFrom === null) {
+    throw badRequest(
+      'Layers of fresh critics cannot be frozen: they have learned nothing yet.',
+      'Name a run whose critics are taken over, or set critics.frozenLayers to 0.',
+    );
+  }
+  const critics = criticsFrom === null ? null : await criticsOf(criticsFrom, config);
   await PictureFolder.open(pictures, config.side, config.cacheMegabytes);
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
   const layout = generatorLayout(config.architecture);
@@ -46,8 +57,42 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   await run.create(config, pictures);
   await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });
   // A run that is broken off before its first checkpoint must not forget what it started from.
-  await run.writeCheckpoint(initialState(config, values));
+  const state = initialState(config, values);
+  if (state.critic !== undefined && critics !== null) takeOver(state.critic.values, critics, config);
+  await run.writeCheckpoint(state);
   return run;
+}
+
+/** A critic's parameters by name. */
+type Parts = ReadonlyMap<string, Float32Array>;
+
+/** @throws StudioError `training-data` when the run has no critics, or others than these layers */
+async function criticsOf(folder: string, config: TrainConfig): Promise<Parts> {
+  const run = new RunFolder(folder);
+  const [theirs, state] = [await run.config(), await run.checkpoint()];
+  const parts = new Map(
+    state?.critic === undefined ? [] : Object.entries(criticLayout(theirs).split(state.critic.values)),
+  );
+  const { list } = criticLayout(config);
+  const fitting = list.filter(({ name, shape }) => parts.get(name)?.length === elementCount(shape));
+  const frozen = list.filter(({ name }) => isFrozen(name, config.critics.frozenLayers));
+  if (fitting.length === 0 || frozen.some((spec) => !fitting.includes(spec))) {
+    throw new StudioError({
+      code: 'training-data',
+      message: `The run in ${folder} has no critics that fit.`,
+      remedy: 'Choose one with the same width and kind of critics, trained with an adversarial weight.',
+      file: folder,
+    });
+  }
+  return new Map(fitting.flatMap(({ name }) => [[name, parts.get(name) ?? new Float32Array(0)] as const]));
+}
+
+/** Puts parts into a flat vector. The last layer depends on the crops' side: where it differs, it stays fresh. */
+function takeOver(values: Float32Array, parts: Parts, config: TrainConfig): void {
+  for (const [name, own] of Object.entries(criticLayout(config).split(values))) {
+    const theirs = parts.get(name);
+    if (theirs !== undefined) own.set(theirs);
+  }
 }
 
 export async function holdsRun(folder: string): Promise<boolean> {

@@ -120,11 +120,11 @@ export class TrainingService {
   }
 
   private async create(request: NewRun): Promise<RunSummary> {
-    const { name, pictures, preset, base, changes = {} } = request;
+    const { name, pictures, preset, base, changes = {}, criticsFrom = null } = request;
     const runId = await this.freeId(name);
     const folder = path.join(this.options.runs, runId);
     const { modelRoots } = this.options;
-    await createRun({ folder, name, pictures, preset, base, changes, modelRoots });
+    await createRun({ folder, name, pictures, preset, base, changes, modelRoots, criticsFrom });
     return this.changed(runId);
   }
 

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { criticLayout } from './critic-pair';
+import { createRun } from './new-run';
+import { TestRuns } from './test-pictures';
+
+let runs: TestRuns;
+beforeAll(async () => void (runs = await TestRuns.make()));
+afterAll(() => runs.remove());
+
+const request = (name: string, changes: Record<string, unknown>, criticsFrom: string | null = null) => ({
+  ...{ folder: path.join(runs.folder, name), name, pictures: runs.photos, preset: null, base: null, modelRoots: [] },
+  ...{ changes: { architecture: { width: 2 }, side: 32, batch: 1, ...changes }, criticsFrom },
+});
+
+it('lays changes on a preset, object by object', async () => {
+  const run = await createRun({ ...request('preset', { optimiser: { rate: 0.01 } }), preset: 'quick-fine-tune' });
+  expect((await run.config()).optimiser).toMatchObject({ rate: 0.01, schedule: 'cosine' });
+  expect((await run.config()).weights.adversarial).toBe(0);
+});
+
+it('takes over the critics of another run, but for the last layer where the side is another', async () => {
+  const first = await createRun(request('first', { seed: 5 }));
+  const frozen = { critics: { frozenLayers: 2 }, side: 64 };
+  const second = await createRun(request('second', frozen, first.folder));
+  const partsOf = async (run: typeof first) => {
+    const state = await run.checkpoint();
+    return criticLayout(await run.config()).split(state?.critic?.values ?? new Float32Array(0));
+  };
+  const [old, taken] = [await partsOf(first), await partsOf(second)];
+  expect(taken['global.conv4.weight']).toEqual(old['global.conv4.weight']);
+  expect(taken['global.score.weight'].length).not.toBe(old['global.score.weight'].length);
+});
+
+it('refuses to freeze critics that have learned nothing, and critics that do not fit', async () => {
+  const frozen = { critics: { frozenLayers: 2 } };
+  await expect(createRun(request('fresh', frozen))).rejects.toMatchObject({ code: 'bad-request' });
+  const wide = await createRun(request('wide', { architecture: { width: 4 } }));
+  await expect(createRun(request('narrow', frozen, wide.folder))).rejects.toMatchObject({ code: 'training-data' });
+});
