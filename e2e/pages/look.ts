@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { texts } from '../../src/renderer/texts';
 
 export type Theme = 'light' | 'dark';
 
@@ -25,6 +26,21 @@ export class Look {
     const session = await this.page.context().newCDPSession(this.page);
     const metrics = { width, height, deviceScaleFactor: density, mobile: false };
     await session.send('Emulation.setDeviceMetricsOverride', metrics);
+  }
+
+  /** Presses a button of the tour's card. */
+  async tourButton(name: string): Promise<void> {
+    await this.page.locator('.tour-mark').getByRole('button', { name, exact: true }).click();
+  }
+
+  async openMore(): Promise<void> {
+    await this.page.getByRole('button', { name: texts.window.more, exact: true }).click();
+  }
+
+  /** Rests the pointer on a button until its tooltip is there. */
+  async hover(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).hover();
+    await this.page.getByRole('tooltip').waitFor();
   }
 
   async photograph(): Promise<Buffer> {

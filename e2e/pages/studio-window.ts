@@ -189,6 +189,15 @@ export class StudioWindow {
     }, actionId);
   }
 
+  /** How the application menu calls an action, without the mark of its letter. */
+  async menuLabel(actionId: string): Promise<string> {
+    const label = await this.app.evaluate(
+      ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.label,
+      actionId,
+    );
+    return (label ?? '').replace('&', '');
+  }
+
   /** Drops a file from the desktop onto the picture. */
   async drop(path: string): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);

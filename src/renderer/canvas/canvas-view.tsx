@@ -4,6 +4,7 @@ import { Layer, Shape, Stage } from 'react-konva';
 import type { Size } from '../../shared/geometry';
 import { useStudio } from '../panels/studio-context';
 import { texts } from '../texts';
+import { KeyboardPointer } from './keyboard-pointer';
 import { PointerInput } from './pointer-input';
 import { LAYER_NAMES, type LayerName, type StageLayers } from './studio-canvas';
 
@@ -15,14 +16,21 @@ export function CanvasView() {
   const { canvas, store } = useStudio();
   const holder = useRef<HTMLDivElement>(null);
   const ring = useRef<HTMLDivElement>(null);
+  const cross = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLParagraphElement>(null);
   const layers = useRef(new Map<LayerName, Konva.Layer>());
   const [stage, setStage] = useState<Size | null>(null);
 
   useEffect(() => {
     const element = holder.current;
     const cursor = ring.current;
-    if (!element || !cursor) return undefined;
+    const mark = cross.current;
+    if (!element || !cursor || !mark) return undefined;
     const input = new PointerInput(element, cursor, canvas);
+    const keys = new KeyboardPointer(element, mark, (at, pressed) => {
+      const { x, y } = canvas.camera.toPicture(at);
+      if (place.current) place.current.textContent = texts.window.keyPointer(Math.floor(x), Math.floor(y), pressed);
+    });
     const measure = () => {
       input.measure();
       setStage({ width: element.clientWidth, height: element.clientHeight });
@@ -33,6 +41,7 @@ export function CanvasView() {
     return () => {
       observer.disconnect();
       stopListening();
+      keys.dispose();
       input.dispose();
     };
   }, [canvas, store]);
@@ -84,6 +93,8 @@ export function CanvasView() {
         </Stage>
       )}
       <div ref={ring} className="cursor-ring" hidden aria-hidden />
+      <div ref={cross} className="cursor-cross" hidden aria-hidden />
+      <p ref={place} className="for-readers" role="status" />
     </div>
   );
 }

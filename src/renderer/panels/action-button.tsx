@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Action } from '../actions/action';
 import { runAction } from '../actions';
+import { ON_MAC } from './keys';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
 
@@ -57,14 +58,18 @@ export function ActionButton({
     : { onClick: () => void runAction(studio, action) };
 
   const words = action.words();
+  // What is seen is part of the name, so that it can be said to a computer that listens; other content names the button itself.
+  const spoken =
+    label === undefined || (typeof label === 'string' && words.title.includes(label)) ? words.title : undefined;
   const title = detail === null ? words.title : `${words.title}: ${detail}`;
   return (
     <Tip title={title} help={words.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
       <button
         type="button"
         className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
-        aria-label={words.title}
+        {...(spoken === undefined ? {} : { 'aria-label': spoken })}
         aria-disabled={!enabled}
+        aria-keyshortcuts={action.shortcuts[0]?.replace('Mod', ON_MAC ? 'Meta' : 'Control')}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         data-action={action.id}
         {...handlers}

@@ -2,9 +2,13 @@ import { keysOf } from '../actions/shortcut';
 
 export const ON_MAC = navigator.platform.startsWith('Mac');
 
-/** A shortcut as little keys. */
+/** The keys of a control, as little keys. Screen readers are told by the control's own `aria-keyshortcuts`. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
-  return <KeyNames names={keysOf(shortcut, ON_MAC)} />;
+  return (
+    <span aria-hidden>
+      <KeyNames names={keysOf(shortcut, ON_MAC)} />
+    </span>
+  );
 }
 
 export function KeyNames({ names }: { readonly names: readonly string[] }) {

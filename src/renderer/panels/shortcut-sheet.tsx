@@ -2,8 +2,9 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { ACTIONS } from '../actions';
 import { ACTION_GROUPS } from '../actions/action';
+import { keysOf } from '../actions/shortcut';
 import { texts } from '../texts';
-import { KeyNames, Keys } from './keys';
+import { KeyNames, ON_MAC } from './keys';
 
 /** Every shortcut, from the list of actions. */
 export function ShortcutSheet({ close }: { readonly close: () => void }) {
@@ -25,7 +26,7 @@ export function ShortcutSheet({ close }: { readonly close: () => void }) {
                     <div key={action.id}>
                       <dt>{action.words().title}</dt>
                       <dd>
-                        <Keys shortcut={action.shortcuts[0] ?? ''} />
+                        <KeyNames names={keysOf(action.shortcuts[0] ?? '', ON_MAC)} />
                       </dd>
                     </div>
                   ))}

@@ -1,4 +1,4 @@
-/** English. Every text of the window is here; another language is another object of the same shape. */
+/** English, the master: every text of the window is here. Whoever adds one adds its German in de.ts too. */
 export const en = {
   appName: 'Inpaint Studio',
   actions: {
@@ -122,7 +122,9 @@ export const en = {
     toolRail: 'Tools',
     toolOptions: 'Tool options',
     canvas: 'Picture',
-    canvasHelp: 'Paint with the pointer. Wheel: zoom. Space or middle button: move.',
+    canvasHelp:
+      'Paint with the pointer. Wheel: zoom. Space or middle button: move. By keyboard: arrow keys move a cross, Space presses it and lets it go.',
+    keyPointer: (x: number, y: number, pressed: boolean) => `${x}, ${y}${pressed ? ', pressed' : ''}`,
     panel: 'Source, model and edits',
     status: 'Status',
     more: 'More',
@@ -318,6 +320,8 @@ export const en = {
       { title: 'Move, zoom and turn', keys: ['Two fingers'] },
       { title: 'Straight line from the last stroke', keys: ['Shift', 'Click'] },
       { title: 'Take away instead of mark', keys: ['Alt', 'Drag'] },
+      { title: 'Move a cross over the picture', keys: ['Arrow keys'] },
+      { title: 'Press it, let it go', keys: ['Space'] },
     ],
   },
   notices: {
@@ -422,4 +426,14 @@ export const en = {
   crash: { title: 'The window cannot start', body: 'Its connection to the program is missing. Please reinstall it.' },
 };
 
-export type Texts = typeof en;
+/** The shape of the master, whatever its words are. */
+type Catalogue<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => infer R
+    ? (...args: A) => Catalogue<R>
+    : T extends readonly (infer E)[]
+      ? readonly Catalogue<E>[]
+      : { readonly [K in keyof T]: Catalogue<T[K]> };
+
+/** What every language must have. */
+export type Texts = Catalogue<typeof en>;
