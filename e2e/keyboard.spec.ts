@@ -31,6 +31,7 @@ test('the command palette finds a command by a few letters, runs it, and says wh
   const palette = studio.page.getByRole('dialog', { name: texts.actions.commands.title });
   await expect(palette.locator('[data-action="undo"]')).toContainText(texts.commands.reasons.nothingToUndo);
   await studio.page.keyboard.type('ellip');
+  await expect(palette.locator('[data-selected="true"]')).toHaveAttribute('data-action', 'tool-ellipse');
   await studio.press('Enter');
   await expect(palette).toBeHidden();
   await expect(studio.page.getByRole('button', { name: texts.tools.ellipse.title, exact: true })).toHaveAttribute(

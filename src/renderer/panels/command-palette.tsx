@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { ACTIONS, runAction } from '../actions';
 import { type Action, ACTION_GROUPS } from '../actions/action';
 import { commands } from '../actions/help';
+import { matchOf } from '../actions/match';
 import { reasonAgainst } from '../actions/reason';
 import { texts } from '../texts';
 import { Keys } from './keys';
@@ -20,7 +21,7 @@ export function CommandPalette({ close }: { readonly close: () => void }) {
         <Dialog.Overlay className="dialog-ground" />
         <Dialog.Content className="dialog palette" aria-describedby={undefined}>
           <Dialog.Title className="for-readers">{texts.actions.commands.title}</Dialog.Title>
-          <Command label={texts.actions.commands.title} loop>
+          <Command label={texts.actions.commands.title} filter={match} loop>
             <Command.Input className="palette-input" placeholder={texts.commands.search} />
             <Command.List className="palette-list" label={texts.actions.commands.title}>
               <Command.Empty className="quiet palette-empty">{texts.commands.nothing}</Command.Empty>
@@ -37,6 +38,12 @@ export function CommandPalette({ close }: { readonly close: () => void }) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** `about`: title, help and group of the action, as `Choice` gives them. */
+function match(_id: string, typed: string, about: readonly string[] = []): number {
+  const [title = '', ...rest] = about;
+  return matchOf(typed, title, rest.join(' '));
 }
 
 function Choice({ action, close }: { readonly action: Action; readonly close: () => void }) {
