@@ -28,6 +28,11 @@ export class Look {
     await session.send('Emulation.setDeviceMetricsOverride', metrics);
   }
 
+  /** Waits until another size has been drawn. */
+  async rest(): Promise<void> {
+    await this.page.waitForTimeout(700);
+  }
+
   /** Presses a button of the tour's card. */
   async tourButton(name: string): Promise<void> {
     await this.page.locator('.tour-mark').getByRole('button', { name, exact: true }).click();

@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+
+/** The pictures of the window for docs/: see scripts/screenshots.mjs. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.pictures.ts',
+  workers: 1,
+  timeout: 300_000,
+  globalSetup: '../../scripts/testing/e2e-display.mjs',
+  outputDir: '../../test-results/pictures',
+});
