@@ -1,0 +1,190 @@
+/**
+ * Colours painted over a picture, with transparency, at the picture's own resolution: kept in tiles, of which only those
+ * exist that were painted, since hints lie inside holes. Changes are exclusive-ors of whole tiles, so that the same step
+ * takes a change back and makes it again.
+ */
+import type { BitPlane } from './bit-plane';
+import { intersect, isEmpty, type Rect, rectOf, type Size, union } from './geometry';
+import type { HintMessage } from './protocol';
+
+/** Side of a tile, pixels. */
+export const HINT_TILE = 64;
+const TILE_BYTES = HINT_TILE * HINT_TILE * 4;
+/** Pixels a message holds at most; a larger hint is sent at a fraction of its size, still finer than any network looks. */
+const MOST_SENT = 4 * 1024 * 1024;
+
+export type HintChange = readonly { readonly key: number; readonly bits: Uint8Array }[];
+
+export class HintRaster {
+  readonly size: Size;
+  private readonly columns: number;
+  private readonly tiles = new Map<number, Uint8Array>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(size: Size) {
+    this.size = { width: size.width, height: size.height };
+    this.columns = Math.ceil(size.width / HINT_TILE);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  isEmpty(): boolean {
+    return this.tiles.size === 0;
+  }
+
+  /** The tiles that meet a box: their RGBA, not premultiplied, and where they lie. */
+  *tilesIn(box: Rect): Iterable<{ readonly key: number; readonly box: Rect; readonly pixels: Uint8Array }> {
+    for (const [key, pixels] of this.tiles) {
+      const place = this.boxOf(key);
+      if (!isEmpty(intersect(place, box))) yield { key, box: place, pixels };
+    }
+  }
+
+  boxOf(key: number): Rect {
+    return {
+      x: (key % this.columns) * HINT_TILE,
+      y: Math.floor(key / this.columns) * HINT_TILE,
+      width: HINT_TILE,
+      height: HINT_TILE,
+    };
+  }
+
+  /** Keys of the tiles that meet a box of the picture, painted or not. */
+  keysIn(box: Rect): readonly number[] {
+    const inside = intersect(box, rectOf(this.size));
+    const keys: number[] = [];
+    if (isEmpty(inside)) return keys;
+    for (let y = Math.floor(inside.y / HINT_TILE); y * HINT_TILE < inside.y + inside.height; y++) {
+      for (let x = Math.floor(inside.x / HINT_TILE); x * HINT_TILE < inside.x + inside.width; x++)
+        keys.push(y * this.columns + x);
+    }
+    return keys;
+  }
+
+  /** For reading; undefined where nothing was painted. */
+  pixelsOf(key: number): Uint8Array | undefined {
+    return this.tiles.get(key);
+  }
+
+  /** Puts a tile in place; one without any presence is none. The listeners are called by `announce`. */
+  put(key: number, pixels: Uint8Array): void {
+    if (isBlank(pixels)) this.tiles.delete(key);
+    else this.tiles.set(key, pixels);
+  }
+
+  announce(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Takes a change back, or makes it again. */
+  toggle(change: HintChange): void {
+    for (const { key, bits } of change) {
+      const now = this.tiles.get(key);
+      this.put(key, now ? now.map((byte, at) => byte ^ (bits[at] ?? 0)) : bits.slice());
+    }
+    if (change.length > 0) this.announce();
+  }
+
+  /** Wipes the hint, or what of it lies in a plane. */
+  clear(within: BitPlane | null = null): HintChange {
+    const change: { key: number; bits: Uint8Array }[] = [];
+    for (const [key, pixels] of [...this.tiles]) {
+      const bits = within ? partIn(pixels, this.boxOf(key), within) : pixels.slice();
+      if (!isBlank(bits)) change.push({ key, bits });
+    }
+    this.toggle(change);
+    return change;
+  }
+
+  /** What of the hint lies in a hole, as it is sent and kept; null when nothing does. */
+  message(hole: BitPlane): HintMessage | null {
+    const parts = [...this.tiles].flatMap(([key, pixels]) => {
+      const box = this.boxOf(key);
+      const inside = partIn(pixels, box, hole);
+      return isBlank(inside) ? [] : [{ box, pixels: inside }];
+    });
+    const none: Rect = { x: 0, y: 0, width: 0, height: 0 };
+    const box = intersect(
+      parts.reduce((all, part) => union(all, part.box), none),
+      rectOf(this.size),
+    );
+    if (isEmpty(box)) return null;
+    let step = 1;
+    while ((box.width / step) * (box.height / step) > MOST_SENT) step *= 2;
+    return { box, step, pixels: reduced(parts, box, step) };
+  }
+
+  /** Lays a kept hint on what is there. */
+  lay({ box, step, pixels }: HintMessage): HintChange {
+    const width = Math.ceil(box.width / step);
+    const change = this.keysIn(box).map((key) => {
+      const place = this.boxOf(key);
+      const now = this.tiles.get(key);
+      const bits = new Uint8Array(TILE_BYTES);
+      eachPixel(intersect(place, box), (x, y) => {
+        const to = ((y - place.y) * HINT_TILE + x - place.x) * 4;
+        const from = (Math.floor((y - box.y) / step) * width + Math.floor((x - box.x) / step)) * 4;
+        if ((pixels[from + 3] ?? 0) === 0) return;
+        for (let c = 0; c < 4; c++) bits[to + c] = (pixels[from + c] ?? 0) ^ (now?.[to + c] ?? 0);
+      });
+      return { key, bits };
+    });
+    this.toggle(change);
+    return change;
+  }
+}
+
+export function hintChangeBytes(change: HintChange): number {
+  return change.length * TILE_BYTES;
+}
+
+function isBlank(pixels: Uint8Array): boolean {
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) return false;
+  return true;
+}
+
+function partIn(pixels: Uint8Array, box: Rect, plane: BitPlane): Uint8Array {
+  const part = new Uint8Array(TILE_BYTES);
+  eachPixel(box, (x, y) => {
+    if (!plane.get(x, y)) return;
+    const at = ((y - box.y) * HINT_TILE + x - box.x) * 4;
+    part.set(pixels.subarray(at, at + 4), at);
+  });
+  return part;
+}
+
+/** Tiles put together and averaged in squares of `step`, colours weighted by presence. */
+function reduced(
+  parts: readonly { readonly box: Rect; readonly pixels: Uint8Array }[],
+  box: Rect,
+  step: number,
+): Uint8Array<ArrayBuffer> {
+  const width = Math.ceil(box.width / step);
+  const height = Math.ceil(box.height / step);
+  const sums = new Float64Array(width * height * 4);
+  for (const part of parts) {
+    eachPixel(intersect(part.box, box), (x, y) => {
+      const from = ((y - part.box.y) * HINT_TILE + x - part.box.x) * 4;
+      const presence = part.pixels[from + 3] ?? 0;
+      if (presence === 0) return;
+      const to = (Math.floor((y - box.y) / step) * width + Math.floor((x - box.x) / step)) * 4;
+      for (let c = 0; c < 3; c++) sums[to + c] = (sums[to + c] ?? 0) + presence * (part.pixels[from + c] ?? 0);
+      sums[to + 3] = (sums[to + 3] ?? 0) + presence;
+    });
+  }
+  const pixels = new Uint8Array(width * height * 4);
+  for (let at = 0; at < pixels.length; at += 4) {
+    const presence = sums[at + 3] ?? 0;
+    if (presence === 0) continue;
+    for (let c = 0; c < 3; c++) pixels[at + c] = Math.round((sums[at + c] ?? 0) / presence);
+    pixels[at + 3] = Math.round(presence / (step * step));
+  }
+  return pixels;
+}
+
+function eachPixel(box: Rect, visit: (x: number, y: number) => void): void {
+  for (let y = box.y; y < box.y + box.height; y++) for (let x = box.x; x < box.x + box.width; x++) visit(x, y);
+}
