@@ -24,6 +24,15 @@ export class FillPanel {
     await expect(this.panel.locator(later.join(', '))).toBeVisible({ timeout: 60_000 });
   }
 
+  /** Waits until the coarse fill is there and stays. */
+  async waits(): Promise<void> {
+    await expect(this.panel.locator('[data-stage="waiting"]')).toBeVisible({ timeout: 60_000 });
+  }
+
+  async pressRefine(): Promise<void> {
+    await this.panel.getByText(texts.fill.refine).click();
+  }
+
   async isRunning(): Promise<boolean> {
     return this.panel.getByRole('progressbar').isVisible();
   }

@@ -3,6 +3,7 @@ import { electronLaunch } from '../../scripts/electron.mjs';
 import { texts } from '../../src/renderer/texts';
 import { FillPanel } from './fill-panel';
 import { Look } from './look';
+import { HintControls } from './hint-controls';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
@@ -22,6 +23,8 @@ const TOOL_KEYS = {
   wand: 'w',
   include: 's',
   exclude: 'x',
+  hint: 'c',
+  dropper: 'i',
   pan: 'h',
 } as const;
 
@@ -32,6 +35,7 @@ export class StudioWindow {
   readonly fill: FillPanel;
   readonly side: SidePanel;
   readonly mask: MaskPanel;
+  readonly hints: HintControls;
   readonly messages: Messages;
   readonly look: Look;
   readonly recovery: RecoveryQuestion;
@@ -50,6 +54,7 @@ export class StudioWindow {
     this.fill = new FillPanel(page);
     this.side = new SidePanel(page);
     this.mask = new MaskPanel(page);
+    this.hints = new HintControls(page);
     this.messages = new Messages(page);
     this.look = new Look(page);
     this.recovery = new RecoveryQuestion(page);

@@ -13,6 +13,7 @@ import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
 import { EditStack } from './state/edit-stack';
 import { Fills } from './state/fills';
+import { hexOf, Hints } from './state/hints';
 import { MaskSession } from './state/mask-session';
 import { Marks } from './state/marks';
 import { Notices } from './state/notices';
@@ -40,6 +41,7 @@ export interface Studio {
   readonly maskSession: MaskSession;
   readonly variants: Variants;
   readonly marks: Marks;
+  readonly hints: Hints;
   readonly saves: Saves;
   readonly recovery: Recovery;
   readonly notices: Notices;
@@ -91,6 +93,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
     fillRegion: (at, on, name) => documents.open?.fillRegion(store.getState().target, on, at, name),
     pickColour: (at, on, name) => void marks.pickColour(at, on, name),
+    beginHint: () => hints.beginStroke(),
+    colourSampled: (colour) => hints.pick(hexOf(colour)),
     viewChanged: () => {
       const { zoom } = canvas.camera;
       const rotation = Math.round((canvas.camera.rotation * 180) / Math.PI);
@@ -119,6 +123,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const maskSession = new MaskSession({ store, documents, stack });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
   const variants = new Variants({ store, documents, stack, fills, notices });
+  const hints: Hints = new Hints({ store, documents });
   const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions, autosave });
   const recovery = new Recovery({ store, main, documents, notices });
@@ -143,6 +148,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     maskSession,
     variants,
     marks,
+    hints,
     saves,
     recovery,
     notices,

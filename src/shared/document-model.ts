@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { contains, rectOf } from './geometry';
-import { fillSettingsSchema, idSchema, patchRefSchema, planePatchSchema, rectSchema } from './protocol';
+import { fillSettingsSchema, hintSchema, idSchema, patchRefSchema, planePatchSchema, rectSchema } from './protocol';
 
 const plane = planePatchSchema.nullable();
 
@@ -26,6 +26,15 @@ export const markingSchema = z.object({
   freshOnly: z.boolean(),
 });
 export type Marking = z.infer<typeof markingSchema>;
+
+/** A hint that fills were steered by. */
+export const keptHintSchema = z.object({
+  hintId: idSchema,
+  hint: hintSchema,
+  /** How strongly it held, 0..1. */
+  strength: z.number().min(0).max(1),
+});
+export type KeptHint = z.infer<typeof keptHintSchema>;
 
 /** Where a fill took its patches from, in relation to its marking. Never from the hole itself. */
 export const regionSchema = z.discriminatedUnion('kind', [

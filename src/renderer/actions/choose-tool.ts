@@ -15,6 +15,8 @@ const KEYS: Readonly<Record<ToolId, string>> = {
   bucket: 'K',
   'source-include': 'S',
   'source-exclude': 'X',
+  hint: 'C',
+  dropper: 'I',
   pan: 'H',
 };
 

@@ -1,4 +1,4 @@
-import { canFill } from '../state/app-state';
+import { canFill, canRefine } from '../state/app-state';
 import { texts } from '../texts';
 import type { Action } from './action';
 
@@ -9,7 +9,7 @@ export const fill: Action = {
   words: () => texts.actions.fill,
   line: true,
   shortcuts: ['Enter', 'Mod+Enter'],
-  enabled: canFill,
+  enabled: (state) => canFill(state) || canRefine(state),
   run: ({ fills }) => fills.start(),
 };
 
@@ -18,6 +18,6 @@ export const cancel: Action = {
   group: 'edit',
   words: () => texts.actions.cancel,
   shortcuts: ['Escape'],
-  enabled: (state) => state.fill.kind === 'running',
+  enabled: (state) => state.fill.kind === 'running' || state.fill.kind === 'waiting',
   run: ({ fills }) => fills.cancel(),
 };

@@ -7,6 +7,8 @@ import { compare } from './compare';
 import { difference, split } from './comparison';
 import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
+import { shortcuts } from './help';
+import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
 import { languages } from './language';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
@@ -32,8 +34,10 @@ export const ACTIONS: readonly Action[] = [
   redo,
   fill,
   cancel,
+  stopAtCoarse,
   clearHole,
   clearSource,
+  clearHint,
   ringSource,
   sideSource,
   selectAll,
@@ -44,6 +48,7 @@ export const ACTIONS: readonly Action[] = [
   importMask,
   exportMask,
   ...chooseTool,
+  eraseHint,
   brushSmaller,
   brushLarger,
   compare,

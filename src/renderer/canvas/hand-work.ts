@@ -20,6 +20,7 @@ export interface HandWorkHost {
 export class HandWork {
   private live: LiveStroke | null = null;
   private area: { shape: Shape | null } | null = null;
+  private elsewhere: StrokeSession | null = null;
   /** Where the last stroke ended; null when there was none in this picture. */
   lastPoint: Point | null = null;
   private readonly host: HandWorkHost;
@@ -37,13 +38,14 @@ export class HandWork {
   }
 
   isBusy(): boolean {
-    return this.live !== null || this.area !== null;
+    return this.live !== null || this.area !== null || this.elsewhere !== null;
   }
 
   /** Another picture: nothing of the old one's is kept. */
   reset(): void {
     this.live = null;
     this.area = null;
+    this.elsewhere = null;
     this.lastPoint = null;
   }
 
@@ -68,6 +70,28 @@ export class HandWork {
       discard: () => {
         this.live = null;
         host.changed(planes);
+      },
+    };
+  }
+
+  /** A stroke that somebody else paints, such as a hint's: only where it ended is kept. */
+  besides(stroke: StrokeSession | null): StrokeSession {
+    this.elsewhere = stroke;
+    let last: Point | null = null;
+    const leave = () => (this.elsewhere = null);
+    return {
+      add: (places) => {
+        last = places.at(-1)?.at ?? last;
+        stroke?.add(places);
+      },
+      commit: () => {
+        leave();
+        this.lastPoint = last ?? this.lastPoint;
+        stroke?.commit();
+      },
+      discard: () => {
+        leave();
+        stroke?.discard();
       },
     };
   }

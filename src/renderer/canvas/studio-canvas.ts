@@ -1,5 +1,6 @@
 import type Konva from 'konva';
 import type { Point, Rect, Size } from '../../shared/geometry';
+import type { HintRaster } from '../../shared/hint-raster';
 import type { Shape } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { Masks } from '../state/masks';
@@ -9,6 +10,7 @@ import { Camera } from './camera';
 import { type Comparison, looksOf, paintComparison, type PictureTiles } from './comparison';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HandWork } from './hand-work';
+import { HintPainter } from './hint-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
 import { PicturePainter } from './picture-painter';
@@ -20,7 +22,7 @@ import type { PlanePyramid } from './plane-pyramid';
 import { topLevel } from './tile-grid';
 
 /** The layers of the Konva stage, lowest first. */
-export const LAYER_NAMES = ['picture', 'include', 'exclude', 'hole', 'outline'] as const;
+export const LAYER_NAMES = ['picture', 'include', 'exclude', 'hole', 'hint', 'outline'] as const;
 export type LayerName = (typeof LAYER_NAMES)[number];
 export type StageLayers = Readonly<Record<LayerName, Konva.Layer>>;
 
@@ -29,6 +31,7 @@ export interface CanvasDocument {
   readonly size: Size;
   readonly alpha: boolean;
   readonly masks: Masks;
+  readonly hints: HintRaster;
   readonly edited: PictureTiles;
   /** The picture without any edit, for comparing. */
   readonly original: PictureTiles;
@@ -47,6 +50,10 @@ export interface CanvasHost {
   readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
   readonly fillRegion: (at: Point, on: boolean, name: string) => void;
   readonly pickColour: (at: Point, on: boolean, name: string) => void;
+  /** Null when no hint can be painted. */
+  readonly beginHint: () => StrokeSession | null;
+  /** sRGB, 0..255. */
+  readonly colourSampled: (colour: readonly [number, number, number]) => void;
   readonly viewChanged: () => void;
   readonly pointerMoved: (picture: Point | null) => void;
 }
@@ -67,6 +74,7 @@ export class StudioCanvas implements ToolContext {
   private readonly host: CanvasHost;
   private readonly hand: HandWork;
   private readonly picturePainter = new PicturePainter();
+  private readonly hintPainter = new HintPainter();
   private readonly planePainters = {
     hole: new PlanePainter('hole'),
     include: new PlanePainter('include'),
@@ -79,6 +87,7 @@ export class StudioCanvas implements ToolContext {
   private grid = true;
   private pending: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
+  private awaitingHint = false;
 
   constructor(host: CanvasHost) {
     this.host = host;
@@ -111,6 +120,7 @@ export class StudioCanvas implements ToolContext {
     if (!frame || !shown) return;
     if (name === 'picture') paintComparison(context, frame, this.picturePainter, this.look(shown), shown.alpha);
     else if (name === 'outline') this.paintLines(context, frame, shown);
+    else if (name === 'hint') this.paintHint(context, frame, shown);
     else if (!this.comparing) {
       const without = name === 'hole' ? this.pending : null;
       this.planePainters[name].paint(context, frame, shown.planes[name], without, this.hand.stroke);
@@ -131,8 +141,11 @@ export class StudioCanvas implements ToolContext {
         include: new PlaneTiles(masks.pyramid('include')),
         exclude: new PlaneTiles(masks.pyramid('exclude')),
       };
-      const stopListening = masks.onChange((plane, box) => this.planeChanged(planes, plane, box));
-      this.shown = { ...document, planes, stopListening };
+      const stops = [
+        masks.onChange((plane, box) => this.planeChanged(planes, plane, box)),
+        document.hints.onChange(() => this.refresh('hint')),
+      ];
+      this.shown = { ...document, planes, stopListening: () => stops.forEach((stop) => stop()) };
     } else {
       this.shown = null;
     }
@@ -143,7 +156,13 @@ export class StudioCanvas implements ToolContext {
   /** The part of the hole that a running fill works on: only its outline is shown, so that the preview can be seen. */
   setPending(hole: PlanePyramid | null): void {
     this.pending = hole ? new PlaneTiles(hole) : null;
-    this.refresh('hole');
+    this.refresh('hole', 'hint');
+  }
+
+  /** Whether the pending part is waited with until its hint is painted: then the hint is seen there, too. */
+  setAwaitingHint(on: boolean): void {
+    this.awaitingHint = on;
+    this.refresh('hint');
   }
 
   /** While on, the original alone is shown, without paint and whatever else is compared. */
@@ -231,6 +250,23 @@ export class StudioCanvas implements ToolContext {
     this.host.pickColour(at, on, name);
   }
 
+  beginHint(): StrokeSession {
+    return this.hand.besides(this.host.beginHint());
+  }
+
+  /** The mean of nine device pixels of the picture as it is shown, without paint. */
+  sampleColour(at: Point): void {
+    const frame = this.camera.frame();
+    const { size } = this.shown ?? {};
+    if (!frame || !this.layers || !size || at.x < 0 || at.y < 0 || at.x >= size.width || at.y >= size.height) return;
+    const { x, y } = this.toScreen(at);
+    const left = Math.round(x * frame.pixelRatio) - 1;
+    const top = Math.round(y * frame.pixelRatio) - 1;
+    const { data } = this.layers.picture.getContext()._context.getImageData(left, top, 3, 3);
+    const mean = (channel: number) => data.reduce((sum, value, i) => (i % 4 === channel ? sum + value : sum), 0) / 9;
+    this.host.colourSampled([mean(0), mean(1), mean(2)]);
+  }
+
   /** Draws these layers again with the next frame; all of them when none is named. */
   refresh(...names: LayerName[]): void {
     const frame = this.camera.frame();
@@ -253,9 +289,16 @@ export class StudioCanvas implements ToolContext {
     if (this.hand.shape) paintShape(context, frame, this.hand.shape);
   }
 
+  private paintHint(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
+    if (this.comparing) return;
+    const without = this.awaitingHint ? null : this.pending;
+    this.hintPainter.paint(context, frame, shown.hints, shown.planes.hole, without);
+  }
+
   private planeChanged(planes: Shown['planes'], plane: PlaneName, box: Rect): void {
     planes[plane].invalidate(box);
     this.refresh(plane, 'outline');
+    if (plane === 'hole') this.refresh('hint');
   }
 
   private wantTiles(frame: Frame): void {

@@ -13,7 +13,13 @@ export function FillPanel() {
   return (
     <section className="fill-panel" aria-label={texts.actions.fill.title}>
       <Outcome state={state} />
-      {state.kind === 'running' || state.kind === 'cancelling' ? <Running state={state} /> : <FillButton />}
+      {state.kind === 'running' || state.kind === 'cancelling' ? (
+        <Running state={state} />
+      ) : state.kind === 'waiting' ? (
+        <Waiting />
+      ) : (
+        <FillButton />
+      )}
     </section>
   );
 }
@@ -44,7 +50,39 @@ function FillButton() {
   );
 }
 
-function Running({ state }: { readonly state: Extract<FillState, { readonly jobId: string }> }) {
+/** The coarse fill is there; what comes next is a person's to say. */
+function Waiting() {
+  const label = (words: string, keys: string) => (
+    <>
+      <span>{words}</span>
+      <Keys shortcut={keys} />
+    </>
+  );
+  return (
+    <div className="fill-running" data-stage="waiting">
+      <p className="fill-words" role="status">
+        {texts.fill.waiting}
+      </p>
+      <ActionButton
+        action={fill}
+        icon={WandSparkles}
+        label={label(texts.fill.refine, fill.shortcuts[0] ?? '')}
+        look="primary"
+        className="fill-button"
+        side="top"
+      />
+      <ActionButton
+        action={cancel}
+        label={label(cancel.words().title, cancel.shortcuts[0] ?? '')}
+        look="plain"
+        className="fill-button"
+        side="top"
+      />
+    </div>
+  );
+}
+
+function Running({ state }: { readonly state: Extract<FillState, { readonly kind: 'running' | 'cancelling' }> }) {
   const running = state.kind === 'running';
   const words = running ? texts.fill.stages[state.stage] : texts.fill.cancelling;
   const left = running && state.secondsLeft !== null ? texts.fill.secondsLeft(state.secondsLeft) : '';

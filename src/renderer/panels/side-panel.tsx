@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { texts } from '../texts';
 import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
+import { HintPanel } from './hint-panel';
 import { MaskPanel } from './mask-panel';
 import { ModelPanel } from './model-panel';
 import { PanelDivider } from './panel-divider';
@@ -23,6 +24,7 @@ export function SidePanel() {
           <MaskPanel />
           <SourcePanel />
           <ModelPanel />
+          <HintPanel />
         </div>
         <PanelDivider />
         <div className="side-edits">

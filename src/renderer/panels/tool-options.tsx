@@ -4,6 +4,7 @@ import { texts } from '../texts';
 import { toolOf } from '../tools';
 import { useApp, useStudio } from './studio-context';
 import { TipFeel } from './tip-feel';
+import { HintOptions } from './hint-options';
 import { WandOptions } from './wand-options';
 
 /** The slider's own scale: equal steps multiply the size, so that small tips can be chosen as finely as large ones. */
@@ -59,7 +60,7 @@ export function ToolOptions() {
         />
         {texts.window.pixels}
       </span>
-      <TipFeel />
+      {tool === 'hint' ? <HintOptions /> : <TipFeel />}
     </>
   );
 }

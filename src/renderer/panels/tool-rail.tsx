@@ -7,7 +7,9 @@ import {
   Lasso,
   type LucideIcon,
   PaintBucket,
+  Palette,
   Pentagon,
+  Pipette,
   Square,
   Stamp,
   Wand,
@@ -30,6 +32,8 @@ const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
   bucket: PaintBucket,
   'source-include': Stamp,
   'source-exclude': Ban,
+  hint: Palette,
+  dropper: Pipette,
   pan: Hand,
 };
 

@@ -8,6 +8,7 @@ import type { ComparisonState } from './comparisons';
 import { layersOf } from './edits';
 import type { TourStep } from './tour';
 import { type FillState, IDLE, isBusy } from './fill-machine';
+import { FIRST_HINT, type HintChoice } from './hint-choice';
 import type { PlaneName } from './planes';
 
 /** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
@@ -82,6 +83,9 @@ export interface AppState {
   readonly revision: number;
   readonly autosave: AutosaveState;
   readonly painted: Readonly<Record<PlaneName, boolean>>;
+  /** Whether a colour hint is painted. */
+  readonly hinted: boolean;
+  readonly hint: HintChoice;
   readonly history: { readonly undo: string | null; readonly redo: string | null };
   readonly fill: FillState;
   readonly engine: EngineState;
@@ -133,6 +137,8 @@ const INITIAL: AppState = {
   revision: 0,
   autosave: { kind: 'idle' },
   painted: { hole: false, include: false, exclude: false },
+  hinted: false,
+  hint: FIRST_HINT,
   history: { undo: null, redo: null },
   fill: IDLE,
   engine: { kind: 'starting' },
@@ -196,4 +202,9 @@ export function isUnsaved(state: AppState): boolean {
 export function canFill(state: AppState): boolean {
   const { document, engine, fill, batch } = state;
   return document.kind === 'open' && engine.kind === 'ready' && !isBusy(fill) && batch === null;
+}
+
+/** A coarse fill waits for its hint. */
+export function canRefine({ document, engine, fill }: AppState): boolean {
+  return document.kind === 'open' && engine.kind === 'ready' && fill.kind === 'waiting';
 }

@@ -93,6 +93,7 @@ export class Documents {
     this.current = document;
     this.preview = NO_PREVIEW;
     this.current.masks.onChange(() => this.paintChanged());
+    this.current.hints.onChange(() => this.hintChanged());
     this.sourceWatch?.stop();
     this.sourceWatch = new SourceWatch(store, this.current);
     store.setState({
@@ -107,6 +108,7 @@ export class Documents {
       comparison: { kind: 'none' },
     });
     this.paintChanged();
+    this.hintChanged();
     autosave.watch(document, kept?.revision ?? 0);
     preferences.fitBrush(info);
     canvas.show(document.canvas);
@@ -179,6 +181,11 @@ export class Documents {
 
   private historyChanged(): void {
     if (this.current) this.options.store.setState({ history: this.current.history.names() });
+  }
+
+  private hintChanged(): void {
+    const hinted = this.current?.hints.isEmpty() === false;
+    if (this.options.store.getState().hinted !== hinted) this.options.store.setState({ hinted });
   }
 
   private paintChanged(): void {

@@ -16,6 +16,8 @@ export type FillState =
       /** Whether the coarse fill can be seen in the picture. */
       readonly previewed: boolean;
     }
+  /** The coarse fill is there and stays as it is until a person refines or cancels it. */
+  | { readonly kind: 'waiting'; readonly jobId: string }
   | { readonly kind: 'cancelling'; readonly jobId: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'done'; readonly seconds: number }
@@ -33,6 +35,8 @@ export type FillEvent =
       readonly secondsLeft: number | null;
     }
   | { readonly type: 'preview'; readonly jobId: string }
+  /** The coarse fill that was asked for is there. */
+  | { readonly type: 'pause'; readonly jobId: string }
   | { readonly type: 'finish'; readonly jobId: string; readonly seconds: number }
   | { readonly type: 'fail'; readonly jobId: string; readonly error: ErrorReport }
   | { readonly type: 'cancel' }
@@ -47,7 +51,7 @@ export const IDLE: FillState = { kind: 'idle' };
 export function nextFill(state: FillState, event: FillEvent): FillState {
   switch (event.type) {
     case 'start':
-      return isBusy(state)
+      return isBusy(state) && state.kind !== 'waiting'
         ? state
         : { kind: 'running', jobId: event.jobId, stage: 'preparing', fraction: 0, secondsLeft: null, previewed: false };
     case 'refuse':
@@ -65,12 +69,14 @@ export function nextFill(state: FillState, event: FillEvent): FillState {
       const stage = state.stage === 'blending' || state.stage === 'detail' ? state.stage : 'refining';
       return { ...state, stage, previewed: true };
     }
+    case 'pause':
+      return isRunning(state, event.jobId) ? { kind: 'waiting', jobId: event.jobId } : state;
     case 'finish':
       return isRunning(state, event.jobId) ? { kind: 'done', seconds: event.seconds } : state;
     case 'fail':
       return isJob(state, event.jobId) ? { kind: 'failed', error: event.error } : state;
     case 'cancel':
-      return state.kind === 'running' ? { kind: 'cancelling', jobId: state.jobId } : state;
+      return state.kind === 'running' || state.kind === 'waiting' ? { kind: 'cancelling', jobId: state.jobId } : state;
     case 'stopped':
       return isJob(state, event.jobId) ? { kind: 'cancelled' } : state;
     case 'dismiss':

@@ -1,5 +1,5 @@
 import { BitPlane } from '../../shared/bit-plane';
-import type { Edit } from '../../shared/document-model';
+import type { Edit, Recipe } from '../../shared/document-model';
 import { StudioError, toErrorReport } from '../../shared/errors';
 import { drawPatch } from '../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../shared/protocol';
@@ -7,13 +7,14 @@ import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
-import { type AppStore, canFill } from './app-state';
+import { type AppStore, canFill, canRefine } from './app-state';
 import type { Documents } from './documents';
-import type { EditStack } from './edit-stack';
+import type { Alongside, EditStack } from './edit-stack';
 import { layersOf, NO_PREVIEW } from './edits';
 import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
 import { earlierHoles, sourceFor } from './fill-source';
 import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
+import { takesHints } from './hints';
 import type { MaskSession } from './mask-session';
 import type { OpenDocument } from './open-document';
 
@@ -28,6 +29,8 @@ interface Job {
   readonly painted: BitPlane | null;
   /** The edits that it sees as part of the picture. */
   readonly below: readonly Edit[];
+  /** Its coarse fill is waited with, for a hint to be painted. */
+  readonly stops: boolean;
   readonly settle: (end: FillEnd) => void;
 }
 
@@ -59,41 +62,79 @@ export class Fills {
     const { store, documents, maskSession } = this.options;
     const document = documents.open;
     const state = store.getState();
+    if (state.fill.kind === 'waiting') await this.refine();
     if (!document || !canFill(state)) return;
     const editId = maskSession.editId;
     const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
-    const task = paintedTask(target, document.masks, state);
-    if (!task) this.refuse('hole-empty', texts.errors.holeEmpty);
-    else await this.run(task, document.masks.plane('hole').clone());
+    const painted = paintedTask(target, document.masks, state);
+    if (!painted) {
+      this.refuse('hole-empty', texts.errors.holeEmpty);
+      return;
+    }
+    const hole = document.masks.plane('hole').clone();
+    const task = this.hinted(document, painted, hole);
+    await this.run(task, hole, state.settings.stopAtCoarse && takesHints(state));
+  }
+
+  /** Takes a coarse fill that waits to its end, with the hint as it is painted now; without one it runs on as it was. */
+  async refine(): Promise<void> {
+    const { job } = this;
+    if (!job?.painted || !canRefine(this.options.store.getState())) return;
+    const task = this.hinted(job.document, job.task, job.painted);
+    this.launch({ ...job, jobId: crypto.randomUUID(), task, stops: false });
   }
 
   /**
    * Runs a task to its end, which is also told in the state.
    * @param painted the hole, where it is on the canvas and is to leave it with the fill
+   * @param stops whether it waits with its coarse fill until `refine`
    */
-  async run(task: FillTask, painted: BitPlane | null = null): Promise<FillEnd> {
-    const { store, engine, canvas, documents } = this.options;
+  async run(task: FillTask, painted: BitPlane | null = null, stops = false): Promise<FillEnd> {
+    const { store, documents } = this.options;
     const document = documents.open;
     if (!document || isBusy(store.getState().fill)) return 'failed';
     const below = belowTarget(store.getState().edits, task.target);
-    const request = this.requestFor(document, task, below);
-    if (!request) return 'failed';
-    const { jobId } = request;
-    const ended = new Promise<FillEnd>((settle) => (this.job = { jobId, task, document, painted, below, settle }));
-    this.dispatch({ type: 'start', jobId });
-    canvas.setPending(pyramidOf(document, task, painted));
-    engine.request('fill', request).catch((error: unknown) => this.fail(jobId, error));
-    return ended;
+    const jobId = crypto.randomUUID();
+    return new Promise<FillEnd>((settle) => {
+      if (!this.launch({ jobId, task, document, painted, below, stops, settle })) settle('failed');
+    });
+  }
+
+  /** Sends it to the engine; whether that could be done. */
+  private launch(job: Job): boolean {
+    const { engine, canvas } = this.options;
+    const request = this.requestFor(job);
+    if (!request) return false;
+    this.job = job;
+    this.dispatch({ type: 'start', jobId: job.jobId });
+    canvas.setPending(pyramidOf(job.document, job.task, job.painted));
+    canvas.setAwaitingHint(false);
+    engine.request('fill', request).catch((error: unknown) => this.fail(job.jobId, error));
+    return true;
+  }
+
+  /** The task with the hint that is painted in its hole now. */
+  private hinted(document: OpenDocument, task: FillTask, hole: BitPlane): FillTask {
+    const { settings, models } = this.options.store.getState();
+    const hint = takesHints({ settings: { ...settings, modelId: task.recipe.modelId }, models })
+      ? document.hints.message(hole)
+      : null;
+    if (!hint) return { ...task, recipe: { ...task.recipe, hintId: null } };
+    const hintId = crypto.randomUUID();
+    document.keptHints.set(hintId, { hintId, hint, strength: settings.hintStrength });
+    return { ...task, recipe: { ...task.recipe, hintId } };
   }
 
   /** Stops the fill under way; the document is as before it. */
   async cancel(): Promise<void> {
     const job = this.job;
-    if (!job || this.options.store.getState().fill.kind !== 'running') return;
+    const { kind } = this.options.store.getState().fill;
+    if (!job || (kind !== 'running' && kind !== 'waiting')) return;
     this.dispatch({ type: 'cancel' });
     this.leave();
     try {
-      await this.options.engine.request('cancel', { jobId: job.jobId });
+      // A coarse fill that waits is over as far as the engine knows.
+      if (kind === 'running') await this.options.engine.request('cancel', { jobId: job.jobId });
     } catch (error) {
       this.dispatch({ type: 'fail', jobId: job.jobId, error: toErrorReport(error) });
     }
@@ -104,7 +145,8 @@ export class Fills {
   /** The engine process is gone, and the fill with it. */
   engineStopped(): void {
     const { fill } = this.options.store.getState();
-    if (!isBusy(fill)) return;
+    // What waits is kept on the disk, and shown again by the next engine.
+    if (!isBusy(fill) || fill.kind === 'waiting') return;
     const error = { code: 'engine-stopped' as const, ...texts.errors.engineStoppedFill };
     this.fail(fill.jobId, new StudioError(error));
   }
@@ -114,7 +156,7 @@ export class Fills {
   }
 
   /** What to send; null when patches could come from nowhere, which is then said. */
-  private requestFor(document: OpenDocument, task: FillTask, below: readonly Edit[]): FillRequest | null {
+  private requestFor({ jobId, document, task, below, stops }: Job): FillRequest | null {
     const { marking, recipe } = task;
     const { modelId, settings, region } = recipe;
     const { models } = this.options.store.getState();
@@ -124,13 +166,23 @@ export class Fills {
     if (source.kind === 'nowhere') return this.refuse('source-too-small', texts.errors.sourceNowhere);
     return {
       documentId: document.info.documentId,
-      jobId: crypto.randomUUID(),
+      jobId,
       modelId,
       hole: marking.hole,
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(below),
       settings,
+      ...this.hintFor(document, recipe),
+      ...(stops ? { stopAfter: 'coarse' } : {}),
     };
+  }
+
+  /** A recipe's hint, where its model can be steered. */
+  private hintFor(document: OpenDocument, { hintId, modelId }: Recipe): Pick<FillRequest, 'hint' | 'hintStrength'> {
+    const kept = hintId === null ? undefined : document.keptHints.get(hintId);
+    const { settings, models } = this.options.store.getState();
+    if (!kept || !takesHints({ models, settings: { ...settings, modelId } })) return {};
+    return { hint: kept.hint, hintStrength: kept.strength };
   }
 
   private refuse(code: 'hole-empty' | 'source-too-small', text: { message: string; remedy: string }): null {
@@ -151,6 +203,12 @@ export class Fills {
   private finish(jobId: string, result: FillResult): void {
     const job = this.job;
     if (job?.jobId !== jobId || !isRunning(this.options.store.getState().fill, jobId)) return;
+    if (job.stops) {
+      this.showPreview(jobId, result.patches);
+      this.options.canvas.setAwaitingHint(true);
+      this.dispatch({ type: 'pause', jobId });
+      return;
+    }
     this.keep(job, result);
     this.dispatch({ type: 'finish', jobId, seconds: result.seconds });
     this.leave();
@@ -170,7 +228,8 @@ export class Fills {
         stack.chooseQuietly(target.editId, variant.variantId);
         return;
       }
-      const alongside = painted ? maskSession.finish(painted) : {};
+      const used = painted ? withHintGone(document, painted) : {};
+      const alongside = both(painted ? maskSession.finish(painted) : {}, used);
       const number = stack.find(target.editId)?.number ?? 0;
       stack.choose(target.editId, variant.variantId, alongside, texts.steps.refill(number));
       return;
@@ -187,7 +246,7 @@ export class Fills {
     };
     // One step for undo: the edit comes, the hole it filled goes.
     const masks = painted ? document.masks.subtract('hole', painted) : [];
-    stack.add(edit, texts.steps.fill(number), { masks });
+    stack.add(edit, texts.steps.fill(number), both({ masks }, painted ? withHintGone(document, painted) : {}));
     store.setState({ selectedEdit: edit.editId });
   }
 
@@ -205,12 +264,28 @@ export class Fills {
   private leave(): void {
     this.job = null;
     this.options.canvas.setPending(null);
+    this.options.canvas.setAwaitingHint(false);
     this.options.documents.showLayers(NO_PREVIEW).catch(() => undefined);
   }
 
   private dispatch(event: FillEvent): void {
     this.options.store.setState(({ fill }) => ({ fill: nextFill(fill, event) }));
   }
+}
+
+/** The hint of a hole that is filled has done its work: it goes with the hole, and comes back with it. */
+function withHintGone({ hints }: OpenDocument, hole: BitPlane): Alongside {
+  const change = hints.clear(hole);
+  const toggle = () => hints.toggle(change);
+  return change.length === 0 ? {} : { undo: toggle, redo: toggle };
+}
+
+function both(first: Alongside, second: Alongside): Alongside {
+  const each = (way: 'undo' | 'redo') => () => {
+    first[way]?.();
+    second[way]?.();
+  };
+  return { ...first, undo: each('undo'), redo: each('redo') };
 }
 
 /** The hole as the canvas draws a pending one; nothing for a fill that is not shown. */

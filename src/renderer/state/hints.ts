@@ -1,24 +1,12 @@
 import { type HintChange, hintChangeBytes } from '../../shared/hint-raster';
 import { HintStroke } from '../../shared/hint-stroke';
-import type { Point } from '../../shared/geometry';
 import { strokeSample } from '../../shared/stroke';
 import { texts } from '../texts';
 import type { StrokeSession } from '../tools/tool';
 import type { AppState, AppStore } from './app-state';
 import type { Documents } from './documents';
+import type { HintChoice } from './hint-choice';
 import type { OpenDocument } from './open-document';
-
-/** What the hint brush paints with; its size is the tip's. */
-export interface HintChoice {
-  /** As in "#c86432". */
-  readonly colour: string;
-  /** 0..1 */
-  readonly hardness: number;
-  readonly opacity: number;
-  readonly erases: boolean;
-}
-
-export const FIRST_HINT: HintChoice = { colour: '#808080', hardness: 0.6, opacity: 1, erases: false };
 
 /** Colours painted into the hole, for the coarse fill to be steered by. */
 export class Hints {
@@ -70,11 +58,6 @@ export function hexOf([red, green, blue]: readonly [number, number, number]): st
   return `#${[red, green, blue].map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** A place is worth sampling only inside the picture. */
-export function isInside({ x, y }: Point, { hints }: OpenDocument): boolean {
-  return x >= 0 && y >= 0 && x < hints.size.width && y < hints.size.height;
-}
-
 function rgbOf(colour: string): readonly [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
@@ -85,4 +68,3 @@ function remember({ history, hints }: OpenDocument, name: string, change: HintCh
   const toggle = () => hints.toggle(change);
   history.push({ name, bytes: hintChangeBytes(change), undo: toggle, redo: toggle });
 }
-

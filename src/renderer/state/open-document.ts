@@ -1,8 +1,9 @@
 import type { BitPlane } from '../../shared/bit-plane';
-import type { Marking } from '../../shared/document-model';
+import type { KeptHint, Marking } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import { connectedRegion } from '../../shared/flood-fill';
 import { type Point, rectOf } from '../../shared/geometry';
+import { HintRaster } from '../../shared/hint-raster';
 import {
   type DocumentInfo,
   EDITED_VIEW,
@@ -42,6 +43,10 @@ export interface OpenDocumentOptions {
 export class OpenDocument {
   readonly info: DocumentInfo;
   readonly masks: Masks;
+  /** Colours painted into the hole. */
+  readonly hints: HintRaster;
+  /** Hints that fills were steered by, by their ids; also of edits that were undone or deleted. */
+  readonly keptHints = new Map<string, KeptHint>();
   readonly history: History;
   readonly canvas: CanvasDocument;
   /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
@@ -58,11 +63,13 @@ export class OpenDocument {
     this.info = info;
     this.engine = engine;
     this.masks = new Masks(info);
+    this.hints = new HintRaster(info);
     this.history = new History(HISTORY_BUDGET, options.historyChanged);
     this.canvas = {
       size: { width: info.width, height: info.height },
       alpha: info.alpha,
       masks: this.masks,
+      hints: this.hints,
       edited: this.view(EDITED_VIEW),
       original: this.view(ORIGINAL_VIEW),
     };

@@ -2,6 +2,7 @@ import { brush } from './brush';
 import { bucket } from './bucket';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
+import { dropper, hint } from './hint';
 import { lasso } from './lasso';
 import { pan } from './pan';
 import { polygon } from './polygon';
@@ -23,6 +24,8 @@ export const TOOLS: readonly Tool[] = [
   bucket,
   sourceInclude,
   sourceExclude,
+  hint,
+  dropper,
   pan,
 ];
 

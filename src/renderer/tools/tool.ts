@@ -45,6 +45,10 @@ export interface ToolContext {
   beginShape(on: boolean, name: string): ShapeSession;
   /** Marks what paint encloses around this place, or takes away the paint that hangs together there. */
   fillRegion(at: Point, on: boolean, name: string): void;
+  /** Starts a stroke of the hint with the tip's colour. */
+  beginHint(): StrokeSession;
+  /** Takes up the colour that the picture shows at a place, for the hint. */
+  sampleColour(at: Point): void;
   /** Marks (or takes away) what has the colour of this place. */
   pickColour(at: Point, on: boolean, name: string): void;
   /** From picture pixels to CSS pixels of the stage. */
@@ -82,6 +86,8 @@ export type ToolId =
   | 'bucket'
   | 'source-include'
   | 'source-exclude'
+  | 'hint'
+  | 'dropper'
   | 'pan';
 
 export interface Tool {

@@ -1,0 +1,63 @@
+import { Slider } from 'radix-ui';
+import { clearHint, stopAtCoarse } from '../actions/hint';
+import { runAction } from '../actions';
+import { takesHints } from '../state/hints';
+import { texts } from '../texts';
+import { ActionButton } from './action-button';
+import { PanelSection } from './panel-section';
+import { useApp, useStudio } from './studio-context';
+import { Tip } from './tip';
+
+/** Whether fills stop to be steered, and how strongly painted colours hold. */
+export function HintPanel() {
+  const studio = useStudio();
+  const { hintStrength, stopAtCoarse: stops } = useApp((state) => state.settings);
+  const hinted = useApp((state) => state.hinted);
+  const takes = useApp(takesHints);
+  const percent = Math.round(hintStrength * 100);
+  return (
+    <PanelSection
+      id="hint"
+      title={texts.hint.title}
+      summary={!takes ? texts.hint.noCoarse : hinted ? texts.hint.painted : texts.hint.none}
+    >
+      {!takes && <p className="quiet">{texts.hint.noCoarse}</p>}
+      <Tip {...stopAtCoarse.words()} shortcut={stopAtCoarse.shortcuts[0]}>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={stops && takes}
+            disabled={!takes}
+            onChange={() => void runAction(studio, stopAtCoarse)}
+          />
+          {texts.actions.stopAtCoarse.title}
+        </label>
+      </Tip>
+      <div className="labelled-row">
+        <h3 id="hint-strength-title">{texts.hint.strength}</h3>
+        <Tip title={texts.hint.strength} help={texts.hint.strengthHelp}>
+          <div className="labelled-slider">
+            <Slider.Root
+              className="slider"
+              min={0}
+              max={100}
+              step={5}
+              disabled={!takes}
+              value={[percent]}
+              onValueChange={([value]) => studio.preferences.change({ hintStrength: (value ?? 80) / 100 })}
+            >
+              <Slider.Track className="slider-track">
+                <Slider.Range className="slider-range" />
+              </Slider.Track>
+              <Slider.Thumb className="slider-thumb" aria-labelledby="hint-strength-title" />
+            </Slider.Root>
+            <output>{percent} %</output>
+          </div>
+        </Tip>
+      </div>
+      {hinted && (
+        <ActionButton action={clearHint} label={texts.actions.clearHint.title} look="plain" className="wide" />
+      )}
+    </PanelSection>
+  );
+}

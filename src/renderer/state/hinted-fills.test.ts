@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { texts } from '../texts';
+import { studioWithPicture } from './test-studio';
+
+/** A studio with a hole and, in it, a red hint. */
+async function hinted() {
+  const window = await studioWithPicture();
+  const { studio, paint } = window;
+  paint();
+  const stroke = () => {
+    studio.hints.choose({ colour: '#c81e28', hardness: 1 });
+    studio.preferences.setBrushSize(6);
+    const session = studio.hints.beginStroke();
+    session?.add([{ at: { x: 50, y: 50 }, pressure: 1 }]);
+    session?.commit();
+  };
+  return { ...window, stroke, state: () => studio.store.getState() };
+}
+
+describe('a fill with a hint', () => {
+  it('sends what is painted, and takes it away with the hole in one step', async () => {
+    const { studio, stroke, start, request, finishFill, state } = await hinted();
+    stroke();
+    expect(state().history.undo).toBe(texts.steps.hint);
+    studio.preferences.change({ hintStrength: 0.6 });
+    await start();
+    expect(request()).toMatchObject({ hintStrength: 0.6, hint: { step: 1 } });
+    expect(request().stopAfter).toBeUndefined();
+    await finishFill();
+    expect(state()).toMatchObject({ hinted: false, painted: { hole: false } });
+    studio.documents.open?.history.undo();
+    expect(state()).toMatchObject({ hinted: true, painted: { hole: true } });
+    studio.documents.open?.history.redo();
+    expect(state().hinted).toBe(false);
+    const [edit] = state().edits;
+    const hintId = edit?.variants[0]?.recipe.hintId ?? '';
+    expect(studio.documents.open?.keptHints.get(hintId)).toMatchObject({ strength: 0.6 });
+  });
+
+  it('stops at the coarse fill, waits, and refines with the hint painted then', async () => {
+    const { studio, stroke, start, request, finishFill, layers, state } = await hinted();
+    studio.preferences.change({ stopAtCoarse: true });
+    await start();
+    const first = request();
+    expect(first).toMatchObject({ stopAfter: 'coarse' });
+    expect(first.hint).toBeUndefined();
+    await finishFill();
+    expect(state()).toMatchObject({ fill: { kind: 'waiting' }, edits: [], painted: { hole: true } });
+    expect(layers()).toEqual([`p-${first.jobId}`]);
+    stroke();
+    await start();
+    expect(request()).toMatchObject({ hint: { step: 1 } });
+    expect(request().stopAfter).toBeUndefined();
+    expect(request().hole).toEqual(first.hole);
+    await finishFill();
+    expect(state()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: false } });
+    expect(state().edits).toHaveLength(1);
+  });
+
+  it('can be given up while it waits, and survives the engine', async () => {
+    const { studio, start, finishFill, layers, settle, state } = await hinted();
+    studio.preferences.change({ stopAtCoarse: true });
+    await start();
+    await finishFill();
+    studio.fills.engineStopped();
+    expect(state().fill.kind).toBe('waiting');
+    await studio.fills.cancel();
+    await settle();
+    expect(state()).toMatchObject({ fill: { kind: 'cancelled' }, edits: [], painted: { hole: true } });
+    expect(layers()).toEqual([]);
+  });
+
+  it('goes without for a model that has no coarse stage', async () => {
+    const { studio, stroke, start, request } = await hinted();
+    stroke();
+    const foreign = { family: 'LaMa', source: '', commercialUse: true, size: 'any' };
+    const model = { modelId: 'default', name: 'L', description: '', parameters: 1, bytes: 1, licence: '' };
+    studio.store.setState({ models: [{ ...model, foreign }] });
+    studio.preferences.change({ stopAtCoarse: true });
+    await start();
+    expect([request().hint, request().stopAfter]).toEqual([undefined, undefined]);
+  });
+});
