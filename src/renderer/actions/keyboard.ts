@@ -7,8 +7,8 @@ import { shortcutOf } from './shortcut';
 /** Keys that a focused control uses itself. */
 const CONTROL_KEYS = new Set(['Enter', ' ', 'Escape']);
 const CONTROLS =
-  'button, a, select, [role="slider"], [role="combobox"], [role="radio"], [role="switch"], [role="menuitem"]';
-const FIELDS = 'input, textarea, [contenteditable="true"]';
+  'button, a, select, input[type="color"], input[type="checkbox"], [role="slider"], [role="combobox"], [role="radio"], [role="switch"], [role="menuitem"]';
+const FIELDS = 'input:not([type="color"], [type="checkbox"]), textarea, [contenteditable="true"]';
 
 /** Runs actions by their shortcuts, and by the application menu. Returns how to stop. */
 export function listenToKeys(studio: Studio, mac: boolean): () => void {

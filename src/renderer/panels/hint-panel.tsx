@@ -1,5 +1,5 @@
 import { Slider } from 'radix-ui';
-import { clearHint, stopAtCoarse } from '../actions/hint';
+import { clearHint, eraseHint, stopAtCoarse } from '../actions/hint';
 import { runAction } from '../actions';
 import { takesHints } from '../state/hints';
 import { texts } from '../texts';
@@ -14,6 +14,10 @@ export function HintPanel() {
   const { hintStrength, stopAtCoarse: stops } = useApp((state) => state.settings);
   const hinted = useApp((state) => state.hinted);
   const takes = useApp(takesHints);
+  const erases = useApp((state) => state.hint.erases);
+  const wanted = useApp((state) => state.hinted || state.tool === 'hint');
+  const hole = useApp((state) => state.painted.hole);
+  const note = !takes ? texts.hint.noCoarse : wanted && !hole ? texts.hint.noHole : '';
   const percent = Math.round(hintStrength * 100);
   return (
     <PanelSection
@@ -21,7 +25,11 @@ export function HintPanel() {
       title={texts.hint.title}
       summary={!takes ? texts.hint.noCoarse : hinted ? texts.hint.painted : texts.hint.none}
     >
-      {!takes && <p className="quiet">{texts.hint.noCoarse}</p>}
+      {note !== '' && (
+        <p className="quiet" role="status">
+          {note}
+        </p>
+      )}
       <Tip {...stopAtCoarse.words()} shortcut={stopAtCoarse.shortcuts[0]}>
         <label className="check">
           <input
@@ -59,5 +67,32 @@ export function HintPanel() {
         <ActionButton action={clearHint} label={texts.actions.clearHint.title} look="plain" className="wide" />
       )}
     </PanelSection>
+  );
+}
+
+/** A share of the hint brush, in percent. */
+function Share({ name }: { readonly name: 'hardness' | 'opacity' }) {
+  const { hints } = useStudio();
+  const value = useApp((state) => state.hint[name]);
+  return (
+    <div className="labelled-row">
+      <h3 id={`hint-${name}-title`}>{texts.hint[name]}</h3>
+      <div className="labelled-slider">
+        <Slider.Root
+          className="slider"
+          min={name === 'opacity' ? 5 : 0}
+          max={100}
+          step={5}
+          value={[Math.round(value * 100)]}
+          onValueChange={([percent]) => hints.choose({ [name]: (percent ?? 100) / 100 })}
+        >
+          <Slider.Track className="slider-track">
+            <Slider.Range className="slider-range" />
+          </Slider.Track>
+          <Slider.Thumb className="slider-thumb" aria-labelledby={`hint-${name}-title`} />
+        </Slider.Root>
+        <output>{Math.round(value * 100)} %</output>
+      </div>
+    </div>
   );
 }

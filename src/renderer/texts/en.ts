@@ -184,6 +184,7 @@ export const en = {
     hardness: 'Hardness',
     opacity: 'Opacity',
     erase: 'Erase',
+    clear: 'Clear',
     strength: 'Hint holds',
     strengthHelp: 'How strongly the fill follows the painted colours; 0 ignores them',
     noHole: 'Paint a hole first: hints count inside it',
