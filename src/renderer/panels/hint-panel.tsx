@@ -63,9 +63,12 @@ export function HintPanel() {
           </div>
         </Tip>
       </div>
-      {hinted && (
-        <ActionButton action={clearHint} label={texts.actions.clearHint.title} look="plain" className="wide" />
-      )}
+      <Share name="hardness" />
+      <Share name="opacity" />
+      <div className="button-row">
+        <ActionButton action={eraseHint} label={texts.hint.erase} look="plain" pressed={erases} />
+        <ActionButton action={clearHint} label={texts.hint.clear} look="plain" />
+      </div>
     </PanelSection>
   );
 }
