@@ -23,7 +23,7 @@ const TOOL_KEYS = {
   wand: 'w',
   include: 's',
   exclude: 'x',
-  hint: 'c',
+  hint: 't',
   dropper: 'i',
   pan: 'h',
 } as const;

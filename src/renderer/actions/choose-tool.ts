@@ -15,7 +15,7 @@ const KEYS: Readonly<Record<ToolId, string>> = {
   bucket: 'K',
   'source-include': 'S',
   'source-exclude': 'X',
-  hint: 'C',
+  hint: 'T',
   dropper: 'I',
   pan: 'H',
 };

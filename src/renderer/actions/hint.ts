@@ -7,7 +7,7 @@ export const eraseHint: Action = {
   id: 'hint-erase',
   group: 'tools',
   words: () => texts.actions.eraseHint,
-  shortcuts: ['Shift+C'],
+  shortcuts: ['Shift+T'],
   enabled: (state) => state.tool === 'hint',
   run: ({ hints, store }) => hints.choose({ erases: !store.getState().hint.erases }),
 };
