@@ -7,7 +7,6 @@ import { compare } from './compare';
 import { difference, split } from './comparison';
 import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
-import { shortcuts } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
 import { languages } from './language';
