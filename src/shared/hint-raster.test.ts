@@ -67,7 +67,7 @@ describe('a hint', () => {
         const raster = new HintRaster(SIZE);
         const states = [stateOf(raster)];
         const changes = all.map(([look, points]) => {
-          const change = stroke(raster, look, ...(points));
+          const change = stroke(raster, look, ...points);
           states.push(stateOf(raster));
           return change;
         });
