@@ -4,7 +4,10 @@
  * the coarser ones, where a wrong patch costs more than it gives (a Laplacian pyramid: Burt and Adelson 1983).
  */
 import type { Rect, Size } from '../../../shared/geometry';
-import { HOLE, type PlainLayer } from './layer';
+import { depths, HOLE, type PlainLayer } from './layer';
+
+/** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
+const RIM = [0.75, 0.95];
 
 type Plane = Size & { readonly values: Float32Array };
 
@@ -32,7 +35,8 @@ export function gainsAt(scale: number, gains: readonly number[]): number[] {
 }
 
 /**
- * structure + sum over bands of gain x band(detail - structure), inside the hole.
+ * structure + sum over bands of gain x band(detail - structure), inside the hole. Its outermost pixels take less: patches
+ * do not know the neighbours that they meet there, and the whole of their grain shows as a seam.
  * @param detail height x width x 3 of the layer; becomes the result
  * @param structure height x width x 3, the same unit
  */
@@ -57,8 +61,10 @@ export function joinBands(
     for (let c = 0; c < 3; c++) values[to + c] = detail[at + c] - structure[at + c];
   });
   const weighted = weighBands({ width: box.width, height: box.height, values }, gains, 0);
+  const depth = depths(layer);
   inHole((at, to) => {
-    for (let c = 0; c < 3; c++) detail[at + c] = structure[at + c] + weighted.values[to + c];
+    const share = RIM[depth[at / 3] - 1] ?? 1;
+    for (let c = 0; c < 3; c++) detail[at + c] = structure[at + c] + share * weighted.values[to + c];
   });
 }
 

@@ -72,8 +72,8 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const colours = readWindow(request, patch, window);
   const continued = readWindow(request, request.continued, window);
   const held = heldPixels(request, window);
-  const guess = colours.map((value, at) => value + ((1 - held[Math.floor(at / 3)]) / 2) * (continued[at] - value));
-  const layers = pyramid(plainLayer(request, window, guess));
+  await request.pause();
+  const layers = pyramid(plainLayer(request, window, guessOf(colours, continued, held)));
   if (sourcePatches(layers[0]).list.length === 0) return unchanged;
   const random = new Random(seed, patch.box.x, patch.box.y);
   const field = await synthesise(layers, tuning, random, request.pause);
@@ -98,26 +98,31 @@ function readWindow({ view }: DetailRequest, patch: Patch, { x, y, width, height
 
 function plainLayer({ patch, open, allowed }: DetailRequest, window: Rect, colours: Float32Array): PlainLayer {
   const { width, height } = window;
+  const { box, hole } = patch;
   const state = new Uint8Array(width * height);
   const may = new Uint8Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     const py = window.y + y;
+    const inBox = py >= box.y && py < box.y + box.height;
     for (let x = 0; x < width; x++, at++) {
       const px = window.x + x;
-      if (patch.hole.get(px - patch.box.x, py - patch.box.y)) state[at] = HOLE;
-      else if (open.get(px, py)) state[at] = BLANK;
-      else state[at] = KNOWN;
-      may[at] = state[at] === KNOWN && allowed.get(px, py) ? 1 : 0;
+      if (!open.get(px, py)) may[at] = allowed.get(px, py) ? 1 : 0;
+      else state[at] = inBox && hole.get(px - box.x, py - box.y) ? HOLE : BLANK;
     }
   }
-  const steps = Uint16Array.from(colours, (value) => Math.min(WHITE, Math.max(0, (value + 1) * (WHITE / 2))) + 0.5);
+  const steps = new Uint16Array(colours.length);
+  for (let i = 0; i < steps.length; i++) {
+    const step = (colours[i] + 1) * (WHITE / 2);
+    steps[i] = step <= 0 ? 0 : step >= WHITE ? WHITE : step + 0.5;
+  }
   return { width, height, colours: steps, state, allowed: may };
 }
 
 /** From fine to coarse, until the hole is thin or a layer would be too small to work with. */
 function pyramid(finest: PlainLayer): PlainLayer[] {
   const layers = [finest];
-  const thickest = depths(finest).reduce((most, depth) => Math.max(most, depth), 0);
+  let thickest = 0;
+  for (const depth of depths(finest)) if (depth > thickest) thickest = depth;
   for (let thick = thickest; thick > THICK; thick /= 2) {
     const next = halveLayer(layers[layers.length - 1]);
     if (Math.min(next.width, next.height) < LEAST_SIDE || sourcePatches(next).list.length < LEAST_PATCHES) break;
@@ -145,7 +150,8 @@ async function synthesise(
       field = finerField(field, target, source, random);
       settle(layer, vote(field, trust, layer.colours, 0));
     }
-    const wanted = target.total.reduce((count, total) => count + (total > 0 ? 1 : 0), 0);
+    let wanted = 0;
+    for (const total of target.total) if (total > 0) wanted++;
     const rounds = Math.min(tuning.rounds, Math.max(1, Math.round(MOST_SEARCHES / wanted)));
     for (let round = 0; round < rounds; round++) {
       measureField(field, tuning);
@@ -159,11 +165,22 @@ async function synthesise(
   return field;
 }
 
-/** How much the network's colours must stay, a pixel of the window. */
-function heldPixels({ hold }: DetailRequest, { x, y, width, height }: Rect): Float32Array {
+/** How much the network's colours must stay, a pixel of the window; null where nothing asks for it. */
+function heldPixels({ hold }: DetailRequest, { x, y, width, height }: Rect): Float32Array | null {
+  if (!hold) return null;
   const held = new Float32Array(width * height);
-  if (hold) for (let at = 0; at < held.length; at++) held[at] = hold(x + (at % width), y + Math.floor(at / width));
+  for (let at = 0; at < held.length; at++) held[at] = hold(x + (at % width), y + Math.floor(at / width));
   return held;
+}
+
+/** What the search starts from, before there are patches: between the two other guesses. */
+function guessOf(network: Float32Array, continued: Float32Array, held: Float32Array | null): Float32Array {
+  const guess = new Float32Array(network.length);
+  for (let at = 0; at < guess.length; at += 3) {
+    const share = held ? (1 - held[at / 3]) / 2 : 0.5;
+    for (let c = at; c < at + 3; c++) guess[c] = network[c] + share * (continued[c] - network[c]);
+  }
+  return guess;
 }
 
 /** Three guesses of what stands in the hole, height x width x 3. */
@@ -174,12 +191,17 @@ interface Guesses {
 }
 
 /** What the guesses agree on; where a painted hint holds, the network's, which knows it. @returns height x width x 3 */
-function structureOf({ state }: Layer, { network, continued, patches }: Guesses, held: Float32Array): Float32Array {
+function structureOf(
+  { state }: Layer,
+  { network, continued, patches }: Guesses,
+  held: Float32Array | null,
+): Float32Array {
   const structure = network.slice();
   for (let at = 0; at < state.length; at++) {
     if (state[at] !== HOLE) continue;
+    const share = held ? 1 - held[at] : 1;
     for (let c = 3 * at; c < 3 * at + 3; c++) {
-      structure[c] += (1 - held[at]) * (median(network[c], continued[c], patches[c]) - network[c]);
+      structure[c] += share * (median(network[c], continued[c], patches[c]) - network[c]);
     }
   }
   return structure;

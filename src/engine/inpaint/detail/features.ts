@@ -78,8 +78,56 @@ function sumSquares(plane: Float32Array, width: number, height: number): void {
   for (let x = 0; x < width; x++) along(x, width, height);
 }
 
+type Colours = Pick<PlainLayer, 'width' | 'height'> & { readonly colours: ArrayLike<number> };
+
+/** A wider Gaussian than this is made of a picture half the size, pixels. */
+const WIDE = 2;
+
 /** Gaussian of the colours, edges repeated. @returns height x width x 3 */
-function blurred({ width, height, colours }: PlainLayer, sigma: number): Float32Array {
+function blurred(layer: Colours, sigma: number): Float32Array {
+  if (sigma <= WIDE) return convolved(layer, sigma);
+  const { width, height, colours } = layer;
+  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
+  const means = new Float32Array(3 * half.width * half.height);
+  for (let y = 0; y < half.height; y++) {
+    const top = 3 * width * 2 * y;
+    const below = 3 * width * Math.min(height - 1, 2 * y + 1);
+    for (let x = 0; x < half.width; x++) {
+      const right = 3 * Math.min(width - 1, 2 * x + 1);
+      const to = 3 * (y * half.width + x);
+      for (let c = 0; c < 3; c++) {
+        const left = 6 * x + c;
+        means[to + c] =
+          (colours[top + left] + colours[top + right + c] + colours[below + left] + colours[below + right + c]) / 4;
+      }
+    }
+  }
+  return doubled(blurred({ ...half, colours: means }, sigma / 2), half.width, half.height, width, height);
+}
+
+/** Linear interpolation to twice the size; the centres of four pixels surround that of the one they came from. */
+function doubled(values: Float32Array, w: number, h: number, width: number, height: number): Float32Array {
+  const result = new Float32Array(3 * width * height);
+  for (let y = 0; y < height; y++) {
+    const near = 3 * w * (y >> 1);
+    const far = 3 * w * Math.min(h - 1, Math.max(0, (y >> 1) + ((y & 1) === 1 ? 1 : -1)));
+    for (let x = 0; x < width; x++) {
+      const here = 3 * (x >> 1);
+      const beside = 3 * Math.min(w - 1, Math.max(0, (x >> 1) + ((x & 1) === 1 ? 1 : -1)));
+      const to = 3 * (y * width + x);
+      for (let c = 0; c < 3; c++) {
+        result[to + c] =
+          (9 * values[near + here + c] +
+            3 * (values[near + beside + c] + values[far + here + c]) +
+            values[far + beside + c]) /
+          16;
+      }
+    }
+  }
+  return result;
+}
+
+function convolved({ width, height, colours }: Colours, sigma: number): Float32Array {
   const reach = Math.ceil(2.5 * sigma);
   const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / sigma) ** 2) / 2));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

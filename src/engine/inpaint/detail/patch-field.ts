@@ -18,6 +18,8 @@ export interface PatchField {
 
 /** Work between two looks at whether to stop: patches compared with about a dozen others each (some 20 ms). */
 const PATCHES_A_PAUSE = 8192;
+/** In a hole with so many patches that not every one is searched for, what coarser layers found is only refined, this far around. */
+const NEAR = 8;
 
 export function randomField(target: TargetPatches, source: SourcePatches, random: Random): PatchField {
   const from = new Int32Array(target.total.length);
@@ -36,10 +38,10 @@ export function finerField(
   const coarseWidth = coarse.source.layer.width;
   const from = new Int32Array(target.total.length);
   for (let y = 0, at = 0; y < target.rows; y++) {
-    const row = Math.min(coarse.target.rows - 1, y >> 1);
+    const row = onStep(y >> 1, coarse.target.rows, coarse.target.step);
     for (let x = 0; x < target.columns; x++, at++) {
       if (target.total[at] === 0) continue;
-      const column = Math.min(coarse.target.columns - 1, x >> 1);
+      const column = onStep(x >> 1, coarse.target.columns, coarse.target.step);
       const above = row * coarse.target.columns + column;
       let found = -1;
       if (coarse.target.total[above] > 0) {
@@ -53,6 +55,11 @@ export function finerField(
     }
   }
   return { target, source, from, cost: new Float64Array(from.length) };
+}
+
+/** The last position up to this one that has a patch, of `count`. */
+function onStep(at: number, count: number, step: number): number {
+  return at >= count - 1 ? count - 1 : at - (at % step);
 }
 
 /** Brings the costs up to date after the target's colours changed. */
@@ -93,35 +100,39 @@ class Search {
   private readonly width: number;
   private readonly lastX: number;
   private readonly lastY: number;
+  /** First and largest reach of the random search, pixels. */
+  private readonly furthest: number;
 
   constructor(
     private readonly field: PatchField,
     private readonly distance: Distance,
     private readonly random: Random,
-    private readonly step: 1 | -1,
+    private readonly direction: 1 | -1,
   ) {
     const { layer, usable } = field.source;
     this.usable = usable;
     this.width = layer.width;
     this.lastX = layer.width - PATCH;
     this.lastY = layer.height - PATCH;
+    this.furthest = field.target.step === 1 ? Math.max(this.lastX, this.lastY) : NEAR;
   }
 
   /** @returns number of patches looked at */
   row(y: number): number {
     const { from, cost, target } = this.field;
     const { columns, rows, total, layer } = target;
-    const { step, width, usable, distance } = this;
+    const { direction, width, usable, distance } = this;
+    const step = direction * target.step;
     const hasAbove = y - step >= 0 && y - step < rows;
     let looked = 0;
     for (let m = 0; m < columns; m++) {
-      const x = step === 1 ? m : columns - 1 - m;
+      const x = direction === 1 ? m : columns - 1 - m;
       const at = y * columns + x;
       if (total[at] === 0) continue;
       looked++;
       const here = y * layer.width + x;
       // A usable patch never crosses the source's edge, so stepping over it sideways lands on one that is not usable.
-      if (m > 0 && total[at - step] > 0) {
+      if (m >= target.step && total[at - step] > 0) {
         const candidate = from[at - step] + step;
         if (candidate !== from[at] && usable[candidate] === 1)
           this.offer(at, candidate, distance(here, candidate, cost[at]));
@@ -140,7 +151,7 @@ class Search {
   private look(at: number, here: number): void {
     const { from, cost } = this.field;
     const { width, lastX, lastY, usable } = this;
-    for (let reach = Math.max(lastX, lastY); reach >= 1; reach >>= 1) {
+    for (let reach = this.furthest; reach >= 1; reach >>= 1) {
       const word = this.random.uint32();
       const bx = from[at] % width;
       const by = (from[at] - bx) / width;

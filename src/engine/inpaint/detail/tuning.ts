@@ -23,13 +23,13 @@ export interface DetailTuning {
 }
 
 export const DETAIL_TUNING: DetailTuning = {
-  guidance: 0.1,
+  guidance: 0.25,
   guideSigma: 6,
-  texture: 0.6,
+  texture: 1.2,
   known: 4,
   fade: 4,
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  gains: [1.15, 1.1, 0.5],
+  gains: [1.2, 1.15, 0.5],
 };

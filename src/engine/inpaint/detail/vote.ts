@@ -6,10 +6,16 @@ import { PATCH } from './patches';
 const SOFTENING = 4 * 3;
 /** Deep in a large hole patches differ no more in trust. */
 const LEAST_TRUST = 1e-12;
+const MOST_DEPTHS = 1000;
 
 /** How far the patches of a layer are believed: the deeper in the hole, the less (Newson et al. 2014, 3.2). @returns height x width */
 export function trustOf(layer: Layer, fade: number): Float32Array {
-  return Float32Array.from(depths(layer), (depth) => Math.max(LEAST_TRUST, fade ** -depth));
+  const trust = new Float32Array(layer.state.length).fill(1);
+  const byDepth: number[] = [];
+  for (let depth = 0; fade ** -depth > LEAST_TRUST && depth < MOST_DEPTHS; depth++) byDepth.push(fade ** -depth);
+  const depthOf = depths(layer);
+  for (let at = 0; at < trust.length; at++) if (depthOf[at] > 0) trust[at] = byDepth[depthOf[at]] ?? LEAST_TRUST;
+  return trust;
 }
 
 /**
