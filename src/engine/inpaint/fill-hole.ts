@@ -181,7 +181,8 @@ async function refineStage(
   const { plan, allowed } = job;
   const continued = await blendFill({ view, ...job, open, image: marchedFill(input), pause });
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
-  const { box: window, scale } = plan;
+  const { box: window } = plan;
+  const scale = structureScale(plan);
   const asked = { view, patch, continued, scale, window, open, allowed, strength: detail, seed, pause };
   return (await addDetail({ ...asked, ...(hold ? { hold } : {}) })).patch;
 }
@@ -281,6 +282,14 @@ function* batchesOf(jobs: readonly GroupJob[]): Iterable<readonly GroupJob[]> {
     bytes += needs;
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Side of the crops that generators are trained with, working pixels: in larger ones their structure gets coarser. */
+const TRAINED_SIDE = 256;
+
+/** Picture pixels under the finest detail of a generator's structure. */
+function structureScale({ scale, working }: CropPlan): number {
+  return scale * Math.sqrt(Math.max(1, Math.max(working.width, working.height) / TRAINED_SIDE));
 }
 
 function areaOf({ working }: CropPlan): number {

@@ -7,7 +7,7 @@ import type { Rect, Size } from '../../../shared/geometry';
 import { depths, HOLE, type PlainLayer } from './layer';
 
 /** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
-const RIM = [0.75, 0.95];
+const RIM = [0.85, 0.95];
 
 type Plane = Size & { readonly values: Float32Array };
 

@@ -13,7 +13,7 @@ import { Random } from '../../train/random';
 import type { PictureView } from '../picture-view';
 import { gainsAt, joinBands, median } from './bands';
 import { featuresOf } from './features';
-import { BLANK, depths, HOLE, halveLayer, KNOWN, type Layer, type PlainLayer, WHITE } from './layer';
+import { BLANK, depths, HOLE, halveLayer, type Layer, type PlainLayer, WHITE } from './layer';
 import { finerField, improveField, measureField, type PatchField, randomField } from './patch-field';
 import { PATCH, sourcePatches, targetPatches } from './patches';
 import { DETAIL_TUNING, type DetailTuning } from './tuning';
@@ -26,7 +26,7 @@ export interface DetailRequest {
   readonly patch: Patch;
   /** Another guess, of the same box: the surroundings continued smoothly, blended too. */
   readonly continued: Patch;
-  /** Picture pixels under one of the pixels that the guesses were made with. */
+  /** Picture pixels under the finest detail that the guesses hold; at least 1. */
   readonly scale: number;
   /** The part of the picture to work in: the hole, its context and its source. What lies outside the picture is ignored. */
   readonly window: Rect;

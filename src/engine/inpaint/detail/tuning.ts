@@ -31,5 +31,5 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  gains: [1.2, 1.15, 0.5],
+  gains: [1.16, 1.12, 0.5],
 };
