@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { electronLaunch } from '../../scripts/electron.mjs';
 import { texts } from '../../src/renderer/texts';
+import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
 import { Look } from './look';
 import { HintControls } from './hint-controls';
@@ -34,6 +35,7 @@ export class StudioWindow {
   readonly view: View;
   readonly fill: FillPanel;
   readonly side: SidePanel;
+  readonly edits: EditsPanel;
   readonly mask: MaskPanel;
   readonly hints: HintControls;
   readonly messages: Messages;
@@ -53,6 +55,7 @@ export class StudioWindow {
     this.view = new View(page);
     this.fill = new FillPanel(page);
     this.side = new SidePanel(page);
+    this.edits = new EditsPanel(page);
     this.mask = new MaskPanel(page);
     this.hints = new HintControls(page);
     this.messages = new Messages(page);
@@ -132,6 +135,12 @@ export class StudioWindow {
   async saveProjectAs(path: string): Promise<void> {
     await this.answerSaveDialog(path);
     await this.menu('save-project-as');
+  }
+
+  /** Writes the picture with a variant of the selected edit, through its menu. */
+  async saveVariant(number: number, path: string): Promise<void> {
+    await this.answerSaveDialog(path);
+    await this.edits.fromVariantMenu(number, 'save');
   }
 
   /** Answers a question of the window. */

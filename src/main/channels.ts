@@ -117,6 +117,11 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       studio.rememberFile(chosen.path);
       return saved;
     },
+    'document:save-copy': async ({ documentId, layers, options }) => {
+      const { info, name } = documents.get(documentId);
+      const chosen = await askWhereToSave(window, { info, name, path: documents.home(documentId) }, options);
+      return chosen && documents.saveCopy(documentId, layers, chosen.path, chosen.options);
+    },
     'project:save': async ({ documentId }) => {
       const { project } = documents.get(documentId);
       if (project === null) return saveProjectAs(documentId);

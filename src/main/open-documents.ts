@@ -141,6 +141,18 @@ export class OpenDocuments {
     return { name, savable: true, project: { revision } };
   }
 
+  /** Writes to a file that stays apart from the document; never over the picture itself. */
+  async saveCopy(
+    documentId: string,
+    layers: readonly Layer[],
+    path: string,
+    options: SaveOptions,
+  ): Promise<{ name: string }> {
+    await this.refuseOwnFile(documentId, path);
+    await this.engine.request('save', { documentId, layers: [...layers], path, options });
+    return { name: basename(path) };
+  }
+
   /** A mask picture's white pixels, for a document of the same size. */
   async readMask(documentId: string, path: string): Promise<{ name: string; mask: PlanePatch | null }> {
     const mask = await this.engine.request('readMask', { documentId: this.get(documentId).documentId, path });
@@ -149,19 +161,9 @@ export class OpenDocuments {
 
   /** Writes a mask; never over the picture it belongs to. */
   async writeMask(documentId: string, path: string, mask: PlanePatch | null): Promise<{ name: string }> {
-    const name = basename(path);
-    const { source, target } = this.get(documentId);
-    const taken = await Promise.all([source, target?.path ?? source].map(realPath));
-    if (taken.includes(await realPath(path))) {
-      throw new StudioError({
-        code: 'file-not-writable',
-        message: `"${name}" is the picture itself.`,
-        remedy: 'Choose another name for the mask.',
-        file: path,
-      });
-    }
+    await this.refuseOwnFile(documentId, path);
     await this.engine.request('writeMask', { documentId, path, mask });
-    return { name };
+    return { name: basename(path) };
   }
 
   /** A file of the person's that the document belongs to, beside which others may go; null for the sample and pastes. */
@@ -190,6 +192,19 @@ export class OpenDocuments {
   forgetAll(): void {
     for (const documentId of this.documents.keys()) this.sessions.removeNow(documentId);
     this.documents.clear();
+  }
+
+  /** Throws `file-not-writable` for the files that the document came from, or was last saved as. */
+  private async refuseOwnFile(documentId: string, path: string): Promise<void> {
+    const { source, target, project } = this.get(documentId);
+    const taken = await Promise.all([source, target?.path ?? source, project ?? source].map(realPath));
+    if (!taken.includes(await realPath(path))) return;
+    throw new StudioError({
+      code: 'file-not-writable',
+      message: `"${basename(path)}" is the picture itself.`,
+      remedy: 'Choose another name.',
+      file: path,
+    });
   }
 
   /** Unpacks a project into a session folder, from which it is opened like any other document. */

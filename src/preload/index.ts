@@ -24,6 +24,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:close': true,
   'document:save': true,
   'document:save-as': true,
+  'document:save-copy': true,
   'project:save': true,
   'project:save-as': true,
   'recovery:list': true,

@@ -11,6 +11,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/panels.css';
 import './styles/guidance.css';
+import './styles/edits.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');

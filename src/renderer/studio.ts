@@ -22,6 +22,7 @@ import { Questions } from './state/questions';
 import { Recovery } from './state/recovery';
 import { Saves } from './state/saves';
 import { Tour } from './state/tour';
+import { Thumbnails } from './state/thumbnails';
 import { Variants } from './state/variants';
 import { Tip } from './state/tip';
 import { speak } from './texts';
@@ -40,6 +41,7 @@ export interface Studio {
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
   readonly variants: Variants;
+  readonly thumbnails: Thumbnails;
   readonly marks: Marks;
   readonly hints: Hints;
   readonly saves: Saves;
@@ -117,8 +119,10 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
       await fills.cancel();
       stack.reset();
       maskSession.reset();
+      thumbnails.clear();
     },
   });
+  const thumbnails = new Thumbnails(link);
   const stack = new EditStack({ store, documents });
   const maskSession = new MaskSession({ store, documents, stack });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
@@ -147,6 +151,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     stack,
     maskSession,
     variants,
+    thumbnails,
     marks,
     hints,
     saves,

@@ -226,6 +226,11 @@ export const mainChannels = {
     request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
     response: savedSchema.nullable(),
   },
+  /** The same for a copy: the document keeps its own file. Never over the picture itself. */
+  'document:save-copy': {
+    request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
+    response: z.object({ name: z.string() }).nullable(),
+  },
   /** Writes what was remembered last into the document's project file; asks for a place where it has none. */
   'project:save': { request: z.object({ documentId: id }), response: savedSchema.nullable() },
   /** Asks for a place first; null when the user cancels. The file becomes the document's project. */

@@ -5,6 +5,8 @@ import { chooseTool } from './choose-tool';
 import { clearHole, clearSource } from './clear';
 import { compare } from './compare';
 import { difference, split } from './comparison';
+import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
+import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
 import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
@@ -17,6 +19,7 @@ import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
 import { minimap, pixelGrid } from './view-aids';
 import { themes } from './theme';
+import { moreVariants, nextVariant, previousVariant } from './variants';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
 /** Everything a person can do, in the order of the shortcut sheet. */
@@ -34,6 +37,19 @@ export const ACTIONS: readonly Action[] = [
   fill,
   cancel,
   stopAtCoarse,
+  rerun,
+  moreVariants,
+  nextVariant,
+  previousVariant,
+  refreshAll,
+  openMask,
+  closeMask,
+  toggleEdit,
+  renameEdit,
+  duplicateEdit,
+  editUp,
+  editDown,
+  deleteEdit,
   clearHole,
   clearSource,
   clearHint,

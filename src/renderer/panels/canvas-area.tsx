@@ -7,6 +7,7 @@ import { EngineBanner } from './engine-banner';
 import { Minimap } from './minimap';
 import { useApp, useStudio } from './studio-context';
 import { TourMarks } from './tour-marks';
+import { EDIT_DRAG } from './use-drag-order';
 import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
@@ -32,6 +33,7 @@ export function CanvasArea() {
     <main
       className="canvas-area"
       onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(EDIT_DRAG)) return;
         event.preventDefault();
         setDragging(true);
       }}

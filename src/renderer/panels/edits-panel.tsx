@@ -1,24 +1,37 @@
-import { Eye, EyeOff } from 'lucide-react';
-import type { Edit } from '../../shared/document-model';
+import { RefreshCw } from 'lucide-react';
+import { useMemo } from 'react';
+import { closeMask, refreshAll } from '../actions/edit-fill';
 import { nameOf } from '../state/edit-stack';
-import { boxOfVariant, chosenVariant } from '../state/edits';
+import { outOfDate } from '../state/edits';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { ActionButton } from './action-button';
+import { EditRow } from './edit-row';
+import { useApp } from './studio-context';
+import { useDragOrder } from './use-drag-order';
 
-/** The fills so far, the newest on top. */
+/** The stack of edits, the topmost first. */
 export function EditsPanel() {
   const edits = useApp((state) => state.edits);
+  const stale = useMemo(() => outOfDate(edits), [edits]);
+  const order = useDragOrder();
   return (
     <section className="section section-edits" aria-labelledby="edits-title">
       <div className="section-head">
         <h2 id="edits-title">{texts.panels.edits}</h2>
       </div>
+      <OpenMask />
+      {stale.length > 0 && (
+        <div className="edits-stale">
+          <p>{texts.edits.stale(stale.length)}</p>
+          <ActionButton action={refreshAll} icon={RefreshCw} label={texts.edits.refresh} look="plain" />
+        </div>
+      )}
       {edits.length === 0 ? (
         <p className="quiet">{texts.panels.noEdits}</p>
       ) : (
         <ul className="edits">
           {[...edits].reverse().map((edit) => (
-            <EditRow key={edit.editId} edit={edit} />
+            <EditRow key={edit.editId} edit={edit} stale={stale.includes(edit.editId)} order={order} />
           ))}
         </ul>
       )}
@@ -26,26 +39,14 @@ export function EditsPanel() {
   );
 }
 
-function EditRow({ edit }: { readonly edit: Edit }) {
-  const { stack } = useStudio();
-  const variant = chosenVariant(edit);
-  const box = boxOfVariant(variant);
-  const Icon = edit.visible ? Eye : EyeOff;
+/** Says whose mask lies on the canvas, and how to leave it. */
+function OpenMask() {
+  const edit = useApp((state) => state.edits.find(({ editId }) => editId === state.openMask));
+  if (!edit) return null;
   return (
-    <li className={edit.visible ? 'edit' : 'edit edit-hidden'}>
-      <div className="edit-words">
-        <span>{nameOf(edit)}</span>
-        <span className="quiet">{texts.panels.editDetail(box.width, box.height, variant.seconds)}</span>
-      </div>
-      <button
-        type="button"
-        className="button button-quiet button-icon"
-        aria-pressed={edit.visible}
-        aria-label={edit.visible ? texts.panels.hide(edit.number) : texts.panels.show(edit.number)}
-        onClick={() => stack.setVisible(edit.editId, !edit.visible)}
-      >
-        <Icon aria-hidden size={16} />
-      </button>
-    </li>
+    <div className="edits-mask" role="status">
+      <p>{texts.edits.maskOpen(nameOf(edit))}</p>
+      <ActionButton action={closeMask} label={texts.actions.closeMask.title} look="plain" />
+    </div>
   );
 }

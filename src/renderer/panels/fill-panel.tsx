@@ -83,6 +83,7 @@ function Waiting() {
 }
 
 function Running({ state }: { readonly state: Extract<FillState, { readonly kind: 'running' | 'cancelling' }> }) {
+  const batch = useApp((app) => app.batch);
   const running = state.kind === 'running';
   const words = running ? texts.fill.stages[state.stage] : texts.fill.cancelling;
   const left = running && state.secondsLeft !== null ? texts.fill.secondsLeft(state.secondsLeft) : '';
@@ -90,7 +91,10 @@ function Running({ state }: { readonly state: Extract<FillState, { readonly kind
   return (
     <div className="fill-running" data-stage={running ? state.stage : state.kind}>
       <p className="fill-words" role="status">
-        <span>{words}</span>
+        <span>
+          {batch && `${texts.fill.turn(batch.index, batch.total)} · `}
+          {words}
+        </span>
         <span className="quiet">{left}</span>
       </p>
       <Progress.Root className="progress" value={running ? percent : null} aria-label={texts.fill.progress}>

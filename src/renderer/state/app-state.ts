@@ -10,6 +10,7 @@ import type { TourStep } from './tour';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import { FIRST_HINT, type HintChoice } from './hint-choice';
 import type { PlaneName } from './planes';
+import type { Varied } from './variant-plan';
 
 /** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
 export type DocumentState =
@@ -73,6 +74,10 @@ export interface AppState {
   readonly edits: readonly Edit[];
   /** The edit whose variants and settings are shown in the panel. */
   readonly selectedEdit: string | null;
+  /** The edit whose name is being changed. */
+  readonly renaming: string | null;
+  /** How many more variants, and what is to differ. */
+  readonly variation: { readonly count: number; readonly vary: Varied | 'any' };
   /** The edit whose mask lies on the canvas to be changed; filling makes a variant of it. */
   readonly openMask: string | null;
   /** Several fills one after another. */
@@ -131,6 +136,8 @@ const INITIAL: AppState = {
   saving: false,
   edits: [],
   selectedEdit: null,
+  renaming: null,
+  variation: { count: 3, vary: 'any' },
   openMask: null,
   batch: null,
   savedStack: stackKey([]),
@@ -190,6 +197,11 @@ export function stackKey(edits: readonly Edit[]): string {
 
 export function documentOf(state: AppState): DocumentInfo | null {
   return state.document.kind === 'open' ? state.document.info : null;
+}
+
+/** The edit that the panel shows more of, and that actions on an edit work on. */
+export function selectedEdit({ edits, selectedEdit }: AppState): Edit | null {
+  return edits.find(({ editId }) => editId === selectedEdit) ?? null;
 }
 
 /** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */

@@ -100,6 +100,7 @@ export class Documents {
       document: { kind: 'open', info },
       edits,
       selectedEdit: null,
+      renaming: null,
       openMask: null,
       savedStack: stackKey([]),
       history: { undo: null, redo: null },

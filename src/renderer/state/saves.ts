@@ -3,7 +3,7 @@ import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import { type AppStore, documentOf, stackKey } from './app-state';
 import type { Autosave } from './autosave';
-import { layersOf } from './edits';
+import { changed, layersOf } from './edits';
 import type { Notices } from './notices';
 import type { Questions } from './questions';
 
@@ -60,6 +60,23 @@ export class Saves {
     if (!info) return;
     const layers = layersOf(store.getState().edits);
     await this.run(() => main.call('document:save-as', { documentId: info.documentId, layers, options }));
+  }
+
+  /** Writes the picture with this variant in the place of the chosen one, to a file of its own; nothing is chosen. */
+  async saveVariant(editId: string, variantId: string): Promise<void> {
+    const { store, main, notices } = this.options;
+    const info = documentOf(store.getState());
+    if (!info) return;
+    const layers = layersOf(changed(store.getState().edits, editId, { chosenId: variantId, visible: true }));
+    store.setState({ saving: true });
+    try {
+      const saved = await main.call('document:save-copy', { documentId: info.documentId, layers, options: {} });
+      if (saved) notices.info(texts.notices.savedCopy(saved.name));
+    } catch (error) {
+      notices.error(error, texts.errors.notSaved);
+    } finally {
+      store.setState({ saving: false });
+    }
   }
 
   /** Writes everything into the document's project; asks for a place where it has none. */

@@ -4,7 +4,7 @@ import type { ModelSummary } from '../../shared/protocol';
 import { chosenVariant } from './edits';
 
 /** What a variation may change. */
-const VARIED = ['orientation', 'region', 'seed', 'attention', 'model'] as const;
+export const VARIED = ['orientation', 'region', 'seed', 'attention', 'model'] as const;
 export type Varied = (typeof VARIED)[number];
 
 /** A fill to be made: a recipe that no variant of the edit has. */

@@ -1,3 +1,5 @@
+import type { Variant } from '../../shared/document-model';
+
 /** English, the master: every text of the window is here. Whoever adds one adds its German in de.ts too. */
 export const en = {
   appName: 'Inpaint Studio',
@@ -36,6 +38,25 @@ export const en = {
     },
     fill: { title: 'Fill', help: 'Replace what is painted red' },
     cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
+    rerun: { title: 'Fill again', help: 'Fill the selected edit again, with the model and the settings of now' },
+    moreVariants: { title: 'More variants', help: 'Fill the selected edit in other ways, to choose from' },
+    nextVariant: { title: 'Next variant', help: 'Show the next variant of the selected edit' },
+    previousVariant: { title: 'Previous variant', help: 'Show the variant before' },
+    refreshAll: {
+      title: 'Fill all again that are out of date',
+      help: 'Fill every edit again below which something has changed since',
+    },
+    openMask: {
+      title: 'Change its mask',
+      help: 'Put the hole and the source of the selected edit back on the picture',
+    },
+    closeMask: { title: 'Leave the mask', help: 'Put the paint back that was there before, without filling' },
+    toggleEdit: { title: 'Show or hide', help: 'Show or hide the selected edit' },
+    renameEdit: { title: 'Rename', help: 'Give the selected edit a name of your own' },
+    duplicateEdit: { title: 'Duplicate', help: 'Put a copy of the selected edit right above it' },
+    editUp: { title: 'Move up', help: 'Put the selected edit above the next one' },
+    editDown: { title: 'Move down', help: 'Put the selected edit below the next one' },
+    deleteEdit: { title: 'Delete the edit', help: 'Take the selected edit off the picture, with all its variants' },
     selectAll: { title: 'Mark all', help: 'Mark the whole picture' },
     selectNone: { title: 'Mark nothing', help: 'Take all marks of this kind away' },
     invert: { title: 'Invert', help: 'Mark what is not marked, and the other way round' },
@@ -233,7 +254,59 @@ export const en = {
     show: (number: number) => `Show fill ${number}`,
     hide: (number: number) => `Hide fill ${number}`,
   },
+  edits: {
+    outOfDate: 'out of date',
+    stale: (count: number) =>
+      count === 1
+        ? 'Something has changed below one edit since it was filled.'
+        : `Something has changed below ${count} edits since they were filled.`,
+    refresh: 'Fill again',
+    maskOpen: (name: string) => `The mask of “${name}” is on the picture. Change it, then fill: it becomes a variant.`,
+    name: (number: number) => `Name of fill ${number}`,
+    opacity: 'Opacity',
+    actions: (number: number) => `What to do with fill ${number}`,
+  },
+  variants: {
+    title: (number: number) => `Variants of fill ${number}`,
+    name: (number: number) => `Variant ${number}`,
+    menu: (number: number) => `More about variant ${number}`,
+    save: 'Save as a picture…',
+    remove: 'Delete this variant',
+    count: 'How many more',
+    vary: 'What is to differ',
+    varied: {
+      any: 'Anything',
+      orientation: 'Orientation',
+      region: 'Source region',
+      seed: 'Chance',
+      attention: 'Attention',
+      model: 'Model',
+    },
+    more: 'More',
+    /** What a variant was made with, as far as it is not the usual. */
+    describe: ({ recipe: { settings, region } }: Variant, model: string) =>
+      [
+        model,
+        {
+          upright: '',
+          mirrored: 'seen mirrored',
+          'quarter-left': 'seen turned left',
+          'quarter-right': 'seen turned right',
+        }[settings.orientation],
+        region.kind === 'ring'
+          ? `from ${region.width} px around`
+          : region.kind === 'everywhere'
+            ? 'from everywhere'
+            : '',
+        settings.seed > 0 ? `chance ${settings.seed}` : '',
+        settings.attentionScale === null ? '' : `attention ${settings.attentionScale}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+  },
   fill: {
+    /** Of several in a row, before the stage. */
+    turn: (index: number, total: number) => `${index + 1} of ${total}`,
     stages: {
       preparing: 'Preparing',
       coarse: 'Rough fill',
@@ -358,6 +431,7 @@ export const en = {
     region: 'Messages',
     dismiss: 'Dismiss',
     saved: (name: string) => `Saved as ${name}`,
+    savedCopy: (name: string) => `The variant was saved as ${name}`,
     maskEmpty: (name: string) => `Nothing is white in ${name}`,
     maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
     noMoreVariants: 'There is no other variant of this kind',

@@ -1,0 +1,136 @@
+import { texts } from '../src/renderer/texts';
+import { colourDistance } from './pages/picture';
+import type { StudioWindow } from './pages/studio-window';
+import { expect, test } from './studio-test';
+
+const FIRST = { x: 400, y: 500 };
+/** Near enough for the second fill's crop to hold the first. */
+const SECOND = { x: 500, y: 500 };
+
+async function fillAt(studio: StudioWindow, place: { readonly x: number; readonly y: number }): Promise<void> {
+  await studio.picture.click(place);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+}
+
+/** Two small fills near each other. */
+async function twoFills(studio: StudioWindow): Promise<void> {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(60);
+  await fillAt(studio, FIRST);
+  await fillAt(studio, SECOND);
+  await studio.edits.are('Fill 2', 'Fill 1');
+}
+
+test('edits are renamed, duplicated, moved, dragged and deleted, each step with a name that can be undone', async ({
+  studio,
+}) => {
+  await twoFills(studio);
+  await studio.edits.rename('Fill 1', 'Lamp post');
+  await studio.edits.are('Fill 2', 'Lamp post');
+  await studio.edits.select('Fill 2');
+  await studio.press('Control+j');
+  await studio.edits.are('Fill 3', 'Fill 2', 'Lamp post');
+  await studio.press('Alt+ArrowDown');
+  await studio.edits.are('Fill 2', 'Fill 3', 'Lamp post');
+  await studio.edits.drag('Lamp post', 'Fill 2');
+  await studio.edits.are('Lamp post', 'Fill 2', 'Fill 3');
+  await studio.edits.select('Fill 2');
+  await studio.edits.press('deleteEdit');
+  await studio.edits.are('Lamp post', 'Fill 3');
+
+  for (const [step, ...names] of [
+    [texts.steps.deleteEdit(2), 'Lamp post', 'Fill 2', 'Fill 3'],
+    [texts.steps.moveEdit(1), 'Fill 2', 'Fill 3', 'Lamp post'],
+    [texts.steps.moveEdit(3), 'Fill 3', 'Fill 2', 'Lamp post'],
+    [texts.steps.duplicateEdit(2), 'Fill 2', 'Lamp post'],
+    [texts.steps.renameEdit(1), 'Fill 2', 'Fill 1'],
+  ] as const) {
+    expect(await studio.nextStep('undo')).toBe(step);
+    await studio.press('Control+z');
+    await studio.edits.are(...names);
+  }
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('opacity mixes a fill with the photo below, and hiding takes it away', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  const original = await studio.picture.colourAt(FIRST);
+  await studio.setTipSize(140);
+  await fillAt(studio, FIRST);
+  await studio.picture.settled();
+  const filled = await studio.picture.colourAt(FIRST);
+  await studio.edits.setOpacity(50);
+  const half = {
+    red: (original.red + filled.red) / 2,
+    green: (original.green + filled.green) / 2,
+    blue: (original.blue + filled.blue) / 2,
+  };
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), half)).toBeLessThan(3);
+  await studio.edits.setOpacity(0);
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), original)).toBeLessThan(3);
+  await studio.edits.setOpacity(100);
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), filled)).toBeLessThan(3);
+});
+
+test('what saw something below that has changed is out of date, and all is filled again in one go', async ({
+  studio,
+}) => {
+  await twoFills(studio);
+  expect(await studio.edits.outOfDate()).toEqual([]);
+  await studio.edits.select('Fill 1');
+  await studio.press('v');
+  expect(await studio.edits.outOfDate()).toEqual(['Fill 2']);
+  await studio.press('Control+z');
+  expect(await studio.edits.outOfDate()).toEqual([]);
+  await studio.press('Control+Shift+z');
+  await studio.edits.refreshAll();
+  await expect.poll(() => studio.edits.outOfDate(), { timeout: 60_000 }).toEqual([]);
+  expect(await studio.nextStep('undo')).toBe(texts.steps.refreshAll(1));
+  await studio.edits.select('Fill 2');
+  await studio.edits.hasVariants(2);
+  expect(await studio.edits.chosenVariant()).toBe(2);
+});
+
+test('a mask is opened again, changed and filled as a variant of the same edit', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(60);
+  await fillAt(studio, FIRST);
+  const unpainted = await studio.picture.colourAt(FIRST);
+  const other = { x: 200, y: 200 };
+  await studio.picture.click(other);
+
+  await studio.press('m');
+  expect(await studio.edits.openMask()).toBe(texts.edits.maskOpen('Fill 1'));
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeGreaterThan(15);
+  await studio.edits.leaveMask();
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeLessThan(3);
+
+  await studio.press('m');
+  await studio.picture.click(SECOND);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.edits.are('Fill 1');
+  await studio.edits.hasVariants(2);
+  expect(await studio.edits.openMask()).toBe('');
+  expect(await studio.nextStep('undo')).toBe(texts.steps.refill(1));
+  // What was painted before is there again: nothing is said about painting first.
+  await studio.fill.saysNothing();
+});
+
+test('an edit is filled again with the settings of now', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(60);
+  await fillAt(studio, FIRST);
+  await studio.side.chooseQuality(texts.panels.qualities[384].title);
+  await studio.edits.press('rerun');
+  await studio.edits.hasVariants(2);
+  expect(await studio.edits.chosenVariant()).toBe(2);
+  await studio.press('Control+z');
+  expect(await studio.edits.chosenVariant()).toBe(1);
+  await studio.edits.hasVariants(2);
+});

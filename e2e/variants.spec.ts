@@ -1,0 +1,97 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { texts } from '../src/renderer/texts';
+import { colourDistance } from './pages/picture';
+import { comparePhotos } from './photo';
+import { expect, test } from './studio-test';
+
+const HOLE = { x: 500, y: 500 };
+
+test('more variants come one after another, to choose from, and none is lost', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(120);
+  await studio.picture.click(HOLE);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.edits.hasVariants(1);
+  await studio.picture.settled();
+  const first = await studio.picture.colourAt(HOLE);
+
+  await studio.edits.askForMore('3', 'orientation');
+  await studio.edits.hasVariants(4);
+  expect((await studio.edits.variantWords()).map((words) => words.split(', ')[1] ?? '')).toEqual([
+    '',
+    'seen mirrored',
+    'seen turned left',
+    'seen turned right',
+  ]);
+  expect(await studio.edits.chosenVariant(), 'what is shown stays').toBe(1);
+  expect(colourDistance(await studio.picture.colourAt(HOLE), first)).toBe(0);
+
+  await studio.edits.chooseVariant(3);
+  await expect.poll(() => studio.edits.chosenVariant()).toBe(3);
+  await studio.picture.settled();
+  expect(await studio.nextStep('undo')).toBe(texts.steps.chooseVariant(1, 3));
+  await studio.press('.');
+  expect(await studio.edits.chosenVariant()).toBe(4);
+  await studio.press(',');
+  expect(await studio.edits.chosenVariant()).toBe(3);
+  for (let i = 0; i < 3; i++) await studio.press('Control+z');
+  expect(await studio.edits.chosenVariant()).toBe(1);
+  expect(await studio.edits.variantCount()).toBe(4);
+  await studio.press('Control+z');
+  await studio.edits.are();
+  await studio.press('Control+Shift+z');
+  await studio.edits.select('Fill 1');
+  await studio.edits.hasVariants(4);
+
+  await studio.edits.fromVariantMenu(2, 'remove');
+  await studio.edits.hasVariants(3);
+  await studio.press('Control+z');
+  await studio.edits.hasVariants(4);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('a batch can be cancelled, and what has arrived stays', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.picture.click(HOLE);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.edits.askForMore('8', 'seed');
+  await studio.fill.says(texts.fill.turn(0, 8));
+  await studio.fill.says(texts.fill.turn(1, 8));
+  await studio.press('Escape');
+  await studio.fill.says(texts.fill.cancelled);
+  await studio.edits.hasVariants(2);
+});
+
+test('a variant is saved as a picture without being chosen', async ({ studio, folder }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(160);
+  await studio.picture.click(HOLE);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.edits.askForMore('1', 'orientation');
+  await studio.edits.hasVariants(2);
+
+  const saved = { shown: join(folder, 'shown.png'), other: join(folder, 'other.png') };
+  for (const [number, path] of [saved.shown, saved.other].entries()) {
+    await studio.saveVariant(number + 1, path);
+    await expect
+      .poll(() =>
+        access(path).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  }
+  expect(await studio.edits.chosenVariant()).toBe(1);
+  expect(await studio.unsaved(), 'saving a variant is not saving the picture').toBe(true);
+  const { inside, outside } = await comparePhotos(saved.shown, saved.other, { ...HOLE, radius: 82 });
+  expect(inside, 'the two variants differ').toBeGreaterThan(1000);
+  expect(outside, 'and only in the hole').toBe(0);
+});

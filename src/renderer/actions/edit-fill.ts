@@ -1,0 +1,49 @@
+import { canFill, selectedEdit } from '../state/app-state';
+import { outOfDate } from '../state/edits';
+import { texts } from '../texts';
+import type { Action } from './action';
+
+export const rerun: Action = {
+  id: 'edit-rerun',
+  group: 'edit',
+  ...texts.actions.rerun,
+  shortcuts: ['Mod+Shift+Enter'],
+  enabled: (state) => selectedEdit(state) !== null && canFill(state),
+  run: async ({ variants, store }) => {
+    const edit = selectedEdit(store.getState());
+    if (edit) await variants.rerun(edit.editId);
+  },
+};
+
+export const refreshAll: Action = {
+  id: 'edits-refresh',
+  group: 'edit',
+  ...texts.actions.refreshAll,
+  shortcuts: ['Mod+Alt+Enter'],
+  enabled: (state) => canFill(state) && outOfDate(state.edits).length > 0,
+  run: ({ variants }) => variants.refreshAll(),
+};
+
+/** Pressed again it closes the mask. */
+export const openMask: Action = {
+  id: 'edit-mask',
+  group: 'edit',
+  ...texts.actions.openMask,
+  shortcuts: ['M'],
+  enabled: (state) => selectedEdit(state) !== null,
+  run: ({ maskSession, store }) => {
+    const edit = selectedEdit(store.getState());
+    if (!edit) return;
+    if (maskSession.editId === edit.editId) maskSession.leave();
+    else maskSession.open(edit.editId);
+  },
+};
+
+export const closeMask: Action = {
+  id: 'edit-mask-close',
+  group: 'edit',
+  ...texts.actions.closeMask,
+  shortcuts: ['Shift+M'],
+  enabled: (state) => state.openMask !== null,
+  run: ({ maskSession }) => maskSession.leave(),
+};
