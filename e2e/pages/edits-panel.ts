@@ -23,8 +23,7 @@ export class EditsPanel {
   }
 
   async select(name: string): Promise<void> {
-    const row = this.row(name).locator('.edit-select');
-    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    await this.row(name).locator('.edit-select').click();
   }
 
   /** Presses a button of the selected edit. */
@@ -33,6 +32,7 @@ export class EditsPanel {
   }
 
   async rename(name: string, to: string): Promise<void> {
+    await this.select(name);
     await this.row(name).locator('.edit-select').dblclick();
     const field = this.panel.getByRole('textbox');
     await field.fill(to);
@@ -86,6 +86,10 @@ export class EditsPanel {
   async hasVariants(count: number): Promise<void> {
     await expect(this.panel.locator('.variant-choose')).toHaveCount(count, { timeout: 120_000 });
     await expect(this.panel.locator('.variant-choose .thumbnail[data-drawn="true"]')).toHaveCount(count);
+  }
+
+  async showsVariant(number: number): Promise<void> {
+    await expect.poll(() => this.chosenVariant()).toBe(number);
   }
 
   async variantCount(): Promise<number> {

@@ -6,7 +6,7 @@ import type { Action } from './action';
 export const rerun: Action = {
   id: 'edit-rerun',
   group: 'edit',
-  ...texts.actions.rerun,
+  words: () => texts.actions.rerun,
   shortcuts: ['Mod+Shift+Enter'],
   enabled: (state) => selectedEdit(state) !== null && canFill(state),
   run: async ({ variants, store }) => {
@@ -18,7 +18,7 @@ export const rerun: Action = {
 export const refreshAll: Action = {
   id: 'edits-refresh',
   group: 'edit',
-  ...texts.actions.refreshAll,
+  words: () => texts.actions.refreshAll,
   shortcuts: ['Mod+Alt+Enter'],
   enabled: (state) => canFill(state) && outOfDate(state.edits).length > 0,
   run: ({ variants }) => variants.refreshAll(),
@@ -28,7 +28,7 @@ export const refreshAll: Action = {
 export const openMask: Action = {
   id: 'edit-mask',
   group: 'edit',
-  ...texts.actions.openMask,
+  words: () => texts.actions.openMask,
   shortcuts: ['M'],
   enabled: (state) => selectedEdit(state) !== null,
   run: ({ maskSession, store }) => {
@@ -42,7 +42,7 @@ export const openMask: Action = {
 export const closeMask: Action = {
   id: 'edit-mask-close',
   group: 'edit',
-  ...texts.actions.closeMask,
+  words: () => texts.actions.closeMask,
   shortcuts: ['Shift+M'],
   enabled: (state) => state.openMask !== null,
   run: ({ maskSession }) => maskSession.leave(),

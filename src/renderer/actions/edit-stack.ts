@@ -12,7 +12,7 @@ const placeOf = (state: AppState) => state.edits.findIndex(({ editId }) => editI
 
 /** An action on the selected edit. */
 function onSelected(
-  action: Pick<Action, 'id' | 'title' | 'help' | 'shortcuts'> & { readonly enabled?: Action['enabled'] },
+  action: Pick<Action, 'id' | 'words' | 'shortcuts'> & { readonly enabled?: Action['enabled'] },
   run: (studio: Studio, editId: string) => void,
 ): Action {
   return {
@@ -28,17 +28,17 @@ function onSelected(
 }
 
 export const toggleEdit = onSelected(
-  { id: 'edit-toggle', ...texts.actions.toggleEdit, shortcuts: ['V'] },
+  { id: 'edit-toggle', words: () => texts.actions.toggleEdit, shortcuts: ['V'] },
   ({ stack }, editId) => stack.setVisible(editId, !stack.find(editId)?.visible),
 );
 
 export const duplicateEdit = onSelected(
-  { id: 'edit-duplicate', ...texts.actions.duplicateEdit, shortcuts: ['Mod+J'] },
+  { id: 'edit-duplicate', words: () => texts.actions.duplicateEdit, shortcuts: ['Mod+J'] },
   ({ stack }, editId) => stack.duplicate(editId),
 );
 
 export const deleteEdit = onSelected(
-  { id: 'edit-delete', ...texts.actions.deleteEdit, shortcuts: ['Delete'] },
+  { id: 'edit-delete', words: () => texts.actions.deleteEdit, shortcuts: ['Delete'] },
   ({ stack, maskSession }, editId) => {
     if (maskSession.editId === editId) maskSession.leave();
     stack.remove(editId);
@@ -46,14 +46,14 @@ export const deleteEdit = onSelected(
 );
 
 export const renameEdit = onSelected(
-  { id: 'edit-rename', ...texts.actions.renameEdit, shortcuts: ['F2'] },
+  { id: 'edit-rename', words: () => texts.actions.renameEdit, shortcuts: ['F2'] },
   ({ store }, editId) => store.setState({ renaming: editId }),
 );
 
 export const editUp = onSelected(
   {
     id: 'edit-up',
-    ...texts.actions.editUp,
+    words: () => texts.actions.editUp,
     shortcuts: ['Alt+ArrowUp'],
     enabled: (state) => isSelected(state) && placeOf(state) < state.edits.length - 1,
   },
@@ -63,7 +63,7 @@ export const editUp = onSelected(
 export const editDown = onSelected(
   {
     id: 'edit-down',
-    ...texts.actions.editDown,
+    words: () => texts.actions.editDown,
     shortcuts: ['Alt+ArrowDown'],
     enabled: (state) => placeOf(state) > 0,
   },

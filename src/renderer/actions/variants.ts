@@ -6,7 +6,7 @@ import type { Action } from './action';
 export const moreVariants: Action = {
   id: 'variants-more',
   group: 'edit',
-  ...texts.actions.moreVariants,
+  words: () => texts.actions.moreVariants,
   shortcuts: ['Mod+Shift+V'],
   enabled: (state) => selectedEdit(state) !== null && canFill(state),
   run: async ({ variants, store }) => {
@@ -31,7 +31,7 @@ function step({ stack, store }: Studio, by: 1 | -1): void {
 export const nextVariant: Action = {
   id: 'variant-next',
   group: 'edit',
-  ...texts.actions.nextVariant,
+  words: () => texts.actions.nextVariant,
   shortcuts: ['Alt+ArrowRight'],
   enabled: hasSeveral,
   run: (studio) => step(studio, 1),
@@ -40,8 +40,8 @@ export const nextVariant: Action = {
 export const previousVariant: Action = {
   id: 'variant-previous',
   group: 'edit',
-  ...texts.actions.previousVariant,
-  shortcuts: ['Alt+ArrowRight'],
+  words: () => texts.actions.previousVariant,
+  shortcuts: ['Alt+ArrowLeft'],
   enabled: hasSeveral,
   run: (studio) => step(studio, -1),
 };

@@ -37,8 +37,9 @@ export function EditRow({ edit, stale, order }: EditRowProps) {
         <button
           type="button"
           className="edit-select"
-          aria-expanded={selected}
-          onClick={() => store.setState({ selectedEdit: selected ? null : editId })}
+          aria-current={selected}
+          // Never folds it: the rows would move under a double click.
+          onClick={() => store.setState({ selectedEdit: editId })}
           onDoubleClick={() => store.setState({ selectedEdit: editId, renaming: editId })}
         >
           <Thumbnail variant={variant} />
