@@ -105,13 +105,13 @@ test('a mask is opened again, changed and filled as a variant of the same edit',
   const other = { x: 200, y: 200 };
   await studio.picture.click(other);
 
-  await studio.press('m');
+  await studio.press('Shift+M');
   await expect.poll(() => studio.edits.openMask()).toBe(texts.edits.maskOpen('Fill 1'));
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeGreaterThan(15);
   await studio.edits.leaveMask();
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeLessThan(3);
 
-  await studio.press('m');
+  await studio.press('Shift+M');
   await studio.picture.click(SECOND);
   await studio.press('Enter');
   await studio.fill.isDone();

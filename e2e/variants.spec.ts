@@ -66,7 +66,10 @@ test('a batch can be cancelled, and what has arrived stays', async ({ studio }) 
   await studio.edits.hasVariants(2);
 });
 
-test('a variant is saved as a picture without being chosen', async ({ studio, folder }) => {
+test('a variant is saved as a picture and compared with the shown one, without being chosen', async ({
+  studio,
+  folder,
+}) => {
   await studio.shows('Sample');
   await studio.side.chooseQuality(texts.panels.qualities[256].title);
   await studio.setTipSize(160);
@@ -93,4 +96,21 @@ test('a variant is saved as a picture without being chosen', async ({ studio, fo
   const { inside, outside } = await comparePhotos(saved.shown, saved.other, { ...HOLE, radius: 82 });
   expect(inside, 'the two variants differ').toBeGreaterThan(1000);
   expect(outside, 'and only in the hole').toBe(0);
+
+  // The line stands in the middle of the picture, and of the hole.
+  const left = { x: HOLE.x - 40, y: HOLE.y };
+  const right = { x: HOLE.x + 60, y: HOLE.y };
+  const shown = await studio.picture.colourAt(left);
+  await studio.edits.fromVariantMenu(2, 'compare');
+  await studio.view.compares(texts.variants.name(1), texts.variants.name(2));
+  await studio.picture.settled();
+  expect(colourDistance(await studio.picture.colourAt(left), shown)).toBeLessThan(1);
+  const compared = await studio.picture.colourAt(right);
+  expect(await studio.edits.chosenVariant()).toBe(1);
+  await studio.edits.chooseVariant(2);
+  await studio.view.comparesNothing();
+  await studio.picture.settled();
+  expect(colourDistance(await studio.picture.colourAt(right), compared)).toBeLessThan(1);
+  expect(colourDistance(await studio.picture.colourAt(left), shown), 'the left was the other one').toBeGreaterThan(0);
+  expect(studio.hiddenErrors()).toEqual([]);
 });

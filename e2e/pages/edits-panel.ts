@@ -117,7 +117,7 @@ export class EditsPanel {
   }
 
   /** Chooses from the menu of a variant. */
-  async fromVariantMenu(number: number, item: 'save' | 'remove'): Promise<void> {
+  async fromVariantMenu(number: number, item: 'compare' | 'save' | 'remove'): Promise<void> {
     await this.panel.getByRole('button', { name: texts.variants.menu(number), exact: true }).click();
     await this.page.getByRole('menuitem', { name: texts.variants[item] }).click();
   }

@@ -22,6 +22,16 @@ export class View {
     return this.line.isVisible();
   }
 
+  /** Waits until the line stands between these two. */
+  async compares(left: string, right: string): Promise<void> {
+    await expect(this.page.locator('.split-left')).toHaveText(left);
+    await expect(this.page.locator('.split-right')).toHaveText(right);
+  }
+
+  async comparesNothing(): Promise<void> {
+    await expect(this.line).toBeHidden();
+  }
+
   /** Drags the line by screen pixels. */
   async dragLine(dx: number): Promise<void> {
     const box = await this.line.boundingBox();

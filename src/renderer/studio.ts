@@ -23,6 +23,7 @@ import { Recovery } from './state/recovery';
 import { Saves } from './state/saves';
 import { Tour } from './state/tour';
 import { Thumbnails } from './state/thumbnails';
+import { VariantComparison } from './state/variant-comparison';
 import { Variants } from './state/variants';
 import { Tip } from './state/tip';
 import { speak } from './texts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
   readonly comparisons: Comparisons;
+  readonly variantComparison: VariantComparison;
   readonly fills: Fills;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
@@ -128,6 +130,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
   const variants = new Variants({ store, documents, stack, fills, notices });
   const hints: Hints = new Hints({ store, documents });
+  const comparisons = new Comparisons({ store, canvas, documents });
   const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions, autosave });
   const recovery = new Recovery({ store, main, documents, notices });
@@ -146,7 +149,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     engineLink: link,
     canvas,
     documents,
-    comparisons: new Comparisons({ store, canvas, documents }),
+    comparisons,
+    variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
     fills,
     stack,
     maskSession,

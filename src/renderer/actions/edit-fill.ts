@@ -29,7 +29,7 @@ export const openMask: Action = {
   id: 'edit-mask',
   group: 'edit',
   words: () => texts.actions.openMask,
-  shortcuts: ['M'],
+  shortcuts: ['Shift+M'],
   enabled: (state) => selectedEdit(state) !== null,
   run: ({ maskSession, store }) => {
     const edit = selectedEdit(store.getState());
@@ -43,7 +43,7 @@ export const closeMask: Action = {
   id: 'edit-mask-close',
   group: 'edit',
   words: () => texts.actions.closeMask,
-  shortcuts: ['Shift+M'],
+  shortcuts: [],
   enabled: (state) => state.openMask !== null,
   run: ({ maskSession }) => maskSession.leave(),
 };

@@ -1,4 +1,4 @@
-import { Ellipsis, ImageDown, Layers2, Trash2 } from 'lucide-react';
+import { Columns2, Ellipsis, ImageDown, Layers2, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Edit, Variant } from '../../shared/document-model';
 import { moreVariants } from '../actions/variants';
@@ -67,8 +67,11 @@ function VariantItem({ edit, variant, number }: VariantItemProps) {
 }
 
 function VariantMenu({ edit, variant, number, chosen }: VariantItemProps & { readonly chosen: boolean }) {
-  const { stack, saves } = useStudio();
+  const { stack, saves, variantComparison, notices } = useStudio();
   const ready = useApp((state) => state.engine.kind === 'ready' && !state.saving);
+  const compare = () => {
+    variantComparison.compare(edit.editId, variant.variantId).catch((error: unknown) => notices.error(error));
+  };
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -78,6 +81,10 @@ function VariantMenu({ edit, variant, number, chosen }: VariantItemProps & { rea
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start" collisionPadding={8}>
+          <DropdownMenu.Item className="menu-item" disabled={chosen || !ready} onSelect={compare}>
+            <Columns2 aria-hidden size={16} />
+            {texts.variants.compare}
+          </DropdownMenu.Item>
           <DropdownMenu.Item
             className="menu-item"
             disabled={!ready}

@@ -97,8 +97,7 @@ function* candidates(changed: Varied, { recipe }: Variant, choices: VariationCho
 
 /** Equal for recipes that give the same fill. */
 function keyOf({ modelId, settings, region, hintId }: Recipe, { include, exclude }: Marking): string {
-  const { workingSize, detail, seed, attentionScale, orientation } = settings;
   const plain = !include && !exclude && region.kind === 'everywhere' ? { kind: 'painted' as const } : region;
   const where = plain.kind === 'ring' ? plain.width : plain.kind;
-  return JSON.stringify([modelId, workingSize, detail, seed, attentionScale, orientation, where, hintId]);
+  return JSON.stringify([modelId, Object.entries(settings).sort(), where, hintId]);
 }

@@ -1,0 +1,56 @@
+import type { Variant } from '../../shared/document-model';
+
+/** English: the stack of edits and its variants. */
+export const editTexts = {
+  edits: {
+    outOfDate: 'out of date',
+    stale: (count: number) =>
+      count === 1
+        ? 'Something has changed below one edit since it was filled.'
+        : `Something has changed below ${count} edits since they were filled.`,
+    refresh: 'Fill again',
+    maskOpen: (name: string) => `The mask of “${name}” is on the picture. Change it, then fill: it becomes a variant.`,
+    name: (number: number) => `Name of fill ${number}`,
+    opacity: 'Opacity',
+    actions: (number: number) => `What to do with fill ${number}`,
+  },
+  variants: {
+    title: (number: number) => `Variants of fill ${number}`,
+    name: (number: number) => `Variant ${number}`,
+    menu: (number: number) => `More about variant ${number}`,
+    compare: 'Compare with the shown one',
+    save: 'Save as a picture…',
+    remove: 'Delete this variant',
+    count: 'How many more',
+    vary: 'What is to differ',
+    varied: {
+      any: 'Anything',
+      orientation: 'Orientation',
+      region: 'Source region',
+      seed: 'Chance',
+      attention: 'Attention',
+      model: 'Model',
+    },
+    more: 'More',
+    /** What a variant was made with, as far as it is not the usual. */
+    describe: ({ recipe: { settings, region } }: Variant, model: string) =>
+      [
+        model,
+        {
+          upright: '',
+          mirrored: 'seen mirrored',
+          'quarter-left': 'seen turned left',
+          'quarter-right': 'seen turned right',
+        }[settings.orientation],
+        region.kind === 'ring'
+          ? `from ${region.width} px around`
+          : region.kind === 'everywhere'
+            ? 'from everywhere'
+            : '',
+        settings.seed > 0 ? `chance ${settings.seed}` : '',
+        settings.attentionScale === null ? '' : `attention ${settings.attentionScale}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+  },
+};
