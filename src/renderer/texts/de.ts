@@ -1,3 +1,4 @@
+import { editTexts } from './de-edits';
 import type { Texts } from './en';
 
 /**
@@ -41,6 +42,25 @@ export const de: Texts = {
     sideSource: { title: 'Gleiche Seite', help: 'Muster dürfen nur aus der Bildhälfte kommen, in der das Loch liegt' },
     fill: { title: 'Füllen', help: 'Ersetzen, was rot übermalt ist' },
     cancel: { title: 'Abbrechen', help: 'Die Füllung anhalten; das Bild bleibt, wie es war' },
+    rerun: {
+      title: 'Neu füllen',
+      help: 'Die gewählte Füllung mit dem jetzigen Modell und den jetzigen Einstellungen neu machen',
+    },
+    moreVariants: { title: 'Mehr Varianten', help: 'Die gewählte Füllung auf andere Weisen machen, zum Aussuchen' },
+    nextVariant: { title: 'Nächste Variante', help: 'Die nächste Variante der gewählten Füllung zeigen' },
+    previousVariant: { title: 'Vorige Variante', help: 'Die Variante davor zeigen' },
+    refreshAll: {
+      title: 'Alles Veraltete neu füllen',
+      help: 'Jede Füllung neu machen, unter der sich seitdem etwas geändert hat',
+    },
+    openMask: { title: 'Maske ändern', help: 'Loch und Quelle der gewählten Füllung wieder auf das Bild legen' },
+    closeMask: { title: 'Maske verlassen', help: 'Zurück zu dem, was vorher gemalt war, ohne zu füllen' },
+    toggleEdit: { title: 'Ein- oder ausblenden', help: 'Die gewählte Füllung ein- oder ausblenden' },
+    renameEdit: { title: 'Umbenennen', help: 'Der gewählten Füllung einen eigenen Namen geben' },
+    duplicateEdit: { title: 'Duplizieren', help: 'Eine Kopie direkt über die gewählte Füllung legen' },
+    editUp: { title: 'Nach oben', help: 'Die gewählte Füllung über die nächste legen' },
+    editDown: { title: 'Nach unten', help: 'Die gewählte Füllung unter die nächste legen' },
+    deleteEdit: { title: 'Füllung löschen', help: 'Die gewählte Füllung mit allen Varianten vom Bild nehmen' },
     selectAll: { title: 'Alles markieren', help: 'Das ganze Bild markieren' },
     selectNone: { title: 'Nichts markieren', help: 'Alle Markierungen dieser Art entfernen' },
     invert: { title: 'Umkehren', help: 'Markieren, was nicht markiert ist, und umgekehrt' },
@@ -248,7 +268,9 @@ export const de: Texts = {
     show: (number) => `Füllung ${number} einblenden`,
     hide: (number) => `Füllung ${number} ausblenden`,
   },
+  ...editTexts,
   fill: {
+    turn: (index, total) => `${index + 1} von ${total}`,
     stages: {
       preparing: 'Vorbereitung',
       coarse: 'Grobe Füllung',
@@ -373,6 +395,7 @@ export const de: Texts = {
     region: 'Meldungen',
     dismiss: 'Schließen',
     saved: (name) => `Gesichert als ${name}`,
+    savedCopy: (name) => `Die Variante wurde als ${name} gesichert`,
     maskEmpty: (name) => `In ${name} ist nichts weiß`,
     maskEmptyHelp: 'Weiß ist das Loch, schwarz bleibt das Bild, wie es ist.',
     noMoreVariants: 'Eine weitere Variante dieser Art gibt es nicht',

@@ -1,0 +1,51 @@
+import type { Texts } from './en';
+
+/** German: the stack of edits and its variants. */
+export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
+  edits: {
+    outOfDate: 'veraltet',
+    stale: (count) =>
+      count === 1
+        ? 'Unter einer Füllung hat sich seitdem etwas geändert.'
+        : `Unter ${count} Füllungen hat sich seitdem etwas geändert.`,
+    refresh: 'Neu füllen',
+    maskOpen: (name) => `Die Maske von „${name}“ liegt auf dem Bild. Ändern und füllen: Daraus wird eine Variante.`,
+    name: (number) => `Name von Füllung ${number}`,
+    opacity: 'Deckkraft',
+    actions: (number) => `Was mit Füllung ${number} geschehen soll`,
+  },
+  variants: {
+    title: (number) => `Varianten von Füllung ${number}`,
+    name: (number) => `Variante ${number}`,
+    menu: (number) => `Mehr zu Variante ${number}`,
+    compare: 'Mit der gezeigten vergleichen',
+    save: 'Als Bild sichern…',
+    remove: 'Diese Variante löschen',
+    count: 'Wie viele noch',
+    vary: 'Was anders sein soll',
+    varied: {
+      any: 'Irgendetwas',
+      orientation: 'Ausrichtung',
+      region: 'Quelle',
+      seed: 'Zufall',
+      attention: 'Aufmerksamkeit',
+      model: 'Modell',
+    },
+    more: 'Mehr',
+    describe: ({ recipe: { settings, region } }, model) =>
+      [
+        model,
+        {
+          upright: '',
+          mirrored: 'gespiegelt gesehen',
+          'quarter-left': 'nach links gedreht gesehen',
+          'quarter-right': 'nach rechts gedreht gesehen',
+        }[settings.orientation],
+        region.kind === 'ring' ? `aus ${region.width} px ringsum` : region.kind === 'everywhere' ? 'von überall' : '',
+        settings.seed > 0 ? `Zufall ${settings.seed}` : '',
+        settings.attentionScale === null ? '' : `Aufmerksamkeit ${settings.attentionScale}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+  },
+};
