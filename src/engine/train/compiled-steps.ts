@@ -1,11 +1,10 @@
-import { generatorLayout } from '../network/inference';
 import type { Graph } from '../graph/graph';
 import type { CompiledGraph, Runtime, Values } from '../runtime/runtime';
 import type { Batch } from './batches';
 import { correctedRate, learningRate, type TrainConfig } from './config';
-import { criticLayout } from './critic-pair';
+import { adamStep } from './optimiser';
 import type { NetworkState, TrainState } from './run-folder';
-import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
+import { criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
 import type { Judges } from './validation';
 
 /** The graphs of a run, compiled. */
@@ -14,12 +13,10 @@ export class CompiledSteps {
     private readonly config: TrainConfig,
     private readonly graphs: {
       readonly generatorStep: CompiledGraph;
-      readonly adamGenerator: CompiledGraph;
       /** For critics, validation and samples. */
       readonly fill: CompiledGraph;
       readonly critics: {
         readonly criticStep: CompiledGraph;
-        readonly adam: CompiledGraph;
         readonly score: CompiledGraph;
       } | null;
     },
@@ -30,12 +27,10 @@ export class CompiledSteps {
     const compile = (graph: Graph): Promise<CompiledGraph> => compilePicky(runtime, graph);
     return new CompiledSteps(config, {
       generatorStep: await compile(generatorStepGraph(config, config.weights)),
-      adamGenerator: await compile(adamGraph(generatorLayout(config.architecture).size, config.optimiser)),
       fill: await compile(fillGraph(config)),
       critics: critics
         ? {
             criticStep: await compile(criticStepGraph(config, config.weights)),
-            adam: await compile(adamGraph(criticLayout(config).size, config.optimiser)),
             score: await compile(scoreGraph(config)),
           }
         : null,
@@ -66,7 +61,7 @@ export class CompiledSteps {
       complete: _,
       ...losses
     } = await this.graphs.generatorStep.run({ ...batch, ...critic, generator: state.generator.values });
-    const norm = await this.update(this.graphs.adamGenerator, state.generator, gradient, state, state.step + 1);
+    const norm = this.update(state.generator, gradient, state, state.step + 1);
     return { ...scalars(losses), generatorNorm: norm };
   }
 
@@ -81,38 +76,24 @@ export class CompiledSteps {
       ...memory(state),
     });
     if (criticStateNew !== undefined) state.criticState = criticStateNew;
-    const norm = await this.update(
-      critics.adam,
-      state.critic,
-      gradient,
-      state,
-      state.step * this.config.criticSteps + substep,
-    );
+    const norm = this.update(state.critic, gradient, state, state.step * this.config.criticSteps + substep);
     return { ...scalars(losses), criticLoss: loss[0], criticNorm: norm };
   }
 
-  private async update(
-    adam: CompiledGraph,
+  private update(
     network: NetworkState,
     gradient: Float32Array,
     { step, rateFactor: factor = 1 }: TrainState,
     updates: number,
-  ): Promise<number> {
-    const rate = correctedRate(factor * learningRate(this.config, step), updates, this.config.optimiser);
-    const { valuesNew, meanNew, varianceNew, norm } = await adam.run({
-      ...network,
-      gradient,
-      rate: Float32Array.of(rate),
-    });
-    network.values = valuesNew;
-    network.mean = meanNew;
-    network.variance = varianceNew;
-    return norm[0];
+  ): number {
+    const { optimiser } = this.config;
+    const rate = correctedRate(factor * learningRate(this.config, step), updates, optimiser);
+    return adamStep(network, gradient, rate, optimiser);
   }
 
   async dispose(): Promise<void> {
-    const { generatorStep, adamGenerator, fill, critics } = this.graphs;
-    for (const graph of [generatorStep, adamGenerator, fill, ...Object.values(critics ?? {})]) await graph.dispose();
+    const { generatorStep, fill, critics } = this.graphs;
+    for (const graph of [generatorStep, fill, ...Object.values(critics ?? {})]) await graph.dispose();
   }
 }
 

@@ -23,7 +23,7 @@ import { generatorLayout } from '../network/inference';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout } from './critic-pair';
-import { adamGraph, criticStepGraph, fillGraph, generatorStepGraph } from './steps';
+import { criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 import { type WatchState, watchStateSchema } from './watch';
 
 /** The state of one optimised network: values and Adam's two moments. */
@@ -87,13 +87,7 @@ export class RunFolder {
     const adversarial = config.weights.adversarial > 0;
     const graphs = {
       fill: fillGraph(config),
-      adamGenerator: adamGraph(generatorLayout(config.architecture).size, config.optimiser),
-      ...(adversarial
-        ? {
-            criticStep: criticStepGraph(config, config.weights),
-            adamCritic: adamGraph(criticLayout(config).size, config.optimiser),
-          }
-        : {}),
+      ...(adversarial ? { criticStep: criticStepGraph(config, config.weights) } : {}),
       // Last: where it is, the others are.
       generatorStep: generatorStepGraph(config, config.weights),
     };

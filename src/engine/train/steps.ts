@@ -1,6 +1,6 @@
 /**
  * A training step as graphs: pictures, holes and flat parameter vectors in, losses and flat gradients out. Every runtime
- * executes them as they are; the optimiser is one more graph.
+ * executes them as they are; optimiser.ts does the rest.
  *
  * Common inputs (B pictures of side S): image (B,3,S,S) in [-1,1]; hole (B,1,S,S); discount (B,1,S,S); windowRows (B,L,S)
  * and windowColumns (B,S,L), which cut the local critic's window of side L out of a picture by two matrix products.
@@ -187,32 +187,6 @@ function slopePoints(penalty: Penalty, image: Tensor, complete: Tensor, mix: Ten
     case 'wgan-lp':
       return pointsBetween(image, complete, mix);
   }
-}
-
-export interface AdamOptions {
-  readonly beta1: number;
-  readonly beta2: number;
-  /** Gradients longer than this are shortened to it. */
-  readonly clipNorm: number;
-}
-
-/**
- * Adam (arXiv 1412.6980) on a flat vector: values, gradient, mean, variance, rate () -> values, mean, variance (each with
- * "New" appended), norm (the gradient's, before clipping). `rate` includes the bias correction
- * sqrt(1 - beta2^t) / (1 - beta1^t), which depends on the step.
- */
-export function adamGraph(size: number, { beta1, beta2, clipNorm }: AdamOptions): Graph {
-  const graph = new Graph();
-  const vector = (name: string): Tensor => graph.input(name, [size]);
-  const [values, raw, mean, variance] = [vector('values'), vector('gradient'), vector('mean'), vector('variance')];
-  const rate = graph.input('rate', []);
-  const norm = sqrt(add(total(square(raw)), 1e-12));
-  const clipped = multiply(raw, divide(clipNorm, clip(norm, clipNorm, null)));
-  const meanNew = add(multiply(mean, beta1), multiply(clipped, 1 - beta1));
-  const varianceNew = add(multiply(variance, beta2), multiply(square(clipped), 1 - beta2));
-  const valuesNew = subtract(values, multiply(rate, divide(meanNew, add(sqrt(varianceNew), 1e-8))));
-  outputs(graph, { valuesNew, meanNew, varianceNew, norm });
-  return graph;
 }
 
 /** @param frozen names of parameters whose gradient is 0: Adam leaves what never moved where it is */

@@ -10,7 +10,6 @@ import { type TrainConfig, trainConfigSchema } from './config';
 import { PictureFolder } from './dataset';
 import { Random } from './random';
 import { decodeState, encodeState, RunFolder } from './run-folder';
-import { adamGraph } from './steps';
 import { train } from './trainer';
 
 let folder: string;
@@ -85,37 +84,6 @@ describe('the folder of pictures', () => {
     await other.draw(3, 0);
     await other.draw(5, 2);
     expect(await other.draw(5, 1)).toEqual(early);
-  });
-});
-
-describe('Adam as a graph', () => {
-  it('makes the first step as long as the rate, whatever the gradient’s size', async () => {
-    const compiled = await runtime.compile(adamGraph(3, { beta1: 0.5, beta2: 0.9, clipNorm: 1e9 }));
-    const zero = new Float32Array(3);
-    const rate = (0.01 * Math.sqrt(1 - 0.9)) / (1 - 0.5);
-    const result = await compiled.run({
-      values: zero,
-      mean: zero,
-      variance: zero,
-      gradient: Float32Array.of(5, -0.02, 300),
-      rate: Float32Array.of(rate),
-    });
-    [-0.01, 0.01, -0.01].forEach((step, i) => expect(result['valuesNew'][i]).toBeCloseTo(step, 5));
-    expect(result['norm'][0]).toBeCloseTo(Math.hypot(5, 0.02, 300), 2);
-  });
-
-  it('shortens a long gradient to the limit', async () => {
-    const compiled = await runtime.compile(adamGraph(2, { beta1: 0, beta2: 0.5, clipNorm: 1 }));
-    const zero = new Float32Array(2);
-    const result = await compiled.run({
-      values: zero,
-      mean: zero,
-      variance: zero,
-      gradient: Float32Array.of(30, 40),
-      rate: Float32Array.of(1),
-    });
-    expect(result['meanNew'][0]).toBeCloseTo(0.6, 5);
-    expect(result['meanNew'][1]).toBeCloseTo(0.8, 5);
   });
 });
 

@@ -220,10 +220,13 @@ function convolutionAttributes({ stride, dilation, padding }: ConvolutionGeometr
   return { kernel_shape: kernel, strides: [stride, stride], dilations: [dilation, dilation], pads: padding };
 }
 
+/** ONNX Runtime reorders channels in fours. */
+const FOUR = 4;
+
 const roundUp = (count: number, block: number): number => Math.ceil(count / block) * block;
 
 /** Fewer channels than a block are read from plain pictures; else they are filled up to whole blocks. */
-const canBlock = (inputChannels: number, block: number): boolean => inputChannels < block || inputChannels % 4 === 0;
+const canBlock = (inputChannels: number, block: number): boolean => inputChannels < block || inputChannels % FOUR === 0;
 
 /** @param operands kernels, and a bias */
 function blockedConvolution(
@@ -236,35 +239,32 @@ function blockedConvolution(
   return builder.op('Conv', [picture, ...operands], attributes, { domain: NCHWC });
 }
 
-/** (K,C,kh,kw) -> (K/b, C/b, kh, kw, b of C, b of K), or (K/b, C, kh, kw, b) for fewer than b input channels. */
+/**
+ * (K,C,kh,kw) -> (K/b, C/b, kh, kw, b of C, b of K), or (K/b, C, kh, kw, b) for fewer than b input channels: what brings
+ * channels into blocks does so with filters too. Transpose would move number by number.
+ */
 function blockedKernels(lowering: Lowering, w: number, b: number): string {
   const { builder, name, node } = lowering;
   const [k, c, kh, kw] = node(w).shape;
-  const taps = kh * kw;
-  const [filters, channels] = [roundUp(k, b), c < b ? c : roundUp(c, b)];
-  const whole = filledUp(lowering, name(w), [k, c, kh, kw], [filters, channels, kh, kw]);
-  // In two moves that ONNX Runtime makes with fast kernels, instead of one that it makes number by number.
-  const split = builder.op('Reshape', [whole, builder.ints([filters / b, b, channels * taps])]);
-  const filtersLast = builder.op('Transpose', [split], { perm: [0, 2, 1] });
-  const shape = builder.ints([filters, channels, kh, kw]);
-  if (c < b) return builder.op('Reshape', [filtersLast, shape]);
-  const pieces = builder.op('Reshape', [filtersLast, builder.ints([filters / b, channels / b, b, taps, b])]);
-  return builder.op('Reshape', [builder.op('Transpose', [pieces], { perm: [0, 1, 3, 2, 4] }), shape]);
+  const [filters, channels] = [roundUp(k, FOUR), c < b ? c : roundUp(c, b)];
+  const whole = filledUp(lowering, name(w), [k, c, kh, kw], [filters, c, kh, kw]);
+  const inBlocks = c < b ? whole : builder.op('ReorderInput', [whole], {}, { domain: NCHWC });
+  const row = builder.op('Reshape', [inBlocks, builder.ints([1, filters, 1, channels * kh * kw])]);
+  const both = builder.op('ReorderInput', [row], {}, { domain: NCHWC });
+  return builder.op('Reshape', [both, builder.ints([roundUp(k, b), channels, kh, kw])]);
 }
 
 /** The same with the two channel axes swapped: (C/b * K/b, kh*kw, b*b), or (C/b * K, kh*kw, b) for fewer than b filters. */
 function swappedKernels(lowering: Lowering, w: number, b: number): string {
   const { builder, name, node } = lowering;
   const [k, c, kh, kw] = node(w).shape;
-  const taps = kh * kw;
   const inner = k < b ? 1 : b;
-  const [filters, channels] = [roundUp(c, b), roundUp(k, inner)];
-  const whole = filledUp(lowering, name(w), [k, c, kh, kw], [channels, filters, kh, kw]);
-  const split = builder.op('Reshape', [whole, builder.ints([channels, filters, taps])]);
-  const filtersLast = builder.op('Transpose', [split], { perm: [0, 2, 1] });
-  const pieces = builder.op('Reshape', [filtersLast, builder.ints([channels / inner, inner, taps, filters / b, b])]);
-  const placed = builder.op('Transpose', [pieces], { perm: [3, 0, 2, 1, 4] });
-  return builder.op('Reshape', [placed, builder.ints([(filters / b) * (channels / inner), taps, inner * b])]);
+  const [rows, columns] = [roundUp(k, inner) / inner, roundUp(c, b) / b];
+  const whole = filledUp(lowering, name(w), [k, c, kh, kw], [rows * inner, roundUp(c, FOUR), kh, kw]);
+  const inBlocks = builder.op('ReorderInput', [whole], {}, { domain: NCHWC });
+  const pieces = builder.op('Reshape', [inBlocks, builder.ints([rows, inner, columns, kh * kw, b])]);
+  const swapped = builder.op('Transpose', [pieces], { perm: [2, 0, 3, 1, 4] });
+  return builder.op('Reshape', [swapped, builder.ints([rows * columns, kh * kw, inner * b])]);
 }
 
 /** With zeros behind, up to the wanted shape. */

@@ -26,7 +26,14 @@ export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: 
   exp: plain('Exp'),
   log: plain('Log'),
   relu: plain('Relu'),
-  elu: plain('Elu'),
+  elu: (lowering, node) => {
+    const { builder, name, block } = lowering;
+    if (block === null) return plain('Elu')(lowering, node);
+    // max(x, exp(min(x, 0)) - 1): on the CPU half the time of Elu, whose exponential is another one.
+    const x = name(node.inputs[0]);
+    const falling = builder.op('Exp', [builder.op('Clip', [x, '', builder.float(0)])]);
+    return builder.op('Max', [x, builder.op('Sub', [falling, builder.float(1)])]);
+  },
   sigmoid: plain('Sigmoid'),
   tanh: plain('Tanh'),
   softplus: plain('Softplus'),
