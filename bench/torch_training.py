@@ -3,7 +3,7 @@
     python bench/torch_training.py RUN PRECISION REPEATS THREADS
 
 RUN comes from training-worker.ts. Both start from the same weights and pictures; the gradients are compared before
-anything is timed. PRECISION bf16 means torch.autocast for the peer. Prints one line of JSON.
+anything is timed, in processor seconds. PRECISION bf16 means torch.autocast for the peer. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -168,9 +168,9 @@ def main() -> None:
         seconds: tuple[list[float], list[float]] = ([], [])
         for _ in range(repeats):
             for times, step in zip(seconds, pair):
-                began = time.perf_counter()
+                began = time.process_time()
                 step()
-                times.append(time.perf_counter() - began)
+                times.append(time.process_time() - began)
         rows[name] = {"seconds": seconds[0], "peerSeconds": seconds[1], "cosine": agreement}
     print(json.dumps({"version": torch.__version__, "rows": rows}))
 

@@ -1,6 +1,6 @@
 /**
  * Times the training step of a run made by training-worker.ts: RUN RUNTIME REPEATS THREADS, with RUNTIME onnx or tfjs. Prints
- * one line of JSON: the runtime's label, seconds of each step by network, and peak memory in MB.
+ * one line of JSON: the runtime's label, processor seconds of each step by network, and peak memory in MB.
  */
 import path from 'node:path';
 import type { Runtime } from '../src/engine/runtime/runtime';
@@ -26,10 +26,11 @@ const batch = await new BatchMaker(config, pictures).draw(0, 0);
 const seconds: Record<string, number[]> = { generator: [], critics: [] };
 for (let i = 0; i < repeats; i++) {
   for (const network of ['generator', 'critics']) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     if (network === 'generator') await steps.generatorStep(state, batch);
     else await steps.criticStep(state, batch, 1);
-    seconds[network].push((performance.now() - start) / 1000);
+    const { user, system } = process.cpuUsage(start);
+    seconds[network].push((user + system) / 1e6);
   }
 }
 console.log(

@@ -3,7 +3,10 @@ import { bundle } from './bundle.mjs';
 import { json, median, pythonWith } from './measure.mjs';
 
 const REPEATS = 6;
-/** One: on a busy machine the threads of an operation wait for each other, and what is measured is that. */
+/**
+ * One, and times are processor seconds: on a busy machine the threads of an operation wait for each other and all wait for
+ * other programs, and what is measured is that.
+ */
 const THREADS = '1';
 
 /**

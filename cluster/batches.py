@@ -108,6 +108,20 @@ class FileSource:
         self._file.close()
 
 
+def read_all(stream: IO[bytes], share: Share) -> list[Batch]:
+    """All batches of a stream or a prepared file, of each the share's examples: what a validation needs again and again."""
+    header = _read_header(stream)
+    held = Share(**header["share"])
+    parts = [(str(name), int(count)) for name, count in header["parts"]]
+    start = share.first - held.first
+
+    def own(values: Tensor) -> Tensor:
+        return values.reshape(held.count, -1)[start : start + share.count].reshape(-1)
+
+    whole = (ProcessSource._read_one(stream, parts) for _ in range(header["from"], header["to"]))
+    return [{name: own(values) for name, values in batch.items()} for batch in whole]
+
+
 class ReadAhead:
     """Reads batches in a thread of its own and measures how long their user waits."""
 

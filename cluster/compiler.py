@@ -36,6 +36,7 @@ def _needed(graph: Graph) -> list[int]:
 class _Compiler:
     def __init__(self, graph: Graph, device: torch.device, mode: Mode, average: Average | None) -> None:
         self.average = average
+        self.communicates = False
         self.graph = graph
         self.device = device
         self.precision = assign(graph, mode)
@@ -54,7 +55,8 @@ class _Compiler:
                 self.constants[place] = self.constant(node)
             else:
                 self.emit(place, node)
-        return Program(self.size, self.instructions, self.constants, inputs, dict(self.graph.outputs), self.device)
+        outputs = dict(self.graph.outputs)
+        return Program(self.size, self.instructions, self.constants, inputs, outputs, self.device, self.communicates)
 
     def constant(self, node: Node) -> Tensor:
         values = torch.tensor(node.attributes["values"], dtype=torch.float32, device=self.device)
@@ -73,6 +75,7 @@ class _Compiler:
         if node.op == "conv2dWeightGradient" and precision.operands == torch.bfloat16:
             return lambda x, dy: kernel(x, dy).float()
         if average is not None and node.op == "sum" and node.scope.endswith(OVER_ALL_RANKS):
+            self.communicates = True
             return lambda x: average(kernel(x))
         return kernel
 

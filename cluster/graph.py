@@ -87,7 +87,7 @@ class Instruction:
 
 
 class Program:
-    """A graph's instructions for one device. Made by compile.py."""
+    """A graph's instructions for one device. Made by compiler.py."""
 
     def __init__(
         self,
@@ -97,7 +97,10 @@ class Program:
         inputs: dict[str, tuple[int, tuple[int, ...]]],
         outputs: dict[str, int],
         device: torch.device,
+        communicates: bool,
     ) -> None:
+        """`communicates`: whether ranks exchange values within a run."""
+        self.communicates = communicates
         self._constants = constants
         self._size = size
         self._outputs = outputs
@@ -114,16 +117,20 @@ class Program:
             seen |= last
             instruction.last_uses = tuple(last)
 
+    def placed(self, name: str, feeds: Mapping[str, Tensor]) -> Tensor:
+        """An input's value as the program takes it. Raises KeyError when it is not fed."""
+        if name not in feeds:
+            raise KeyError(f'the input "{name}" is not fed')
+        return feeds[name].to(self._device, torch.float32).reshape(self.inputs[name][1])
+
     @torch.inference_mode()
     def run(self, feeds: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """float32 values by name to float32 results by name. Inputs that no result depends on may be left out."""
         values: list[Tensor | None] = [None] * self._size
         for place, constant in self._constants.items():
             values[place] = constant
-        for name, (place, shape) in self.inputs.items():
-            if name not in feeds:
-                raise KeyError(f'the input "{name}" is not fed')
-            values[place] = feeds[name].to(self._device, torch.float32).reshape(shape)
+        for name, (place, _) in self.inputs.items():
+            values[place] = self.placed(name, feeds)
         for instruction in self._instructions:
             values[instruction.output] = instruction.kernel(*[values[i] for i in instruction.inputs])
             for i in instruction.last_uses:

@@ -26,12 +26,14 @@ from processor import keep_freed_memory  # before PyTorch
 
 import torch
 
-from batches import FileSource, ProcessSource, ReadAhead, Share, Source
+from batches import Batch, FileSource, ProcessSource, ReadAhead, Share, Source, read_all
+from guard import Guard
 from precision import Mode, use
 from probe import best_device, bf16_in_hardware
 from ranks import Ranks
 from run_folder import RunFolder, TrainState
 from training import LossLog, Steps, update_average
+from validation import validate
 
 LOG_EVERY = 20
 """Steps between two lines of the log; then the ranks also compare their weights."""
@@ -89,6 +91,22 @@ class Data:
         except (OSError, subprocess.CalledProcessError) as problem:
             raise SystemExit(f"{self._run.folder} has no graphs for {share.count} pictures or no checkpoint, and they cannot be made: {problem}")
 
+    def validation(self, share: Share) -> list[Batch]:
+        """The batches that a validation measures; none where no picture is kept back."""
+        if self._run.config().validation_share == 0:
+            return []
+        if self._prepared is not None:
+            path = Path(f"{self._prepared}.validation")
+            if not path.exists():
+                print(f"{path} is not there: this run is trained without validation", file=sys.stderr, flush=True)
+                return []
+            with open(path, "rb") as file:
+                return read_all(file, share)
+        command = [*self._feeder, "validation", str(self._run.folder), str(share.first), str(share.count)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            return read_all(process.stdout, share)
+
     def open(self, step: int, share: Share) -> ReadAhead:
         config = self._run.config()
         source: Source
@@ -109,38 +127,65 @@ def train(run: RunFolder, data: Data, ranks: Ranks, mode: Mode, stop: StopSignal
     state = starting_state(run, ranks)
     if state.step >= config.steps:
         return state
-    steps = Steps(run.graphs(share.count), config, ranks, mode)
+    steps = Steps(run.graphs(share.count), config, ranks, mode, capture=ranks.device.type == "cuda")
+    kept_back = data.validation(share)
+    guard = Guard(run, config, ranks, state)
     batches = data.open(state.step, share)
     log = LossLog()
     mark = logged = time.perf_counter()
     logged_step = state.step
+
+    def note(rate: float, **more: Any) -> None:
+        if ranks.first:
+            record = {"step": state.step, "seconds": state.seconds, "rate": rate, "waiting": 0.0, "losses": {}, **more}
+            run.log(record)
+            report(record, config.steps, (now - logged) / max(1, state.step - logged_step))
+
     try:
         while state.step < config.steps:
             for substep in range(1, config.draws):
                 log.add(steps.critic_step(state, batches.take(), substep))
             log.add(steps.generator_step(state, batches.take()))
             update_average(state, config)
-            rate = config.learning_rate(state.step)
+            rate = state.rate_factor * config.learning_rate(state.step)
             state.step += 1
             now = time.perf_counter()
             state.seconds += now - mark
             mark = now
-            if state.step % LOG_EVERY == 0 or state.step == config.steps:
+
+            last = state.step == config.steps
+            measured = bool(kept_back) and (last or state.step % config.validation_every == 0)
+            line = measured or last or state.step % LOG_EVERY == 0
+            due = state.step % config.checkpoint_every == 0
+            if (line or due) and log.broken(ranks):
+                advice = guard.failed(state.step)
+                note(rate, advice=advice)
+                if advice["action"] == "stop":
+                    raise RuntimeError(advice["sentence"])
+                log.take(ranks)
+                batches.close()
+                state = guard.back(state, starting_state(run, ranks))
+                batches = data.open(state.step, share)
+                logged, logged_step = now, state.step
+                continue
+            if line:
                 ranks.expect_equal([state.generator.values], f"the weights after step {state.step}")
                 losses = log.take(ranks)
-                record = {"step": state.step, "seconds": state.seconds, "rate": rate, "waiting": batches.take_waiting(), "losses": losses}
-                if ranks.first:
-                    run.log(record)
-                    report(record, config.steps, (now - logged) / (state.step - logged_step))
+                more: dict[str, Any] = {"waiting": batches.take_waiting(), "losses": losses}
+                if measured:
+                    score = validate(steps.fill, state.average, kept_back, config.side, ranks)
+                    guard.measured(score)
+                    more["validation"] = score.record()
+                note(rate, **more)
                 logged, logged_step = now, state.step
-            if state.step % config.checkpoint_every == 0 and ranks.first:
-                run.write_checkpoint(state)
+            if due or guard.improved:
+                guard.keep(state)
             if (ranks.size == 1 or state.step % AGREE_EVERY == 0) and ranks.any(stop.requested):
                 break
     finally:
         batches.close()
-    if ranks.first:
-        run.write_checkpoint(state)
+    if not log.broken(ranks):
+        guard.keep(state)
     return state
 
 
@@ -162,10 +207,14 @@ Report = Callable[[dict[str, Any], int, float], None]
 
 def print_line(record: dict[str, Any], steps: int, seconds: float) -> None:
     """For a person."""
-    shown = " ".join(f"{name} {value:.4f}" for name, value in record["losses"].items())
+    if "advice" in record:
+        print(record["advice"]["sentence"], flush=True)
+        return
+    numbers = {**record["losses"], **{f"validation {name}": value for name, value in record.get("validation", {}).items()}}
+    shown = " ".join(f"{name} {value:.4f}" for name, value in numbers.items() if value is not None)
     left = (steps - record["step"]) * seconds / 60
     waiting = 100 * record["waiting"]
-    print(f"{record['step']}/{steps}  {1 / seconds:.2f} steps/s  waiting {waiting:.1f} %  {left:.0f} min left  {shown}", flush=True)
+    print(f"{record['step']}/{steps}  {1 / max(seconds, 1e-9):.2f} steps/s  waiting {waiting:.1f} %  {left:.0f} min left  {shown}", flush=True)
 
 
 def print_record(record: dict[str, Any], _steps: int, _seconds: float) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+import os
+import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -15,6 +17,13 @@ from optimiser import Adam, NetworkState
 from tensor_file import encode_tensors, read_tensors, write_aside
 
 CHECKPOINT = "checkpoint.safetensors"
+BEST_CHECKPOINT = "best.safetensors"
+"""The one with the lowest l1 in the hole on validation."""
+
+HISTORY = "checkpoints"
+"""Folder of the latest checkpoints, step-N.safetensors (src/engine/train/checkpoints.ts)."""
+
+KNOWN_METADATA = {"step", "seconds", "rateFactor", "watch"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,9 @@ class Config:
     schedule: str
     average_decay: float
     checkpoint_every: int
+    keep_checkpoints: int
+    validation_share: float
+    validation_every: int
 
     @staticmethod
     def parse(data: Mapping[str, Any]) -> Config:
@@ -48,6 +60,9 @@ class Config:
             schedule=optimiser["schedule"],
             average_decay=data["averageDecay"],
             checkpoint_every=data["checkpointEvery"],
+            keep_checkpoints=data["keepCheckpoints"],
+            validation_share=data["validation"]["share"],
+            validation_every=data["validation"]["every"],
         )
 
     @property
@@ -61,9 +76,9 @@ class Config:
         falling = 0.5 * (1 + math.cos(math.pi * step / self.steps)) if self.schedule == "cosine" else 1.0
         return self.rate * rising * falling
 
-    def corrected_rate(self, step: int, updates: int) -> float:
+    def corrected_rate(self, rate: float, updates: int) -> float:
         """Adam's rate with its bias correction; `updates` counts from 1."""
-        return self.learning_rate(step) * math.sqrt(1 - self.adam.beta2**updates) / (1 - self.adam.beta1**updates)
+        return rate * math.sqrt(1 - self.adam.beta2**updates) / (1 - self.adam.beta1**updates)
 
     def average_decay_at(self, step: int) -> float:
         """The moving average starts as a plain mean."""
@@ -81,15 +96,25 @@ class TrainState:
     critic: NetworkState | None
     critic_state: Tensor | None = None
     """What the critics remember besides, where it is something (src/engine/train/critic-pair.ts)."""
+    rate_factor: float = 1.0
+    """What the learning rate is multiplied by since a failure was noticed."""
+    watch: dict[str, Any] | None = None
+    """What the app's trainer remembers of how the run went (src/engine/train/watch.ts)."""
+    other_vectors: dict[str, Tensor] = field(default_factory=dict)
+    other_metadata: dict[str, str] = field(default_factory=dict)
+    """What other versions of the program keep in a checkpoint, handed on as it is."""
 
     def vectors(self) -> dict[str, Tensor]:
         """By their names in the checkpoint."""
         critic = {} if self.critic is None else _vectors("critic", self.critic)
         remembered = {} if self.critic_state is None else {"critic.state": self.critic_state}
-        return {**_vectors("generator", self.generator), "generator.average": self.average, **critic, **remembered}
+        own = {**_vectors("generator", self.generator), "generator.average": self.average, **critic, **remembered}
+        return {**self.other_vectors, **own}
 
     def metadata(self) -> dict[str, str]:
-        return {"step": str(self.step), "seconds": str(self.seconds)}
+        watch = {} if self.watch is None else {"watch": json.dumps(self.watch, separators=(",", ":"))}
+        factor = {} if self.rate_factor == 1 else {"rateFactor": repr(self.rate_factor)}
+        return {**self.other_metadata, "step": str(self.step), "seconds": repr(self.seconds), **factor, **watch}
 
     @staticmethod
     def of(vectors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> TrainState:
@@ -98,14 +123,20 @@ class TrainState:
         def network(name: str) -> NetworkState:
             return NetworkState(*[vectors[part] for part in (name, f"{name}.mean", f"{name}.variance")])
 
-        return TrainState(
+        state = TrainState(
             step=int(metadata["step"]),
             seconds=float(metadata.get("seconds", 0)),
             generator=network("generator"),
             average=vectors["generator.average"],
             critic=network("critic") if "critic" in vectors else None,
             critic_state=vectors.get("critic.state"),
+            rate_factor=float(metadata.get("rateFactor", 1)),
+            watch=json.loads(metadata["watch"]) if "watch" in metadata else None,
         )
+        known = state.vectors().keys()
+        state.other_vectors = {name: vector for name, vector in vectors.items() if name not in known}
+        state.other_metadata = {name: text for name, text in metadata.items() if name not in KNOWN_METADATA}
+        return state
 
 
 @dataclass(frozen=True)
@@ -135,9 +166,33 @@ class RunFolder:
     def write_checkpoint(self, state: TrainState) -> None:
         write_aside(self.folder / CHECKPOINT, encode_tensors(state.vectors(), state.metadata()))
 
+    def keep_checkpoint(self, step: int, count: int) -> None:
+        """Keeps the last checkpoint under its step as well, and forgets all but the latest `count` such."""
+        if count == 0:
+            return
+        history = self.folder / HISTORY
+        history.mkdir(exist_ok=True)
+        _replace_by_link(self.folder / CHECKPOINT, history / f"step-{step}.safetensors")
+        kept = sorted((int(path.stem.removeprefix("step-")), path) for path in history.glob("step-*.safetensors"))
+        for _, path in kept[:-count]:
+            path.unlink()
+
+    def keep_best(self) -> None:
+        """Keeps the last checkpoint as the best one."""
+        _replace_by_link(self.folder / CHECKPOINT, self.folder / BEST_CHECKPOINT)
+
     def log(self, record: Mapping[str, Any]) -> None:
         with open(self.folder / "log.jsonl", "a", encoding="utf-8") as file:
             file.write(json.dumps(record, separators=(",", ":")) + "\n")
+
+
+def _replace_by_link(source: Path, target: Path) -> None:
+    """A second name for the same bytes costs no space: checkpoints are replaced, never written over."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _vectors(name: str, network: NetworkState) -> dict[str, Tensor]:

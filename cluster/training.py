@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from batches import Batch
+from captured import Captured
 from compiler import compile_graph
 from graph import Program, load_graph
 from optimiser import NetworkState
@@ -19,45 +20,49 @@ Losses = dict[str, Tensor]
 
 
 class Steps:
-    """A run's graphs, compiled for one rank's share of the batch."""
+    """A run's graphs, compiled for one rank's share of the batch. On a GPU they are recorded (captured.py), but for those
+    in which ranks talk to each other."""
 
-    def __init__(self, graphs: Path, config: Config, ranks: Ranks, mode: Mode) -> None:
+    def __init__(self, graphs: Path, config: Config, ranks: Ranks, mode: Mode, capture: bool = False) -> None:
         average = ranks.average if ranks.size > 1 else None
 
-        def program(name: str) -> Program:
-            return compile_graph(load_graph(graphs / f"{name}.json"), ranks.device, mode, average)
+        def program(name: str) -> Program | Captured:
+            compiled = compile_graph(load_graph(graphs / f"{name}.json"), ranks.device, mode, average)
+            return Captured(compiled) if capture and not compiled.communicates else compiled
 
         self._config = config
         self._ranks = ranks
         self._generator_step = program("generatorStep")
+        if config.adversarial or config.validation_share > 0:
+            self.fill = program("fill")
         if config.adversarial:
-            self._fill = program("fill")
             self._critic_step = program("criticStep")
 
     def generator_step(self, state: TrainState, batch: Batch) -> Losses:
         results = self._generator_step.run({**batch, **_critic_inputs(state), "generator": state.generator.values})
         gradient = results.pop("gradient")
         del results["complete"]
-        results["generatorNorm"] = self._update(state.generator, gradient, state.step, state.step + 1)
+        results["generatorNorm"] = self._update(state.generator, gradient, state, state.step + 1)
         return results
 
     def critic_step(self, state: TrainState, batch: Batch, substep: int) -> Losses:
         """`substep` counts from 1."""
         if state.critic is None:
             raise ValueError("this run has no critics")
-        complete = self._fill.run({**batch, "generator": state.generator.values})["complete"]
+        complete = self.fill.run({**batch, "generator": state.generator.values})["complete"]
         results = self._critic_step.run({**batch, **_critic_inputs(state), "complete": complete})
         gradient = results.pop("gradient")
         if "criticStateNew" in results:
             state.critic_state = self._ranks.average(results.pop("criticStateNew"))
         results["criticLoss"] = results.pop("loss")
         updates = state.step * self._config.critic_steps + substep
-        results["criticNorm"] = self._update(state.critic, gradient, state.step, updates)
+        results["criticNorm"] = self._update(state.critic, gradient, state, updates)
         return results
 
-    def _update(self, network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
+    def _update(self, network: NetworkState, gradient: Tensor, state: TrainState, updates: int) -> Tensor:
         self._ranks.average(gradient)
-        return self._config.adam.update(network, gradient, self._config.corrected_rate(step, updates))
+        rate = state.rate_factor * self._config.learning_rate(state.step)
+        return self._config.adam.update(network, gradient, self._config.corrected_rate(rate, updates))
 
 
 def _critic_inputs(state: TrainState) -> dict[str, Tensor]:
@@ -80,6 +85,11 @@ class LossLog:
     def add(self, losses: Losses) -> None:
         for name, value in losses.items():
             self._values.setdefault(name, []).append(value)
+
+    def broken(self, ranks: Ranks) -> bool:
+        """Whether some number on some rank is not finite; the ranks have to ask together."""
+        finite = all(bool(torch.stack(values).isfinite().all()) for values in self._values.values())
+        return ranks.any(not finite)
 
     def take(self, ranks: Ranks) -> dict[str, float]:
         """Also over all ranks, which have to ask together."""

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { StudioError } from '../../shared/errors';
 import { writingFailed } from '../image/file-errors';
-import { feed, prepareRun } from './feeder';
+import { feed, feedValidation, prepareRun, type Sink } from './feeder';
 import type { RunFolder } from './run-folder';
 
 export interface PrepareOptions {
@@ -15,14 +15,14 @@ export interface PrepareOptions {
 
 /**
  * Writes what a machine without Node needs to train a run: its first checkpoint, the graphs for each rank's part of a
- * batch, and a file with the batches of all steps that are left (feeder.ts says what is in it). The file is large: 24
- * bytes a pixel and picture.
+ * batch, a file with the batches of all steps that are left (feeder.ts says what is in it) and, where pictures are kept
+ * back, beside it FILE.validation with what a validation measures. The file is large: 24 bytes a pixel and picture.
  *
  * @throws StudioError `training-data`, `bad-request` when the batch cannot be divided, `disk-full`, `cancelled`
  */
 export async function prepareBatches(run: RunFolder, file: string, options: PrepareOptions = {}): Promise<void> {
   const { ranks = 1, signal, onBytes } = options;
-  const { batch, steps } = await run.config();
+  const { batch, steps, validation } = await run.config();
   if (batch % ranks !== 0) {
     throw new StudioError({
       code: 'bad-request',
@@ -32,18 +32,34 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   }
   await prepareRun(run, batch / ranks);
   const from = (await run.checkpoint())?.step ?? 0;
+  const share = { first: 0, count: batch };
+  let written = 0;
+  const count = (bytes: number): void => {
+    written += bytes;
+    onBytes?.(written);
+  };
+  if (validation.share > 0)
+    await writeStream(`${file}.validation`, (sink) => feedValidation(run, share, sink), count, signal);
+  await writeStream(file, (sink) => feed(run, { from, to: steps, share }, sink), count, signal);
+}
+
+/** Writes aside what `produce` streams, then puts it in place. */
+async function writeStream(
+  file: string,
+  produce: (sink: Sink) => Promise<void>,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const part = `${file}.part`;
   const stream = createWriteStream(part);
   const failure = new Promise<never>((_, reject) => stream.once('error', reject));
   failure.catch(() => undefined); // seen where the stream is waited for
-  let written = 0;
   try {
-    await feed(run, { from, to: steps, share: { first: 0, count: batch } }, async (bytes) => {
+    await produce(async (bytes) => {
       if (signal?.aborted === true)
         throw new StudioError({ code: 'cancelled', message: 'The preparation was cancelled.', remedy: '' });
       if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), failure]);
-      written += bytes.length;
-      onBytes?.(written);
+      onBytes(bytes.length);
     });
     stream.end();
     await Promise.race([once(stream, 'close'), failure]);

@@ -19,10 +19,8 @@ import { saveGraph } from '../graph/save';
 import { writeAside } from '../image/write-aside';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
 import type { ParameterLayout } from '../network/parameters';
-import { generatorLayout } from '../network/inference';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { criticLayout } from './critic-pair';
 import { criticStepGraph, fillGraph, generatorStepGraph } from './steps';
 import { type WatchState, watchStateSchema } from './watch';
 

@@ -18,21 +18,8 @@ import { FlatParameters, type ParameterSource } from '../network/parameters';
 import { gradientPenalty, pointsAround, pointsBetween } from '../network/penalties';
 import { gradient } from '../graph/gradient';
 import { Graph, type Tensor } from '../graph/graph';
-import {
-  add,
-  clip,
-  concat,
-  divide,
-  multiply,
-  negate,
-  reshape,
-  slice,
-  sqrt,
-  square,
-  subtract,
-  total,
-} from '../graph/ops';
-import { CRITIC_KINDS, CriticPair, type CriticShape, isFrozen } from './critic-pair';
+import { add, concat, multiply, negate, reshape, slice, subtract } from '../graph/ops';
+import { CRITIC_KINDS, CriticPair, type CriticShape } from './critic-pair';
 
 export interface StepShape extends CriticShape {
   readonly batch: number;

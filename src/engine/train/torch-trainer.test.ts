@@ -4,14 +4,17 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeTensors, encodeTensors } from '../library/safetensors';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { clusterFolder, probeTorch } from '../runtime/torch/python';
+import { keptCheckpoints } from './checkpoints';
 import { prepareBatches } from './prepared-batches';
 import type { StepRecord } from '../../shared/training';
 import type { RunFolder, TrainState } from './run-folder';
 import { TestRuns } from './test-pictures';
 import { trainWithTorch } from './torch-trainer';
-import { train } from './trainer';
+import { initialState, train } from './trainer';
+import { FRESH_WATCH } from './watch';
 
 const [torch, reason] = await probeTorch().then(
   (probe) => [probe, ''] as const,
@@ -20,6 +23,7 @@ const [torch, reason] = await probeTorch().then(
 if (torch === null) console.log(`Training with PyTorch is not tested. ${reason}`);
 
 const CRITICS = { weights: { hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.01, penalty: 10 } };
+const NOTHING = new Float32Array();
 const ALONE = { weights: { ...CRITICS.weights, adversarial: 0 } };
 
 let runs: TestRuns;
@@ -91,6 +95,60 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
       expect(value, name).toBeLessThan(1e-4);
   });
 
+  it('measures the pictures that are kept back as ONNX Runtime does, and keeps the best weights', async () => {
+    const changes = { ...ALONE, steps: 4, validation: { share: 0.5, every: 2, crops: 8 }, keepCheckpoints: 1 };
+    const [ours, theirs] = [await runs.start('measured', changes), await runs.start('measured-there', changes)];
+    const records: Record<'ours' | 'theirs', StepRecord[]> = { ours: [], theirs: [] };
+    const runtime = new OnnxRuntime({ threads: 1 });
+    await train({ run: ours, runtime, onRecord: (record) => records.ours.push(record) });
+    await withTorch(theirs, { onRecord: (record) => records.theirs.push(record) });
+    expect(records.theirs.map(({ step }) => step)).toEqual(records.ours.map(({ step }) => step));
+    expect(records.theirs.filter(({ validation }) => validation !== undefined)).toHaveLength(2);
+    records.theirs.forEach(({ validation }, i) => {
+      const expected = records.ours[i].validation;
+      expect(validation?.holeL1).toBeCloseTo(expected?.holeL1 ?? NaN, 3);
+      expect(validation?.psnr).toBeCloseTo(expected?.psnr ?? NaN, 3);
+      expect(validation?.variety).toBeCloseTo(expected?.variety ?? NaN, 3);
+    });
+    const kept = async (run: RunFolder) => (await keptCheckpoints(run.folder)).map(({ name }) => name);
+    expect(await kept(theirs)).toEqual(await kept(ours));
+    expect(await kept(theirs)).toContain('best');
+    expect((await state(theirs)).watch?.best).toBeCloseTo((await state(ours)).watch?.best ?? NaN, 3);
+  });
+
+  it('heeds a lowered rate, and hands on what it does not know', async () => {
+    const [ours, theirs] = [await runs.start('lowered', ALONE), await runs.start('lowered-there', ALONE)];
+    const watch = { ...FRESH_WATCH, best: 12.5, lowered: 2, generatorNorms: [0.1, 0.2] };
+    for (const run of [ours, theirs]) {
+      await run.writeCheckpoint({ ...initialState(await run.config()), rateFactor: 0.25, watch });
+    }
+    const file = path.join(theirs.folder, 'checkpoint.safetensors');
+    const { tensors, metadata } = decodeTensors(await readFile(file));
+    const more = { tensors: { ...tensors, later: { shape: [2], values: Float32Array.of(1, 2) } } };
+    await writeFile(file, encodeTensors({ ...more, metadata: { ...metadata, era: 'next' } }));
+    const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+    const found = await withTorch(theirs);
+    expect(found).toMatchObject({ rateFactor: 0.25, watch: { best: 12.5, lowered: 2, generatorNorms: [0.1, 0.2] } });
+    for (const [name, value] of Object.entries(differences(found, expected))) expect(value, name).toBeLessThan(1e-4);
+    const after = decodeTensors(await readFile(file));
+    expect(after.metadata['era']).toBe('next');
+    expect([...after.tensors['later'].values]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['spectral normalisation', { loss: 'hinge', penalty: 'none', spectralNorm: true }],
+    ['BEGAN', { loss: 'began', penalty: 'none' }],
+  ] as const)('carries what critics with %s remember', async (name, critics) => {
+    const [ours, theirs] = [
+      await runs.start(`${name} here`, { ...CRITICS, critics }),
+      await runs.start(`${name} there`, { ...CRITICS, critics }),
+    ];
+    const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+    const found = await withTorch(theirs);
+    for (const [part, value] of Object.entries(differences(found, expected))) expect(value, part).toBeLessThan(1e-4);
+    expect(difference(found.criticState ?? NOTHING, expected.criticState ?? NOTHING)).toBeLessThan(1e-4);
+  });
+
   it('stops on request with a checkpoint, and goes on as if it never had', async () => {
     const [whole, broken] = [await runs.start('unbroken', ALONE), await runs.start('stopped', ALONE)];
     const expected = await withTorch(whole);
@@ -109,6 +167,43 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     expect(String(failure)).toContain('cannot be read');
     expect(String(failure)).not.toContain('Traceback');
     expect((await state(run)).step).toBe(0);
+  });
+});
+
+describe.skipIf(torch === null)('a recorded program', () => {
+  it('gives what the program gives, run after run', async () => {
+    const run = await runs.start('recorded', ALONE);
+    const check = path.join(runs.folder, 'check.py');
+    // What a GPU does by replaying a recording, done by running the same work on the same places.
+    await writeFile(
+      check,
+      `import sys
+from pathlib import Path
+import torch
+from captured import Captured
+from compiler import compile_graph
+from graph import load_graph
+
+program = compile_graph(load_graph(Path(sys.argv[1])), torch.device("cpu"))
+def record(work):
+    work()
+    return work
+captured = Captured(program, record)
+results = []
+for seed in range(3):
+    torch.manual_seed(seed)
+    feeds = {name: torch.rand(shape) for name, (_, shape) in program.inputs.items()}
+    results.append((program.run(feeds), captured.run(feeds)))
+for expected, found in results:
+    assert expected.keys() == found.keys()
+    assert all(torch.equal(expected[name], found[name]) for name in expected)
+assert not torch.equal(results[0][1]["complete"], results[1][1]["complete"])
+`,
+    );
+    const graph = path.join(run.folder, 'graphs', 'generatorStep.json');
+    await promisify(execFile)(torch?.python ?? '', [check, graph], {
+      env: { ...process.env, PYTHONPATH: clusterFolder() },
+    });
   });
 });
 
@@ -152,6 +247,67 @@ describe.skipIf(torch === null)('training on several ranks', () => {
     for (const [name, value] of Object.entries(differences(await state(two), await state(one)))) {
       expect(value, name).toBeLessThan(1e-5);
     }
+  });
+
+  it('a run goes from a laptop to two ranks and back', async () => {
+    const steps = async (run: RunFolder, count: number): Promise<void> => {
+      const file = path.join(run.folder, 'config.json');
+      const config: unknown = JSON.parse(await readFile(file, 'utf8'));
+      await writeFile(file, JSON.stringify({ ...(config as object), steps: count }));
+    };
+    const runtime = new OnnxRuntime({ threads: 1 });
+    const [whole, travelling] = [
+      await runs.start('stays', { ...CRITICS, steps: 6 }),
+      await runs.start('travels', { ...CRITICS, steps: 2 }),
+    ];
+    const expected = await train({ run: whole, runtime });
+    await train({ run: travelling, runtime });
+    await steps(travelling, 3);
+    await ranks(travelling, 2);
+    await steps(travelling, 4);
+    await ranks(travelling, 1);
+    await steps(travelling, 6);
+    const found = await train({ run: travelling, runtime });
+    for (const [name, value] of Object.entries(differences(found, expected))) expect(value, name).toBeLessThan(1e-4);
+    const lines = (await readFile(path.join(travelling.folder, 'log.jsonl'), 'utf8')).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as StepRecord).step)).toEqual([2, 3, 4, 6]);
+  });
+
+  it('two ranks measure what one does', async () => {
+    const changes = { ...ALONE, steps: 2, validation: { share: 0.5, every: 1, crops: 8 } };
+    const [one, two] = [await runs.start('one-measures', changes), await runs.start('two-measure', changes)];
+    await ranks(one, 1);
+    await ranks(two, 2);
+    const [a, b] = [(await state(one)).watch?.best, (await state(two)).watch?.best];
+    expect(a).toBeGreaterThan(0);
+    expect(b).toBeCloseTo(a ?? NaN, 3);
+  });
+
+  it('go back to the last good checkpoint when numbers break, and on at half the rate', async () => {
+    const run = await runs.start('breaks', { ...ALONE, steps: 6, checkpointEvery: 2 });
+    const breaking = path.join(runs.folder, 'breaking.py');
+    await writeFile(
+      breaking,
+      `import rank
+
+average = rank.update_average
+broken = []
+
+def update_average(state, config):
+    average(state, config)
+    if state.step == 2 and not broken:
+        broken.append(True)
+        state.generator.values.fill_(float("nan"))
+
+rank.update_average = update_average
+rank.main()
+`,
+    );
+    await ranks(run, 2, 0, breaking);
+    const ended = await state(run);
+    expect(ended).toMatchObject({ step: 6, rateFactor: 0.5, watch: { rollBacks: 1, failedAt: 4 } });
+    expect(ended.generator.values.every(Number.isFinite)).toBe(true);
+    expect(await readFile(path.join(run.folder, 'log.jsonl'), 'utf8')).toContain('"action":"roll-back"');
   });
 
   it('a rank that is killed costs no more than the steps since the checkpoint', async () => {
