@@ -40,11 +40,16 @@ class Guard:
             self._watch["worse"] = 0
             self.improved = True
 
-    def keep(self, state: TrainState) -> None:
-        """Writes a checkpoint, on the first rank."""
+    def write(self, state: TrainState) -> None:
+        """Writes the checkpoint that the run goes on from, on the first rank."""
         state.watch = json.loads(json.dumps(self._watch))
         if self._ranks.first:
             self._run.write_checkpoint(state)
+
+    def keep(self, state: TrainState) -> None:
+        """Writes a checkpoint and keeps it under its step, and as the best if it is."""
+        self.write(state)
+        if self._ranks.first:
             self._run.keep_checkpoint(state.step, self._config.keep_checkpoints)
             if self.improved:
                 self._run.keep_best()

@@ -185,7 +185,7 @@ def train(run: RunFolder, data: Data, ranks: Ranks, mode: Mode, stop: StopSignal
     finally:
         batches.close()
     if not log.broken(ranks):
-        guard.keep(state)
+        guard.write(state)
     return state
 
 

@@ -1,4 +1,5 @@
-"""Measures a run on the pictures that are kept back, as src/engine/train/validation.ts does."""
+"""Measures a run on the pictures that are kept back: of what src/engine/train/validation.ts measures, what decides which
+weights are the best, and what shows a collapse. Like there, of pictures with 8 bits a channel."""
 
 from __future__ import annotations
 
@@ -51,12 +52,17 @@ def validate(fill: Program | Captured, generator: Tensor, batches: list[Batch], 
 def _crops(batch: Batch, complete: Tensor, side: int) -> Tensor:
     """(N,8): l1 in the hole, PSNR, mean colour of the fill and of the picture inside the hole."""
     device = complete.device
-    image = batch["image"].to(device).reshape(-1, 3, side, side).double()
+    image = _bytes(batch["image"].to(device).reshape(-1, 3, side, side))
     hole = batch["hole"].to(device).reshape(-1, 1, side, side).double()
-    filled = complete.reshape(image.shape).double()
-    difference = (filled - image).abs() / 2
+    filled = _bytes(complete.reshape(image.shape))
+    difference = (filled - image).abs() / 255
     pixels = hole.sum((1, 2, 3)).clamp(min=1)
     l1 = 100 * (difference * hole).sum((1, 2, 3)) / (3 * pixels)
     psnr = (-10 * difference.square().mean((1, 2, 3)).log10()).clamp(max=BEST_PSNR)
     colours = [(picture * hole).sum((2, 3)) / pixels[:, None] for picture in (filled, image)]
     return torch.cat([l1[:, None], psnr[:, None], *colours], 1)
+
+
+def _bytes(values: Tensor) -> Tensor:
+    """[-1,1] to whole numbers from 0 to 255."""
+    return ((values.double() + 1) * 127.5 + 0.5).floor().clamp(0, 255)

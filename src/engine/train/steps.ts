@@ -19,7 +19,7 @@ import { gradientPenalty, pointsAround, pointsBetween } from '../network/penalti
 import { gradient } from '../graph/gradient';
 import { Graph, type Tensor } from '../graph/graph';
 import { add, concat, multiply, negate, reshape, slice, subtract } from '../graph/ops';
-import { CRITIC_KINDS, CriticPair, type CriticShape } from './critic-pair';
+import { CRITIC_KINDS, CriticPair, type CriticShape, isFrozen } from './critic-pair';
 
 export interface StepShape extends CriticShape {
   readonly batch: number;

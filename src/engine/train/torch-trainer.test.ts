@@ -106,14 +106,15 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     expect(records.theirs.filter(({ validation }) => validation !== undefined)).toHaveLength(2);
     records.theirs.forEach(({ validation }, i) => {
       const expected = records.ours[i].validation;
-      expect(validation?.holeL1).toBeCloseTo(expected?.holeL1 ?? NaN, 3);
-      expect(validation?.psnr).toBeCloseTo(expected?.psnr ?? NaN, 3);
-      expect(validation?.variety).toBeCloseTo(expected?.variety ?? NaN, 3);
+      // A number between two bytes may be rounded to either.
+      expect(validation?.holeL1).toBeCloseTo(expected?.holeL1 ?? NaN, 2);
+      expect(validation?.psnr).toBeCloseTo(expected?.psnr ?? NaN, 2);
+      expect(validation?.variety).toBeCloseTo(expected?.variety ?? NaN, 2);
     });
     const kept = async (run: RunFolder) => (await keptCheckpoints(run.folder)).map(({ name }) => name);
     expect(await kept(theirs)).toEqual(await kept(ours));
     expect(await kept(theirs)).toContain('best');
-    expect((await state(theirs)).watch?.best).toBeCloseTo((await state(ours)).watch?.best ?? NaN, 3);
+    expect((await state(theirs)).watch?.best).toBeCloseTo((await state(ours)).watch?.best ?? NaN, 2);
   });
 
   it('heeds a lowered rate, and hands on what it does not know', async () => {
