@@ -9,6 +9,8 @@ export default defineConfig({
   timeout: 120_000,
   globalSetup: './scripts/testing/e2e-display.mjs',
   outputDir: 'test-results',
+  // The same for every platform: where another runtime draws, they are not compared.
+  snapshotPathTemplate: '{testDir}/golden/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: '.cache/results/e2e.json' }]],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 });

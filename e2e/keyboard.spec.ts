@@ -23,6 +23,25 @@ test('a hole is marked and filled without a pointer', async ({ studio }) => {
   expect(await studio.side.edits()).toEqual([texts.panels.edit(1)]);
 });
 
+test('the tools are one stop of the Tab key, and the arrow keys go from one to the next', async ({ studio }) => {
+  await studio.shows('Sample');
+  const rail = studio.page.getByRole('toolbar', { name: texts.window.toolRail });
+  const tool = (name: string) => rail.getByRole('button', { name, exact: true });
+  await tool(texts.tools.lasso.title).click();
+  for (const key of ['ArrowDown', 'ArrowDown']) await studio.press(key);
+  await expect(tool(texts.tools.rectangle.title)).toBeFocused();
+  await studio.press('Enter');
+  await expect(tool(texts.tools.rectangle.title)).toHaveAttribute('aria-pressed', 'true');
+  await studio.press('Home');
+  await expect(tool(texts.tools.brush.title)).toBeFocused();
+  await studio.press('ArrowUp');
+  await expect(tool(texts.tools.pan.title)).toBeFocused();
+  await studio.press('Tab');
+  await expect(rail.locator(':focus')).toHaveCount(0);
+  await studio.press('Shift+Tab');
+  await expect(tool(texts.tools.pan.title)).toBeFocused();
+});
+
 test('the command palette finds a command by a few letters, runs it, and says why another cannot run', async ({
   studio,
 }) => {

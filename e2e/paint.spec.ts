@@ -92,9 +92,8 @@ test('the wheel zooms at the pointer, the middle button and the space bar move t
   await studio.picture.wheel(-600);
   await expect.poll(() => studio.picture.zoom()).toBeGreaterThan(fitted * 1.2);
   const after = await studio.picture.pointer();
-  // A wheel event's place is in whole screen pixels, and a screen pixel is more than one of the fitted picture's.
-  expect(Math.abs(after.x - before.x)).toBeLessThanOrEqual(2);
-  expect(Math.abs(after.y - before.y)).toBeLessThanOrEqual(2);
+  expect(Math.abs(after.x - before.x)).toBeLessThanOrEqual(1);
+  expect(Math.abs(after.y - before.y)).toBeLessThanOrEqual(1);
 
   const zoom = (await studio.picture.zoom()) / 100;
   for (const by of ['middle button', 'space'] as const) {

@@ -10,6 +10,13 @@ export interface Screen {
   readonly density: number;
 }
 
+/** What draws the window: its version, and the font family that its text is really in. */
+export interface DrawnWith {
+  readonly platform: string;
+  readonly electron: string;
+  readonly font: string;
+}
+
 /** How the window looks: its theme and its screen, whatever the machine's own are. */
 export class Look {
   private readonly page: Page;
@@ -46,6 +53,22 @@ export class Look {
   async hover(name: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).hover();
     await this.page.getByRole('tooltip').waitFor();
+  }
+
+  async drawnWith(): Promise<DrawnWith> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('DOM.enable');
+    await session.send('CSS.enable');
+    const { root } = await session.send('DOM.getDocument');
+    const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '.tip-size-label' });
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    await session.detach();
+    const agent = await this.page.evaluate(() => navigator.userAgent);
+    return {
+      platform: process.platform,
+      electron: /Electron\/([\d.]+)/.exec(agent)?.[1] ?? 'unknown',
+      font: fonts.map(({ familyName }) => familyName).join(', '),
+    };
   }
 
   async photograph(): Promise<Buffer> {

@@ -11,6 +11,7 @@ import type { Point } from '../../src/shared/geometry';
 import { type Colour, Picture } from './picture';
 import { RecoveryQuestion } from './recovery-question';
 import { SidePanel } from './side-panel';
+import { TourGuide } from './tour-guide';
 import { View } from './view';
 
 /** Tools by the name of their key. */
@@ -41,6 +42,7 @@ export class StudioWindow {
   readonly messages: Messages;
   readonly look: Look;
   readonly recovery: RecoveryQuestion;
+  readonly tour: TourGuide;
   /** The folder with its settings and sessions. */
   readonly userData: string;
   private readonly app: ElectronApplication;
@@ -61,6 +63,7 @@ export class StudioWindow {
     this.messages = new Messages(page);
     this.look = new Look(page);
     this.recovery = new RecoveryQuestion(page);
+    this.tour = new TourGuide(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
@@ -85,6 +88,13 @@ export class StudioWindow {
     }
     await this.app.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
     await this.app.close().catch(() => undefined);
+  }
+
+  /** Ends the app as a person does, with nothing left unsaved. */
+  async quit(): Promise<void> {
+    const ended = new Promise((resolve) => this.app.process().once('exit', resolve));
+    await this.app.evaluate(({ app }) => app.quit());
+    await ended;
   }
 
   /** Waits until this picture is open and drawn. */

@@ -8,14 +8,14 @@ const right = { x: 1440, y: 0, width: 2560, height: 1400 };
 
 describe('where the window opens', () => {
   it('is where it was', () => {
-    const remembered = { x: 1600, y: 100, width: 900, height: 700 };
+    const remembered = { x: 1600, y: 100, width: 1000, height: 700 };
     expect(windowBounds(remembered, [left, right])).toEqual(remembered);
   });
 
   it('is the middle of the first display at first, and when its display is gone', () => {
     const middle = { x: 80, y: 62, width: 1280, height: 800 };
     expect(windowBounds(null, [left, right])).toEqual(middle);
-    expect(windowBounds({ x: 1600, y: 100, width: 900, height: 700 }, [left])).toEqual(middle);
+    expect(windowBounds({ x: 1600, y: 100, width: 1000, height: 700 }, [left])).toEqual(middle);
   });
 
   it('shows its title bar on some display, whatever was remembered', () => {
@@ -26,8 +26,8 @@ describe('where the window opens', () => {
         const bar = { ...bounds, height: 40 };
         const seen = [left, right].map((area) => intersect(bar, area));
         expect(seen.some((part) => part.width >= 100 && part.height >= 20)).toBe(true);
-        expect(bounds.width).toBeGreaterThanOrEqual(720);
-        expect(bounds.height).toBeGreaterThanOrEqual(480);
+        expect(bounds.width).toBeGreaterThanOrEqual(960);
+        expect(bounds.height).toBeGreaterThanOrEqual(600);
       }),
     );
   });

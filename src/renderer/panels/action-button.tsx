@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Action } from '../actions/action';
 import { runAction } from '../actions';
@@ -15,6 +16,8 @@ interface ActionButtonProps {
   /** For buttons that choose one of several: whether this one is chosen. */
   readonly pressed?: boolean;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** It stands in a toolbar, whose arrow keys reach it. */
+  readonly inToolbar?: boolean;
   readonly className?: string;
 }
 
@@ -26,6 +29,7 @@ export function ActionButton({
   look = 'quiet',
   pressed,
   side,
+  inToolbar = false,
   className,
 }: ActionButtonProps) {
   const studio = useStudio();
@@ -61,10 +65,11 @@ export function ActionButton({
   // What is seen is part of the name, so that it can be said to a computer that listens; other content names the button itself.
   const spoken =
     label === undefined || (typeof label === 'string' && words.title.includes(label)) ? words.title : undefined;
+  const Button = inToolbar ? Toolbar.Button : 'button';
   const title = detail === null ? words.title : `${words.title}: ${detail}`;
   return (
     <Tip title={title} help={words.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
-      <button
+      <Button
         type="button"
         className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
         {...(spoken === undefined ? {} : { 'aria-label': spoken })}
@@ -75,8 +80,8 @@ export function ActionButton({
         {...handlers}
       >
         {Icon && <Icon aria-hidden size={18} strokeWidth={1.75} />}
-        {label}
-      </button>
+        {typeof label === 'string' ? <span className="button-words">{label}</span> : label}
+      </Button>
     </Tip>
   );
 }

@@ -11,6 +11,8 @@ const SIZES = [256, 384, 512] as const;
 export function ModelPanel() {
   const { preferences } = useStudio();
   const models = useApp((state) => state.models);
+  // The engine tells both at once.
+  const loading = useApp((state) => state.runtime === null);
   const { modelId, workingSize, detail } = useApp((state) => state.settings);
   const model = models.find((candidate) => candidate.modelId === modelId);
   return (
@@ -21,7 +23,9 @@ export function ModelPanel() {
       tools={model && model.description !== '' && <AboutModel name={model.name} description={model.description} />}
     >
       {models.length === 0 ? (
-        <p className="quiet">{texts.panels.modelMissing}</p>
+        <p className="quiet" role="status">
+          {loading ? texts.panels.modelsLoading : texts.panels.modelMissing}
+        </p>
       ) : (
         <select
           className="select"

@@ -14,6 +14,7 @@ import {
   Stamp,
   Wand,
 } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
 import { chooseTool, chooseToolId } from '../actions/choose-tool';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
@@ -37,11 +38,11 @@ const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
   pan: Hand,
 };
 
-/** The tools. */
+/** The tools: one stop of the Tab key, and the arrow keys go from one to the next. */
 export function ToolRail() {
   const chosen = useApp((state) => state.tool);
   return (
-    <nav className="tool-rail" aria-label={texts.window.toolRail}>
+    <Toolbar.Root className="tool-rail" orientation="vertical" aria-label={texts.window.toolRail}>
       {TOOLS.map((tool) => {
         const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool.id));
         if (!action) return null;
@@ -52,10 +53,11 @@ export function ToolRail() {
             icon={ICONS[tool.id]}
             pressed={tool.id === chosen}
             side="right"
+            inToolbar
             className={`tool tool-${tool.id}`}
           />
         );
       })}
-    </nav>
+    </Toolbar.Root>
   );
 }

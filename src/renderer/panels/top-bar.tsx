@@ -35,7 +35,13 @@ export function TopBar() {
         <ActionButton action={undo} icon={Undo2} />
         <ActionButton action={redo} icon={Redo2} />
         <span className="bar-line" />
-        <ActionButton action={compare} icon={Eye} pressed={comparing} />
+        <ActionButton
+          action={compare}
+          icon={Eye}
+          label={compare.words().title}
+          pressed={comparing}
+          className="compare-button"
+        />
         <ActionButton action={split} icon={SquareSplitHorizontal} pressed={comparison === 'split'} />
         <ActionButton action={difference} icon={Diff} pressed={comparison === 'difference'} />
         <span className="bar-line" />

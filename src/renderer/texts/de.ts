@@ -247,6 +247,7 @@ export const de: Texts = {
     model: 'Modell',
     aboutModel: 'Über dieses Modell',
     modelMissing: 'Kein Modell gefunden',
+    modelsLoading: 'Modelle werden gesucht…',
     modelOrigin: (licence, source, commercial) =>
       `Importiert. Lizenz: ${licence || 'nicht angegeben'}. Quelle: ${source || 'nicht angegeben'}. ${
         commercial ? 'Laut Angabe gewerblich nutzbar.' : 'Nicht als gewerblich nutzbar gekennzeichnet.'
@@ -483,7 +484,7 @@ export const de: Texts = {
       },
       keep: {
         title: 'Vergleichen und sichern',
-        body: '„Vorher / nachher“ gedrückt halten, um den Unterschied zu sehen. „Sichern unter…“ schreibt das Ergebnis; das Foto selbst bleibt, wie es ist.',
+        body: '„Vorher / nachher“ (das Auge) gedrückt halten, um den Unterschied zu sehen. „Sichern unter…“ schreibt das Ergebnis; das Foto selbst bleibt, wie es ist.',
         skip: 'Fertig',
       },
     },

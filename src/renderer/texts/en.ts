@@ -231,6 +231,7 @@ export const en = {
     model: 'Model',
     aboutModel: 'About this model',
     modelMissing: 'No model found',
+    modelsLoading: 'Looking for models…',
     /** Of an imported model: what its user stated. */
     modelOrigin: (licence: string, source: string, commercial: boolean) =>
       `Imported. Licence: ${licence || 'not stated'}. Source: ${source || 'not stated'}. ${
@@ -473,7 +474,7 @@ export const en = {
       },
       keep: {
         title: 'Compare and save',
-        body: 'Hold “Before / after” to see the difference. “Save as…” writes the result; your photo itself stays as it is.',
+        body: 'Hold “Before / after”, the eye, to see the difference. “Save as…” writes the result; your photo itself stays as it is.',
         skip: 'Done',
       },
     },
