@@ -26,6 +26,8 @@ async function twoFills(studio: StudioWindow): Promise<void> {
 test('edits are renamed, duplicated, moved, dragged and deleted, each step with a name that can be undone', async ({
   studio,
 }) => {
+  // High enough for every row to be in sight, and at rest before anything is dragged.
+  await studio.look.fit({ width: 1280, height: 1800, density: 1 });
   await twoFills(studio);
   await studio.edits.rename('Fill 1', 'Lamp post');
   await studio.edits.are('Fill 2', 'Lamp post');
@@ -34,8 +36,6 @@ test('edits are renamed, duplicated, moved, dragged and deleted, each step with 
   await studio.edits.are('Fill 3', 'Fill 2', 'Lamp post');
   await studio.press('Alt+ArrowDown');
   await studio.edits.are('Fill 2', 'Fill 3', 'Lamp post');
-  // High enough for all of them to be in sight.
-  await studio.look.fit({ width: 1280, height: 1200, density: 1 });
   await studio.edits.drag('Lamp post', 'Fill 2');
   await studio.edits.are('Lamp post', 'Fill 2', 'Fill 3');
   await studio.edits.select('Fill 2');
