@@ -4,14 +4,10 @@ import type { MainLink } from '../link/main-link';
 import type { AppStore } from './app-state';
 import type { Notices } from './notices';
 
-/** A slider sends a change per step: they are written together. */
-const WRITE_AFTER_MS = 400;
 export const BRUSH = { least: 1, most: 2000, step: 1.25 };
 
-/** Settings that outlive the window: shown at once, written a little later. */
+/** Settings that outlive the window: shown at once, and told to main at once, which writes them when they rest. */
 export class Preferences {
-  private waiting: Partial<WindowSettings> = {};
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly store: AppStore;
   private readonly main: MainLink;
   private readonly notices: Notices;
@@ -28,9 +24,8 @@ export class Preferences {
 
   change(change: Partial<WindowSettings>): void {
     this.store.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
-    this.waiting = { ...this.waiting, ...change };
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.write(), WRITE_AFTER_MS);
+    // Not later: the window may be closed in the next moment.
+    void this.tell(change);
   }
 
   setBrushSize(size: number): void {
@@ -51,9 +46,7 @@ export class Preferences {
     this.setBrushSize(next);
   }
 
-  private async write(): Promise<void> {
-    const change = this.waiting;
-    this.waiting = {};
+  private async tell(change: Partial<WindowSettings>): Promise<void> {
     try {
       await this.main.call('settings:change', change);
     } catch (error) {
