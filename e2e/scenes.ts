@@ -36,6 +36,11 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'source', enter: (studio) => paintSource(studio) },
   { name: 'wand', enter: (studio) => studio.choose('wand') },
+  {
+    name: 'german',
+    enter: (studio) => studio.menu('language-de'),
+    leave: (studio) => studio.menu('language-en'),
+  },
   { name: 'split', enter: (studio) => studio.menu('split'), leave: (studio) => studio.menu('split') },
   { name: 'commands', enter: (studio) => studio.press('Control+k'), leave: escape },
   { name: 'more', enter: (studio) => studio.look.openMore(), leave: escape },
