@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
 import { colourDistance } from './pages/picture';
 import type { StudioWindow } from './pages/studio-window';
@@ -126,4 +127,49 @@ test('after the program was killed it asks, and restores everything', async ({ l
   const fourth = await launchAgain(third);
   await fourth.shows('Sample');
   expect(await fourth.recovery.isAsked()).toBe(false);
+});
+
+test('layers, before and after, and the mask of the fills are exported', async ({ launch, folder }) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await work(studio);
+  await studio.saveAs(join(folder, 'result.png'));
+  await studio.messages.appears(texts.notices.saved('result.png'));
+
+  await mkdir(join(folder, 'layers'));
+  await studio.exportTo('layers', join(folder, 'layers'), texts.questions.exportLayers.other);
+  await studio.messages.appears(texts.notices.saved('layers'));
+  const [layer] = (await readdir(join(folder, 'layers'))).filter((name) => name.endsWith('.png'));
+  const laid = join(folder, 'laid.png');
+  const original = join(folder, 'lake.png');
+  await sharp(original)
+    .composite([{ input: join(folder, 'layers', layer) }])
+    .toFile(laid);
+  const everything = { x: 0, y: 0, radius: 0 };
+  const same = { sameSize: true, inside: 0, outside: 0 };
+  expect(await comparePhotos(laid, join(folder, 'result.png'), everything)).toEqual(same);
+
+  await studio.exportTo('before-after', join(folder, 'both.png'));
+  await studio.messages.appears(texts.notices.saved('both.png'));
+  expect(await sharp(join(folder, 'both.png')).metadata()).toMatchObject({ width: 2 * 640 + 6, height: 420 });
+  await studio.exportTo('filled-mask', join(folder, 'fills.png'));
+  await studio.messages.appears(texts.notices.saved('fills.png'));
+  const mask = await maskPixels(join(folder, 'fills.png'));
+  expect([mask.at(FILLED.x, FILLED.y), mask.at(PAINTED.x, PAINTED.y)]).toEqual([true, false]);
+});
+
+test('the start screen offers what was open lately, and names what is missing', async ({ launch, folder }) => {
+  const studio = await launch(await photoIn(folder, 'one.png'));
+  await studio.shows('one.png');
+  await studio.open(await photoIn(folder, 'two.png'));
+  await studio.shows('two.png');
+  await rm(join(folder, 'one.png'));
+  await studio.press('Control+w');
+  expect(await studio.start.recent()).toEqual(['two.png', 'one.png']);
+  expect(await studio.start.isMissing('one.png')).toBe(true);
+  await studio.start.open('two.png');
+  await studio.shows('two.png');
+  await studio.press('Control+w');
+  await studio.start.clear();
+  expect(await studio.start.recent()).toEqual([]);
 });

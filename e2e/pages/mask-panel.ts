@@ -24,6 +24,12 @@ export class MaskPanel {
     await field.blur();
   }
 
+  /** Whether there is something to be exported. */
+  async canPress(action: 'exportMask'): Promise<boolean> {
+    const button = this.panel.getByRole('button', { name: texts.actions[action].title, exact: true });
+    return (await button.getAttribute('aria-disabled')) !== 'true';
+  }
+
   async press(action: 'invert' | 'grow' | 'shrink' | 'selectAll' | 'selectNone' | 'importMask' | 'exportMask') {
     await this.panel.getByRole('button', { name: texts.actions[action].title, exact: true }).click();
   }

@@ -15,6 +15,14 @@ export class RecoveryQuestion {
     return this.dialog.locator('strong').allInnerTexts();
   }
 
+  /** Whether the question comes, given the time that the program needs to look. */
+  async appears(): Promise<boolean> {
+    return this.dialog.waitFor({ timeout: 6000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async isAsked(): Promise<boolean> {
     return this.dialog.isVisible();
   }

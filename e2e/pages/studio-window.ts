@@ -13,6 +13,7 @@ import { RecoveryQuestion } from './recovery-question';
 import { SidePanel } from './side-panel';
 import { TourGuide } from './tour-guide';
 import { View } from './view';
+import { StartScreen } from './start-screen';
 
 /** Tools by the name of their key. */
 const TOOL_KEYS = {
@@ -43,6 +44,7 @@ export class StudioWindow {
   readonly look: Look;
   readonly recovery: RecoveryQuestion;
   readonly tour: TourGuide;
+  readonly start: StartScreen;
   /** The folder with its settings and sessions. */
   readonly userData: string;
   private readonly app: ElectronApplication;
@@ -64,6 +66,7 @@ export class StudioWindow {
     this.look = new Look(page);
     this.recovery = new RecoveryQuestion(page);
     this.tour = new TourGuide(page);
+    this.start = new StartScreen(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
@@ -151,6 +154,14 @@ export class StudioWindow {
   async saveVariant(number: number, path: string): Promise<void> {
     await this.answerSaveDialog(path);
     await this.edits.fromVariantMenu(number, 'save');
+  }
+
+  /** Exports to a file, or layers to a folder, which the dialog is told; `answer`: to the question before it. */
+  async exportTo(what: 'layers' | 'before-after' | 'filled-mask', path: string, answer?: string): Promise<void> {
+    await this.answerOpenDialog(path);
+    await this.answerSaveDialog(path);
+    await this.menu(`export-${what}`);
+    if (answer !== undefined) await this.answer(answer);
   }
 
   /** Answers a question of the window. */
@@ -254,10 +265,32 @@ export class StudioWindow {
     await expect(this.page.locator('.autosave[data-kept="all"]')).toBeVisible();
   }
 
-  /** Ends the whole program at once, as a power cut would: nothing of it can write anything any more. */
-  async kill(): Promise<void> {
+  /** Of all its processes. */
+  async pids(): Promise<readonly number[]> {
+    return this.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+  }
+
+  /** Memory that each kind of process holds, kilobytes, after garbage was collected where that can be asked for. */
+  async memory(): Promise<Record<string, number>> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('HeapProfiler.enable');
+    for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
+    await session.detach();
+    // Freed memory goes back to the system within seconds.
+    await this.page.waitForTimeout(6000);
+    const metrics = await this.app.evaluate(({ app }) =>
+      app.getAppMetrics().map(({ type, memory }) => [type, memory.workingSetSize] as const),
+    );
+    return Object.fromEntries(metrics.map(([type, kilobytes], index) => [`${type} ${index}`, kilobytes]));
+  }
+
+  /**
+   * Ends the whole program at once, as a power cut would: nothing of it can write anything any more. `known`: its
+   * processes, for a test that has no time to ask.
+   */
+  async kill(known?: readonly number[]): Promise<void> {
     const child = this.app.process();
-    const pids = await this.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+    const pids = known ?? (await this.pids());
     const ended = child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : null;
     for (const pid of pids) killNow(pid);
     killNow(child.pid ?? 0);

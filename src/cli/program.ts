@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { evaluateOptions, readEvaluateOptions } from './evaluate-options';
 import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
+import { exportOptions, readExportOptions } from './export-options';
 import { reportFailure, UsageError } from './failure';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
 import { modelsCommands } from './models-parser';
@@ -16,6 +17,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 evaluate photos/ -m masks/ -o scores/', 'score a model; a page with pictures side by side'],
   ['$0 inpaint photo.jpg -m mask.png --repair water:lake.png', 'then fill lake.png again with the model "water"'],
   ['$0 models import lama_fp32.onnx --id lama', 'use a generator that was exported as ONNX elsewhere'],
+  ['$0 export work.inpaint --picture out.jpg --layers layers/', 'take pictures out of a project of the window'],
   ['$0 runtimes', 'which execution provider fills run on, and why'],
   ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
 ];
@@ -110,6 +112,15 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       },
     )
     .command(
+      'export <project>',
+      'take the picture, layers, the mask or a comparison out of a project file',
+      (y) => exportOptions(y),
+      (argv) => {
+        const options = readExportOptions(argv);
+        choose(async () => (await import('./export-command')).runExport(options, surroundings));
+      },
+    )
+    .command(
       'runs',
       'list, compare and delete training runs',
       (y) => runsCommands(y, surroundings, choose),
@@ -124,7 +135,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
         choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
       },
     )
-    .demandCommand(1, 'Say what to do: inpaint, models, runtimes, train, checkpoints, runs or evaluate.')
+    .demandCommand(1, 'Say what to do: inpaint, export, models, runtimes, train, checkpoints, runs or evaluate.')
     .strict()
     .recommendCommands()
     .exitProcess(false)

@@ -1,6 +1,7 @@
 import { Menu } from 'electron';
 import { type WindowMenu } from '../shared/menu';
 import { type MenuCommands, menuTemplate } from './menu-template';
+import { type RecentPath } from './recent-files';
 
 /** The application menu. Follows the window's list of actions, the recent files and the language. */
 export class AppMenu {
@@ -8,7 +9,7 @@ export class AppMenu {
   private built = '';
 
   constructor(
-    private readonly recentFiles: () => readonly string[],
+    private readonly recentFiles: () => readonly RecentPath[],
     private readonly commands: MenuCommands,
   ) {
     this.rebuild();

@@ -13,10 +13,18 @@ import { type DocumentInfo, mainChannels } from '../shared/protocol';
 import { type AppMenu } from './app-menu';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';
-import { askForMask, askWhatToOpen, askWhereToKeep, askWhereToSave, askWhereToSaveMask } from './dialogs';
+import {
+  askForMask,
+  askWhatToOpen,
+  askWhereToExport,
+  askWhereToKeep,
+  askWhereToSave,
+  askWhereToSaveMask,
+} from './dialogs';
 import { type EngineHost } from './engine-host';
 import { type Leftovers } from './leftovers';
 import { type OpenDocuments, type Saved } from './open-documents';
+import { lookFor, recentFile } from './recent-files';
 import { type SettingsFile } from './settings-file';
 import { speak, texts } from './texts';
 import { type UnsavedGuard } from './unsaved-guard';
@@ -33,6 +41,8 @@ export interface Studio {
   /** Opens a file and remembers it among the recent ones. */
   readonly openFile: (path: string) => Promise<DocumentInfo>;
   readonly openSample: () => Promise<DocumentInfo>;
+  readonly openRecent: (recentId: string) => Promise<DocumentInfo>;
+  readonly clearRecent: () => void;
   /** Puts a file first among the recent ones. */
   readonly rememberFile: (path: string) => void;
   /** The picture that the program was started with; once. */
@@ -128,6 +138,14 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       return abandonedOnFailure(guard, documents.saveProject(documentId, project));
     },
     'project:save-as': ({ documentId }) => saveProjectAs(documentId),
+    'document:export': async ({ documentId, what }) => {
+      const { name } = documents.get(documentId);
+      const path = await askWhereToExport(window, what.kind, { name, path: documents.home(documentId) });
+      return path === null ? null : documents.export(documentId, what, path);
+    },
+    'recent:list': async () => (await lookFor(settings.get().recentFiles)).map(recentFile),
+    'recent:open': ({ recentId }) => studio.openRecent(recentId),
+    'recent:clear': () => studio.clearRecent(),
     'recovery:list': () => leftovers.list(),
     'recovery:restore': ({ documentId }) => leftovers.restore(documentId),
     'recovery:discard': ({ documentId }) => leftovers.discard(documentId),

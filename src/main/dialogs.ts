@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type DocumentInfo, type saveOptionsSchema } from '../shared/protocol';
+import { type DocumentInfo, type Export, type saveOptionsSchema } from '../shared/protocol';
 import { type z } from 'zod';
 import {
   openFilters,
@@ -45,19 +45,9 @@ export async function askWhereToSaveMask(
   window: BrowserWindow,
   document: { readonly name: string; readonly path: string | null },
 ): Promise<string | null> {
-  const { name, path } = document;
-  const folder = proposedFolder(path, app.getPath('pictures'));
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: texts.dialogs.saveMask,
-    defaultPath: proposedCompanion(folder, name, texts.names.mask),
-    filters: [{ name: 'PNG', extensions: ['png'] }],
-    properties: ['showOverwriteConfirmation', 'createDirectory'],
-  });
-  if (canceled || !filePath) return null;
-  const target = saveTarget(filePath, 'png', 'png').path;
-  // The dialog has asked about the name that was typed, not about the one with the right extension.
-  if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
-  return target;
+  const folder = proposedFolder(document.path, app.getPath('pictures'));
+  const proposed = proposedCompanion(folder, document.name, texts.names.mask);
+  return askForPng(window, texts.dialogs.saveMask, proposed);
 }
 
 /** Where to save, and as what; null when the person cancels. */
@@ -97,6 +87,42 @@ export async function askWhereToKeep(
   if (canceled || !filePath) return null;
   const target = projectPath(filePath);
   // The dialog has asked about the name that was typed, not about the one with the right ending.
+  if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
+  return target;
+}
+
+/** Where to write an export: a folder for layers, else a PNG; null when the person cancels. */
+export async function askWhereToExport(
+  window: BrowserWindow,
+  kind: Export['kind'],
+  document: { readonly name: string; readonly path: string | null },
+): Promise<string | null> {
+  const folder = proposedFolder(document.path, app.getPath('pictures'));
+  if (kind === 'layers') {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title: texts.dialogs.exportLayers,
+      defaultPath: folder,
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+  const [title, name] =
+    kind === 'mask'
+      ? [texts.dialogs.exportMask, texts.names.fills]
+      : [texts.dialogs.exportBeforeAfter, texts.names.beforeAfter];
+  return askForPng(window, title, proposedCompanion(folder, document.name, name));
+}
+
+async function askForPng(window: BrowserWindow, title: string, defaultPath: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title,
+    defaultPath,
+    filters: [{ name: 'PNG', extensions: ['png'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return null;
+  const target = saveTarget(filePath, 'png', 'png').path;
+  // The dialog has asked about the name that was typed, not about the one with the right extension.
   if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
   return target;
 }

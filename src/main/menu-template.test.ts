@@ -65,7 +65,12 @@ describe('the application menu', () => {
 
   it('lists recent files by name and opens them by path', () => {
     const called = commands();
-    const items = flat(menuTemplate('linux', MENU, ['/p/Tom & Anna.jpg'], called));
+    const files = [
+      { path: '/p/Tom & Anna.jpg', missing: false },
+      { path: '/p/gone.inpaint', missing: true },
+    ];
+    const items = flat(menuTemplate('linux', MENU, files, called));
+    expect(items.find(({ label }) => label?.includes('gone.inpaint (missing)'))?.enabled).toBe(false);
     const recent = items.find(({ label }) => label === 'Tom && Anna.jpg');
     click(recent);
     expect(called.openRecent).toHaveBeenCalledWith('/p/Tom & Anna.jpg');

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { basename } from 'node:path';
 import { type MenuEntry, type WindowMenu } from '../shared/menu';
+import { type RecentPath } from './recent-files';
 import { texts } from './texts';
 
 /** What the menu does; everything about the picture is the window's, and goes there by its action id. */
@@ -21,7 +22,7 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 export function menuTemplate(
   platform: NodeJS.Platform,
   windowMenu: WindowMenu,
-  recentFiles: readonly string[],
+  recentFiles: readonly RecentPath[],
   commands: MenuCommands,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
@@ -99,13 +100,14 @@ function withMnemonics(items: readonly MenuItemConstructorOptions[]): MenuItemCo
   });
 }
 
-function recentItems(recentFiles: readonly string[], commands: MenuCommands): MenuItemConstructorOptions[] {
+function recentItems(recentFiles: readonly RecentPath[], commands: MenuCommands): MenuItemConstructorOptions[] {
   if (recentFiles.length === 0) return [{ label: texts.menu.nothingRecent, enabled: false }];
   return [
-    ...recentFiles.map((path) => ({
+    ...recentFiles.map(({ path, missing }) => ({
       // An ampersand would mark a mnemonic.
-      label: basename(path).replaceAll('&', '&&'),
+      label: (missing ? texts.menu.missing(basename(path)) : basename(path)).replaceAll('&', '&&'),
       toolTip: path,
+      enabled: !missing,
       click: () => commands.openRecent(path),
     })),
     SEPARATOR,

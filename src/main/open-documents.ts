@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, realpath, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { StudioError } from '../shared/errors';
-import { type DocumentInfo, type hostRequests, type Layer, type PlanePatch } from '../shared/protocol';
+import { type DocumentInfo, type Export, type hostRequests, type Layer, type PlanePatch } from '../shared/protocol';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { isProject } from './save-target';
 import { type SessionFolders } from './session-folders';
@@ -148,8 +148,15 @@ export class OpenDocuments {
     path: string,
     options: SaveOptions,
   ): Promise<{ name: string }> {
-    await this.refuseOwnFile(documentId, path);
+    await this.refuseOwnFiles(documentId, path);
     await this.engine.request('save', { documentId, layers: [...layers], path, options });
+    return { name: basename(path) };
+  }
+
+  /** Writes an export; never over the picture or the project that it is from. */
+  async export(documentId: string, what: Export, path: string): Promise<{ name: string }> {
+    await this.refuseOwnFiles(documentId, path);
+    await this.engine.request('export', { documentId, what, path });
     return { name: basename(path) };
   }
 
@@ -161,7 +168,7 @@ export class OpenDocuments {
 
   /** Writes a mask; never over the picture it belongs to. */
   async writeMask(documentId: string, path: string, mask: PlanePatch | null): Promise<{ name: string }> {
-    await this.refuseOwnFile(documentId, path);
+    await this.refuseOwnFiles(documentId, path);
     await this.engine.request('writeMask', { documentId, path, mask });
     return { name: basename(path) };
   }
@@ -194,19 +201,6 @@ export class OpenDocuments {
     this.documents.clear();
   }
 
-  /** Throws `file-not-writable` for the files that the document came from, or was last saved as. */
-  private async refuseOwnFile(documentId: string, path: string): Promise<void> {
-    const { source, target, project } = this.get(documentId);
-    const taken = await Promise.all([source, target?.path ?? source, project ?? source].map(realPath));
-    if (!taken.includes(await realPath(path))) return;
-    throw new StudioError({
-      code: 'file-not-writable',
-      message: `"${basename(path)}" is the picture itself.`,
-      remedy: 'Choose another name.',
-      file: path,
-    });
-  }
-
   /** Unpacks a project into a session folder, from which it is opened like any other document. */
   private async openProject(path: string): Promise<DocumentInfo> {
     return this.openWith(async (sessionFolder) => {
@@ -229,6 +223,18 @@ export class OpenDocuments {
       await this.sessions.remove(documentId);
       throw error;
     }
+  }
+
+  private async refuseOwnFiles(documentId: string, path: string): Promise<void> {
+    const { source, target, project } = this.get(documentId);
+    const taken = await Promise.all([source, target?.path ?? source, project ?? source].map(realPath));
+    if (!taken.includes(await realPath(path))) return;
+    throw new StudioError({
+      code: 'file-not-writable',
+      message: `"${basename(path)}" is the picture or the project itself.`,
+      remedy: 'Choose another name.',
+      file: path,
+    });
   }
 
   /** Takes a change of a document's files, where it is still open. */

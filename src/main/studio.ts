@@ -1,6 +1,6 @@
 import { app, nativeTheme, session, shell } from 'electron';
 import { join } from 'node:path';
-import { toErrorReport } from '../shared/errors';
+import { StudioError, toErrorReport } from '../shared/errors';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol';
 import { AppMenu } from './app-menu';
@@ -13,6 +13,7 @@ import { appFolders } from './folders';
 import { createMainWindow, sendToWindow } from './main-window';
 import { Leftovers } from './leftovers';
 import { OpenDocuments } from './open-documents';
+import { lookFor, type RecentPath, recentPath } from './recent-files';
 import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
@@ -48,7 +49,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
 
   const rememberFile = (path: string): void => {
     settings.addRecentFile(path);
-    menu.rebuild();
+    lookAtRecent();
   };
   const openFile = async (path: string): Promise<DocumentInfo> => {
     await tidied;
@@ -57,8 +58,9 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       rememberFile(path);
       return info;
     } catch (error) {
-      settings.removeRecentFile(path);
-      menu.rebuild();
+      // A missing one is shown as missing: its drive may come back.
+      if (toErrorReport(error).code !== 'file-missing') settings.removeRecentFile(path);
+      lookAtRecent();
       throw error;
     }
   };
@@ -79,16 +81,37 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
   };
 
-  const menu = new AppMenu(() => settings.get().recentFiles, {
+  const clearRecent = (): void => {
+    settings.change({ recentFiles: [] });
+    lookAtRecent();
+  };
+  const openRecent = async (recentId: string): Promise<DocumentInfo> => {
+    const path = recentPath(settings.get().recentFiles, recentId);
+    if (path !== null) return openFile(path);
+    throw new StudioError({
+      code: 'file-missing',
+      message: 'The file is not in the list of recent files any more.',
+      remedy: 'Open it by its place.',
+    });
+  };
+  let recent: readonly RecentPath[] = [];
+  const menu = new AppMenu(() => recent, {
     action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
     openRecent: openFromOutside,
-    clearRecent: () => {
-      settings.change({ recentFiles: [] });
-      menu.rebuild();
-    },
+    clearRecent,
     showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
     about: () => app.showAboutPanel(),
   });
+  /** The menu shows the recent files, and which of them are missing, as soon as that is known. */
+  const lookAtRecent = (): void => {
+    const { recentFiles } = settings.get();
+    void lookFor(recentFiles).then((found) => {
+      if (settings.get().recentFiles !== recentFiles) return;
+      recent = found;
+      menu.rebuild();
+    });
+  };
+  lookAtRecent();
   serveChannels({
     window,
     menu,
@@ -99,6 +122,8 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     guard,
     openFile,
     openSample,
+    openRecent,
+    clearRecent,
     rememberFile,
     takeFirstFile,
   });

@@ -12,6 +12,7 @@ import { Comparisons } from './state/comparisons';
 import { Documents } from './state/documents';
 import { EngineKeeper } from './state/engine-keeper';
 import { EditStack } from './state/edit-stack';
+import { Exports } from './state/exports';
 import { Fills } from './state/fills';
 import { hexOf, Hints } from './state/hints';
 import { MaskSession } from './state/mask-session';
@@ -47,6 +48,7 @@ export interface Studio {
   readonly marks: Marks;
   readonly hints: Hints;
   readonly saves: Saves;
+  readonly exports: Exports;
   readonly recovery: Recovery;
   readonly notices: Notices;
   readonly preferences: Preferences;
@@ -133,6 +135,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const comparisons = new Comparisons({ store, canvas, documents });
   const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions, autosave });
+  const exports = new Exports({ store, main, notices, questions });
   const recovery = new Recovery({ store, main, documents, notices });
   const engine = new EngineKeeper({
     store,
@@ -159,6 +162,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     marks,
     hints,
     saves,
+    exports,
     recovery,
     notices,
     preferences,

@@ -177,6 +177,8 @@ export const saveOptionsSchema = z.object({
   format: z.enum(['jpeg', 'png', 'webp', 'tiff', 'avif']).optional(),
   /** 1..100, for lossy formats; when absent, like the original. */
   quality: z.number().int().min(1).max(100).optional(),
+  /** False: without camera data, captions and the like. The colour profile stays in any case. */
+  keepMetadata: z.boolean().optional(),
 });
 
 /** The name of the file written, whether `document:save` can go there from now on, and what it holds if it is a project. */
@@ -185,6 +187,35 @@ export const savedSchema = z.object({
   savable: z.boolean(),
   project: projectSchema.nullable(),
 });
+
+/** An edit as it is exported: what it is called, and what of it lies on the picture. */
+const exportedEditSchema = z.object({ name: z.string().max(200), layers });
+
+/** What can be taken to other programs besides the picture; each asks for its place. */
+export const exportSchema = z.discriminatedUnion('kind', [
+  /** A PNG for each edit, lowest first, cut to what it holds or as large as the picture. */
+  z.object({
+    kind: z.literal('layers'),
+    edits: z.array(exportedEditSchema).max(10_000),
+    size: z.enum(['cropped', 'full']),
+  }),
+  /** Black and white: the pixels that visible edits have replaced. */
+  z.object({ kind: z.literal('mask'), layers }),
+  /** Original and result side by side. */
+  z.object({ kind: z.literal('before-after'), layers }),
+]);
+export type Export = z.infer<typeof exportSchema>;
+
+/** A file that was open lately, without its path. */
+const recentFileSchema = z.object({
+  recentId: id,
+  name: z.string().max(1024),
+  /** Name of the folder that it lies in. */
+  folder: z.string().max(1024),
+  /** It is not there any more, or on a drive that is away. */
+  missing: z.boolean(),
+});
+export type RecentFile = z.infer<typeof recentFileSchema>;
 
 /** A document that was open when the program ended unexpectedly. */
 export const leftoverSchema = z.object({
@@ -235,6 +266,15 @@ export const mainChannels = {
   'project:save': { request: z.object({ documentId: id }), response: savedSchema.nullable() },
   /** Asks for a place first; null when the user cancels. The file becomes the document's project. */
   'project:save-as': { request: z.object({ documentId: id }), response: savedSchema.nullable() },
+  /** Shows a dialog for the place; the name of the file or folder written, null when the user cancels. */
+  'document:export': {
+    request: z.object({ documentId: id, what: exportSchema }),
+    response: z.object({ name: z.string() }).nullable(),
+  },
+  /** Files that were open lately, the newest first. */
+  'recent:list': { request: z.undefined(), response: z.array(recentFileSchema) },
+  'recent:open': { request: z.object({ recentId: id }), response: documentInfoSchema },
+  'recent:clear': { request: z.undefined(), response: z.undefined() },
   /** What an earlier run left because it ended unexpectedly, the newest first. */
   'recovery:list': { request: z.undefined(), response: z.array(leftoverSchema) },
   'recovery:restore': { request: z.object({ documentId: id }), response: documentInfoSchema },
@@ -423,6 +463,8 @@ export const hostRequests = {
     }),
     response: documentInfoSchema,
   },
+  /** Writes an export to a file, or to a folder where there are several. */
+  export: { request: z.object({ documentId: id, what: exportSchema, path: z.string() }), response: z.undefined() },
   /** Unpacks a project file into an empty session folder, from which it can be opened. */
   unpack: {
     request: z.object({ path: z.string(), sessionFolder: z.string() }),

@@ -54,6 +54,7 @@ export class DocumentService {
       return writeMask(mask ? planeOf(picture, mask, 'the mask') : new BitPlane(picture.width, picture.height), path);
     },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
+    export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
     unpack: async ({ path, sessionFolder }) => {
       const { picture, revision } = await unpackProject(path, sessionFolder);
       return { name: picture.name, revision };

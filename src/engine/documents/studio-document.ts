@@ -1,23 +1,33 @@
 import { join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
-import { type DocumentInfo, EDITED_VIEW, type HintMessage, type hostRequests, type Layer } from '../../shared/protocol';
+import {
+  type DocumentInfo,
+  EDITED_VIEW,
+  type Export,
+  type HintMessage,
+  type hostRequests,
+  type Layer,
+} from '../../shared/protocol';
 import { type RequestOf } from '../../shared/rpc';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
 import { DisplayPyramid } from '../image/display-pyramid';
 import { DisplayView } from '../image/display-view';
+import { writeMask } from '../image/mask-file';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch, type Picture } from '../image/picture';
 import { readPicture } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../inpaint/picture-view';
+import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
 import { KeptDocument } from './kept-document';
 import { fileState, keepOriginal, keptOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { Thumbnails } from './thumbnails';
 
 type OpenRequest = RequestOf<typeof hostRequests, 'open'>;
+type ExportedEdit = Extract<Export, { kind: 'layers' }>['edits'][number];
 type SaveOptions = RequestOf<typeof hostRequests, 'save'>['options'];
 type Tile = EngineResponse<'tile'>;
 type Thumbnail = EngineResponse<'thumbnail'>;
@@ -125,8 +135,30 @@ export class StudioDocument {
     await writePicture(this.picture, samples, path, {
       ...(options.format === undefined ? {} : { format: options.format }),
       ...(options.quality === undefined ? {} : { quality: options.quality }),
+      ...(options.keepMetadata === undefined ? {} : { keepMetadata: options.keepMetadata }),
       overwrite: this.request.savable,
     });
+  }
+
+  /** Writes something of the document for other programs. Errors: those of exports.ts. */
+  async export(what: Export, path: string): Promise<void> {
+    const { picture } = this;
+    switch (what.kind) {
+      case 'layers': {
+        const edits = await Promise.all(what.edits.map((edit) => this.exported(edit)));
+        await exportLayers(picture, this.info.name, edits, path, what.size);
+        return;
+      }
+      case 'mask':
+        return writeMask(filledPlane(picture, await this.patchesOf(what.layers)), path);
+      case 'before-after':
+        return exportBeforeAfter(picture, applyPatches(picture, await this.patchesOf(what.layers)), path, {});
+    }
+  }
+
+  private async exported({ name, layers }: ExportedEdit): Promise<ExportedLayer> {
+    const patches = await Promise.all(layers.map(({ patchId }) => this.patches.get(patchId)));
+    return { name, patches, visible: layers.every(({ visible }) => visible), opacity: layers[0]?.opacity ?? 1 };
   }
 
   /** The picture with the edits that are shown on it, at full resolution. */

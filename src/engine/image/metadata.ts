@@ -47,7 +47,7 @@ export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: Car
 
 /**
  * A pipeline that yields the samples wearing the metadata, to be ended with an output format. The samples may have less
- * depth than the picture that the metadata is from, and may lack its alpha.
+ * depth than the picture that the metadata is from, and may lack its alpha or have one of their own.
  * @param keep everything, or the ICC profile alone (without it the colours would change).
  */
 export async function wearing(
@@ -66,12 +66,13 @@ export async function wearing(
   return keep === 'everything' ? dressed.keepMetadata() : dressed.keepIccProfile();
 }
 
-/** The carrier without alpha or with 8 bit, where the samples that are to wear its metadata are so. */
+/** The carrier with alpha or without, and with 8 bit, where the samples that are to wear its metadata are so. */
 async function fitted(carrier: Uint8Array, channels: number, depth: 8 | 16): Promise<Uint8Array> {
   const about = await sharp(carrier).metadata();
   if (about.channels === channels && about.depth === (depth === 16 ? 'ushort' : 'uchar')) return carrier;
   let pixel = sharp(carrier, { ignoreIcc: true });
   if (about.channels > channels) pixel = pixel.removeAlpha();
+  if (about.channels < channels) pixel = pixel.ensureAlpha(1);
   return asCarrierFile(pixel.toColourspace(colourSpace(channels, depth)).keepMetadata(), about);
 }
 

@@ -7,6 +7,7 @@ export const en = {
     openRecent: 'Open recent',
     nothingRecent: 'Nothing yet',
     clearRecent: 'Clear the list',
+    missing: (name: string) => `${name} (missing)`,
     quit: 'Quit',
     close: 'Close',
     fullScreen: 'Full screen',
@@ -22,6 +23,9 @@ export const en = {
     pictures: 'Pictures',
     allFiles: 'All files',
     saveProject: 'Save the project as',
+    exportLayers: 'Choose a folder for the layers',
+    exportMask: 'Save the mask of the fills',
+    exportBeforeAfter: 'Save before and after side by side',
     picturesAndProjects: 'Pictures and projects',
     projects: 'Inpaint Studio projects',
     exists: (name: string) => `“${name}” exists already.`,
@@ -41,6 +45,8 @@ export const en = {
     /** `photo` -> `photo filled`, for the proposal of a file name. */
     filled: (stem: string) => `${stem} filled`,
     mask: (stem: string) => `${stem} mask`,
+    fills: (stem: string) => `${stem} fills`,
+    beforeAfter: (stem: string) => `${stem} before and after`,
   },
 };
 

@@ -7,13 +7,14 @@ import { compare } from './compare';
 import { difference, split } from './comparison';
 import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
+import { exportBeforeAfter, exportFilledMask, exportLayers } from './export';
 import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
 import { languages } from './language';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
-import { open, openSample, paste, recover } from './open';
+import { close, open, openSample, paste, recover } from './open';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
@@ -31,6 +32,10 @@ export const ACTIONS: readonly Action[] = [
   saveAs,
   saveProject,
   saveProjectAs,
+  close,
+  exportLayers,
+  exportBeforeAfter,
+  exportFilledMask,
   recover,
   undo,
   redo,

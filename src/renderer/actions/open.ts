@@ -1,5 +1,5 @@
 import { texts } from '../texts';
-import { type Action, always } from './action';
+import { type Action, always, withPicture } from './action';
 
 export const open: Action = {
   id: 'open',
@@ -17,6 +17,15 @@ export const openSample: Action = {
   shortcuts: [],
   enabled: (state) => !state.opening,
   run: ({ documents }) => documents.openSample(),
+};
+
+export const close: Action = {
+  id: 'close',
+  group: 'file',
+  words: () => texts.actions.close,
+  shortcuts: ['Mod+W'],
+  enabled: withPicture,
+  run: ({ documents }) => documents.close(),
 };
 
 export const recover: Action = {

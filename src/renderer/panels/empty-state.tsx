@@ -3,6 +3,7 @@ import { open, openSample } from '../actions/open';
 import { describe } from '../state/notices';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { RecentFiles } from './recent-files';
 import { useApp } from './studio-context';
 
 /** Without a picture: how to get one, or why there is none. */
@@ -24,6 +25,7 @@ export function EmptyState() {
         <ActionButton action={open} icon={FolderOpen} label={texts.actions.open.title} look="primary" />
         <ActionButton action={openSample} label={texts.empty.sample} look="plain" />
       </div>
+      <RecentFiles />
     </section>
   );
 }

@@ -16,6 +16,7 @@ export function SaveAsDialog({ close }: { readonly close: () => void }) {
   const original = useApp((state) => documentOf(state)?.format ?? 'png');
   const [format, setFormat] = useState<Format | 'same'>('same');
   const [quality, setQuality] = useState<number | null>(null);
+  const [keepMetadata, setKeepMetadata] = useState(true);
   const written = format === 'same' ? original : format;
   const lossy = LOSSY.has(written);
 
@@ -24,6 +25,7 @@ export function SaveAsDialog({ close }: { readonly close: () => void }) {
     void saves.saveAs({
       ...(format === 'same' ? {} : { format }),
       ...(lossy && quality !== null ? { quality } : {}),
+      ...(keepMetadata ? {} : { keepMetadata }),
     });
   };
   const giveUp = () => {
@@ -52,6 +54,10 @@ export function SaveAsDialog({ close }: { readonly close: () => void }) {
             </select>
           </label>
           {lossy && <Quality value={quality} change={setQuality} likeOriginal={format === 'same'} />}
+          <label className="check" title={texts.saveAs.keepMetadataHelp}>
+            <input type="checkbox" checked={keepMetadata} onChange={(event) => setKeepMetadata(event.target.checked)} />
+            {texts.saveAs.keepMetadata}
+          </label>
           <Dialog.Description className="quiet">
             {lossy ? texts.saveAs.lossy : texts.saveAs.lossless}
           </Dialog.Description>

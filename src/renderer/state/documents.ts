@@ -4,7 +4,7 @@ import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
-import { type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
+import { type AppState, type AppStore, documentOf, isUnsaved, stackKey } from './app-state';
 import { layersOf, NO_PREVIEW, type Preview } from './edits';
 import { IDLE } from './fill-machine';
 import type { Autosave } from './autosave';
@@ -28,6 +28,18 @@ export interface DocumentsOptions {
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
 }
+
+/** The state of a document that nothing was done to yet, apart from its edits. */
+const NOTHING_DONE = {
+  selectedEdit: null,
+  renaming: null,
+  openMask: null,
+  savedStack: stackKey([]),
+  history: { undo: null, redo: null },
+  fill: IDLE,
+  comparing: false,
+  comparison: { kind: 'none' },
+} as const satisfies Partial<AppState>;
 
 /** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
@@ -67,6 +79,28 @@ export class Documents {
     return this.replace((main) => main.call('recovery:restore', { documentId }));
   }
 
+  openRecent(recentId: string): Promise<void> {
+    return this.replace((main) => main.call('recent:open', { recentId }));
+  }
+
+  /** Closes the document, unless the person wants to keep what is not saved of it. */
+  async close(): Promise<void> {
+    const { store, main, canvas, autosave, leaving } = this.options;
+    const old = this.current;
+    if (!old || store.getState().opening || !(await this.mayLeave())) return;
+    await leaving();
+    autosave.stop();
+    this.sourceWatch?.stop();
+    this.sourceWatch = null;
+    this.current = null;
+    this.preview = NO_PREVIEW;
+    canvas.show(null);
+    const painted = { hole: false, include: false, exclude: false };
+    store.setState({ ...NOTHING_DONE, document: { kind: 'empty' }, edits: [], painted, autosave: { kind: 'idle' } });
+    old.close();
+    await main.call('document:close', { documentId: old.info.documentId });
+  }
+
   paste(): Promise<void> {
     return this.replace(async (main) => {
       const info = await main.call('document:paste', undefined);
@@ -99,14 +133,7 @@ export class Documents {
     store.setState({
       document: { kind: 'open', info },
       edits,
-      selectedEdit: null,
-      renaming: null,
-      openMask: null,
-      savedStack: stackKey([]),
-      history: { undo: null, redo: null },
-      fill: IDLE,
-      comparing: false,
-      comparison: { kind: 'none' },
+      ...NOTHING_DONE,
     });
     this.paintChanged();
     this.hintChanged();
@@ -154,12 +181,9 @@ export class Documents {
   }
 
   private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {
-    const { store, main, notices, questions } = this.options;
+    const { store, main, notices } = this.options;
     if (store.getState().opening) return;
-    if (isUnsaved(store.getState())) {
-      const name = documentOf(store.getState())?.name ?? '';
-      if (!(await questions.ask({ ...texts.questions.discard(name), danger: true }))) return;
-    }
+    if (!(await this.mayLeave())) return;
     store.setState({ opening: true });
     try {
       const info = await open(main);
@@ -178,6 +202,14 @@ export class Documents {
     if (missingModels.length === 0) return;
     const { title, body } = texts.notices.missingModels(info.name, missingModels);
     this.options.notices.info(title, body);
+  }
+
+  /** Asks before something unsaved is left behind. */
+  private async mayLeave(): Promise<boolean> {
+    const { store, questions } = this.options;
+    if (!isUnsaved(store.getState())) return true;
+    const name = documentOf(store.getState())?.name ?? '';
+    return questions.ask({ ...texts.questions.discard(name), danger: true });
   }
 
   private historyChanged(): void {

@@ -21,6 +21,19 @@ export const de: Texts = {
       help: 'Alles in einer Datei behalten: das Original, jede Füllung mit ihren Varianten und alles Gemalte',
     },
     saveProjectAs: { title: 'Projekt sichern unter…', help: 'Dasselbe, in eine neue Datei' },
+    exportLayers: {
+      title: 'Ebenen exportieren…',
+      help: 'Jede Füllung als PNG mit Transparenz schreiben, für alle Programme, die mit Ebenen arbeiten',
+    },
+    exportBeforeAfter: {
+      title: 'Vorher/nachher exportieren…',
+      help: 'Original und Ergebnis nebeneinander als ein Bild schreiben',
+    },
+    exportFilledMask: {
+      title: 'Maske der Füllungen exportieren…',
+      help: 'Ein schwarzweißes PNG schreiben: weiß ist, was die sichtbaren Füllungen ersetzt haben',
+    },
+    close: { title: 'Schließen', help: 'Das Bild schließen und zum Anfang zurückkehren' },
     recover: {
       title: 'Ungesicherte Arbeit zurückholen…',
       help: 'Zeigen, was nach einem unerwarteten Programmende noch da ist',
@@ -337,10 +350,17 @@ export const de: Texts = {
     },
     quality: 'Qualität',
     qualityLikeOriginal: 'Wie das Original',
+    keepMetadata: 'Kameradaten und Beschreibungen behalten',
+    keepMetadataHelp: 'EXIF, XMP und IPTC: darunter oft Ort und Kamera. Das Farbprofil bleibt in jedem Fall.',
     lossless: 'Jedes Pixel außerhalb der Füllungen bleibt genau, wie es ist.',
     lossy: 'Dieses Format speichert Bilder mit kleinen Verlusten.',
     confirm: 'Ort wählen…',
     cancel: 'Abbrechen',
+  },
+  recent: {
+    title: 'Zuletzt geöffnet',
+    missing: (folder) => `${folder} · nicht mehr da`,
+    clear: 'Liste leeren',
   },
   recovery: {
     title: 'Inpaint Studio wurde unerwartet beendet',
@@ -365,6 +385,12 @@ export const de: Texts = {
       confirm: 'Überschreiben',
       other: 'Als Projekt sichern…',
     }),
+    exportLayers: {
+      title: 'Wie groß sollen die Ebenen sein?',
+      body: 'Jede Füllung wird ein PNG mit Transparenz; eine Liste daneben sagt, wo jedes liegt. So groß wie das Bild liegen sie in jedem Programm von selbst richtig.',
+      confirm: 'Auf ihren Inhalt zugeschnitten',
+      other: 'So groß wie das Bild',
+    },
     discard: (name) => ({
       title: `„${name}“ schließen, ohne zu sichern?`,
       body: 'Die Füllungen sind nicht gesichert und gehen verloren.',
@@ -416,6 +442,7 @@ export const de: Texts = {
     maskNotRead: 'Die Maske wurde nicht verwendet',
     maskNotSaved: 'Die Maske wurde nicht gesichert',
     notSaved: 'Es wurde nicht gesichert',
+    notExported: 'Es wurde nicht exportiert',
     notKept: 'Ihre Arbeit wird für den Fall eines Absturzes nicht behalten',
     engine: 'Das Rechenwerk antwortet nicht',
     brokenTile: 'Das Rechenwerk hat einen kaputten Bildteil geschickt.',

@@ -17,6 +17,16 @@ export const en = {
       help: 'Keep everything in one file: the original, every fill with its variants, and what is painted',
     },
     saveProjectAs: { title: 'Save project as…', help: 'The same, to a new file' },
+    exportLayers: {
+      title: 'Export layers…',
+      help: 'Write each fill as a PNG with transparency, for any program that works with layers',
+    },
+    exportBeforeAfter: { title: 'Export before/after…', help: 'Write original and result side by side as one picture' },
+    exportFilledMask: {
+      title: 'Export mask of the fills…',
+      help: 'Write a black and white PNG: white is what the visible fills have replaced',
+    },
+    close: { title: 'Close', help: 'Close the picture and go back to the start' },
     recover: { title: 'Restore unsaved work…', help: 'Show what an unexpected end of the program left behind' },
     undo: { title: 'Undo', help: 'Take the last step back' },
     redo: { title: 'Redo', help: 'Make the step again that was taken back' },
@@ -324,10 +334,18 @@ export const en = {
     },
     quality: 'Quality',
     qualityLikeOriginal: 'Like the original',
+    keepMetadata: 'Keep camera data and captions',
+    keepMetadataHelp:
+      'EXIF, XMP and IPTC: among them often the place and the camera. The colour profile stays in any case.',
     lossless: 'Every pixel outside the fills stays exactly as it is.',
     lossy: 'This format stores pictures with small losses.',
     confirm: 'Choose a place…',
     cancel: 'Cancel',
+  },
+  recent: {
+    title: 'Recent files',
+    missing: (folder: string) => `${folder} · not there any more`,
+    clear: 'Clear the list',
   },
   recovery: {
     title: 'Inpaint Studio ended unexpectedly',
@@ -352,6 +370,12 @@ export const en = {
       confirm: 'Write over it',
       other: 'Save as a project…',
     }),
+    exportLayers: {
+      title: 'How large should the layers be?',
+      body: 'Each fill becomes a PNG with transparency; a list beside them says where each lies. As large as the picture, they lie right by themselves in every program.',
+      confirm: 'Cut to what they hold',
+      other: 'As large as the picture',
+    },
     discard: (name: string) => ({
       title: `Close “${name}” without saving?`,
       body: 'Its fills have not been saved and will be lost.',
@@ -403,6 +427,7 @@ export const en = {
     maskNotRead: 'The mask was not used',
     maskNotSaved: 'The mask was not saved',
     notSaved: 'It was not saved',
+    notExported: 'It was not exported',
     notKept: 'Your work is not being kept for the case of a crash',
     engine: 'The engine does not answer',
     brokenTile: 'The engine sent a broken part of the picture.',

@@ -1,0 +1,172 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { texts } from '../src/renderer/texts';
+import type { StudioWindow } from './pages/studio-window';
+import { maskPixels, photoIn } from './photo';
+import { expect, test } from './studio-test';
+
+const KILLS = Number(process.env['STUDIO_KILLS'] ?? 10);
+/** Nothing that was done longer ago may be lost. */
+const LIMIT_MS = 5000;
+/** A kill comes so long after the work has begun, at random. */
+const WORK_MS = { least: 500, most: 9000 };
+const SEED = Number(process.env['STUDIO_KILL_SEED'] ?? Date.now() % 1_000_000);
+
+/** What was done, as far as it can be seen afterwards. */
+interface State {
+  readonly fills: number;
+  /** Indices of the dots that are painted. */
+  readonly dots: readonly number[];
+}
+
+/** A state, and when it was reached; null: on the way there. */
+interface Moment {
+  readonly state: State;
+  reached: number | null;
+}
+
+/** Places for dots, far enough from each other; fills take what is painted at the moment. */
+const PLACES = Array.from({ length: 96 }, (_, index) => ({
+  x: 30 + (index % 12) * 50,
+  y: 30 + Math.floor(index / 12) * 50,
+}));
+
+/** Numbers in [0, 1), the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A person at work: paints dots, takes the last one back, fills as long as they are few (each is a crop of its own). */
+class Person {
+  readonly moments: Moment[];
+  private last: 'dot' | 'other' = 'other';
+  private next: number;
+
+  constructor(
+    private readonly studio: StudioWindow,
+    start: State,
+    private readonly random: () => number,
+  ) {
+    this.moments = [{ state: start, reached: 0 }];
+    this.next = start.fills * 7 + start.dots.length;
+  }
+
+  /** Works until the program is gone. */
+  async work(gone: () => boolean): Promise<void> {
+    while (!gone()) {
+      await this.step().catch((error: unknown) => {
+        if (!gone()) throw error;
+      });
+    }
+  }
+
+  private async step(): Promise<void> {
+    const { fills, dots } = this.now();
+    const chance = this.random();
+    if (dots.length > 0 && dots.length < 4 && chance < 0.2 && fills < 4) {
+      await this.reach({ fills: fills + 1, dots: [] }, async () => {
+        await this.studio.press('Enter');
+        await expect.poll(async () => (await this.studio.side.edits()).length, { timeout: 60_000 }).toBe(fills + 1);
+      });
+      this.last = 'other';
+    } else if (this.last === 'dot' && chance < 0.25) {
+      await this.reach({ fills, dots: dots.slice(0, -1) }, () => this.studio.press('Control+z'));
+      this.last = 'other';
+    } else {
+      const dot = this.next++ % PLACES.length;
+      if (dots.includes(dot)) return;
+      await this.reach({ fills, dots: [...dots, dot] }, () => this.studio.picture.click(PLACES[dot]));
+      this.last = 'dot';
+    }
+  }
+
+  private now(): State {
+    const { state } = this.moments[this.moments.length - 1];
+    return state;
+  }
+
+  private async reach(state: State, act: () => Promise<void>): Promise<void> {
+    const moment: Moment = { state, reached: null };
+    this.moments.push(moment);
+    await act();
+    moment.reached = performance.now();
+  }
+}
+
+/** What a restored window holds: its fills, and the dots that are painted in the hole that it exports. */
+async function stateOf(studio: StudioWindow, folder: string): Promise<State> {
+  const fills = (await studio.side.edits()).length;
+  if (!(await studio.mask.canPress('exportMask'))) return { fills, dots: [] };
+  const path = join(folder, 'hole.png');
+  await rm(path, { force: true });
+  await studio.exportHole(path);
+  await expect.poll(async () => (await readdir(folder)).includes('hole.png')).toBe(true);
+  const mask = await maskPixels(path);
+  return { fills, dots: PLACES.flatMap(({ x, y }, index) => (mask.at(x, y) ? [index] : [])) };
+}
+
+const same = (a: State, b: State) => a.fills === b.fills && String(a.dots.toSorted()) === String(b.dots.toSorted());
+
+test('ten kills at random moments lose nothing older than five seconds', async ({ launch, launchAgain, folder }) => {
+  test.setTimeout(480_000);
+  console.log(`Seed ${SEED}; the same again: STUDIO_KILL_SEED=${SEED}`);
+  const random = randomFrom(SEED);
+  const losses: number[] = [];
+  let studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(14);
+  let state: State = { fills: 0, dots: [] };
+  for (let kill = 0; kill < KILLS; kill++) {
+    await studio.choose('brush');
+    const person = new Person(studio, state, random);
+    let killed: number | null = null;
+    const delay = WORK_MS.least + random() * (WORK_MS.most - WORK_MS.least);
+    const pids = await studio.pids();
+    const ending = new Promise<void>((resolve) => {
+      setTimeout(() => {
+        killed = performance.now();
+        void studio.kill(pids).then(resolve);
+      }, delay);
+    });
+    await Promise.all([person.work(() => killed !== null), ending]);
+    const moment = killed ?? 0;
+
+    const again = await launchAgain(studio);
+    // Killed before anything was ever done, there is nothing to offer.
+    const first = state.fills === 0 && state.dots.length === 0;
+    const [name] = first && !(await again.recovery.appears()) ? [] : await again.recovery.offers();
+    if (name === undefined) {
+      const lost = person.moments.filter(
+        ({ reached }) => reached !== null && reached > 0 && moment - reached > LIMIT_MS,
+      );
+      expect(lost, 'done long before the kill, and nothing was offered').toEqual([]);
+      await again.open(join(folder, 'lake.png'));
+    } else {
+      await again.recovery.restore(name);
+    }
+    await again.shows('lake.png');
+    const restored = name === undefined ? { fills: 0, dots: [] } : await stateOf(again, folder);
+    const at = person.moments.findLastIndex((each) => same(each.state, restored));
+    const words = `kill ${kill + 1} after ${Math.round(delay)} ms`;
+    expect(at, `${words}: ${JSON.stringify(restored)} was never there`).toBeGreaterThanOrEqual(0);
+    const lost = person.moments.slice(at + 1).filter(({ reached }) => reached !== null);
+    const age = Math.max(0, ...lost.map(({ reached }) => moment - (reached ?? moment)));
+    losses.push(age);
+    const newest = moment - Math.max(...person.moments.map(({ reached }) => reached ?? 0));
+    console.log(
+      `${words}: ${person.moments.length - 1} steps, the last done ${Math.round(newest)} ms before; ` +
+        `${restored.fills} fills and ${restored.dots.length} dots restored, ${lost.length} steps lost, the oldest ${Math.round(age)} ms old`,
+    );
+    expect(age, `${words}: age of the oldest step lost`).toBeLessThan(LIMIT_MS);
+    state = restored;
+    studio = again;
+  }
+  console.log(`Oldest step lost in ${KILLS} kills: ${Math.round(Math.max(...losses))} ms`);
+});

@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import {
+  exportBeforeAfter,
+  type ExportedLayer,
+  exportLayers,
+  filledPlane,
+  type LayerSize,
+} from '../engine/documents/exports';
+import { PatchStore } from '../engine/documents/patch-store';
+import { writeMask } from '../engine/image/mask-file';
+import { applyPatches } from '../engine/image/patches';
+import type { LaidPatch } from '../engine/image/picture';
+import { readPicture } from '../engine/image/read-picture';
+import { writePicture } from '../engine/image/write-picture';
+import type { Manifest } from '../engine/project/manifest';
+import { unpackProject } from '../engine/project/unpack-project';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { UsageError } from './failure';
+import type { Surroundings } from './surroundings';
+
+export interface ExportOptions {
+  /** A project file. */
+  readonly project: string;
+  /** Where each goes; undefined: not wanted. */
+  readonly picture: string | undefined;
+  readonly layers: string | undefined;
+  readonly mask: string | undefined;
+  readonly beforeAfter: string | undefined;
+  readonly quality: number | undefined;
+  readonly stripMetadata: boolean;
+  readonly layerSize: LayerSize;
+  readonly json: boolean;
+}
+
+/**
+ * `export`: takes what is wanted out of a project file. The project is not changed.
+ * @throws UsageError when nothing is wanted; StudioError as `unpackProject` and the writers do
+ */
+export async function runExport(options: ExportOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const wanted = [options.picture, options.layers, options.mask, options.beforeAfter];
+  if (wanted.every((place) => place === undefined)) {
+    throw new UsageError('Say what to write: --picture, --layers, --mask or --before-after.');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'inpaint-studio-'));
+  try {
+    const manifest = await unpackProject(options.project, folder);
+    const written = await exportAll(manifest, folder, options);
+    if (options.json) surroundings.output.write(`${JSON.stringify({ project: options.project, written }, null, 2)}\n`);
+    else for (const path of written) surroundings.output.write(`${path}\n`);
+    return EXIT_CODES.done.code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the paths of what was written */
+async function exportAll(manifest: Manifest, folder: string, options: ExportOptions): Promise<string[]> {
+  const picture = await readPicture(join(folder, manifest.picture.part), { name: manifest.picture.name });
+  const layers = await layersOf(manifest, folder);
+  const visible: LaidPatch[] = layers
+    .filter((layer) => layer.visible && layer.opacity > 0)
+    .flatMap(({ patches, opacity }) => patches.map((patch) => ({ ...patch, opacity })));
+  const { quality, stripMetadata, layerSize } = options;
+  const write = { ...(quality === undefined ? {} : { quality }), keepMetadata: !stripMetadata };
+  const written: string[] = [];
+  const result = options.picture ?? options.beforeAfter;
+  const samples = result === undefined ? picture.samples : applyPatches(picture, visible);
+  if (options.picture !== undefined) {
+    await mkdir(dirname(options.picture), { recursive: true });
+    await writePicture(picture, samples, options.picture, write);
+    written.push(options.picture);
+  }
+  if (options.beforeAfter !== undefined) {
+    await mkdir(dirname(options.beforeAfter), { recursive: true });
+    await exportBeforeAfter(picture, samples, options.beforeAfter, write);
+    written.push(options.beforeAfter);
+  }
+  if (options.mask !== undefined) {
+    await mkdir(dirname(options.mask), { recursive: true });
+    await writeMask(filledPlane(picture, visible), options.mask);
+    written.push(options.mask);
+  }
+  if (options.layers !== undefined) {
+    const place = options.layers;
+    const files = await exportLayers(picture, basename(options.project), layers, place, layerSize);
+    written.push(...files.map((file) => join(place, file)));
+  }
+  return written;
+}
+
+/** The chosen variant of every edit, lowest first. */
+async function layersOf({ edits }: Manifest, folder: string): Promise<ExportedLayer[]> {
+  const patches = await PatchStore.open(folder);
+  return Promise.all(
+    edits.map(async ({ name, number, visible, opacity, variants, chosenId }) => {
+      const refs = variants.find(({ variantId }) => variantId === chosenId)?.patches ?? [];
+      return {
+        name: name ?? `Fill ${number}`,
+        visible,
+        opacity,
+        patches: await Promise.all(refs.map(({ patchId }) => patches.get(patchId))),
+      };
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT_CODES } from './exit-codes';
+import { runCli } from './test-program';
+
+const PROJECT = join(import.meta.dirname, '..', 'engine', 'project', 'fixtures', 'version-1.inpaint');
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'export-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('export', () => {
+  it('takes picture, layers, mask and comparison out of a project', async () => {
+    const at = (name: string) => join(folder, 'out', name);
+    const { code, output } = await runCli([
+      ...['export', PROJECT, '--picture', at('picture.png'), '--mask', at('mask.png')],
+      ...['--layers', at('layers'), '--layer-size', 'full', '--before-after', at('both.jpg'), '--json'],
+    ]);
+    expect(code).toBe(EXIT_CODES.done.code);
+    const { written } = JSON.parse(output) as { written: string[] };
+    expect(written.filter((path) => !existsSync(path))).toEqual([]);
+    expect(await sharp(at('picture.png')).metadata()).toMatchObject({ format: 'png', width: 61, height: 43 });
+    expect(await sharp(at('mask.png')).metadata()).toMatchObject({ channels: 1, width: 61, height: 43 });
+    expect(await sharp(at('both.jpg')).metadata()).toMatchObject({ format: 'jpeg', width: 124, height: 43 });
+    expect(readdirSync(at('layers')).toSorted()).toContain('layers.json');
+    const [layer] = readdirSync(at('layers')).filter((name) => name.endsWith('.png'));
+    expect(await sharp(at(join('layers', layer))).metadata()).toMatchObject({ channels: 4, width: 61, height: 43 });
+  });
+
+  it('says what is wanted, and which file is no project', async () => {
+    const nothing = await runCli(['export', PROJECT]);
+    expect([nothing.code, nothing.messages]).toEqual([EXIT_CODES.usage.code, expect.stringContaining('--picture')]);
+    const broken = join(folder, 'broken.inpaint');
+    writeFileSync(broken, 'nothing of the kind');
+    const failed = await runCli(['export', broken, '--mask', join(folder, 'mask.png')]);
+    expect(failed.code).toBe(EXIT_CODES.unusable.code);
+    expect(failed.messages).toMatch(/broken\.inpaint.*no project.*older copy/s);
+    expect(existsSync(join(folder, 'mask.png'))).toBe(false);
+  });
+});

@@ -1,0 +1,33 @@
+import type { AppState } from '../state/app-state';
+import { texts } from '../texts';
+import type { Action } from './action';
+
+const hasEdits = (state: AppState) =>
+  state.document.kind === 'open' && state.engine.kind === 'ready' && state.edits.length > 0;
+
+export const exportLayers: Action = {
+  id: 'export-layers',
+  group: 'file',
+  words: () => texts.actions.exportLayers,
+  shortcuts: [],
+  enabled: hasEdits,
+  run: ({ exports }) => exports.layers(),
+};
+
+export const exportBeforeAfter: Action = {
+  id: 'export-before-after',
+  group: 'file',
+  words: () => texts.actions.exportBeforeAfter,
+  shortcuts: [],
+  enabled: hasEdits,
+  run: ({ exports }) => exports.beforeAfter(),
+};
+
+export const exportFilledMask: Action = {
+  id: 'export-filled-mask',
+  group: 'file',
+  words: () => texts.actions.exportFilledMask,
+  shortcuts: [],
+  enabled: hasEdits,
+  run: ({ exports }) => exports.filledMask(),
+};

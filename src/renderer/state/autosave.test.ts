@@ -1,0 +1,85 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import type { DocumentChange } from '../../shared/keeping';
+import { replacePatch } from '../../shared/plane-patch';
+import { strokeSample } from '../../shared/stroke';
+import { editFor } from './test-edits';
+import { INFO, studioWithPicture } from './test-studio';
+
+/** A window whose engine answers as the test wants, with what was sent to be kept. */
+async function keeping() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { studio } = await studioWithPicture();
+  const sent: DocumentChange[] = [];
+  let answer: () => Promise<void> = () => Promise.resolve();
+  vi.spyOn(studio.engineLink, 'request').mockImplementation(async (method: string, payload: unknown) => {
+    // Pictures are not looked at here.
+    if (method === 'tile') return new Promise(() => undefined);
+    if (method !== 'remember') return undefined;
+    sent.push((payload as { change: DocumentChange }).change);
+    await answer();
+    return undefined;
+  });
+  const paint = (x: number) =>
+    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(x, 50, 10)], 'stroke');
+  const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  return { studio, sent, paint, wait, failing: (next: () => Promise<void>) => (answer = next) };
+}
+
+describe('autosave', () => {
+  it('sends what has changed within a second, strokes that follow each other together', async () => {
+    const { studio, sent, paint, wait } = await keeping();
+    paint(50);
+    await wait(300);
+    paint(90);
+    await wait(700);
+    expect(sent).toHaveLength(1);
+    expect(studio.store.getState().autosave).toMatchObject({ kind: 'kept', revision: 2 });
+    const hole = sent[0]?.planes.hole;
+    expect(hole?.box).toMatchObject({ x: 0, width: 128 });
+    await wait(5000);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('gives the engine, change by change, the very planes of the window', async () => {
+    const { studio, sent, paint, wait } = await keeping();
+    const plane = new BitPlane(INFO.width, INFO.height);
+    for (const x of [30, 120, 60]) {
+      paint(x);
+      await wait(1000);
+    }
+    studio.documents.open?.history.undo();
+    await wait(1000);
+    for (const { planes } of sent) if (planes.hole) replacePatch(plane, planes.hole);
+    expect(sent).toHaveLength(4);
+    expect(studio.documents.open && plane.equals(studio.documents.open.masks.plane('hole'))).toBe(true);
+  });
+
+  it('says once that nothing is kept, tries again, and then sends everything that is missing', async () => {
+    const { studio, sent, paint, wait, failing } = await keeping();
+    failing(() => Promise.reject(new Error('the disk is full')));
+    paint(50);
+    await wait(1000);
+    paint(150);
+    await wait(5000);
+    expect(studio.store.getState().autosave).toMatchObject({ kind: 'failing' });
+    expect(studio.store.getState().notices).toHaveLength(1);
+    failing(() => Promise.resolve());
+    await wait(3000);
+    expect(sent.at(-1)?.planes.hole?.box).toMatchObject({ x: 0, width: 192 });
+    expect(studio.store.getState().autosave).toMatchObject({ kind: 'kept', revision: 2 });
+  });
+
+  it('keeps edits, and says nothing of a document that was left', async () => {
+    const { studio, sent, paint, wait } = await keeping();
+    studio.store.setState({ edits: [editFor('a')] });
+    await wait(1000);
+    expect(sent[0]?.edits).toEqual([editFor('a')]);
+    paint(50);
+    await studio.documents.adopt({ ...INFO, documentId: 'other' });
+    await wait(5000);
+    expect(sent).toHaveLength(1);
+    expect(studio.store.getState().revision).toBe(0);
+  });
+});
