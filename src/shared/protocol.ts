@@ -400,6 +400,14 @@ export const engineRequests = {
     request: z.object({ documentId: id, box: rectSchema, layers, side: z.number().int().min(16).max(512) }),
     response: z.object({ width: pixels, height: pixels, pixels: bytes }),
   },
+  /**
+   * Where the pixels of a finished patch came from, as in SourceMap, the shifts as their bytes (of this machine's order);
+   * null for one that took none from the picture.
+   */
+  sourceMap: {
+    request: z.object({ documentId: id, patchId: id }),
+    response: z.object({ box: rectSchema, cell: z.number().int().min(1).max(64), shifts: bytes }).nullable(),
+  },
   /** Starts a fill; answers as soon as it is queued. Events with the same jobId follow. */
   fill: { request: fillRequestSchema, response: z.undefined() },
   /** Stops a fill. The answer comes when nothing of it runs any more (within half a second). */

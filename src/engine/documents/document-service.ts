@@ -4,6 +4,7 @@ import { planePatchOf } from '../../shared/plane-delta';
 import { type portRequests } from '../../shared/keeping';
 import { type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
 import { type Handlers, type ResponseOf } from '../../shared/rpc';
+import { type SourceMap } from '../../shared/source-map';
 import { readMask, writeMask } from '../image/mask-file';
 import { adjustedGenerator } from '../inpaint/adjusted-generator';
 import { fillHole } from '../inpaint/fill-hole';
@@ -74,6 +75,7 @@ export class DocumentService {
     tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
     layers: ({ documentId, view, layers }) => this.document(documentId).setLayers(view, layers),
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
+    sourceMap: ({ documentId, patchId }) => this.sourceMap(documentId, patchId),
     wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
     fill: (request) => {
       this.document(request.documentId);
@@ -118,6 +120,11 @@ export class DocumentService {
     throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
   }
 
+  private async sourceMap(documentId: string, patchId: string): Promise<ResponseOf<typeof portRequests, 'sourceMap'>> {
+    const map = await this.document(documentId).sourcesOf(patchId);
+    return map && { box: map.box, cell: map.cell, shifts: new Uint8Array(map.shifts.slice().buffer) };
+  }
+
   private async fill(request: FillRequest, hooks: FillHooks): Promise<FillOutcome> {
     const document = this.document(request.documentId);
     const { picture } = document;
@@ -131,6 +138,7 @@ export class DocumentService {
     const { hintStrength, stopAfter } = request;
     let coarse: FillOutcome['patches'] = [];
     let seen: FillOutcome['seen'] = [];
+    const sources = new Map<number, SourceMap>();
     try {
       const patches = await fillHole({
         picture,
@@ -147,6 +155,7 @@ export class DocumentService {
         ...(stopAfter === undefined ? {} : { stopAfter }),
         signal: hooks.signal,
         onCrops: (boxes) => (seen = [...boxes]),
+        onSourceMap: (index, map) => sources.set(index, map),
         onProgress: hooks.onProgress,
         onCoarse: (shown) => {
           coarse = document.addCoarse(shown, coarse);
@@ -155,7 +164,7 @@ export class DocumentService {
       });
       hooks.signal.throwIfAborted();
       const { provider } = await this.library.runtime();
-      return { patches: await document.addPatches(patches), seen, provider };
+      return { patches: await document.addPatches(patches, sources), seen, provider };
     } finally {
       document.retireCoarse(coarse);
     }

@@ -14,7 +14,7 @@ import { readingFailed } from '../image/file-errors';
 import { decodePlane, encodePlane } from '../image/plane-file';
 import { writeAside } from '../image/write-aside';
 import {
-  hintPartsOf,
+  optionalPartsOf,
   type KeptMarking,
   type Manifest,
   MANIFEST_NAME,
@@ -155,8 +155,8 @@ export class KeptDocument {
       };
       const parts: Record<string, PartDigest> = {};
       const files = new Set(await readdir(folder));
-      const hints = hintPartsOf(manifest).filter((part) => files.has(part));
-      for (const part of [...partsOf(manifest), ...hints]) parts[part] = await this.digest(part);
+      const optional = optionalPartsOf(manifest).filter((part) => files.has(part));
+      for (const part of [...partsOf(manifest), ...optional]) parts[part] = await this.digest(part);
       const text = manifestText({ ...manifest, parts });
       await writeArchive(path, { manifest: { name: MANIFEST_NAME, text }, parts: Object.keys(parts), folder });
       return whole.revision;

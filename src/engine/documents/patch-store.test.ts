@@ -28,6 +28,22 @@ describe('the patch store', () => {
     await expect(next.get('original')).rejects.toMatchObject({ code: 'bad-request' });
   });
 
+  it('keeps where the pixels came from, also for the next process', async () => {
+    const store = await PatchStore.open(folder);
+    const sources = {
+      box: { x: 8, y: 5, width: 16, height: 16 },
+      cell: 8,
+      shifts: Int32Array.of(1, -2, 3, 4, 5, 6, -7, 8),
+    };
+    const patchId = await store.add(patchOf(70), sources);
+    const unknown = await store.add(patchOf(71));
+    const next = await PatchStore.open(folder);
+    expect(await next.sources(patchId)).toEqual(sources);
+    expect(await next.sources(unknown)).toBeNull();
+    writeFileSync(join(folder, `${patchId}.map`), 'nonsense');
+    await expect(next.sources(patchId)).rejects.toMatchObject({ code: 'file-unreadable' });
+  });
+
   it('holds only so much in memory, the newest, and reads the rest from disk', async () => {
     const store = await PatchStore.open(folder, 2000);
     const ids = [await store.add(patchOf(1)), await store.add(patchOf(2)), await store.add(patchOf(3))];

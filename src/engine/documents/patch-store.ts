@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../shared/errors';
+import type { SourceMap } from '../../shared/source-map';
 import { readPatch, writePatch } from '../image/patch-file';
 import { type Patch } from '../image/picture';
+import { readSourceMap, sourceMapName, writeSourceMap } from '../image/source-map-file';
 
 /** Names of patch files; other files of a document lie beside them. */
 const FILE_NAME = /^(p-[A-Za-z0-9_-]{1,62})\.png$/;
@@ -36,9 +38,13 @@ export class PatchStore {
     return store;
   }
 
-  /** Keeps a finished patch; resolves with its id when it is safe. Errors: disk-full, file-not-writable. */
-  async add(patch: Patch): Promise<string> {
+  /**
+   * Keeps a finished patch, and where its pixels came from if that is known; resolves with its id when it is safe.
+   * Errors: disk-full, file-not-writable.
+   */
+  async add(patch: Patch, sources: SourceMap | null = null): Promise<string> {
     const patchId = `p-${randomUUID()}`;
+    if (sources) await writeSourceMap(sources, this.mapPath(patchId));
     await writePatch(patch, this.path(patchId));
     this.onDisk.add(patchId);
     this.remember(patchId, patch);
@@ -71,6 +77,11 @@ export class PatchStore {
     return patch;
   }
 
+  /** Where a patch's pixels came from; null when nothing is known of it. Errors: file-unreadable for a broken file. */
+  async sources(patchId: string): Promise<SourceMap | null> {
+    return this.onDisk.has(patchId) ? readSourceMap(this.mapPath(patchId)) : null;
+  }
+
   private remember(patchId: string, patch: Patch): void {
     this.cached.set(patchId, patch);
     this.cachedBytes += bytesOf(patch);
@@ -83,6 +94,10 @@ export class PatchStore {
 
   private path(patchId: string): string {
     return join(this.folder, `${patchId}.png`);
+  }
+
+  private mapPath(patchId: string): string {
+    return join(this.folder, sourceMapName(patchId));
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type Layer,
 } from '../../shared/protocol';
 import { type RequestOf } from '../../shared/rpc';
+import { type SourceMap } from '../../shared/source-map';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
 import { DisplayPyramid } from '../image/display-pyramid';
 import { DisplayView } from '../image/display-view';
@@ -172,9 +173,22 @@ export class StudioDocument {
     return { box, step, pixels: pictureColours(await this.toScreen, pixels) };
   }
 
-  /** Keeps finished patches; resolves when they are on disk. */
-  async addPatches(patches: readonly Patch[]): Promise<PatchRefs> {
-    return Promise.all(patches.map(async (patch) => ({ patchId: await this.patches.add(patch), box: patch.box })));
+  /**
+   * Keeps finished patches; resolves when they are on disk.
+   * @param sources where their pixels came from, by their place among the patches
+   */
+  async addPatches(patches: readonly Patch[], sources: ReadonlyMap<number, SourceMap>): Promise<PatchRefs> {
+    return Promise.all(
+      patches.map(async (patch, index) => ({
+        patchId: await this.patches.add(patch, sources.get(index)),
+        box: patch.box,
+      })),
+    );
+  }
+
+  /** Where a patch's pixels came from; null when nothing is known of it. */
+  sourcesOf(patchId: string): Promise<SourceMap | null> {
+    return this.patches.sources(patchId);
   }
 
   /** Takes the coarse look of a running fill; what an earlier call showed is about to go. */

@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { intersect, type Rect, rectOf } from '../../shared/geometry';
+import type { SourceMap } from '../../shared/source-map';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
 import { type CropPlan, workingSides } from './crop-plan';
 import { addDetail } from './detail/detail';
+import { sourceMapOf } from './detail/source-map';
 import { featherPatch } from './feather';
 import { type Hint, hintUnder, layHint, presenceAt, type WorkingHint, withHintKnown } from './hint';
 import { groupHoles, type HoleGroup } from './hole-groups';
@@ -43,6 +45,8 @@ export interface FillHoleRequest {
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
   readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;
+  /** Called for every patch that took its detail from the picture; `index`: its place in the result. */
+  readonly onSourceMap?: (index: number, map: SourceMap) => void;
   /** Called once, before the first stage: the parts of the picture that the fill will look at. */
   readonly onCrops?: (boxes: readonly Rect[]) => void;
   /**
@@ -104,7 +108,7 @@ export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
     const begun = await coarseStage(batch, request, view, open, finished, progress);
     for (const job of begun) {
       const stop = request.stopAfter === 'coarse' ? job.preview : null;
-      const patch = stop ?? (await refineStage(job, request, view, open, progress));
+      const patch = stop ?? (await refineStage(job, request, view, open, progress, finished.length));
       view.lay(patch);
       close(open, patch);
       finished.push(patch);
@@ -167,6 +171,7 @@ async function refineStage(
   view: PictureView,
   open: BitPlane,
   progress: Progress,
+  index: number,
 ): Promise<Patch> {
   const { generator, signal } = request;
   await progress.enter('refining', SHARES.refining, job.plan);
@@ -184,7 +189,12 @@ async function refineStage(
   const { box: window } = plan;
   const scale = structureScale(plan);
   const asked = { view, patch, continued, scale, window, open, allowed, strength: detail, seed, pause };
-  return (await addDetail({ ...asked, ...(hold ? { hold } : {}) })).patch;
+  const detailed = await addDetail({ ...asked, ...(hold ? { hold } : {}) });
+  const { onSourceMap } = request;
+  if (detailed.field && onSourceMap) {
+    onSourceMap(index, await sourceMapOf(detailed.field, detailed.patch, detailed.window, pause));
+  }
+  return detailed.patch;
 }
 
 /** The coarse fill that is refined: between the one without the hint and the one that knows it, as strongly as it holds. */

@@ -7,6 +7,7 @@ import { editSchema } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import { idSchema } from '../../shared/protocol';
 import { basename } from 'node:path';
+import { sourceMapName } from '../image/source-map-file';
 import { LIMITS } from './limits';
 import { migrate, MIGRATIONS } from './migrations';
 import { projectDamaged } from './project-errors';
@@ -103,12 +104,14 @@ export function partsOf(manifest: Pick<Manifest, keyof typeof documentShape>): r
 }
 
 /**
- * The parts that painted hints are, for the documents whose hints were kept: a fill with one cannot be repeated without
- * it, but is there all the same.
+ * The parts that a document may have or not. Painted hints: a fill with one cannot be repeated without it, but is there
+ * all the same. Source maps: only for patches that took their detail from the picture.
  */
-export function hintPartsOf({ edits }: Pick<Manifest, 'edits'>): readonly string[] {
-  const hints = edits.flatMap(({ variants }) => variants.map(({ recipe }) => recipe.hintId));
-  return [...new Set(hints.filter((hintId) => hintId !== null).map((hintId) => `${hintId}.png`))];
+export function optionalPartsOf({ edits }: Pick<Manifest, 'edits'>): readonly string[] {
+  const variants = edits.flatMap((edit) => edit.variants);
+  const hints = variants.map(({ recipe }) => recipe.hintId).filter((hintId) => hintId !== null);
+  const maps = variants.flatMap(({ patches }) => patches.map(({ patchId }) => sourceMapName(patchId)));
+  return [...new Set([...hints.map((hintId) => `${hintId}.png`), ...maps])];
 }
 
 export function patchPart({ patchId }: { readonly patchId: string }): string {

@@ -4,7 +4,7 @@ import { contains, rectOf } from '../../shared/geometry';
 import { readingFailed, writingFailed } from '../image/file-errors';
 import { pngSize } from '../image/png-size';
 import { LIMITS } from './limits';
-import { hintPartsOf, type Manifest, MANIFEST_NAME, partsOf, patchPart, readManifest } from './manifest';
+import { optionalPartsOf, type Manifest, MANIFEST_NAME, partsOf, patchPart, readManifest } from './manifest';
 import { projectDamaged } from './project-errors';
 import { Archive } from './read-archive';
 
@@ -23,8 +23,8 @@ export async function unpackProject(path: string, folder: string): Promise<Manif
   try {
     const text = await archive.text(MANIFEST_NAME, LIMITS.manifestBytes);
     const manifest = readManifest(text, path);
-    const hints = hintPartsOf(manifest).filter((part) => Object.hasOwn(manifest.parts, part));
-    for (const part of [...partsOf(manifest), ...hints]) {
+    const optional = optionalPartsOf(manifest).filter((part) => Object.hasOwn(manifest.parts, part));
+    for (const part of [...partsOf(manifest), ...optional]) {
       const digest = Object.hasOwn(manifest.parts, part) ? manifest.parts[part] : undefined;
       if (!digest) throw projectDamaged(path, `does not say what its part "${part}" is`);
       const destination = join(folder, part);

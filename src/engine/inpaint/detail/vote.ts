@@ -19,29 +19,48 @@ export function trustOf(layer: Layer, fade: number): Float32Array {
 }
 
 /**
+ * How much the patch of a target position, named by its upper left pixel, counts in a vote.
+ * @param sharpness 0: by trust alone; the larger, the more the best patch alone decides
+ */
+export function weighing(
+  { target, cost }: PatchField,
+  trust: Float32Array,
+  sharpness: number,
+): (x: number, y: number) => number {
+  const { columns, total } = target;
+  const { width } = target.layer;
+  const middle = (PATCH >> 1) * (width + 1);
+  return (x, y) => {
+    const at = y * columns + x;
+    const likeness = sharpness === 0 ? 1 : (SOFTENING / (cost[at] / total[at] + SOFTENING)) ** sharpness;
+    return likeness * trust[y * width + x + middle];
+  };
+}
+
+/**
  * What the patches over it say each hole pixel is: their mean, weighted by trust and by likeness.
  * @param colours source height x width x 3, in any unit
  * @param sharpness 0: plain mean; the larger, the more the best patch alone decides
  * @returns target height x width x 3 in that unit, 0 outside the hole
  */
 export function vote(
-  { target, source, from, cost }: PatchField,
+  field: PatchField,
   trust: Float32Array,
   colours: Float32Array | Uint16Array,
   sharpness: number,
 ): Float64Array {
+  const { target, source, from } = field;
   const { columns, rows, total } = target;
   const { width, height, state } = target.layer;
   const sourceWidth = source.layer.width;
   // In double precision: a bad patch's likeness may be 1e-50.
   const sums = new Float64Array(3 * width * height);
   const weights = new Float64Array(width * height);
-  const middle = (PATCH >> 1) * (width + 1);
+  const weigh = weighing(field, trust, sharpness);
   for (let y = 0, at = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++, at++) {
       if (total[at] === 0) continue;
-      const likeness = sharpness === 0 ? 1 : (SOFTENING / (cost[at] / total[at] + SOFTENING)) ** sharpness;
-      const weight = likeness * trust[y * width + x + middle];
+      const weight = weigh(x, y);
       for (let j = 0; j < PATCH; j++) {
         let to = (y + j) * width + x;
         let q = 3 * (from[at] + j * sourceWidth);
