@@ -28,6 +28,7 @@ const TOOL_KEYS = {
   exclude: 'x',
   hint: 't',
   dropper: 'i',
+  inspect: 'j',
   pan: 'h',
 } as const;
 

@@ -15,6 +15,7 @@ import { EditStack } from './state/edit-stack';
 import { Exports } from './state/exports';
 import { Fills } from './state/fills';
 import { hexOf, Hints } from './state/hints';
+import { Inspector } from './state/inspector';
 import { MaskSession } from './state/mask-session';
 import { Marks } from './state/marks';
 import { Notices } from './state/notices';
@@ -47,6 +48,7 @@ export interface Studio {
   readonly thumbnails: Thumbnails;
   readonly marks: Marks;
   readonly hints: Hints;
+  readonly inspector: Inspector;
   readonly saves: Saves;
   readonly exports: Exports;
   readonly recovery: Recovery;
@@ -99,6 +101,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
     fillRegion: (at, on, name) => documents.open?.fillRegion(store.getState().target, on, at, name),
     pickColour: (at, on, name) => void marks.pickColour(at, on, name),
+    refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),
     beginHint: () => hints.beginStroke(),
     colourSampled: (colour) => hints.pick(hexOf(colour)),
     viewChanged: () => {
@@ -107,7 +110,10 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
       const before = store.getState();
       if (before.zoom !== zoom || before.rotation !== rotation) store.setState({ zoom, rotation });
     },
-    pointerMoved: (at) => pointer.set(at),
+    pointerMoved: (at) => {
+      pointer.set(at);
+      inspector.hover(at);
+    },
   });
   const autosave = new Autosave({ store, engine: link, notices });
   const documents: Documents = new Documents({
@@ -133,6 +139,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const variants = new Variants({ store, documents, stack, fills, notices });
   const hints: Hints = new Hints({ store, documents });
   const comparisons = new Comparisons({ store, canvas, documents });
+  const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
   const saves = new Saves({ store, main, notices, questions, autosave });
   const exports = new Exports({ store, main, notices, questions });
@@ -161,6 +168,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     thumbnails,
     marks,
     hints,
+    inspector,
     saves,
     exports,
     recovery,

@@ -87,7 +87,7 @@ async function open(service: DocumentService) {
 }
 
 function patchFiles(): string[] {
-  return readdirSync(join(folder, 'session')).filter((name) => name.startsWith('p-'));
+  return readdirSync(join(folder, 'session')).filter((name) => name.startsWith('p-') && name.endsWith('.png'));
 }
 
 async function fill(service: DocumentService, jobId = 'job', layers: Layer[] = []): Promise<void> {
@@ -152,6 +152,10 @@ describe('the document service', () => {
     const done = await event('fill:done');
     expect(onDisk).toEqual([]);
     expect(patchFiles()).toEqual(done.patches.map(({ patchId }) => `${patchId}.png`));
+    const [{ patchId, box }] = done.patches;
+    const map = await service.windowHandlers.sourceMap({ documentId: 'doc', patchId });
+    expect(map?.box).toEqual(box);
+    expect(map?.shifts).toHaveLength(8 * Math.ceil(box.width / 4) * Math.ceil(box.height / 4));
     expect(events.findIndex(({ name }) => name === 'fill:coarse')).toBeLessThan(events.length - 1);
     expect(done).toMatchObject({ jobId: 'job', provider: 'cpu' });
     const [seen] = done.seen as { x: number; y: number; width: number; height: number }[];

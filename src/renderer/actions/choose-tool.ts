@@ -17,6 +17,7 @@ const KEYS: Readonly<Record<ToolId, string>> = {
   'source-exclude': 'X',
   hint: 'T',
   dropper: 'I',
+  inspect: 'J',
   pan: 'H',
 };
 

@@ -12,6 +12,7 @@ import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
+import { colourFlow, refuseSource } from './inspect';
 import { languages } from './language';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { close, open, openSample, paste, recover } from './open';
@@ -47,6 +48,7 @@ export const ACTIONS: readonly Action[] = [
   nextVariant,
   previousVariant,
   refreshAll,
+  refuseSource,
   openMask,
   closeMask,
   toggleEdit,
@@ -81,6 +83,7 @@ export const ACTIONS: readonly Action[] = [
   rotateLeft,
   rotateReset,
   rotateRight,
+  colourFlow,
   pixelGrid,
   minimap,
   ...themes,

@@ -2,17 +2,20 @@ import type Konva from 'konva';
 import type { Point, Rect, Size } from '../../shared/geometry';
 import type { HintRaster } from '../../shared/hint-raster';
 import type { Shape } from '../../shared/shape';
+import type { SourceMap, SourcePlace } from '../../shared/source-map';
 import type { StrokeSample } from '../../shared/stroke';
 import type { Masks } from '../state/masks';
 import type { PlaneName, PlaneTarget } from '../state/planes';
 import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
 import { Camera } from './camera';
 import { type Comparison, looksOf, paintComparison, type PictureTiles } from './comparison';
+import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HandWork } from './hand-work';
 import { HintPainter } from './hint-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
+import { paintSourceLink } from './source-link-painter';
 import { PicturePainter } from './picture-painter';
 import { paintPixelGrid } from './pixel-grid';
 import { PlanePainter, paintOutline } from './plane-painter';
@@ -50,6 +53,7 @@ export interface CanvasHost {
   readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
   readonly fillRegion: (at: Point, on: boolean, name: string) => void;
   readonly pickColour: (at: Point, on: boolean, name: string) => void;
+  readonly refuseSource: (at: Point) => void;
   /** Null when no hint can be painted. */
   readonly beginHint: () => StrokeSession | null;
   /** sRGB, 0..255. */
@@ -88,6 +92,8 @@ export class StudioCanvas implements ToolContext {
   private pending: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
+  private inspected: SourcePlace | null = null;
+  private readonly flow = new FlowPainter();
 
   constructor(host: CanvasHost) {
     this.host = host;
@@ -183,6 +189,18 @@ export class StudioCanvas implements ToolContext {
     this.refresh('outline');
   }
 
+  /** Outlines a place of a fill and where it came from. */
+  setInspected(place: SourcePlace | null): void {
+    this.inspected = place;
+    this.refresh('outline');
+  }
+
+  /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
+  setFlow(maps: readonly SourceMap[], reach: number): void {
+    this.flow.show(maps, reach);
+    this.refresh('outline');
+  }
+
   /** Calls back whenever the picture has moved or looks different. Returns how to stop. */
   onPicture(listener: () => void): () => void {
     this.pictureListeners.add(listener);
@@ -250,6 +268,10 @@ export class StudioCanvas implements ToolContext {
     this.host.pickColour(at, on, name);
   }
 
+  refuseSource(at: Point): void {
+    this.host.refuseSource(at);
+  }
+
   beginHint(): StrokeSession {
     return this.hand.besides(this.host.beginHint());
   }
@@ -285,8 +307,10 @@ export class StudioCanvas implements ToolContext {
   private paintLines(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
     if (this.grid) paintPixelGrid(context, frame);
     if (this.comparing) return;
+    this.flow.paint(context, frame);
     for (const plane of PLANE_LAYERS) paintOutline(context, frame, shown.planes[plane], PLANE_STYLES[plane].outline);
     if (this.hand.shape) paintShape(context, frame, this.hand.shape);
+    if (this.inspected) paintSourceLink(context, frame, this.inspected);
   }
 
   private paintHint(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {

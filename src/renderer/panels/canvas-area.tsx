@@ -4,6 +4,7 @@ import { texts } from '../texts';
 import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
 import { EngineBanner } from './engine-banner';
+import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
 import { useApp, useStudio } from './studio-context';
 import { TourMarks } from './tour-marks';
@@ -46,6 +47,7 @@ export function CanvasArea() {
       <CanvasView />
       <ComparisonControls />
       <Minimap />
+      <FlowLegend />
       {open ? <TourMarks /> : <EmptyState />}
       {open && <ZoomControls />}
       <EngineBanner />

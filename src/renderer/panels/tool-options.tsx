@@ -5,6 +5,7 @@ import { toolOf } from '../tools';
 import { useApp, useStudio } from './studio-context';
 import { TipFeel } from './tip-feel';
 import { HintOptions } from './hint-options';
+import { InspectOptions } from './inspect-options';
 import { WandOptions } from './wand-options';
 
 /** The slider's own scale: equal steps multiply the size, so that small tips can be chosen as finely as large ones. */
@@ -20,6 +21,14 @@ export function ToolOptions() {
       <>
         <span className="tool-name">{texts.tools[tool].title}</span>
         <WandOptions />
+      </>
+    );
+  }
+  if (tool === 'inspect') {
+    return (
+      <>
+        <span className="tool-name">{texts.tools[tool].title}</span>
+        <InspectOptions />
       </>
     );
   }

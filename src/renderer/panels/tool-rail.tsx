@@ -10,6 +10,7 @@ import {
   Palette,
   Pentagon,
   Pipette,
+  ScanSearch,
   Square,
   Stamp,
   Wand,
@@ -35,6 +36,7 @@ const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
   'source-exclude': Ban,
   hint: Palette,
   dropper: Pipette,
+  inspect: ScanSearch,
   pan: Hand,
 };
 

@@ -9,6 +9,7 @@ import { layersOf } from './edits';
 import type { TourStep } from './tour';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import { FIRST_HINT, type HintChoice } from './hint-choice';
+import type { Inspected } from './inspector';
 import type { PlaneName } from './planes';
 import type { Varied } from './variant-plan';
 
@@ -122,6 +123,11 @@ export interface AppState {
   /** Whether pixels have borders when they are large, and whether the whole picture is shown in small beside a part. */
   readonly pixelGrid: boolean;
   readonly minimap: boolean;
+  /** What is known of where the fill under the pointer came from. */
+  readonly inspected: Inspected;
+  /** Whether colours over the fills show where they came from, and the distance of the strongest, pixels. */
+  readonly flow: boolean;
+  readonly flowReach: number;
   /** The step of the tour that is shown; null when it is not on. */
   readonly tour: TourStep | null;
   readonly dialog: DialogState;
@@ -181,6 +187,9 @@ const INITIAL: AppState = {
   comparison: { kind: 'none' },
   pixelGrid: true,
   minimap: true,
+  inspected: { kind: 'none' },
+  flow: false,
+  flowReach: 0,
   tour: null,
   dialog: { kind: 'closed' },
   notices: [],

@@ -1,7 +1,11 @@
 /** What there is to be filled, from what is painted or from an edit that was filled before. */
+import { BitPlane } from '../../shared/bit-plane';
 import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
-import type { Rect } from '../../shared/geometry';
+import { intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
+import { planePatchOf } from '../../shared/plane-delta';
+import { drawPatch } from '../../shared/plane-patch';
 import type { PatchRef, WindowSettings } from '../../shared/protocol';
+import { texts } from '../texts';
 import { basisOf, chosenVariant, editsBelow } from './edits';
 import type { Masks } from './masks';
 import type { Variation } from './variant-plan';
@@ -11,7 +15,13 @@ type FillTarget =
   /** On top of the stack. */
   | { readonly kind: 'new' }
   /** To an edit, as one more variant. */
-  | { readonly kind: 'variant'; readonly editId: string; readonly show: Show };
+  | {
+      readonly kind: 'variant';
+      readonly editId: string;
+      readonly show: Show;
+      /** What undo calls its step; left out: filling again. */
+      readonly step?: string;
+    };
 
 /**
  * Whether a variant is chosen when it arrives: `step`, as a step of the history; `batch`, as a part of a step that whoever
@@ -100,6 +110,27 @@ export function variationTask(edit: Edit, marking: Marking, { recipe, changed }:
     marking,
     recipe,
     origin: { kind: 'variation', of: edit.chosenId, changed },
+  };
+}
+
+/** An edit's fill again, without anything from a part of the picture. */
+export function elsewhereTask(edit: Edit, marking: Marking, picture: Size, avoid: Rect): FillTask {
+  const { recipe, variantId } = chosenVariant(edit);
+  const { region } = recipe;
+  const exclude = new BitPlane(picture.width, picture.height);
+  // What a recipe for everywhere ignored stays ignored.
+  if (marking.exclude && region.kind !== 'everywhere') drawPatch(exclude, marking.exclude, true);
+  exclude.fillRect(intersect(avoid, rectOf(picture)), true);
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'step', step: texts.steps.notFromThere(edit.number) },
+    marking: {
+      ...marking,
+      markingId: crypto.randomUUID(),
+      include: region.kind === 'everywhere' ? null : marking.include,
+      exclude: planePatchOf(exclude),
+    },
+    recipe: { ...recipe, region: region.kind === 'everywhere' ? { kind: 'painted' } : region },
+    origin: { kind: 'variation', of: variantId, changed: 'region' },
   };
 }
 

@@ -231,7 +231,7 @@ export class Fills {
       const used = painted ? withHintGone(document, painted) : {};
       const alongside = both(painted ? maskSession.finish(painted) : {}, used);
       const number = stack.find(target.editId)?.number ?? 0;
-      stack.choose(target.editId, variant.variantId, alongside, texts.steps.refill(number));
+      stack.choose(target.editId, variant.variantId, alongside, target.step ?? texts.steps.refill(number));
       return;
     }
     const number = document.nextNumber++;

@@ -3,6 +3,7 @@ import { bucket } from './bucket';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
 import { dropper, hint } from './hint';
+import { inspect } from './inspect';
 import { lasso } from './lasso';
 import { pan } from './pan';
 import { polygon } from './polygon';
@@ -26,6 +27,7 @@ export const TOOLS: readonly Tool[] = [
   sourceExclude,
   hint,
   dropper,
+  inspect,
   pan,
 ];
 

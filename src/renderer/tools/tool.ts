@@ -51,6 +51,8 @@ export interface ToolContext {
   sampleColour(at: Point): void;
   /** Marks (or takes away) what has the colour of this place. */
   pickColour(at: Point, on: boolean, name: string): void;
+  /** What is at this place of a fill, or at the source that is shown, is not to be copied from: the fill is made again. */
+  refuseSource(at: Point): void;
   /** From picture pixels to CSS pixels of the stage. */
   toScreen(picture: Point): Point;
   /** Where the last stroke ended, for straight lines; null when there was none in this picture. */
@@ -88,6 +90,7 @@ export type ToolId =
   | 'source-exclude'
   | 'hint'
   | 'dropper'
+  | 'inspect'
   | 'pan';
 
 export interface Tool {

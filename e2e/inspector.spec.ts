@@ -1,0 +1,63 @@
+import { texts } from '../src/renderer/texts';
+import type { Point } from '../src/shared/geometry';
+import { colourDistance } from './pages/picture';
+import { photoIn } from './photo';
+import { expect, test } from './studio-test';
+
+const HOLE = { x: 200, y: 120 };
+const WORDS = /Fill 1: from (\d+), (\d+) \((\d+) px\)/;
+
+/** The source that the words name. */
+function sourceIn(words: string): Point {
+  const [, x, y] = WORDS.exec(words) ?? [];
+  return { x: Number(x), y: Number(y) };
+}
+
+test('a fill shows where it came from, and is made again without a source that is wrong', async ({
+  launch,
+  folder,
+}, info) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  const says = studio.page.locator('.inspected');
+  await studio.choose('inspect');
+  await expect(says).toHaveText(texts.inspect.noFill);
+  await studio.choose('brush');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(60);
+  await studio.picture.click(HOLE);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.picture.settled();
+
+  await studio.choose('inspect');
+  await studio.picture.moveTo(HOLE);
+  await expect(says).toHaveText(WORDS);
+  const first = sourceIn(await says.innerText());
+  expect(Math.hypot(first.x - HOLE.x, first.y - HOLE.y), 'from outside the hole').toBeGreaterThan(29);
+  await studio.page.screenshot({ path: info.outputPath('inspected.png') });
+
+  const plain = await studio.picture.colourAt(HOLE);
+  await studio.press('Shift+J');
+  await expect(studio.page.getByRole('note', { name: texts.inspect.legend })).toContainText(texts.inspect.direction);
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), plain)).toBeGreaterThan(30);
+  await studio.page.screenshot({ path: info.outputPath('flow.png') });
+  await studio.press('Shift+J');
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), plain)).toBeLessThan(4);
+
+  await studio.picture.moveTo(HOLE);
+  await expect(says).toHaveText(WORDS);
+  await studio.picture.click(HOLE);
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.notFromThere(1));
+  await studio.picture.moveTo(HOLE);
+  await expect(says).toHaveText(WORDS);
+  const second = sourceIn(await says.innerText());
+  const apart = Math.max(Math.abs(second.x - first.x), Math.abs(second.y - first.y));
+  expect(apart, 'nothing of the refused place').toBeGreaterThan(12);
+
+  await studio.press('Control+z');
+  await studio.picture.moveTo({ x: HOLE.x + 8, y: HOLE.y });
+  await studio.picture.moveTo(HOLE);
+  await expect.poll(async () => sourceIn(await says.innerText())).toEqual(first);
+  expect(studio.hiddenErrors()).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { canFill } from '../state/app-state';
+import { texts } from '../texts';
+import { type Action, withPicture } from './action';
+
+export const colourFlow: Action = {
+  id: 'colour-flow',
+  group: 'view',
+  words: () => texts.actions.colourFlow,
+  shortcuts: ['Shift+J'],
+  enabled: withPicture,
+  run: ({ store }) => store.setState(({ flow }) => ({ flow: !flow })),
+};
+
+/** Fills again without the source that is shown. */
+export const refuseSource: Action = {
+  id: 'refuse-source',
+  group: 'edit',
+  words: () => texts.actions.refuseSource,
+  shortcuts: ['Shift+X'],
+  enabled: (state) => state.inspected.kind === 'known' && canFill(state),
+  run: ({ inspector }) => inspector.refuseShown(),
+};
