@@ -17,6 +17,7 @@ const DOCUMENT = {
   savable: true,
   project: null,
   restored: false,
+  overviewLevel: null,
 } as const;
 
 /** Handlers that note their channel and answer with `value`. */

@@ -76,6 +76,11 @@ export const documentInfoSchema = z.object({
   project: projectSchema.nullable(),
   /** Whether it comes with work done before: `recall` gives it. */
   restored: z.boolean(),
+  /**
+   * The finest level that can be shown before `whole` is answered, of a picture that is still being decoded; finer tiles,
+   * and whatever needs the picture itself, wait. Null: there is nothing to wait for.
+   */
+  overviewLevel: z.number().int().nullable(),
 });
 export type DocumentInfo = z.infer<typeof documentInfoSchema>;
 
@@ -373,6 +378,8 @@ export const engineRequests = {
     request: z.object({ documentId: id, view: id, level: z.number().int().min(0).max(12), x: pixels, y: pixels }),
     response: z.object({ width: pixels, height: pixels, version: z.number().int(), pixels: bytes }),
   },
+  /** Answers when the whole picture is decoded: until then tiles may come from an overview of it, without any layer. */
+  whole: { request: z.object({ documentId: id }), response: z.undefined() },
   /**
    * Sets which patches lie on the picture in a view; answers with the boxes whose tiles changed. Any id but
    * ORIGINAL_VIEW makes a view, so that two stacks can be looked at side by side; without layers it costs nothing.

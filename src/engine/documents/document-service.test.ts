@@ -134,12 +134,36 @@ describe('the document service', () => {
       project: null,
     });
     expect(await tile(service, 1)).toMatchObject({ width: WIDTH - 512, height: HEIGHT, version: 0 });
-    expect(() => service.windowHandlers.tile({ ...DOCUMENT, view: EDITED_VIEW, level: 0, x: 9, y: 0 })).toThrow(
-      'no tile',
-    );
+    await expect(tile(service, 9)).rejects.toThrow('no tile');
     expect(() => service.windowHandlers.tile({ documentId: 'other', view: EDITED_VIEW, level: 0, x: 0, y: 0 })).toThrow(
       'not open',
     );
+  });
+
+  it('shows an overview of a large JPEG while it is decoded, and fills when it is', async () => {
+    photo = join(folder, 'large.jpg');
+    const background = { r: 200, g: 90, b: 40 };
+    await sharp({ create: { width: 5200, height: 4000, channels: 3, background } })
+      .jpeg({ quality: 100 })
+      .toFile(photo);
+    const service = serving();
+    const info = await open(service);
+    expect(info).toMatchObject({ width: 5200, height: 4000, format: 'jpeg', depth: 8, alpha: false, overviewLevel: 3 });
+    const seen: string[] = [];
+    const note = (what: string) => () => seen.push(what);
+    const address = { ...DOCUMENT, view: EDITED_VIEW, x: 0, y: 0 };
+    const [coarse] = await Promise.all([
+      Promise.resolve(service.windowHandlers.tile({ ...address, level: 3 })).then((shown) => {
+        note('overview')();
+        return shown;
+      }),
+      Promise.resolve(service.windowHandlers.whole(DOCUMENT)).then(note('whole')),
+      tile(service).then(note('full size')),
+    ]);
+    expect(seen).toEqual(['overview', 'whole', 'full size']);
+    expect(pixelOf(coarse, 3, 3).every((value, i) => Math.abs(value - Object.values(background)[i]) <= 2)).toBe(true);
+    await fill(service);
+    await event('fill:done');
   });
 
   it('fills a hole: coarse first, then kept on disk before it is announced', async () => {

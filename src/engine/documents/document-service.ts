@@ -49,10 +49,10 @@ export class DocumentService {
       // Its folder goes next: nothing may be written into it any more.
       await document?.kept.close();
     },
-    readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).picture)),
+    readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).info)),
     writeMask: ({ documentId, path, mask }) => {
-      const { picture } = this.document(documentId);
-      return writeMask(mask ? planeOf(picture, mask, 'the mask') : new BitPlane(picture.width, picture.height), path);
+      const { info } = this.document(documentId);
+      return writeMask(mask ? planeOf(info, mask, 'the mask') : new BitPlane(info.width, info.height), path);
     },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
     export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
@@ -73,6 +73,7 @@ export class DocumentService {
     remember: ({ documentId, change }) => this.document(documentId).kept.remember(change),
     recall: ({ documentId }) => this.recall(documentId),
     tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
+    whole: async ({ documentId }) => void (await this.document(documentId).whole),
     layers: ({ documentId, view, layers }) => this.document(documentId).setLayers(view, layers),
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
     sourceMap: ({ documentId, patchId }) => this.sourceMap(documentId, patchId),
@@ -115,7 +116,7 @@ export class DocumentService {
   }
 
   private async wand(documentId: string, pick: WandPick): Promise<PlanePatch> {
-    const patch = planePatchOf(await magicWand(this.document(documentId).view(), pick));
+    const patch = planePatchOf(await magicWand(await this.document(documentId).view(), pick));
     if (patch) return patch;
     throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
   }
@@ -127,7 +128,8 @@ export class DocumentService {
 
   private async fill(request: FillRequest, hooks: FillHooks): Promise<FillOutcome> {
     const document = this.document(request.documentId);
-    const { picture } = document;
+    const { picture } = await document.whole;
+    hooks.signal.throwIfAborted();
     const hole = planeOf(picture, request.hole, 'the hole');
     const source = request.source && planeOf(picture, request.source, 'the source region');
     const [generator, below] = await Promise.all([

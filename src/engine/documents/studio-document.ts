@@ -12,12 +12,12 @@ import {
 import { type RequestOf } from '../../shared/rpc';
 import { type SourceMap } from '../../shared/source-map';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
-import { DisplayPyramid } from '../image/display-pyramid';
 import { DisplayView } from '../image/display-view';
 import { writeMask } from '../image/mask-file';
+import { Overview, OVERVIEW_LEVEL } from '../image/overview';
 import { applyPatches } from '../image/patches';
-import { type LaidPatch, type Patch, type Picture } from '../image/picture';
-import { readPicture } from '../image/read-picture';
+import { type LaidPatch, type Patch } from '../image/picture';
+import { openPictureFile } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../inpaint/picture-view';
@@ -25,7 +25,7 @@ import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from
 import { KeptDocument } from './kept-document';
 import { fileState, keepOriginal, keptOriginal } from './original';
 import { PatchStore } from './patch-store';
-import { Thumbnails } from './thumbnails';
+import { type WholePicture, wholePicture } from './whole-picture';
 
 type OpenRequest = RequestOf<typeof hostRequests, 'open'>;
 type ExportedEdit = Extract<Export, { kind: 'layers' }>['edits'][number];
@@ -61,24 +61,26 @@ export class StudioDocument {
 
   private constructor(
     private readonly request: OpenRequest,
-    readonly picture: Picture,
-    private readonly display: DisplayPyramid,
+    shape: Pick<DocumentInfo, 'width' | 'height' | 'depth' | 'format' | 'alpha'>,
+    /** Shown while the whole picture is being decoded; then null, as for pictures that have none. */
+    private overview: Overview | null,
+    /** Resolves when the picture is decoded. */
+    readonly whole: Promise<WholePicture>,
     private readonly patches: PatchStore,
-    private readonly thumbnails: Thumbnails,
     /** The document as files, from which it can be opened again. */
     readonly kept: KeptDocument,
     /** Resolves when the picture does not depend on the file it came from any more. */
     private readonly original: Promise<string>,
   ) {
     const { documentId, name, savable, project } = request;
-    const { width, height, depth, channels, origin } = picture;
-    const { format } = origin;
-    const restored = kept.begun;
-    this.info = { documentId, name, savable, project, restored, width, height, depth, format, alpha: channels === 4 };
+    const overviewLevel = overview && OVERVIEW_LEVEL;
+    this.info = { documentId, name, savable, project, restored: kept.begun, overviewLevel, ...shape };
+    const shown = () => (this.overview = null);
+    whole.then(shown, shown);
   }
 
   /**
-   * Decodes the picture and finds what an earlier process left in the session folder: patches, and the original, which
+   * Decodes the picture, or of a large JPEG an overview first, and finds what an earlier process left in the session folder: patches, and the original, which
    * then stands for the file it came from. Errors: those of `readPicture`.
    */
   static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
@@ -86,32 +88,36 @@ export class StudioDocument {
     const kept = await keptOriginal(sessionFolder);
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
-    const decoded = await readPicture(source, { name });
-    const picture = { ...decoded, origin: { ...decoded.origin, path } };
-    const original =
-      kept === null ? keepOriginal(path, sessionFolder, picture.origin.format, state) : Promise.resolve(kept);
-    // Whoever needs it hears of a failure; until then nobody does.
+    const file = await openPictureFile(source, { name });
+    const overview = await Overview.of(file);
+    const whole = wholePicture(file, path);
+    // Whoever needs the picture hears of a failure; until then nobody does.
+    whole.catch(() => undefined);
+    const shape = overview ? ({ ...file.about.autoOrient, depth: 8, alpha: false } as const) : shapeOf(await whole);
+    const { width, height } = shape;
+    const original = kept === null ? keepOriginal(path, sessionFolder, file.format, state) : Promise.resolve(kept);
     original.catch(() => undefined);
-    const { width, height } = picture;
-    const [display, patches, thumbnails, document] = await Promise.all([
-      DisplayPyramid.of(picture),
+    const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
-      Thumbnails.of(picture),
       KeptDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }),
     ]);
     // What cannot be read again is said now, and not when the window has shown half of it.
     await document.recall();
-    return new StudioDocument(request, picture, display, patches, thumbnails, document, original);
+    const { format } = file;
+    return new StudioDocument(request, { ...shape, format }, overview, whole, patches, document, original);
   }
 
-  /** Pixels for the screen, as a view shows them. Errors: bad-request for a tile that the picture has not. */
-  tile(view: string, level: number, x: number, y: number): Tile {
-    return this.viewOf(view).display.tile(level, x, y);
+  /**
+   * Pixels for the screen, as a view shows them; of the overview, without patches, until the whole picture is there.
+   * Errors: bad-request for a tile that the picture has not.
+   */
+  async tile(view: string, level: number, x: number, y: number): Promise<Tile> {
+    return this.overview?.tile(level, x, y) ?? (await this.viewOf(view)).display.tile(level, x, y);
   }
 
   /** Sets what lies on the picture in a view. Errors: bad-request for a patch that never was. */
   setLayers(view: string, layers: readonly Layer[]): Promise<EngineResponse<'layers'>> {
-    const setting = this.settled.then(() => this.show(this.viewOf(view), layers));
+    const setting = this.settled.then(async () => this.show(await this.viewOf(view), layers));
     this.settled = setting.catch(() => undefined);
     return setting;
   }
@@ -123,7 +129,8 @@ export class StudioDocument {
 
   /** A small look at a box of the picture with these layers on it. Errors: bad-request */
   async thumbnail(box: Rect, layers: readonly Layer[], side: number): Promise<Thumbnail> {
-    return this.thumbnails.make(box, await this.patchesOf(layers), side);
+    const { thumbnails } = await this.whole;
+    return thumbnails.make(box, await this.patchesOf(layers), side);
   }
 
   /**
@@ -131,9 +138,9 @@ export class StudioDocument {
    * copy of it is kept: fills stay fills, and can be undone.
    */
   async save(layers: readonly Layer[], path: string, options: SaveOptions): Promise<void> {
-    await this.original;
-    const samples = applyPatches(this.picture, await this.patchesOf(layers));
-    await writePicture(this.picture, samples, path, {
+    const [{ picture }] = await Promise.all([this.whole, this.original]);
+    const samples = applyPatches(picture, await this.patchesOf(layers));
+    await writePicture(picture, samples, path, {
       ...(options.format === undefined ? {} : { format: options.format }),
       ...(options.quality === undefined ? {} : { quality: options.quality }),
       ...(options.keepMetadata === undefined ? {} : { keepMetadata: options.keepMetadata }),
@@ -143,7 +150,7 @@ export class StudioDocument {
 
   /** Writes something of the document for other programs. Errors: those of exports.ts. */
   async export(what: Export, path: string): Promise<void> {
-    const { picture } = this;
+    const { picture } = await this.whole;
     switch (what.kind) {
       case 'layers': {
         const edits = await Promise.all(what.edits.map((edit) => this.exported(edit)));
@@ -163,13 +170,14 @@ export class StudioDocument {
   }
 
   /** The picture with the edits that are shown on it, at full resolution. */
-  view(): PictureView {
-    return new PictureView(this.picture, [...this.viewOf(EDITED_VIEW).shown.values()]);
+  async view(): Promise<PictureView> {
+    const { picture } = await this.whole;
+    return new PictureView(picture, [...(await this.viewOf(EDITED_VIEW)).shown.values()]);
   }
 
   /** A painted hint, which has the screen's colours, in the picture's own. */
   async hintOf({ box, step, pixels }: HintMessage): Promise<Hint> {
-    this.toScreen ??= displayColours(this.picture);
+    this.toScreen ??= this.whole.then(({ picture }) => displayColours(picture));
     return { box, step, pixels: pictureColours(await this.toScreen, pixels) };
   }
 
@@ -202,10 +210,11 @@ export class StudioDocument {
     for (const { patchId } of refs) this.retired.add(patchId);
   }
 
-  private viewOf(id: string): View {
+  private async viewOf(id: string): Promise<View> {
+    const { display } = await this.whole;
     const known = this.views.get(id);
     if (known) return known;
-    const view: View = { display: new DisplayView(this.display), shown: new Map(), named: new Set(), version: 0 };
+    const view: View = { display: new DisplayView(display), shown: new Map(), named: new Set(), version: 0 };
     this.views.set(id, view);
     return view;
   }
@@ -240,6 +249,11 @@ export class StudioDocument {
     const patch = await this.patches.get(patchId);
     return opacity === 1 ? patch : { ...patch, opacity };
   }
+}
+
+function shapeOf({ picture }: WholePicture) {
+  const { width, height, depth, channels } = picture;
+  return { width, height, depth, alpha: channels === 4 };
 }
 
 function isSeen({ visible, opacity }: Layer): boolean {

@@ -1,18 +1,9 @@
-import { StudioError } from '../../shared/errors';
-import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../shared/geometry';
+import type { Rect, Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol';
 import { displayColours, type DisplayColours } from './display-colours';
-import { copyBox, halfSize, halve, type RowSource, rowsOf, rowsOfBlock } from './halving';
+import { type DisplayTile, tileBoxOf } from './display-tile';
+import { copyBox, halfSize, halveInTurns, type RowSource, rowsOf, rowsOfBlock } from './halving';
 import type { Picture } from './picture';
-
-/** Pixels for the screen: width x height x 4 bytes, sRGB, alpha not premultiplied. */
-export interface DisplayTile {
-  readonly width: number;
-  readonly height: number;
-  /** Counts the calls of `setPatches` that changed something; of the original always 0. */
-  readonly version: number;
-  readonly pixels: Uint8Array<ArrayBuffer>;
-}
 
 /** A level of the pyramid: 8-bit samples in the picture's own colours. */
 interface Level extends Size {
@@ -29,19 +20,18 @@ interface Level extends Size {
 export class DisplayPyramid {
   /** Number of levels; the last fits into one tile. */
   readonly levels: number;
-  private readonly stack: readonly Level[];
 
   private constructor(
     readonly picture: Picture,
     private readonly colours: DisplayColours,
+    private readonly stack: readonly Level[],
   ) {
-    this.stack = buildLevels(picture);
-    this.levels = this.stack.length;
+    this.levels = stack.length;
   }
 
-  /** Builds every level (24 megapixels: about 0.1 s, without a pause). */
+  /** Builds every level (24 megapixels: about 0.1 s, in turns of some milliseconds). */
   static async of(picture: Picture): Promise<DisplayPyramid> {
-    return new DisplayPyramid(picture, await displayColours(picture));
+    return new DisplayPyramid(picture, await displayColours(picture), await buildLevels(picture));
   }
 
   /** Bytes held beside the picture's samples. */
@@ -66,23 +56,16 @@ export class DisplayPyramid {
    * @throws StudioError bad-request when the picture has no such tile
    */
   tileBox(level: number, x: number, y: number): Rect {
-    const size = this.stack.at(level);
-    const box = { x: x * TILE_SIDE, y: y * TILE_SIDE, width: TILE_SIDE, height: TILE_SIDE };
-    const inside = size && level >= 0 ? intersect(box, rectOf(size)) : { ...box, width: 0 };
-    if (isEmpty(inside)) {
-      const message = `The picture has no tile ${x}, ${y} at level ${level}.`;
-      throw new StudioError({ code: 'bad-request', message, remedy: '' });
-    }
-    return inside;
+    return tileBoxOf(this.stack.at(level), level, x, y);
   }
 }
 
-function buildLevels(picture: Picture): Level[] {
+async function buildLevels(picture: Picture): Promise<Level[]> {
   const { width, height, channels } = picture;
   const levels: Level[] = [{ width, height, rows: rowsOf(picture), bytes: 0 }];
   for (let below = levels[0]; Math.max(below.width, below.height) > TILE_SIDE;) {
     const size = halfSize(below);
-    const samples = halve(below.rows, below, channels);
+    const samples = await halveInTurns(below.rows, below, channels);
     const rows = rowsOfBlock(samples, size.width, channels);
     below = { ...size, rows, bytes: samples.length };
     levels.push(below);

@@ -1,6 +1,7 @@
 import { intersect, isEmpty, type Rect, rectOf } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol';
-import type { DisplayPyramid, DisplayTile } from './display-pyramid';
+import type { DisplayPyramid } from './display-pyramid';
+import type { DisplayTile } from './display-tile';
 import { halfSize, halve, rowsOfBlock } from './halving';
 import { cropSamples } from './patches';
 import type { LaidPatch } from './picture';

@@ -1,7 +1,12 @@
 /** Half-size pictures for the display: each pixel the mean of two by two, in 8 bit and in the file's own encoding. */
+import { promisify } from 'node:util';
 import type { Rect, Size } from '../../shared/geometry';
 import type { Picture } from './picture';
 import { sampleTo8 } from './planes';
+
+/** Pixels of the result between two turns of the event loop: some milliseconds. */
+const TURN_PIXELS = 500_000;
+const nextTurn = promisify(setImmediate);
 
 /**
  * 8-bit samples of the pixels x0 <= x < x1 of row y. The array may be overwritten by the next call for a row of the
@@ -46,13 +51,31 @@ export function copyBox(rows: RowSource, box: Rect, channels: number): Uint8Arra
 export function halve(rows: RowSource, size: Size, channels: 3 | 4): Uint8Array {
   const half = halfSize(size);
   const out = new Uint8Array(half.width * half.height * channels);
-  const average = channels === 4 ? averageWithAlpha : averageColours;
-  for (let y = 0; y < half.height; y++) {
-    const upper = rows(2 * y, 0, size.width);
-    const lower = 2 * y + 1 < size.height ? rows(2 * y + 1, 0, size.width) : upper;
-    average(upper, lower, size.width, out, y * half.width * channels);
+  halveRows(rows, size, channels, out, 0, half.height);
+  return out;
+}
+
+/** The same, letting others work in between: for pictures of many megapixels. */
+export async function halveInTurns(rows: RowSource, size: Size, channels: 3 | 4): Promise<Uint8Array> {
+  const half = halfSize(size);
+  const out = new Uint8Array(half.width * half.height * channels);
+  const band = Math.max(1, Math.floor(TURN_PIXELS / half.width));
+  for (let y = 0; y < half.height; y += band) {
+    halveRows(rows, size, channels, out, y, Math.min(half.height, y + band));
+    await nextTurn();
   }
   return out;
+}
+
+/** The rows y0 <= y < y1 of the half. */
+function halveRows(rows: RowSource, size: Size, channels: 3 | 4, out: Uint8Array, y0: number, y1: number): void {
+  const average = channels === 4 ? averageWithAlpha : averageColours;
+  const length = halfSize(size).width * channels;
+  for (let y = y0; y < y1; y++) {
+    const upper = rows(2 * y, 0, size.width);
+    const lower = 2 * y + 1 < size.height ? rows(2 * y + 1, 0, size.width) : upper;
+    average(upper, lower, size.width, out, y * length);
+  }
 }
 
 function averageColours(upper: Uint8Array, lower: Uint8Array, width: number, out: Uint8Array, to: number): void {

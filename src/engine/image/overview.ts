@@ -1,44 +1,73 @@
 import type { Size } from '../../shared/geometry';
+import { TILE_SIDE } from '../../shared/protocol';
+import { type DisplayTile, tileBoxOf } from './display-tile';
 import { decodingFailed } from './file-errors';
-import { openPictureFile, type ReadOptions } from './read-picture';
+import { copyBox, halfSize, halve, rowsOfBlock } from './halving';
+import type { PictureFile } from './read-picture';
 import { rawSamples, sharp } from './sharp';
 
-/** A small picture of the whole, to be shown until the full one is decoded. */
-export interface Overview extends Size {
-  /** width x height x 4 bytes, sRGB through the file's profile, upright, alpha not premultiplied. */
+/** An eighth: the most that a JPEG is shrunk by while it is decoded, at a third of the time. */
+export const OVERVIEW_LEVEL = 3;
+/** Pictures with fewer pixels are decoded before anybody waits for them. */
+const LEAST_PIXELS = 20_000_000;
+
+/** A level of the picture: RGBA, sRGB through the file's profile, alpha not premultiplied. */
+interface Level extends Size {
   readonly pixels: Uint8Array;
-  /** The full picture's size, upright. */
-  readonly full: Size;
 }
 
-/**
- * Decodes a picture at a small size; JPEG and WebP do that many times faster than at full size.
- * @param side the longest side of the result, pixels; never larger than the picture
- * @throws StudioError as `readPicture`
- */
-export async function readOverview(
-  source: string | Uint8Array,
-  side = 1024,
-  options: ReadOptions = {},
-): Promise<Overview> {
-  const { bytes, about, path, name } = await openPictureFile(source, options);
+/** A picture at an eighth of its size and less, upright: what is shown of it until the whole is decoded. */
+export class Overview {
+  private constructor(private readonly levels: readonly Level[]) {}
+
+  /**
+   * Decodes a large JPEG at an eighth of its size; null for other pictures, whose decoders have to do the whole work.
+   * @throws StudioError as `decodePicture`
+   */
+  static async of(file: PictureFile, leastPixels = LEAST_PIXELS): Promise<Overview | null> {
+    const { width, height } = file.about.autoOrient;
+    const part = 2 ** OVERVIEW_LEVEL;
+    const small = Math.min(width, height) < part || Math.max(width, height) <= TILE_SIDE;
+    if (file.format !== 'jpeg' || small || width * height < leastPixels) return null;
+    const levels = [await decodeSmall(file, { width, height })];
+    for (let level = levels[0]; Math.max(level.width, level.height) > TILE_SIDE; levels.push(level)) {
+      level = { ...halfSize(level), pixels: halve(rowsOfBlock(level.pixels, level.width, 4), level, 4) };
+    }
+    return new Overview(levels);
+  }
+
+  /** A tile as the pyramid would have it, but for rounding; null at levels that are finer. Errors: bad-request */
+  tile(level: number, x: number, y: number): DisplayTile | null {
+    if (level < OVERVIEW_LEVEL) return null;
+    const from = this.levels[level - OVERVIEW_LEVEL];
+    const box = tileBoxOf(from, level, x, y);
+    const pixels = Uint8Array.from(copyBox(rowsOfBlock(from.pixels, from.width, 4), box, 4));
+    return { width: box.width, height: box.height, version: 0, pixels };
+  }
+}
+
+/** The picture at OVERVIEW_LEVEL, in exactly the size that the pyramid has there. */
+async function decodeSmall({ bytes, about, path, name }: PictureFile, full: Size): Promise<Level> {
+  // Rounded down: by anything less than eight the decoder would shrink by four only, at twice the time.
+  const inside = { width: full.width >> OVERVIEW_LEVEL, height: full.height >> OVERVIEW_LEVEL };
+  let size = full;
+  for (let level = 0; level < OVERVIEW_LEVEL; level++) size = halfSize(size);
   try {
-    // In two steps, because the library takes 16-bit samples with a profile to another space than sRGB.
+    // In two steps, because the colours are converted only where a file with a profile is read or written.
     const small = await sharp(bytes, {
       ignoreIcc: !about.space.includes('cmyk'),
       limitInputPixels: false,
       failOn: 'error',
     })
       .autoOrient()
-      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .resize({ ...inside, fit: 'fill' })
+      .extend({ right: size.width - inside.width, bottom: size.height - inside.height, extendWith: 'copy' })
       .toColourspace(about.channels < 3 ? 'b-w' : 'srgb')
       .keepIccProfile()
       .png({ compressionLevel: 0 })
       .toBuffer();
-    const pipeline = sharp(small).toColourspace('srgb').ensureAlpha();
-    const { width, height, samples } = await rawSamples(pipeline, 8);
-    const pixels = samples instanceof Uint8Array ? samples : new Uint8Array();
-    return { width, height, pixels, full: { width: about.autoOrient.width, height: about.autoOrient.height } };
+    const { samples } = await rawSamples(sharp(small).toColourspace('srgb').ensureAlpha(), 8);
+    return { ...size, pixels: samples instanceof Uint8Array ? samples : new Uint8Array() };
   } catch (thrown) {
     throw decodingFailed(path, name, bytes, thrown);
   }

@@ -2,7 +2,6 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors';
-import { readOverview } from './overview';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
 import { pipelineOf, temporaryFolder, testImage } from './test-pictures';
@@ -217,43 +216,4 @@ test('a picture over the limit is refused before it is decoded', async () => {
     .png()
     .toBuffer();
   expect((await failure(readPicture(long))).message).toContain('a side can have at most 65535');
-});
-
-test('an overview is small, upright, in screen colours, and never larger than the picture', async () => {
-  const bytes = await pipelineOf(testImage(300, 200, 3))
-    .withMetadata({ orientation: 6 })
-    .jpeg()
-    .toBuffer();
-  const small = await readOverview(bytes, 60);
-  expect(small).toMatchObject({ width: 40, height: 60, full: { width: 200, height: 300 } });
-  expect(small.pixels).toHaveLength(40 * 60 * 4);
-  expect(await readOverview(bytes, 5000)).toMatchObject({ width: 200, height: 300 });
-  expect(await failure(readOverview(bytes.subarray(0, 800)))).toMatchObject({ code: 'file-unreadable' });
-});
-
-test('an overview goes through the profile, of 16 bit as of 8', async () => {
-  const bytes = Uint8Array.of(216, 89, 52); // Display P3 for sRGB 233, 78, 36
-  const narrow = pipelineOf({ width: 1, height: 1, channels: 3, samples: Uint8Array.of(233, 78, 36) });
-  const eight = await readPicture(await narrow.withIccProfile('p3').png().toBuffer());
-  eight.samples.forEach((value, i) => expect(Math.abs(value - bytes[i])).toBeLessThanOrEqual(1));
-  const samples = Uint16Array.from(eight.samples, (value) => value * 257);
-  const wide = pipelineOf({ width: 1, height: 1, channels: 3, samples });
-  for (const file of [
-    await wide.withIccProfile('p3').png().toBuffer(),
-    await narrow.withIccProfile('p3').png().toBuffer(),
-  ]) {
-    const { pixels } = await readOverview(file);
-    [233, 78, 36, 255].forEach((value, i) => expect(Math.abs(pixels[i] - value)).toBeLessThanOrEqual(2));
-  }
-});
-
-test('CMYK has an overview too', async () => {
-  const bytes = await pipelineOf(testImage(16, 16, 3))
-    .toColourspace('cmyk')
-    .withIccProfile('cmyk')
-    .jpeg()
-    .toBuffer();
-  const picture = await readPicture(bytes);
-  const { pixels } = await readOverview(bytes);
-  expect(Math.abs(pixels[0] - picture.samples[0])).toBeLessThanOrEqual(2);
 });

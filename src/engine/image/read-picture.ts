@@ -46,7 +46,11 @@ export interface PictureFile {
  * picture-too-large, out-of-memory
  */
 export async function readPicture(source: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
-  const file = await openPictureFile(source, options);
+  return decodePicture(await openPictureFile(source, options));
+}
+
+/** The second half of `readPicture`. Errors: file-unreadable (damaged), format-unsupported, out-of-memory */
+export async function decodePicture(file: PictureFile): Promise<Picture> {
   const { bytes, about, path, name } = file;
   const depth = about.depth === 'ushort' ? 16 : 8;
   const space = depth === 16 ? 'rgb16' : 'srgb';

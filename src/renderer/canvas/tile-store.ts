@@ -40,6 +40,7 @@ export class TileStore<T extends TileImage> {
   private clock = 0;
   private open = true;
   private readonly top: number;
+  private finest = 0;
   private readonly options: TileStoreOptions<T>;
 
   constructor(options: TileStoreOptions<T>) {
@@ -47,10 +48,16 @@ export class TileStore<T extends TileImage> {
     this.top = topLevel(options.picture);
   }
 
+  /** Coarser tiles stand for those of finer levels than this: there are none yet. */
+  setFinest(level: number): void {
+    this.finest = level;
+  }
+
   /** Says what the view shows; anything else that waits is forgotten. */
   want(box: Rect, level: number, towards?: Point): void {
-    const tiles = tilesIn(box, level, this.options.picture, towards);
-    this.wanted = level === this.top ? tiles : [{ level: this.top, x: 0, y: 0 }, ...tiles];
+    const finest = Math.max(level, this.finest);
+    const tiles = tilesIn(box, finest, this.options.picture, towards);
+    this.wanted = finest === this.top ? tiles : [{ level: this.top, x: 0, y: 0 }, ...tiles];
     this.clock++;
     for (const tile of this.wanted) {
       const entry = this.entries.get(tileKey(tile));

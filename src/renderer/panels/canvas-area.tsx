@@ -59,11 +59,12 @@ export function CanvasArea() {
 
 function Opening() {
   const opening = useApp((state) => state.opening);
-  if (!opening) return null;
+  const partial = useApp((state) => state.partial);
+  if (!opening && !partial) return null;
   return (
-    <div className="opening" role="status">
+    <div className={opening ? 'opening' : 'opening opening-rest'} role="status">
       <span className="spinner" aria-hidden />
-      {texts.empty.loading}
+      {opening ? texts.empty.loading : texts.empty.loadingRest}
     </div>
   );
 }

@@ -70,6 +70,8 @@ export type DialogState =
 export interface AppState {
   readonly document: DocumentState;
   readonly opening: boolean;
+  /** Whether only an overview of the picture is there: what needs the whole waits until it is decoded. */
+  readonly partial: boolean;
   readonly saving: boolean;
   /** Lowest first. */
   readonly edits: readonly Edit[];
@@ -139,6 +141,7 @@ export type AppStore = StoreApi<AppState>;
 const INITIAL: AppState = {
   document: { kind: 'empty' },
   opening: false,
+  partial: false,
   saving: false,
   edits: [],
   selectedEdit: null,

@@ -19,6 +19,7 @@ const INFO: DocumentInfo = {
   savable: true,
   project: null,
   restored: false,
+  overviewLevel: null,
 };
 
 function opened(): OpenDocument {

@@ -132,6 +132,7 @@ export class Documents {
     this.sourceWatch = new SourceWatch(store, this.current);
     store.setState({
       document: { kind: 'open', info },
+      partial: info.overviewLevel !== null,
       edits,
       ...NOTHING_DONE,
     });
@@ -141,6 +142,7 @@ export class Documents {
     preferences.fitBrush(info);
     canvas.show(document.canvas);
     old?.close();
+    void this.complete(document);
     if (kept) await this.arrived(info, kept.missingModels);
     if (old && old.info.documentId !== info.documentId) {
       await main.call('document:close', { documentId: old.info.documentId });
@@ -152,6 +154,7 @@ export class Documents {
     const document = this.current;
     if (!document) return;
     await this.options.main.call('document:reopen', { documentId: document.info.documentId });
+    void this.complete(document);
     await this.showLayers();
     document.invalidateAll();
     this.options.canvas.refresh();
@@ -178,6 +181,27 @@ export class Documents {
         this.refreshAgain = false;
         this.refreshLayers();
       });
+  }
+
+  /** Waits for the whole of a picture of which there is an overview; without it there is nothing to work on. */
+  private async complete(document: OpenDocument): Promise<void> {
+    const { store, main, canvas, autosave, leaving } = this.options;
+    const { documentId } = document.info;
+    try {
+      await document.complete();
+      if (this.current === document) store.setState({ partial: false });
+    } catch (error) {
+      // A restarted engine is asked again.
+      if (this.current !== document || toErrorReport(error).code === 'engine-stopped') return;
+      await leaving();
+      autosave.stop();
+      this.sourceWatch?.stop();
+      this.current = null;
+      canvas.show(null);
+      store.setState({ document: { kind: 'failed', error: toErrorReport(error) }, partial: false });
+      document.close();
+      await main.call('document:close', { documentId });
+    }
   }
 
   private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {

@@ -56,12 +56,15 @@ export class OpenDocument {
   private readonly engine: EngineLink;
   private readonly views = new Map<string, TileStore<ImageBitmap>>();
   private readonly options: OpenDocumentOptions;
+  /** The finest level that there is. */
+  private finest: number;
 
   constructor(options: OpenDocumentOptions) {
     const { info, engine } = options;
     this.options = options;
     this.info = info;
     this.engine = engine;
+    this.finest = info.overviewLevel ?? 0;
     this.masks = new Masks(info);
     this.hints = new HintRaster(info);
     this.history = new History(HISTORY_BUDGET, options.historyChanged);
@@ -86,6 +89,7 @@ export class OpenDocument {
     const budget = view === EDITED_VIEW ? EDITED_BUDGET : COMPARED_BUDGET;
     const fetch = (tile: TileAddress) => this.fetchTile(view, tile);
     const tiles = new TileStore<ImageBitmap>({ picture: info, budget, fetch, changed, failed });
+    tiles.setFinest(this.finest);
     this.views.set(view, tiles);
     return tiles;
   }
@@ -102,6 +106,16 @@ export class OpenDocument {
     const { documentId } = this.info;
     const { changed } = await this.engine.request('layers', { documentId, view, layers: [...layers] });
     this.views.get(view)?.invalidate(changed);
+  }
+
+  /** Resolves when the engine has the whole picture, from which everything is shown then. Errors: those of decoding. */
+  async complete(): Promise<void> {
+    if (this.finest === 0) return;
+    await this.engine.request('whole', { documentId: this.info.documentId });
+    this.finest = 0;
+    for (const tiles of this.views.values()) tiles.setFinest(0);
+    this.invalidateAll();
+    this.options.redraw();
   }
 
   /** A restarted engine: every tile is asked for again, the old ones stay on the screen meanwhile. */

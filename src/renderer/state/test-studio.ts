@@ -18,6 +18,7 @@ export const INFO: DocumentInfo = {
   savable: true,
   project: null,
   restored: false,
+  overviewLevel: null,
 };
 export const BOX = { x: 40, y: 40, width: 20, height: 20 };
 

@@ -335,6 +335,7 @@ export const en = {
     body: 'Drop one here, paste it, or choose a file. JPEG, PNG, WebP, TIFF and AVIF.',
     sample: 'Try the sample',
     loading: 'Opening the picture…',
+    loadingRest: 'Reading the full picture…',
     failed: 'This picture cannot be opened',
     drop: 'Drop to open',
   },
