@@ -350,6 +350,7 @@ export const de: Texts = {
     body: 'Hierher ziehen, einfügen oder eine Datei wählen. JPEG, PNG, WebP, TIFF und AVIF.',
     sample: 'Beispiel ausprobieren',
     loading: 'Bild wird geöffnet…',
+    loadingRest: 'Das ganze Bild wird gelesen…',
     failed: 'Dieses Bild lässt sich nicht öffnen',
     drop: 'Zum Öffnen loslassen',
   },
