@@ -80,11 +80,15 @@ export class Archive {
         next(null, chunk);
       },
     });
+    // Before there is a file: of an entry that cannot be read, nothing may come into being later.
+    const input = await this.zip.openReadStreamPromise(entry).catch((thrown: unknown) => {
+      throw this.damaged(name, thrown);
+    });
     const output = createWriteStream(destination, { flags: 'wx' });
     let writing: unknown;
     output.on('error', (thrown) => (writing = thrown));
     try {
-      await pipeline(await this.zip.openReadStreamPromise(entry), hashing, output);
+      await pipeline(input, hashing, output);
     } catch (thrown) {
       if (thrown === writing) throw writingFailed(destination, thrown);
       throw this.damaged(name, thrown);
