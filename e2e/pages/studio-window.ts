@@ -101,9 +101,9 @@ export class StudioWindow {
     await ended;
   }
 
-  /** Waits until this picture is open and drawn. */
+  /** Waits until this picture is open and drawn; it may be the first thing after the start. */
   async shows(name: string): Promise<void> {
-    await expect(this.page.locator('.document-name')).toHaveText(name);
+    await expect(this.page.locator('.document-name')).toHaveText(name, { timeout: 20_000 });
     await this.picture.settled();
   }
 

@@ -236,7 +236,7 @@ export const de: Texts = {
     featherOfTip: (pixels) => `${pixels} px von der weichen Spitze`,
     growth: 'Pixel zum Erweitern oder Verkleinern',
     tolerance: 'Toleranz',
-    contiguous: 'Nur Zusammenhängendes',
+    contiguous: 'Nur verbunden',
   },
   hint: {
     title: 'Farbhinweis',
