@@ -13,7 +13,7 @@ const LARGE: Screen = { width: 2560, height: 1440, density: 1 };
 const SMALLEST: Screen = { width: 960, height: 600, density: 1 };
 const DENSE: Screen = { width: 1280, height: 720, density: 2 };
 /** Good enough to read every word; all the pictures together stay below 4 MB. */
-const QUALITY = { small: 60, large: 38 };
+const QUALITY = { small: 54, large: 28 };
 
 for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
