@@ -33,7 +33,7 @@ export default defineConfig({
       // A sandboxed preload can only require 'electron': what it uses is bundled, as CommonJS.
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: 'src/preload/index.ts' },
+        input: { index: 'src/preload/index.ts', trainer: 'src/preload/trainer.ts' },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -47,7 +47,7 @@ export default defineConfig({
     build: {
       target: CHROME,
       outDir: 'out/renderer',
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rollupOptions: { input: { index: 'src/renderer/index.html', trainer: 'src/renderer/trainer.html' } },
     },
   },
 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
@@ -15,6 +15,22 @@ export async function photoIn(folder: string, name = 'lake.png', width = 640, he
       .toBuffer(),
   );
   return path;
+}
+
+/** A folder with crops of the sample, to train on. */
+export async function photosToTrainOn(folder: string, count: number): Promise<string> {
+  const photos = join(folder, 'lake and hills');
+  await mkdir(photos);
+  const sample = sharp(await readFile(SAMPLE));
+  for (let i = 0; i < count; i++) {
+    const place = { left: 80 * i, top: 40 * (i % 6), width: 240, height: 240 };
+    await sample
+      .clone()
+      .extract(place)
+      .png()
+      .toFile(join(photos, `${i}.png`));
+  }
+  return photos;
 }
 
 /** A file that calls itself a picture and is none. */

@@ -13,6 +13,11 @@ export class SidePanel {
     await this.panel.getByRole('radio', { name: title }).click();
   }
 
+  /** Names of the models that can be chosen. */
+  models(): Promise<readonly string[]> {
+    return this.panel.locator('.section-model select').first().locator('option').allInnerTexts();
+  }
+
   async sourceSays(words: string): Promise<void> {
     await expect(this.panel.locator('.source-now')).toHaveText(words);
   }

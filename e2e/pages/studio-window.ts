@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 import { electronLaunch } from '../../scripts/electron.mjs';
 import { texts } from '../../src/renderer/texts';
 import { EditsPanel } from './edits-panel';
@@ -12,6 +12,7 @@ import { type Colour, Picture } from './picture';
 import { RecoveryQuestion } from './recovery-question';
 import { SidePanel } from './side-panel';
 import { TourGuide } from './tour-guide';
+import { TrainerWindow } from './trainer-window';
 import { View } from './view';
 import { StartScreen } from './start-screen';
 
@@ -163,6 +164,20 @@ export class StudioWindow {
     await this.answerSaveDialog(path);
     await this.menu(`export-${what}`);
     if (answer !== undefined) await this.answer(answer);
+  }
+
+  /** Shows the trainer's window. */
+  async openTrainer(): Promise<TrainerWindow> {
+    const opened = this.app.waitForEvent('window');
+    await this.press('Control+Shift+t');
+    const page = await opened;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    return new TrainerWindow(this.app, page);
+  }
+
+  /** The line about what is being trained. */
+  get training(): Locator {
+    return this.page.locator('.status-bar').getByRole('button', { name: /^Training/ });
   }
 
   /** Answers a question of the window. */

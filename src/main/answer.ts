@@ -1,31 +1,52 @@
 import { type Answer, mainChannels } from '../shared/protocol';
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
 import { StudioError, toErrorReport } from '../shared/errors';
-import { type HandlerResult, parsePayload } from '../shared/rpc';
+import {
+  type Contract,
+  type HandlerResult,
+  type Handlers,
+  type MethodOf,
+  parsePayload,
+  type RequestOf,
+  type ResponseOf,
+} from '../shared/rpc';
 
 /** What the main process does for each channel. */
 export type ChannelHandlers = {
   readonly [C in MainChannel]: (request: MainRequest<C>) => HandlerResult<MainResponse<C>>;
 };
 
-/**
- * Answers one call from the window: checks who asks, then what, then what goes back (which also strips what the window
- * need not know). Never rejects.
- */
-export async function answer<C extends MainChannel>(
+/** Answers one call from the main window. Never rejects. */
+export function answer<C extends MainChannel>(
   channel: C,
   handlers: ChannelHandlers,
   fromOurWindow: boolean,
   payload: unknown,
 ): Promise<Answer<MainResponse<C>>> {
+  return answerCall(mainChannels, channel, handlers, fromOurWindow, payload);
+}
+
+/**
+ * Answers one call from a window of ours: checks who asks, then what, then what goes back (which also strips what the
+ * window need not know). Never rejects.
+ */
+export async function answerCall<C extends Contract, M extends MethodOf<C>>(
+  contract: C,
+  channel: M,
+  handlers: Handlers<C>,
+  fromOurWindow: boolean,
+  payload: unknown,
+): Promise<Answer<ResponseOf<C, M>>> {
   try {
     if (!fromOurWindow) {
       throw new StudioError({ code: 'bad-request', message: `"${channel}" was called from a stranger`, remedy: '' });
     }
-    const { request, response } = mainChannels[channel];
-    const parsed = parsePayload(request, payload, `the call "${channel}"`);
-    const value = await handlers[channel](parsed as MainRequest<C>);
-    return { ok: true, value: parsePayload(response, value, `the answer to "${channel}"`) as MainResponse<C> };
+    const schemas = contract[channel];
+    if (schemas === undefined) throw new StudioError({ code: 'bad-request', message: `no "${channel}"`, remedy: '' });
+    const parsed = parsePayload(schemas.request, payload, `the call "${channel}"`);
+    const handle: (payload: RequestOf<C, M>) => unknown = handlers[channel];
+    const value = await handle(parsed as RequestOf<C, M>);
+    return { ok: true, value: parsePayload(schemas.response, value, `the answer to "${channel}"`) as ResponseOf<C, M> };
   } catch (thrown) {
     return { ok: false, error: toErrorReport(thrown) };
   }

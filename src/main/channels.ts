@@ -27,6 +27,7 @@ import { type OpenDocuments, type Saved } from './open-documents';
 import { lookFor, recentFile } from './recent-files';
 import { type SettingsFile } from './settings-file';
 import { speak, texts } from './texts';
+import { type Trainer } from './trainer';
 import { type UnsavedGuard } from './unsaved-guard';
 
 /** What the channels work with. */
@@ -38,6 +39,7 @@ export interface Studio {
   readonly documents: OpenDocuments;
   readonly leftovers: Leftovers;
   readonly guard: UnsavedGuard;
+  readonly trainer: Trainer;
   /** Opens a file and remembers it among the recent ones. */
   readonly openFile: (path: string) => Promise<DocumentInfo>;
   readonly openSample: () => Promise<DocumentInfo>;
@@ -59,8 +61,8 @@ export function serveChannels(studio: Studio): void {
   }
 }
 
-/** The top frame of our own window, showing our own page. */
-function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+/** The top frame of one of our own windows, showing our own page. */
+export function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
   const frame = event.senderFrame;
   if (!frame || window.isDestroyed() || event.sender !== window.webContents) return false;
   return frame === window.webContents.mainFrame && isAppAddress(frame.url);
@@ -165,6 +167,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       await engine.connect(port1);
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
+    'trainer:open': () => studio.trainer.open(),
     'window:save-abandoned': () => guard.saveAbandoned(),
     'window:menu': (windowMenu) => menu.follow(windowMenu),
     'window:unsaved': ({ unsaved, name }) => {

@@ -40,6 +40,29 @@ export async function askForMask(window: BrowserWindow): Promise<string | null> 
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** A folder of photographs to train on; null when the person cancels. */
+export async function askForPictureFolder(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.dialogs.pictureFolder,
+    properties: ['openDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Before the program ends while runs are trained. */
+export async function askToPauseTraining(window: BrowserWindow, names: readonly string[]): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: texts.dialogs.training(names),
+    detail: texts.dialogs.trainingHelp,
+    buttons: [texts.dialogs.pauseAndQuit, texts.dialogs.cancel],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /** Where to write a mask, always a PNG; null when the person cancels. */
 export async function askWhereToSaveMask(
   window: BrowserWindow,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { engineStarted } from '../shared/protocol';
-import { EngineHost, type EngineProcess, type EngineState } from './engine-host';
+import { EngineHost } from './engine-host';
+import type { WorkerProcess, WorkerState } from './worker-host';
 
 /** An engine process without the process. */
-class FakeProcess implements EngineProcess<string> {
+class FakeProcess implements WorkerProcess<string> {
   readonly sent: { message: unknown; ports: string[] }[] = [];
   killed = false;
   private messageListener: (message: unknown) => void = () => undefined;
@@ -35,7 +36,7 @@ class FakeProcess implements EngineProcess<string> {
 
 function hosting() {
   const processes: FakeProcess[] = [];
-  const states: EngineState[] = [];
+  const states: WorkerState[] = [];
   const host = new EngineHost<string>(
     () => {
       const process = new FakeProcess();

@@ -1,155 +1,16 @@
-import { StudioError } from '../shared/errors';
-import { type MainEventPayload } from '../shared/bridge';
 import { engineStarted, hostRequests } from '../shared/protocol';
-import { FrameClient, type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
+import { WorkerHost, type WorkerKind, type WorkerProcess, type WorkerState } from './worker-host';
 
-/** The engine process as its keeper sees it: an Electron utility process, or a stand-in in tests. */
-export interface EngineProcess<Port> {
-  postMessage(message: unknown, ports?: Port[]): void;
-  onMessage(listener: (message: unknown) => void): void;
-  /** Called once, however the process ended. */
-  onExit(listener: (code: number) => void): void;
-  kill(): void;
-}
+const ENGINE: WorkerKind<typeof hostRequests> = {
+  name: 'engine',
+  contract: hostRequests,
+  started: engineStarted,
+  remedy: 'Your picture and its finished fills are kept. Try again; if it keeps happening, use a smaller working size.',
+};
 
-export type EngineState = MainEventPayload<'engine:state'>;
-
-/** Pauses before the restarts after one, two, three crashes in a row; one more and the host gives up. */
-const RESTART_PAUSES_MS = [0, 500, 2000] as const;
-/** Crashes further apart than this are not "in a row". */
-const IN_A_ROW_MS = 60_000;
-/** A process that has not reported by then hangs. Loading native modules from a cold disk takes a few seconds. */
-const START_LIMIT_MS = 30_000;
-
-type Phase =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'starting'; readonly timer: NodeJS.Timeout }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'pausing'; readonly timer: NodeJS.Timeout }
-  | { readonly kind: 'given-up'; readonly reason: string }
-  | { readonly kind: 'ended' };
-
-/** Keeps one engine process running: starts it, restarts it when it dies, gives up when it keeps dying. */
-export class EngineHost<Port> {
-  private phase: Phase = { kind: 'idle' };
-  private process: EngineProcess<Port> | null = null;
-  private client: FrameClient<typeof hostRequests> | null = null;
-  private crashes: number[] = [];
-  private waiting: { resolve: () => void; reject: (error: StudioError) => void }[] = [];
-
-  constructor(
-    private readonly spawn: () => EngineProcess<Port>,
-    private readonly onState: (state: EngineState) => void,
-    private readonly now: () => number = Date.now,
-  ) {}
-
-  /** Starts the process unless it runs or is about to. After giving up this is the person's "try again". */
-  start(): void {
-    if (this.phase.kind === 'ended') return;
-    if (this.phase.kind === 'given-up') this.crashes = [];
-    if (this.phase.kind === 'idle' || this.phase.kind === 'given-up') this.launch();
+/** Keeps the engine process, which holds the open pictures, running. */
+export class EngineHost<Port> extends WorkerHost<Port, typeof hostRequests> {
+  constructor(spawn: () => WorkerProcess<Port>, onState: (state: WorkerState) => void, now?: () => number) {
+    super(ENGINE, spawn, onState, undefined, now);
   }
-
-  /** Waits for a process that is starting. Rejects with `engine-stopped` when it dies first or has been given up. */
-  async request<M extends MethodOf<typeof hostRequests>>(
-    method: M,
-    payload: RequestOf<typeof hostRequests, M>,
-  ): Promise<ResponseOf<typeof hostRequests, M>> {
-    await this.ready();
-    if (!this.client) throw stopped('The engine process is not running.');
-    return this.client.request(method, payload);
-  }
-
-  /** Hands a window's port to the engine. */
-  async connect(port: Port): Promise<void> {
-    await this.ready();
-    this.process?.postMessage({ kind: 'port' }, [port]);
-  }
-
-  /** Ends the process for good. */
-  end(): void {
-    if (this.phase.kind === 'starting' || this.phase.kind === 'pausing') clearTimeout(this.phase.timer);
-    this.phase = { kind: 'ended' };
-    this.failAll(stopped('The program is closing.'));
-    this.process?.kill();
-    this.process = null;
-  }
-
-  /** Resolves when the process takes requests; starts it again where it had been given up. */
-  private ready(): Promise<void> {
-    if (this.phase.kind === 'ready') return Promise.resolve();
-    if (this.phase.kind === 'ended') return Promise.reject(stopped('The program is closing.'));
-    if (this.phase.kind === 'given-up') return Promise.reject(stopped(this.phase.reason));
-    this.start();
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
-  }
-
-  private launch(): void {
-    const process = this.spawn();
-    this.process = process;
-    this.client = new FrameClient(
-      hostRequests,
-      (frame) => process.postMessage(frame),
-      (name) => {
-        if (name === engineStarted && this.process === process) this.started();
-      },
-    );
-    const client = this.client;
-    process.onMessage((message) => client.receive(message));
-    process.onExit((code) => {
-      if (this.process === process) this.stopped(`it ended with code ${code}`);
-    });
-    const timer = setTimeout(() => {
-      process.kill();
-      if (this.process === process) this.stopped(`it did not start within ${START_LIMIT_MS / 1000} seconds`);
-    }, START_LIMIT_MS);
-    this.phase = { kind: 'starting', timer };
-    this.onState({ state: 'starting', reason: '' });
-  }
-
-  private started(): void {
-    if (this.phase.kind !== 'starting') return;
-    clearTimeout(this.phase.timer);
-    this.phase = { kind: 'ready' };
-    this.onState({ state: 'ready', reason: '' });
-    for (const { resolve } of this.waiting.splice(0)) resolve();
-  }
-
-  private stopped(how: string): void {
-    if (this.phase.kind === 'ended') return;
-    if (this.phase.kind === 'starting') clearTimeout(this.phase.timer);
-    const wasReady = this.phase.kind === 'ready';
-    this.process = null;
-    const now = this.now();
-    this.crashes = [...this.crashes.filter((time) => now - time < IN_A_ROW_MS), now];
-    const pause = RESTART_PAUSES_MS[this.crashes.length - 1];
-    if (pause === undefined) {
-      const reason = `The engine process stopped ${this.crashes.length} times in a row; the last time ${how}.`;
-      this.phase = { kind: 'given-up', reason };
-      this.failAll(stopped(reason));
-      this.onState({ state: 'stopped', reason });
-      return;
-    }
-    const reason = `The engine process stopped: ${how}. It is being started again.`;
-    // What had been sent is lost; what waits for the start goes on waiting for the next one.
-    if (wasReady) this.client?.close(stopped(reason));
-    this.client = null;
-    this.phase = { kind: 'pausing', timer: setTimeout(() => this.launch(), pause) };
-    this.onState({ state: 'stopped', reason });
-  }
-
-  private failAll(error: StudioError): void {
-    this.client?.close(error);
-    this.client = null;
-    for (const { reject } of this.waiting.splice(0)) reject(error);
-  }
-}
-
-function stopped(message: string): StudioError {
-  return new StudioError({
-    code: 'engine-stopped',
-    message,
-    remedy:
-      'Your picture and its finished fills are kept. Try again; if it keeps happening, use a smaller working size.',
-  });
 }

@@ -7,7 +7,9 @@ export interface Folders {
   /** The window's files. */
   readonly renderer: string;
   readonly preloadScript: string;
+  readonly trainerPreloadScript: string;
   readonly engineScript: string;
+  readonly trainerScript: string;
   readonly sample: string;
   /** Models that come with the program, and those that the user adds. */
   readonly models: string;
@@ -15,6 +17,8 @@ export interface Folders {
   readonly settings: string;
   /** One folder a document, for its patches. */
   readonly sessions: string;
+  /** One folder a training run. */
+  readonly runs: string;
   readonly userData: string;
 }
 
@@ -27,12 +31,15 @@ export function appFolders(): Folders {
   return {
     renderer: join(out, 'renderer'),
     preloadScript: join(out, 'preload', 'index.cjs'),
+    trainerPreloadScript: join(out, 'preload', 'trainer.cjs'),
     engineScript: join(out, 'main', 'engine-worker.js'),
+    trainerScript: join(out, 'main', 'trainer-worker.js'),
     sample: join(root, 'resources', 'sample.jpg'),
     models: join(root, 'models'),
     userModels: join(userData, 'models'),
     settings: join(userData, 'settings.json'),
     sessions: join(userData, 'sessions'),
+    runs: join(userData, 'runs'),
     userData,
   };
 }

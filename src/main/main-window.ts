@@ -5,7 +5,8 @@ import { APP_ORIGIN } from './app-files';
 import { type Folders } from './folders';
 import { SMALLEST_WINDOW, windowBounds } from './window-bounds';
 
-const BACKGROUND = { dark: '#17181a', light: '#f3f3f1' } as const;
+/** Of a window before its page is there. */
+export const BACKGROUND = { dark: '#17181a', light: '#f3f3f1' } as const;
 
 /** The sandboxed window, hidden until it has something to show. */
 export function createMainWindow(folders: Folders, settings: Settings): BrowserWindow {
@@ -17,21 +18,26 @@ export function createMainWindow(folders: Folders, settings: Settings): BrowserW
     title: 'Inpaint Studio',
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: {
-      preload: folders.preloadScript,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
+    webPreferences: webPreferences(folders.preloadScript),
   });
   window.once('ready-to-show', () => window.show());
   // The title is the document's, set by the page; zooming the page would only blur the picture.
   window.webContents.on('zoom-changed', (event) => event.preventDefault());
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/** What the page of a window may: next to nothing. */
+export function webPreferences(preload: string): Electron.WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+  };
 }
 
 /** Sends an event to the window's page, if there still is one. */

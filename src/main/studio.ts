@@ -6,9 +6,8 @@ import { type DocumentInfo } from '../shared/protocol';
 import { AppMenu } from './app-menu';
 import { serveAppScheme } from './app-scheme';
 import { serveChannels } from './channels';
-import { askAboutUnsaved, tellAboutCrash } from './dialogs';
+import { askAboutUnsaved, askToPauseTraining, tellAboutCrash } from './dialogs';
 import { EngineHost } from './engine-host';
-import { spawnEngineProcess } from './engine-process';
 import { appFolders } from './folders';
 import { createMainWindow, sendToWindow } from './main-window';
 import { Leftovers } from './leftovers';
@@ -18,7 +17,9 @@ import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
 import { speak, texts } from './texts';
+import { Trainer } from './trainer';
 import { UnsavedGuard } from './unsaved-guard';
+import { spawnEngineProcess } from './worker-processes';
 
 /**
  * Starts engine and window. `takeFirstFile` gives the picture the program was started with, once. Returns what to do
@@ -46,6 +47,12 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     (name) => askAboutUnsaved(window, name),
     () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
   );
+  const trainer = new Trainer({
+    folders,
+    settings,
+    onRunning: (running) => sendToWindow(window, 'training:changed', running),
+    onModel: (modelId) => sendToWindow(window, 'models:changed', { modelId }),
+  });
 
   const rememberFile = (path: string): void => {
     settings.addRecentFile(path);
@@ -120,6 +127,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     documents,
     leftovers,
     guard,
+    trainer,
     openFile,
     openSample,
     openRecent,
@@ -129,7 +137,14 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   });
 
   rememberBounds(window, settings);
-  guardClosing(window, guard);
+  guardClosing(window, async () => {
+    if (!(await guard.mayDiscard())) return false;
+    const names = trainer.runningNames;
+    if (names.length > 0 && !(await askToPauseTraining(window, names))) return false;
+    await trainer.pauseAll().catch((error: unknown) => console.warn('a run could not be paused', error));
+    trainer.end();
+    return true;
+  });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     guard.report(false, '');
@@ -139,6 +154,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
     settings.saveNow();
+    trainer.end();
     engine.end();
     documents.forgetAll();
   });
@@ -154,8 +170,8 @@ function rememberBounds(window: Electron.BrowserWindow, settings: SettingsFile):
   window.on('move', remember);
 }
 
-/** Closing waits until nothing unsaved would be lost; a quit that was stopped by it goes on afterwards. */
-function guardClosing(window: Electron.BrowserWindow, guard: UnsavedGuard): void {
+/** Closing waits until nothing would be lost; a quit that was stopped by it goes on afterwards. */
+function guardClosing(window: Electron.BrowserWindow, mayClose: () => Promise<boolean>): void {
   let quitting = false;
   let free = false;
   app.on('before-quit', () => {
@@ -164,7 +180,7 @@ function guardClosing(window: Electron.BrowserWindow, guard: UnsavedGuard): void
   window.on('close', (event) => {
     if (free) return;
     event.preventDefault();
-    void guard.mayDiscard().then((may) => {
+    void mayClose().then((may) => {
       if (!may) {
         quitting = false;
         return;

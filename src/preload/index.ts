@@ -38,6 +38,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'mask:save': true,
   'engine:connect': true,
   'window:menu': true,
+  'trainer:open': true,
   'window:unsaved': true,
   'window:save-abandoned': true,
 };
@@ -46,6 +47,8 @@ const EVENTS: Readonly<Record<MainEvent, true>> = {
   'menu:action': true,
   'document:opened': true,
   'document:open-failed': true,
+  'training:changed': true,
+  'models:changed': true,
 };
 
 function invoke<C extends MainChannel>(channel: C, request: MainRequest<C>): Promise<Answer<MainResponse<C>>> {

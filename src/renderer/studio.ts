@@ -186,6 +186,8 @@ export async function startStudio(studio: Studio): Promise<void> {
   window.addEventListener('message', (event) => void engine.receive(event));
   main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
   main.on('document:open-failed', (error) => notices.error(new StudioError(error)));
+  main.on('training:changed', (training) => store.setState({ training }));
+  main.on('models:changed', () => void engine.readModels());
   tellUnsaved(studio);
   store.setState({ opening: true });
   await preferences.load().catch((error: unknown) => notices.error(error));

@@ -12,8 +12,7 @@ export type MainResponse<C extends MainChannel> = z.infer<(typeof mainChannels)[
 export type MainEvent = keyof typeof mainEvents;
 export type MainEventPayload<E extends MainEvent> = z.infer<(typeof mainEvents)[E]>;
 
-export type EngineMethod = keyof typeof portRequests;
-export type EngineRequest<M extends EngineMethod> = z.infer<(typeof portRequests)[M]['request']>;
+type EngineMethod = keyof typeof portRequests;
 export type EngineResponse<M extends EngineMethod> = z.infer<(typeof portRequests)[M]['response']>;
 export type EngineEvent = keyof typeof engineEvents;
 export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEvents)[E]>;

@@ -300,6 +300,8 @@ export const mainChannels = {
   'engine:connect': { request: z.undefined(), response: z.undefined() },
   /** The application menu as the list of actions makes it: now, and whenever it changes. */
   'window:menu': { request: windowMenuSchema, response: z.undefined() },
+  /** Shows the trainer's window. */
+  'trainer:open': { request: z.undefined(), response: z.undefined() },
   /** Tells main whether closing the window would lose something. */
   'window:unsaved': {
     request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),
@@ -320,6 +322,20 @@ export const mainEvents = {
   /** A picture was opened from outside (second start, Finder); or the attempt failed. */
   'document:opened': documentInfoSchema,
   'document:open-failed': errorReportSchema,
+  /** The runs that are being trained, for a line beside the work. */
+  'training:changed': z
+    .array(
+      z.object({
+        name: z.string().max(200),
+        step: z.number().int().min(0),
+        steps: z.number().int().min(0),
+        secondsLeft: z.number().nullable(),
+        sentence: z.string().max(2000),
+      }),
+    )
+    .max(100),
+  /** A model was added to the library, or taken away. */
+  'models:changed': z.object({ modelId: id }),
 } as const;
 
 /** Every `invoke` answers with this, so that a StudioError arrives whole. */

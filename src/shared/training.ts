@@ -10,7 +10,8 @@
 import { z } from 'zod';
 import { errorReportSchema } from './protocol';
 
-const runId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export const runIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const runId = runIdSchema;
 const count = z.number().int().min(0);
 const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array).describe('bytes');
 
@@ -182,6 +183,13 @@ export const trainingRequests = {
     }),
     response: z.object({ modelId: runId }),
   },
+  /** Models of this program's own kind, which a run can start from. */
+  bases: {
+    request: z.undefined(),
+    response: z.array(
+      z.object({ modelId: z.string().max(64), name: z.string().max(200), description: z.string().max(2000) }),
+    ),
+  },
   /** What each runtime would train on here, or why it cannot. Takes seconds the first time. */
   runtimes: {
     request: z.undefined(),
@@ -229,7 +237,9 @@ export const trainingHostRequests = {
     request: z.object({ folder: z.string().min(1).max(4096) }),
     response: z.object({ pictures: count, name: z.string().max(1024) }),
   },
+  /** Lets every run finish its step and keep it; answers when none is trained any more. */
+  pauseAll: { request: z.undefined(), response: z.undefined() },
 } as const;
 
-/** Event of the training process: it takes requests now. */
+/** Event of the training process: it takes requests now. Main hears `run:changed` as well. */
 export const trainingStarted = 'started';

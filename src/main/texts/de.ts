@@ -38,6 +38,11 @@ export const de: MainTexts = {
     unsavedHelp: 'Sonst gehen sie verloren.',
     save: 'Sichern',
     discard: 'Nicht sichern',
+    pictureFolder: 'Einen Ordner mit Fotos wählen',
+    training: (names: readonly string[]) =>
+      names.length === 1 ? `„${names[0]}“ wird trainiert.` : `${names.length} Läufe werden trainiert.`,
+    trainingHelp: 'Das Training hält nach dem jetzigen Schritt an und geht dort weiter, wenn Sie es fortsetzen.',
+    pauseAndQuit: 'Anhalten und beenden',
     crashed: 'Das Fenster ist abgestürzt und wurde neu geladen.',
     crashReason: (reason) => `Angegebener Grund: „${reason}“.`,
   },

@@ -36,6 +36,11 @@ export const en = {
     unsavedHelp: 'They are lost otherwise.',
     save: 'Save',
     discard: 'Don’t save',
+    pictureFolder: 'Choose a folder with photographs',
+    training: (names: readonly string[]) =>
+      names.length === 1 ? `“${names[0]}” is being trained.` : `${names.length} runs are being trained.`,
+    trainingHelp: 'Training pauses after the present step and goes on from there when you resume it.',
+    pauseAndQuit: 'Pause and quit',
     crashed: 'The window stopped working and was loaded again.',
     crashReason: (reason: string) => `The reason given is “${reason}”.`,
   },

@@ -22,6 +22,7 @@ import { ringSource, sideSource } from './source-presets';
 import { minimap, pixelGrid } from './view-aids';
 import { themes } from './theme';
 import { moreVariants, nextVariant, previousVariant } from './variants';
+import { trainer } from './trainer';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
 /** Everything a person can do, in the order of the shortcut sheet. */
@@ -90,6 +91,7 @@ export const ACTIONS: readonly Action[] = [
   ...languages,
   commands,
   tour,
+  trainer,
   shortcuts,
 ];
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { EngineLink, type EnginePort } from './engine-link';
+import { EngineLink } from './engine-link';
+import type { WorkerPort } from './port-link';
 
 /** A port whose other end is the test. */
 function fakePort() {
   const sent: { id: number; method: string }[] = [];
-  const port: EnginePort & { say: (data: unknown) => void; closed: boolean } = {
+  const port: WorkerPort & { say: (data: unknown) => void; closed: boolean } = {
     closed: false,
     onmessage: null,
     postMessage: (message) => sent.push(message as { id: number; method: string }),

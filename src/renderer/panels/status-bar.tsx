@@ -1,5 +1,7 @@
-import { TriangleAlert } from 'lucide-react';
+import { GraduationCap, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { runAction } from '../actions';
+import { trainer } from '../actions/trainer';
 import { documentOf } from '../state/app-state';
 import { describe } from '../state/notices';
 import { texts } from '../texts';
@@ -22,6 +24,7 @@ export function StatusBar() {
       <AutosaveStatus />
       <CursorPlace />
       <span className="status-space" />
+      <TrainingStatus />
       <EngineStatus />
     </footer>
   );
@@ -63,6 +66,26 @@ function CursorPlace() {
     [pointer],
   );
   return <span ref={place} className="cursor-place" aria-hidden />;
+}
+
+/** What is being trained meanwhile; a click shows the trainer. */
+function TrainingStatus() {
+  const studio = useStudio();
+  const training = useApp((state) => state.training);
+  const [first] = training;
+  if (first === undefined) return null;
+  const words =
+    training.length === 1
+      ? texts.status.training(first.name, Math.round((100 * first.step) / first.steps))
+      : texts.status.trainingSeveral(training.length);
+  return (
+    <Tip title={words} help={training.map(({ sentence }) => sentence).join('\n')} side="top">
+      <button type="button" className="runtime" onClick={() => void runAction(studio, trainer)}>
+        <GraduationCap aria-hidden size={13} />
+        <span>{words}</span>
+      </button>
+    </Tip>
+  );
 }
 
 function EngineStatus() {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../../shared/document-model';
+import type { MainEventPayload } from '../../shared/bridge';
 import type { ErrorReport } from '../../shared/errors';
 import type { DocumentInfo, Leftover, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
 import type { ToolId } from '../tools/tool';
@@ -99,6 +100,8 @@ export interface AppState {
   readonly engine: EngineState;
   readonly runtime: RuntimeStatus | null;
   readonly models: readonly ModelSummary[];
+  /** The runs that are being trained. */
+  readonly training: MainEventPayload<'training:changed'>;
   readonly settings: WindowSettings;
   readonly tool: ToolId;
   /** What areas mark, and what inverting, growing and the like work on. */
@@ -160,6 +163,7 @@ const INITIAL: AppState = {
   engine: { kind: 'starting' },
   runtime: null,
   models: [],
+  training: [],
   settings: {
     theme: 'system',
     language: 'system',

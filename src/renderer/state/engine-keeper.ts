@@ -1,5 +1,6 @@
 import { ENGINE_PORT_MESSAGE } from '../../shared/bridge';
-import type { EngineLink, EnginePort } from '../link/engine-link';
+import type { EngineLink } from '../link/engine-link';
+import type { WorkerPort } from '../link/port-link';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import type { AppStore } from './app-state';
@@ -29,7 +30,7 @@ export class EngineKeeper {
 
   /** Takes a message of the window when it carries the engine's port; whether it did. */
   receive(event: MessageEvent): boolean {
-    const port: EnginePort | undefined = event.ports[0];
+    const port: WorkerPort | undefined = event.ports[0];
     if (event.source !== window || event.data !== ENGINE_PORT_MESSAGE || !port) return false;
     this.options.engine.attach(port);
     void this.welcome();
@@ -63,6 +64,16 @@ export class EngineKeeper {
     engine.detach(reason === '' ? texts.errors.engine : reason);
     store.setState({ engine: { kind: 'stopped', reason } });
     stopped();
+  }
+
+  /** Asks anew which models there are. */
+  async readModels(): Promise<void> {
+    const { store, engine, notices } = this.options;
+    try {
+      store.setState({ models: await engine.request('models', undefined) });
+    } catch (error) {
+      notices.error(error);
+    }
   }
 
   private async welcome(): Promise<void> {

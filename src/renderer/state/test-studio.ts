@@ -3,7 +3,7 @@ import type { StudioBridge } from '../../shared/bridge';
 import { expand, intersect, rectOf } from '../../shared/geometry';
 import type { DocumentInfo, EngineFrame, FillRequest, Layer } from '../../shared/protocol';
 import { strokeSample } from '../../shared/stroke';
-import type { EnginePort } from '../link/engine-link';
+import type { WorkerPort } from '../link/port-link';
 import { createStudio } from '../studio';
 import { texts } from '../texts';
 
@@ -35,7 +35,7 @@ export async function studioWithPicture() {
   };
   const studio = createStudio(bridge);
   const asked: Extract<EngineFrame, { kind: 'request' }>[] = [];
-  const port: EnginePort = {
+  const port: WorkerPort = {
     onmessage: null,
     postMessage: (message) => {
       const frame = message as Extract<EngineFrame, { kind: 'request' }>;

@@ -1,5 +1,6 @@
 import { editTexts } from './de-edits';
 import type { Texts } from './en';
+import { trainerDe } from './de-trainer';
 
 /**
  * German. A text that is only in English stops the build here ("Property … is missing in type …"): put its German
@@ -7,6 +8,7 @@ import type { Texts } from './en';
  */
 export const de: Texts = {
   appName: 'Inpaint Studio',
+  trainer: trainerDe,
   actions: {
     open: { title: 'Öffnen…', help: 'Ein Bild oder ein Projekt öffnen' },
     openSample: { title: 'Beispiel öffnen', help: 'Das mitgelieferte Foto öffnen' },
@@ -106,6 +108,10 @@ export const de: Texts = {
     shortcuts: { title: 'Tastenkürzel', help: 'Alle Tastenkürzel zeigen' },
     commands: { title: 'Alle Befehle…', help: 'Einen Befehl beim Namen finden' },
     tour: { title: 'Rundgang beginnen', help: 'In vier Schritten zur ersten Füllung' },
+    trainer: {
+      title: 'Ein Modell trainieren…',
+      help: 'Das Training öffnen: einem Modell die Bilder eines Ordners beibringen; es läuft neben der Arbeit weiter',
+    },
   },
   tools: {
     brush: { title: 'Pinsel', help: 'Übermalen, was verschwinden soll. Umschalt: gerade Linie. Alt: radieren.' },
@@ -341,6 +347,8 @@ export const de: Texts = {
     kept: (at) => `Behalten ${at.toLocaleTimeString('de', { timeStyle: 'short' })}`,
     keptHelp: 'Alles wird sofort behalten: nach einem Absturz lässt es sich zurückholen',
     notKept: 'Nicht behalten',
+    training: (name: string, percent: number) => `„${name}“ wird trainiert: ${percent} %`,
+    trainingSeveral: (count: number) => `${count} Trainings`,
     fallback: (providers) => `${providers} geht hier nicht`,
     refusal: (provider, reason) => `${provider}: ${reason}`,
     runsOn: (label) => `Füllungen laufen auf: ${label}`,

@@ -1,8 +1,10 @@
 import { editTexts } from './en-edits';
+import { trainerEn } from './en-trainer';
 
 /** English, the master: every text of the window is here. Whoever adds one adds its German in de.ts too. */
 export const en = {
   appName: 'Inpaint Studio',
+  trainer: trainerEn,
   actions: {
     open: { title: 'Open…', help: 'Open a picture or a project' },
     openSample: { title: 'Open the sample', help: 'Open the photograph that comes with the program' },
@@ -96,6 +98,10 @@ export const en = {
     shortcuts: { title: 'Keyboard shortcuts', help: 'Show every shortcut' },
     commands: { title: 'All commands…', help: 'Find any command by its name' },
     tour: { title: 'Take the tour', help: 'Four steps to a first fill' },
+    trainer: {
+      title: 'Train a model…',
+      help: 'Open the trainer: teach a model the pictures of a folder; it goes on beside your work',
+    },
   },
   tools: {
     brush: { title: 'Brush', help: 'Paint over what should vanish. Shift: straight line. Alt: erase.' },
@@ -326,6 +332,8 @@ export const en = {
     kept: (at: Date) => `Kept ${at.toLocaleTimeString('en', { timeStyle: 'short' })}`,
     keptHelp: 'What you do is kept at once: after a crash it can be restored',
     notKept: 'Not kept',
+    training: (name: string, percent: number) => `Training “${name}”: ${percent} %`,
+    trainingSeveral: (count: number) => `${count} trainings`,
     fallback: (providers: string) => `${providers} cannot be used here`,
     refusal: (provider: string, reason: string) => `${provider}: ${reason}`,
     runsOn: (label: string) => `Fills run on: ${label}`,

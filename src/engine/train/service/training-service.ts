@@ -11,7 +11,7 @@ import type {
   trainingHostRequests,
   trainingRequests,
 } from '../../../shared/training';
-import { isModelId } from '../../library/model-folder';
+import { isForeign, isModelId, listModels } from '../../library/model-folder';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
 import { exportRun } from '../export';
@@ -79,6 +79,12 @@ export class TrainingService {
       await exportRun(new RunFolder(await this.folder(runId)), target, about, checkpoint);
       return { modelId };
     },
+    bases: async () => {
+      const { models } = await listModels(this.options.modelRoots);
+      return models
+        .filter((model) => !isForeign(model))
+        .map(({ id, manifest: { name, description } }) => ({ modelId: id, name, description }));
+    },
     runtimes: async () => (await trainingRuntimes()).map((verdict) => ({ ...verdict, refused: [...verdict.refused] })),
   };
 
@@ -88,9 +94,10 @@ export class TrainingService {
       const { files } = await PictureFolder.open(folder, 1, 0);
       return { pictures: files.length, name: path.basename(folder) };
     },
+    pauseAll: () => this.close(),
   };
 
-  /** Lets every run finish its step and keep it, before the process of the service ends. */
+  /** Lets every run finish its step and keep it, as before the end of the program. */
   async close(): Promise<void> {
     const jobs = [...this.active.values()].map(({ job }) => job);
     for (const job of jobs) job.end('paused');

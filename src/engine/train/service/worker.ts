@@ -48,6 +48,7 @@ const service = new TrainingService({
   modelRoots: models,
   startJob: jobProcesses(fileURLToPath(new URL('./train-job.js', import.meta.url))),
   onEvent: (name, payload) => {
+    if (name === 'run:changed') parentPort.postMessage({ kind: 'event', name, payload });
     for (const port of windows) port.postMessage({ kind: 'event', name, payload });
   },
 });

@@ -1,0 +1,99 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { texts } from '../../src/renderer/texts';
+
+/** What a person decides in the form of a new run; empty fields keep the goal's own numbers. */
+interface NewRun {
+  readonly name?: string;
+  readonly photos: string;
+  readonly steps: number;
+  readonly side: number;
+  readonly batch: number;
+}
+
+/** The trainer's window as a person uses it. */
+export class TrainerWindow {
+  readonly page: Page;
+  private readonly app: ElectronApplication;
+
+  constructor(app: ElectronApplication, page: Page) {
+    this.app = app;
+    this.page = page;
+  }
+
+  /** Fills in the form, starts the run and sees it chosen in the list. */
+  async start({ name, photos, steps, side, batch }: NewRun): Promise<void> {
+    const { form } = texts.trainer;
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, photos);
+    await this.page.getByRole('button', { name: texts.trainer.newRun }).first().click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: form.start }).click();
+    await expect(dialog.getByRole('alert'), 'nothing starts without a folder').toHaveText(form.needFolder);
+    await dialog.getByRole('button', { name: form.choose }).click();
+    await expect(dialog.getByRole('status')).toBeVisible();
+    if (name !== undefined) await dialog.getByLabel(form.name, { exact: true }).fill(name);
+    await dialog.getByLabel(form.base).selectOption('default');
+    await dialog.getByText(form.more).click();
+    for (const [field, value] of Object.entries({ steps, side, batch }))
+      await dialog.getByLabel(form[field as 'steps' | 'side' | 'batch'], { exact: true }).fill(String(value));
+    await dialog.getByRole('button', { name: form.start }).click();
+    await expect(dialog).toBeHidden({ timeout: 30_000 });
+  }
+
+  get sentence(): Locator {
+    return this.page.locator('.run-sentence');
+  }
+
+  get sample(): Locator {
+    return this.page.getByRole('img', { name: texts.trainer.sampleAlt(0).split('0')[0] });
+  }
+
+  /** The chart with this title; its name tells the last values. */
+  chart(title: string): Locator {
+    return this.page.getByRole('img', { name: new RegExp(`^${title}\\.`) });
+  }
+
+  async showCurves(group: keyof typeof texts.trainer.groups): Promise<void> {
+    await this.page.getByRole('radio', { name: texts.trainer.groups[group] }).click();
+  }
+
+  async becomes(state: keyof typeof texts.trainer.states): Promise<void> {
+    await expect(this.page.locator('.run-head')).toContainText(texts.trainer.states[state], { timeout: 90_000 });
+  }
+
+  async press(button: 'pause' | 'stop' | 'resume' | 'export' | 'remove'): Promise<void> {
+    await this.page.getByRole('button', { name: texts.trainer[button], exact: true }).click();
+  }
+
+  async rollBack(checkpoint: string): Promise<void> {
+    await this.page.getByLabel(texts.trainer.rollBack).selectOption(checkpoint);
+    await this.page.getByRole('alertdialog').getByRole('button', { name: texts.trainer.rollBackConfirm }).click();
+  }
+
+  async exportAs(name: string, licence: string): Promise<void> {
+    const words = texts.trainer.exportForm;
+    await this.press('export');
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(words.name, { exact: true }).fill(name);
+    await dialog.getByRole('button', { name: words.confirm }).click();
+    await expect(dialog.getByRole('alert'), 'a model needs a licence').toHaveText(words.needLicence);
+    await dialog.getByLabel(words.licence).fill(licence);
+    await dialog.getByRole('button', { name: words.confirm }).click();
+    await expect(this.page.getByText(texts.trainer.exported(name))).toBeVisible();
+  }
+
+  /** Names of the runs, newest first. */
+  runs(): Promise<readonly string[]> {
+    return this.page.locator('.run-name').allInnerTexts();
+  }
+
+  async remove(): Promise<void> {
+    await this.press('remove');
+    await this.page.getByRole('alertdialog').getByRole('button', { name: texts.trainer.removeConfirm }).click();
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+}

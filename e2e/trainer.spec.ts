@@ -1,0 +1,53 @@
+import { texts } from '../src/renderer/texts';
+import { photosToTrainOn } from './photo';
+import { expect, test } from './studio-test';
+
+const SMALL = { side: 32, batch: 2 };
+
+test('a folder becomes a model: train, look, put it into the library, choose it', async ({ studio, folder }) => {
+  await studio.shows('Sample');
+  const trainer = await studio.openTrainer();
+  await trainer.start({ name: 'Lakes', photos: await photosToTrainOn(folder, 9), steps: 120, ...SMALL });
+  await trainer.becomes('finished');
+  expect(await trainer.runs()).toEqual(['Lakes']);
+  await expect(trainer.sentence).not.toBeEmpty();
+  await expect(trainer.sample).toBeVisible();
+  await expect(trainer.chart(texts.trainer.charts.psnr.title)).toHaveAccessibleName(/PSNR, dB: [\d.]+ at step 120/);
+  await trainer.showCurves('losses');
+  await expect(trainer.chart(texts.trainer.charts.loss.title)).toHaveAccessibleName(/: [\d.]+ at step 120/);
+
+  await trainer.exportAs('Lake specialist', 'CC0 1.0');
+  await expect.poll(() => studio.side.models()).toContain('Lake specialist');
+  await trainer.remove();
+  await expect.poll(() => trainer.runs()).toEqual([]);
+  expect(await studio.side.models(), 'the model stays').toContain('Lake specialist');
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('training goes on beside a fill and without its window; it can be paused, rolled back and resumed', async ({
+  studio,
+  folder,
+}) => {
+  await studio.shows('Sample');
+  const trainer = await studio.openTrainer();
+  await trainer.start({ photos: await photosToTrainOn(folder, 9), steps: 100_000, ...SMALL });
+  await trainer.becomes('running');
+  await expect(trainer.sample).toBeVisible({ timeout: 90_000 });
+  await trainer.close();
+  await expect(studio.training).toContainText('lake and hills');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.picture.click({ x: 300, y: 250 });
+  await studio.press('Enter');
+  await studio.fill.isDone();
+
+  const again = await studio.openTrainer();
+  await again.press('pause');
+  await again.becomes('paused');
+  await expect(studio.training).toBeHidden();
+  await again.rollBack('best');
+  await again.press('resume');
+  await again.becomes('running');
+  await again.press('stop');
+  await again.becomes('stopped');
+  expect(studio.hiddenErrors()).toEqual([]);
+});

@@ -1,0 +1,154 @@
+import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, nativeTheme, shell } from 'electron';
+import { join } from 'node:path';
+import { type TrainerChannel, TRAINING_PORT_MESSAGE } from '../shared/trainer-bridge';
+import { trainerChannels, trainerEvents } from '../shared/trainer-window';
+import { runSummarySchema, trainingHostRequests, trainingStarted } from '../shared/training';
+import type { MainEventPayload } from '../shared/bridge';
+import type { Handlers } from '../shared/rpc';
+import { answerCall } from './answer';
+import { APP_ORIGIN } from './app-files';
+import { isFromWindow } from './channels';
+import { ChosenFolders } from './chosen-folders';
+import { askForPictureFolder } from './dialogs';
+import { type Folders } from './folders';
+import { BACKGROUND, webPreferences } from './main-window';
+import { RunningRuns } from './running-runs';
+import { type SettingsFile } from './settings-file';
+import { spawnTrainingProcess } from './worker-processes';
+import { WorkerHost, type WorkerKind, type WorkerState } from './worker-host';
+
+const TRAINING: WorkerKind<typeof trainingHostRequests> = {
+  name: 'training',
+  contract: trainingHostRequests,
+  started: trainingStarted,
+  remedy: 'Every run is kept up to its last checkpoint and goes on from there.',
+};
+
+export interface TrainerOptions {
+  readonly folders: Folders;
+  readonly settings: SettingsFile;
+  /** What is being trained has changed. */
+  readonly onRunning: (running: MainEventPayload<'training:changed'>) => void;
+  /** A run's model was put into the library. */
+  readonly onModel: (modelId: string) => void;
+}
+
+/**
+ * The trainer's window and the process behind it. The process starts when the window is first opened and stays: training
+ * goes on while the window is closed, until the program ends.
+ */
+export class Trainer {
+  private window: BrowserWindow | null = null;
+  private readonly host: WorkerHost<MessagePortMain, typeof trainingHostRequests>;
+  private readonly running: RunningRuns;
+  private readonly chosen = new ChosenFolders();
+  private readonly options: TrainerOptions;
+
+  constructor(options: TrainerOptions) {
+    this.options = options;
+    this.running = new RunningRuns(options.onRunning);
+    this.host = new WorkerHost(
+      TRAINING,
+      () => spawnTrainingProcess(options.folders),
+      (state) => this.stateChanged(state),
+      (name, payload) => {
+        const changed = runSummarySchema.safeParse(payload);
+        if (name === 'run:changed' && changed.success) this.running.hear(changed.data);
+      },
+    );
+    this.serveChannels();
+  }
+
+  /** Shows the window, which is made where there is none. */
+  open(): void {
+    this.host.start();
+    if (this.window && !this.window.isDestroyed()) {
+      if (this.window.isMinimized()) this.window.restore();
+      this.window.focus();
+      return;
+    }
+    this.window = createTrainerWindow(this.options.folders);
+  }
+
+  /** Names of the runs that are being trained. */
+  get runningNames(): readonly string[] {
+    return this.running.names;
+  }
+
+  /** Lets the runs finish their step and keep it. */
+  async pauseAll(): Promise<void> {
+    if (this.running.names.length > 0) await this.host.request('pauseAll', undefined);
+  }
+
+  /** Closes the window and ends the process. */
+  end(): void {
+    if (this.window && !this.window.isDestroyed()) this.window.destroy();
+    this.host.end();
+  }
+
+  private stateChanged(state: WorkerState): void {
+    if (state.state !== 'ready') this.running.forgetAll();
+    const { window } = this;
+    if (!window || window.isDestroyed() || window.webContents.isCrashed()) return;
+    window.webContents.send('trainer:state', trainerEvents['trainer:state'].parse(state));
+  }
+
+  private serveChannels(): void {
+    const handlers = this.handlers();
+    for (const channel of Object.keys(trainerChannels) as TrainerChannel[]) {
+      ipcMain.handle(channel, (event, payload: unknown) =>
+        answerCall(
+          trainerChannels,
+          channel,
+          handlers,
+          this.window !== null && isFromWindow(event, this.window),
+          payload,
+        ),
+      );
+    }
+  }
+
+  private handlers(): Handlers<typeof trainerChannels> {
+    const choose = async (path: string) => {
+      const { name, pictures } = await this.host.request('inspect', { folder: path });
+      return { ticket: this.chosen.add(path), name, pictures };
+    };
+    return {
+      'trainer:settings': () => this.options.settings.get(),
+      'trainer:choose-folder': async () => {
+        const path = this.window ? await askForPictureFolder(this.window) : null;
+        return path === null ? null : choose(path);
+      },
+      'trainer:drop-folder': ({ path }) => choose(path),
+      'trainer:create': ({ ticket, ...run }) =>
+        this.host.request('create', { ...run, pictures: this.chosen.path(ticket), criticsFrom: null }),
+      'trainer:reveal': async ({ runId }) => {
+        await shell.openPath(join(this.options.folders.runs, runId));
+      },
+      'trainer:exported': ({ modelId }) => this.options.onModel(modelId),
+      'trainer:connect': async () => {
+        this.host.start();
+        const { port1, port2 } = new MessageChannelMain();
+        await this.host.connect(port1);
+        this.window?.webContents.postMessage(TRAINING_PORT_MESSAGE, null, [port2]);
+      },
+    };
+  }
+}
+
+function createTrainerWindow(folders: Folders): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1180,
+    height: 800,
+    minWidth: 820,
+    minHeight: 560,
+    title: 'Inpaint Studio',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: webPreferences(folders.trainerPreloadScript),
+  });
+  window.removeMenu();
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${APP_ORIGIN}/trainer.html`);
+  return window;
+}

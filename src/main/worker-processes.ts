@@ -1,0 +1,37 @@
+import { app, type MessagePortMain, utilityProcess } from 'electron';
+import { type Folders } from './folders';
+import { type WorkerProcess } from './worker-host';
+
+/** Starts the engine in an Electron utility process. The folders it needs go along as arguments. */
+export function spawnEngineProcess(folders: Folders): WorkerProcess<MessagePortMain> {
+  return spawn(
+    folders.engineScript,
+    [
+      ...['--models', folders.models, '--models', folders.userModels],
+      ...['--data', folders.userData, '--program', `${app.getName()} ${app.getVersion()}`],
+    ],
+    'Inpaint Studio Engine',
+  );
+}
+
+/** Starts the process that trains. */
+export function spawnTrainingProcess(folders: Folders): WorkerProcess<MessagePortMain> {
+  return spawn(
+    folders.trainerScript,
+    [
+      ...['--runs', folders.runs, '--library', folders.userModels],
+      ...['--models', folders.models, '--models', folders.userModels],
+    ],
+    'Inpaint Studio Trainer',
+  );
+}
+
+function spawn(script: string, args: string[], serviceName: string): WorkerProcess<MessagePortMain> {
+  const child = utilityProcess.fork(script, args, { serviceName, stdio: 'inherit' });
+  return {
+    postMessage: (message, ports) => child.postMessage(message, ports),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.once('exit', listener),
+    kill: () => child.kill(),
+  };
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { RunDetails, Sample } from '../../shared/training';
+import { texts } from '../texts';
+import { useDesk } from './trainer-context';
+
+/** Sample fills as training went on; the newest until a person looks back. */
+export function RunSamples({ details }: { readonly details: RunDetails }) {
+  const { samples } = details;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const at = chosen === null ? samples.length - 1 : Math.min(chosen, samples.length - 1);
+  const sample = samples[at];
+  if (sample === undefined) return <p className="quiet">{texts.trainer.samplesEmpty}</p>;
+  const choose = (value: number) => setChosen(value === samples.length - 1 ? null : value);
+  return (
+    <div className="samples">
+      <SamplePicture key={sample.name} runId={details.summary.runId} sample={sample} />
+      <label className="sample-slider">
+        <span>{texts.trainer.sampleStep(sample.step)}</span>
+        <input
+          type="range"
+          min={0}
+          max={samples.length - 1}
+          value={at}
+          disabled={samples.length < 2}
+          aria-label={texts.trainer.sampleSlider}
+          aria-valuetext={texts.trainer.sampleStep(sample.step)}
+          onChange={(event) => choose(Number(event.target.value))}
+        />
+      </label>
+    </div>
+  );
+}
+
+function SamplePicture({ runId, sample }: { readonly runId: string; readonly sample: Sample }) {
+  const desk = useDesk();
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    let made: string | null = null;
+    let left = false;
+    desk
+      .sample(runId, sample.name)
+      .then((png) => {
+        if (left) return;
+        made = URL.createObjectURL(new Blob([png], { type: 'image/png' }));
+        setAddress(made);
+      })
+      // It was thinned out meanwhile: the place stays empty.
+      .catch(() => undefined);
+    return () => {
+      left = true;
+      if (made !== null) URL.revokeObjectURL(made);
+    };
+  }, [desk, runId, sample.name]);
+  return (
+    <div className="sample-sheet">
+      {address !== null && <img src={address} alt={texts.trainer.sampleAlt(sample.step)} />}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { TriangleAlert, X } from 'lucide-react';
+import { describe } from '../state/notices';
+import { texts } from '../texts';
+import { ExportDialog } from './export-dialog';
+import { NewRunDialog } from './new-run-dialog';
+import { RunList } from './run-list';
+import { RunQuestions } from './run-questions';
+import { RunView } from './run-view';
+import { useDesk, useTrainer } from './trainer-context';
+
+/** The runs on the left, the chosen one on the right. */
+export function TrainerApp() {
+  return (
+    <div className="trainer">
+      <title>{texts.trainer.windowTitle}</title>
+      <RunList />
+      <div className="trainer-main">
+        <ProcessBanner />
+        <ErrorBanner />
+        <ChosenRun />
+      </div>
+      <TrainerDialogs />
+    </div>
+  );
+}
+
+function ChosenRun() {
+  const desk = useDesk();
+  const runs = useTrainer((state) => state.runs);
+  const details = useTrainer((state) => (state.selected === null ? null : (state.details[state.selected] ?? null)));
+  if (details !== null) return <RunView details={details} />;
+  if (runs === null || runs.length > 0) return <p className="quiet trainer-wait">{texts.trainer.loading}</p>;
+  return (
+    <main className="trainer-empty">
+      <h1>{texts.trainer.emptyTitle}</h1>
+      <p>{texts.trainer.emptyBody}</p>
+      <button
+        type="button"
+        className="button button-primary"
+        onClick={() => desk.store.setState({ dialog: { kind: 'new' } })}
+      >
+        {texts.trainer.newRun}
+      </button>
+    </main>
+  );
+}
+
+function ProcessBanner() {
+  const process = useTrainer((state) => state.process);
+  if (process.kind === 'ready') return null;
+  const stopped = process.kind === 'stopped';
+  return (
+    <p className={stopped ? 'run-problem' : 'quiet trainer-wait'} role={stopped ? 'alert' : 'status'}>
+      {stopped ? `${texts.trainer.processStopped} ${process.reason}` : texts.trainer.processStarting}
+    </p>
+  );
+}
+
+function ErrorBanner() {
+  const desk = useDesk();
+  const error = useTrainer((state) => state.error);
+  if (error === null) return null;
+  return (
+    <p className="run-problem" role="alert">
+      <TriangleAlert aria-hidden size={16} /> <span>{describe(error)}</span>
+      <button
+        type="button"
+        className="button button-quiet button-icon button-small"
+        aria-label={texts.trainer.dismiss}
+        onClick={() => desk.dismissError()}
+      >
+        <X aria-hidden size={14} />
+      </button>
+    </p>
+  );
+}
+
+function TrainerDialogs() {
+  const dialog = useTrainer((state) => state.dialog);
+  switch (dialog.kind) {
+    case 'closed':
+      return null;
+    case 'new':
+      return <NewRunDialog />;
+    case 'export':
+      return <ExportDialog runId={dialog.runId} />;
+    case 'delete':
+    case 'roll-back':
+      return <RunQuestions question={dialog} />;
+  }
+}

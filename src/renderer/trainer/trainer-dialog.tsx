@@ -1,0 +1,31 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { texts } from '../texts';
+import { useDesk } from './trainer-context';
+
+interface TrainerDialogProps {
+  readonly title: string;
+  readonly body: string;
+  readonly children: ReactNode;
+}
+
+/** A dialog with a form; Escape closes it. */
+export function FormDialog({ title, body, children }: TrainerDialogProps) {
+  const desk = useDesk();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && desk.store.setState({ dialog: { kind: 'closed' } })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-ground" />
+        <Dialog.Content className="dialog trainer-dialog">
+          <Dialog.Title>{title}</Dialog.Title>
+          <Dialog.Description>{body}</Dialog.Description>
+          {children}
+          <Dialog.Close className="button button-quiet button-icon dialog-close" aria-label={texts.trainer.cancel}>
+            <X aria-hidden size={16} />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
