@@ -11,13 +11,14 @@ export class RecoveryQuestion {
 
   /** Names of what is offered. */
   async offers(): Promise<string[]> {
-    await expect(this.dialog).toBeVisible();
+    // The program starts, and its engine looks at what was kept.
+    await expect(this.dialog).toBeVisible({ timeout: 20_000 });
     return this.dialog.locator('strong').allInnerTexts();
   }
 
   /** Whether the question comes, given the time that the program needs to look. */
   async appears(): Promise<boolean> {
-    return this.dialog.waitFor({ timeout: 6000 }).then(
+    return this.dialog.waitFor({ timeout: 10_000 }).then(
       () => true,
       () => false,
     );
