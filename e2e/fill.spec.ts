@@ -72,7 +72,8 @@ test('holding the key or the button shows the picture as it was', async ({ launc
   await studio.fill.isDone();
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(rock);
-  expect(colourDistance(filled, original)).toBeGreaterThan(8);
+  // By more than the two colours below may be off.
+  expect(colourDistance(filled, original)).toBeGreaterThan(6);
 
   const isOriginal = async () => colourDistance(await studio.picture.colourAt(rock), original);
   await studio.hold('\\', () => expect.poll(isOriginal).toBeLessThan(3));

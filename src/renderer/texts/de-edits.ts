@@ -8,7 +8,7 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
       count === 1
         ? 'Unter einer Füllung hat sich seitdem etwas geändert.'
         : `Unter ${count} Füllungen hat sich seitdem etwas geändert.`,
-    refresh: 'Neu füllen',
+    refresh: 'Alles Veraltete',
     maskOpen: (name) => `Die Maske von „${name}“ liegt auf dem Bild. Ändern und füllen: Daraus wird eine Variante.`,
     name: (number) => `Name von Füllung ${number}`,
     opacity: 'Deckkraft',

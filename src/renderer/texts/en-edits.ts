@@ -8,7 +8,7 @@ export const editTexts = {
       count === 1
         ? 'Something has changed below one edit since it was filled.'
         : `Something has changed below ${count} edits since they were filled.`,
-    refresh: 'Fill again',
+    refresh: 'Fill all again',
     maskOpen: (name: string) => `The mask of “${name}” is on the picture. Change it, then fill: it becomes a variant.`,
     name: (number: number) => `Name of fill ${number}`,
     opacity: 'Opacity',
