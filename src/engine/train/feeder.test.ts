@@ -75,6 +75,21 @@ describe('prepared batches', () => {
     expect(loadGraph(graph).inputTensor('image').shape).toEqual([2, 3, 32, 32]);
   });
 
+  it('hold the parameters of augmentation that the stream holds', async () => {
+    const run = await runs.start('augmented', { critics: { augmentation: { adaptive: true } } });
+    const file = path.join(run.folder, 'batches.f32');
+    await prepareBatches(run, file);
+    const prepared = parse(await readFile(file));
+    expect(prepared).toEqual(await read(run, 0, { first: 0, count: 4 }));
+    const parameters = prepared.batches.map((batch) => batch['augmentation']);
+    expect(parameters[0].length).toBeGreaterThan(0);
+    expect(parameters[0].equals(parameters[1])).toBe(false);
+    const halves = [await read(run, 0, { first: 0, count: 2 }), await read(run, 0, { first: 2, count: 2 })];
+    parameters.forEach((bytes, i) =>
+      expect(Buffer.concat(halves.map(({ batches }) => batches[i]['augmentation'])).equals(bytes)).toBe(true),
+    );
+  });
+
   it('refuse a number of ranks that does not divide the batch', async () => {
     const run = await runs.start('undivided');
     await expect(prepareBatches(run, path.join(run.folder, 'batches.f32'), { ranks: 3 })).rejects.toThrow(
