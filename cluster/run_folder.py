@@ -33,7 +33,8 @@ class Config:
     steps: int
     batch: int
     side: int
-    adversarial: bool
+    critics_loss: str | None
+    """None without critics."""
     critic_steps: int
     rate: float
     adam: Adam
@@ -52,7 +53,7 @@ class Config:
             steps=data["steps"],
             batch=data["batch"],
             side=data["side"],
-            adversarial=data["weights"]["adversarial"] > 0,
+            critics_loss=data.get("critics", {}).get("loss", "wasserstein") if data["weights"]["adversarial"] > 0 else None,
             critic_steps=data["criticSteps"],
             rate=optimiser["rate"],
             adam=Adam(optimiser["beta1"], optimiser["beta2"], optimiser["clipNorm"]),
@@ -64,6 +65,10 @@ class Config:
             validation_share=data["validation"]["share"],
             validation_every=data["validation"]["every"],
         )
+
+    @property
+    def adversarial(self) -> bool:
+        return self.critics_loss is not None
 
     @property
     def draws(self) -> int:
@@ -99,7 +104,7 @@ class TrainState:
     rate_factor: float = 1.0
     """What the learning rate is multiplied by since a failure was noticed."""
     watch: dict[str, Any] | None = None
-    """What the app's trainer remembers of how the run went (src/engine/train/watch.ts)."""
+    """What is remembered of how the run went (watch.py)."""
     other_vectors: dict[str, Tensor] = field(default_factory=dict)
     other_metadata: dict[str, str] = field(default_factory=dict)
     """What other versions of the program keep in a checkpoint, handed on as it is."""
@@ -180,6 +185,12 @@ class RunFolder:
     def keep_best(self) -> None:
         """Keeps the last checkpoint as the best one."""
         _replace_by_link(self.folder / CHECKPOINT, self.folder / BEST_CHECKPOINT)
+
+    def return_to_best(self) -> None:
+        """Makes the best checkpoint the one to go on from, where there is one."""
+        best = self.folder / BEST_CHECKPOINT
+        if best.exists():
+            write_aside(self.folder / CHECKPOINT, best.read_bytes())
 
     def log(self, record: Mapping[str, Any]) -> None:
         with open(self.folder / "log.jsonl", "a", encoding="utf-8") as file:

@@ -33,8 +33,7 @@ class Steps:
         self._config = config
         self._ranks = ranks
         self._generator_step = program("generatorStep")
-        if config.adversarial or config.validation_share > 0:
-            self.fill = program("fill")
+        self.fill = program("fill")
         if config.adversarial:
             self._critic_step = program("criticStep")
 
@@ -90,6 +89,9 @@ class LossLog:
         """Whether some number on some rank is not finite; the ranks have to ask together."""
         finite = all(bool(torch.stack(values).isfinite().all()) for values in self._values.values())
         return ranks.any(not finite)
+
+    def clear(self) -> None:
+        self._values.clear()
 
     def take(self, ranks: Ranks) -> dict[str, float]:
         """Also over all ranks, which have to ask together."""

@@ -7,8 +7,9 @@
  */
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
-import { type Batch, batchLayout, type Share } from './batches';
+import { type Batch, batchLayout, type BatchMaker, type Share } from './batches';
 import type { TrainConfig } from './config';
+import type { SkippedFile } from './dataset';
 import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
 import { initialState } from './trainer';
@@ -29,6 +30,12 @@ export const streamHeaderSchema = z.object({
 /** Takes bytes and says when it wants more. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
+/** Told of a picture that cannot be used. */
+type OnSkipped = (skipped: SkippedFile) => void;
+
+/** What the process that feeds says of a picture that cannot be used: a line of JSON on standard error. */
+export const skippedLineSchema = z.object({ skipped: z.object({ file: z.string(), reason: z.string() }) });
+
 export interface Feeding {
   /** First step. */
   readonly from: number;
@@ -41,9 +48,14 @@ export interface Feeding {
  * Streams the batches of a run.
  * @throws StudioError `training-data` when the run folder or the pictures cannot be used
  */
-export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: Sink): Promise<void> {
+export async function feed(
+  run: RunFolder,
+  { from, to, share }: Feeding,
+  sink: Sink,
+  onSkipped?: OnSkipped,
+): Promise<void> {
   const config = await run.config();
-  const { training } = await openRunData(run, config, { share });
+  const { training } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
@@ -57,16 +69,33 @@ export async function feed(run: RunFolder, { from, to, share }: Feeding, sink: S
  * Streams the batches of a validation in the same format, as steps 0 to `validationDraws` - 1 of one draw each; none where
  * no picture is kept back.
  */
-export async function feedValidation(run: RunFolder, share: Share, sink: Sink): Promise<void> {
+export async function feedValidation(run: RunFolder, share: Share, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
   const config = await run.config();
-  const { validation } = await openRunData(run, config, { share });
+  const { validation } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
+  await feedFixed(validation, validation === null ? 0 : validationDraws(config), config, share, sink);
+}
+
+/** Streams the batch whose fills are shown while a run trains, in the same format, as step 0 of one draw. */
+export async function feedSample(run: RunFolder, share: Share, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
+  const config = await run.config();
+  const { training, validation } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
+  await feedFixed(validation ?? training, 1, config, share, sink);
+}
+
+/** Batches of VALIDATION_STREAM. */
+async function feedFixed(
+  maker: BatchMaker | null,
+  to: number,
+  config: TrainConfig,
+  share: Share,
+  sink: Sink,
+): Promise<void> {
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
-  const to = validation === null ? 0 : validationDraws(config);
   const header = { format: 'inpaint-studio-batches', version: 1, from: 0, to, seed: config.seed, share, parts };
   await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
-  for (let draw = 0; validation !== null && draw < to; draw++) {
-    await sink(encodeBatch(await validation.draw(VALIDATION_STREAM, draw), parts));
+  for (let draw = 0; maker !== null && draw < to; draw++) {
+    await sink(encodeBatch(await maker.draw(VALIDATION_STREAM, draw), parts));
   }
 }
 

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { StudioError } from '../../shared/errors';
 import { writingFailed } from '../image/file-errors';
-import { feed, feedValidation, prepareRun, type Sink } from './feeder';
+import { feed, feedSample, feedValidation, prepareRun, type Sink } from './feeder';
 import type { RunFolder } from './run-folder';
 
 export interface PrepareOptions {
@@ -16,7 +16,7 @@ export interface PrepareOptions {
 /**
  * Writes what a machine without Node needs to train a run: its first checkpoint, the graphs for each rank's part of a
  * batch, a file with the batches of all steps that are left (feeder.ts says what is in it) and, where pictures are kept
- * back, beside it FILE.validation with what a validation measures. The file is large: 24 bytes a pixel and picture.
+ * back, beside it FILE.validation with what a validation measures, else FILE.sample with what samples show. The file is large: 24 bytes a pixel and picture.
  *
  * @throws StudioError `training-data`, `bad-request` when the batch cannot be divided, `disk-full`, `cancelled`
  */
@@ -40,6 +40,7 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   };
   if (validation.share > 0)
     await writeStream(`${file}.validation`, (sink) => feedValidation(run, share, sink), count, signal);
+  else await writeStream(`${file}.sample`, (sink) => feedSample(run, share, sink), count, signal);
   await writeStream(file, (sink) => feed(run, { from, to: steps, share }, sink), count, signal);
 }
 

@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharp } from '../image/sharp';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { clusterFolder, probeTorch } from '../runtime/torch/python';
 import { keptCheckpoints } from './checkpoints';
 import { prepareBatches } from './prepared-batches';
-import type { StepRecord } from '../../shared/training';
+import type { Sample, StepRecord } from '../../shared/training';
+import { criticLayout } from './critic-pair';
+import type { SkippedFile } from './dataset';
 import type { RunFolder, TrainState } from './run-folder';
+import { listSamples, readSample } from './samples';
 import { TestRuns } from './test-pictures';
 import { trainWithTorch } from './torch-trainer';
 import { initialState, train } from './trainer';
@@ -117,6 +121,46 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     expect((await state(theirs)).watch?.best).toBeCloseTo((await state(ours)).watch?.best ?? NaN, 2);
   });
 
+  it('shows the fills that ONNX Runtime shows, and says which pictures cannot be used', async () => {
+    const photos = path.join(runs.folder, 'with-a-broken-one');
+    await cp(runs.photos, photos, { recursive: true });
+    await writeFile(path.join(photos, 'broken.png'), 'no picture');
+    for (const share of [0, 0.5]) {
+      const changes = { ...ALONE, steps: 4, validation: { share, every: 2, crops: 8 } };
+      const [ours, theirs] = [
+        await runs.start(`shown-${share}`, changes),
+        await runs.start(`shown-there-${share}`, changes),
+      ];
+      for (const run of [ours, theirs])
+        await writeFile(path.join(run.folder, 'pictures.json'), JSON.stringify({ folder: photos }));
+      const samples: Sample[] = [];
+      const skipped: SkippedFile[] = [];
+      await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+      await withTorch(theirs, {
+        onSample: (sample) => samples.push(sample),
+        onSkipped: (file) => skipped.push(file),
+      });
+      expect(samples).toEqual([
+        { step: 2, name: 'step-2.png' },
+        { step: 4, name: 'step-4.png' },
+      ]);
+      expect(await listSamples(theirs.folder)).toEqual(samples);
+      for (const sample of samples) {
+        const [a, b] = await Promise.all(
+          [ours, theirs].map(async ({ folder }) =>
+            sharp(await readSample(folder, sample))
+              .raw()
+              .toBuffer(),
+          ),
+        );
+        expect(b).toHaveLength(a.length);
+        // A number between two bytes may be rounded to either.
+        expect(Math.max(...a.map((value, i) => Math.abs(value - b[i])))).toBeLessThanOrEqual(1);
+      }
+      expect(skipped.map(({ file }) => file)).toEqual(['broken.png']);
+    }
+  });
+
   it('heeds a lowered rate, and hands on what it does not know', async () => {
     const [ours, theirs] = [await runs.start('lowered', ALONE), await runs.start('lowered-there', ALONE)];
     const watch = { ...FRESH_WATCH, best: 12.5, lowered: 2, generatorNorms: [0.1, 0.2] };
@@ -152,6 +196,38 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     expect(found.criticState).toHaveLength(remembered.length);
     // Most of it stands still at zero for a while.
     found.criticState?.forEach((value, i) => expect(value).toBeCloseTo(remembered[i], 4));
+  });
+
+  it('carries adaptive augmentation, with the parameters that batches bring', async () => {
+    const augmentation = { adaptive: true, rampPictures: 100, target: 0, interval: 1 };
+    const changes = { ...CRITICS, critics: { loss: 'hinge', penalty: 'none', augmentation } };
+    const [ours, theirs] = [await runs.start('augmented', changes), await runs.start('augmented-there', changes)];
+    const records: StepRecord[] = [];
+    const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+    const found = await withTorch(theirs, { onRecord: (record) => records.push(record) });
+    for (const [part, value] of Object.entries(differences(found, expected))) expect(value, part).toBeLessThan(1e-4);
+    expect(Object.keys(records[0].losses)).toEqual(
+      expect.arrayContaining(['rtGlobal', 'rtLocal', 'pGlobal', 'pLocal']),
+    );
+    const remembered = expected.criticState ?? NOTHING;
+    expect(Math.max(...remembered)).toBeGreaterThan(0);
+    expect(found.criticState).toHaveLength(remembered.length);
+    found.criticState?.forEach((value, i) => expect(value).toBeCloseTo(remembered[i], 4));
+  });
+
+  it('keeps frozen layers of the critics as they are, and moves the others as ONNX Runtime does', async () => {
+    const changes = { ...CRITICS, critics: { frozenLayers: 3 } };
+    const [ours, theirs] = [await runs.start('frozen', changes), await runs.start('frozen-there', changes)];
+    const config = await theirs.config();
+    const before = criticLayout(config).split(initialState(config).critic?.values ?? NOTHING);
+    const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
+    const found = await withTorch(theirs);
+    for (const [part, value] of Object.entries(differences(found, expected))) expect(value, part).toBeLessThan(1e-4);
+    const after = criticLayout(config).split(found.critic?.values ?? NOTHING);
+    for (const kind of ['global', 'local']) {
+      expect(after[`${kind}.conv3.weight`]).toEqual(before[`${kind}.conv3.weight`]);
+      expect(after[`${kind}.conv4.weight`]).not.toEqual(before[`${kind}.conv4.weight`]);
+    }
   });
 
   it('stops on request with a checkpoint, and goes on as if it never had', async () => {
@@ -293,9 +369,9 @@ describe.skipIf(torch === null)('training on several ranks', () => {
     const breaking = path.join(runs.folder, 'breaking.py');
     await writeFile(
       breaking,
-      `import rank
+      `import rank, trainer
 
-average = rank.update_average
+average = trainer.update_average
 broken = []
 
 def update_average(state, config):
@@ -304,7 +380,7 @@ def update_average(state, config):
         broken.append(True)
         state.generator.values.fill_(float("nan"))
 
-rank.update_average = update_average
+trainer.update_average = update_average
 rank.main()
 `,
     );
@@ -322,16 +398,16 @@ rank.main()
     await writeFile(
       victim,
       `import os, signal
-import rank
+import rank, trainer
 
-steps = rank.update_average
+steps = trainer.update_average
 
 def update_average(state, config):
     if (os.environ["RANK"], os.environ["TORCHELASTIC_RESTART_COUNT"], state.step) == ("1", "0", 4):
         os.kill(os.getpid(), signal.SIGKILL)
     steps(state, config)
 
-rank.update_average = update_average
+trainer.update_average = update_average
 rank.main()
 `,
     );

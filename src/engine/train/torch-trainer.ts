@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
-import type { StepRecord } from '../../shared/training';
+import { sampleSchema, stepRecordSchema } from '../../shared/training';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, clusterFolder, QUIETLY, type TorchProbe } from '../runtime/torch/python';
+import { skippedLineSchema } from './feeder';
 import { initialState, type TrainOptions } from './trainer';
 import type { TrainState } from './run-folder';
 
@@ -22,6 +24,9 @@ export interface TorchTrainOptions extends Omit<TrainOptions, 'runtime'> {
 
 /** Last lines of what Python said, for the message when it fails. */
 const KEPT_LINES = 5;
+
+/** A line that cluster/rank.py prints for a program: of the log, or that a sample was written. */
+const newsSchema = z.union([z.object({ sample: sampleSchema }), stepRecordSchema]);
 
 /**
  * Trains like `train` in trainer.ts, but in cluster/rank.py: the same run folder, log and checkpoints, so that a run may be
@@ -48,15 +53,23 @@ export async function trainWithTorch(options: TorchTrainOptions): Promise<TrainS
 
   let firstStep: number | null = null;
   createInterface({ input: python.stdout }).on('line', (line) => {
-    const record = readRecord(line);
-    if (record === null) return;
-    firstStep ??= record.step;
-    const done = record.step - firstStep;
-    const each = done === 0 ? record.seconds / record.step : (Date.now() - started) / 1000 / done;
-    onRecord?.(record, (config.steps - record.step) * each);
+    const news = readLine(line, newsSchema);
+    if (news === null) return;
+    if ('sample' in news) return options.onSample?.(news.sample);
+    firstStep ??= news.step;
+    const done = news.step - firstStep;
+    const each = done <= 0 ? news.seconds / Math.max(1, news.step) : (Date.now() - started) / 1000 / done;
+    onRecord?.(news, (config.steps - news.step) * each);
   });
   const said: string[] = [];
+  const skipped = new Set<string>(); // several processes draw from the same pictures
   createInterface({ input: python.stderr }).on('line', (line) => {
+    const left = readLine(line, skippedLineSchema)?.skipped;
+    if (left !== undefined) {
+      if (!skipped.has(left.file)) options.onSkipped?.(left);
+      skipped.add(left.file);
+      return;
+    }
     said.push(line);
     if (said.length > KEPT_LINES) said.shift();
   });
@@ -77,10 +90,11 @@ function rankArguments({ run, threads, precision, feeder = builtFeeder() }: Torc
   ];
 }
 
-function readRecord(line: string): StepRecord | null {
+/** Null where a line is something else. */
+function readLine<T>(line: string, schema: z.ZodType<T>): T | null {
   if (!line.startsWith('{')) return null;
   try {
-    return JSON.parse(line) as StepRecord;
+    return schema.safeParse(JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }
