@@ -173,7 +173,10 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     await writeFile(file, encodeTensors({ ...more, metadata: { ...metadata, era: 'next' } }));
     const expected = await train({ run: ours, runtime: new OnnxRuntime({ threads: 1 }) });
     const found = await withTorch(theirs);
-    expect(found).toMatchObject({ rateFactor: 0.25, watch: { best: 12.5, lowered: 2, generatorNorms: [0.1, 0.2] } });
+    // The line of the last step has been watched, too, on both sides.
+    const norm = expected.watch?.generatorNorms[2] ?? NaN;
+    const watched = { best: 12.5, lowered: 2, generatorNorms: [0.1, 0.2, expect.closeTo(norm, 3) as number] };
+    expect(found).toMatchObject({ rateFactor: 0.25, watch: watched });
     for (const [name, value] of Object.entries(differences(found, expected))) expect(value, name).toBeLessThan(1e-4);
     const after = decodeTensors(await readFile(file));
     expect(after.metadata['era']).toBe('next');
