@@ -16,7 +16,8 @@ export interface PrepareOptions {
 /**
  * Writes what a machine without Node needs to train a run: its first checkpoint, the graphs for each rank's part of a
  * batch, a file with the batches of all steps that are left (feeder.ts says what is in it) and, where pictures are kept
- * back, beside it FILE.validation with what a validation measures, else FILE.sample with what samples show. The file is large: 24 bytes a pixel and picture.
+ * back, beside it FILE.validation with what a validation measures, else FILE.sample with what samples show. The file is
+ * large: 24 bytes a pixel and picture.
  *
  * @throws StudioError `training-data`, `bad-request` when the batch cannot be divided, `disk-full`, `cancelled`
  */
