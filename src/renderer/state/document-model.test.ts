@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentModel } from '../../shared/document-model';
 import { planePatchOf } from '../../shared/plane-delta';
-import type { DocumentInfo } from '../../shared/protocol';
 import { strokeSample } from '../../shared/stroke';
 import { EngineLink } from '../link/engine-link';
 import { modelOf, restoreModel } from './document-model';
 import { OpenDocument } from './open-document';
 import { editFor } from './test-edits';
-
-const INFO: DocumentInfo = {
-  documentId: 'doc',
-  name: 'photo.png',
-  width: 300,
-  height: 200,
-  format: 'png',
-  depth: 8,
-  alpha: false,
-  savable: true,
-  project: null,
-  restored: false,
-  overviewLevel: null,
-};
+import { INFO } from './test-studio';
 
 function opened(): OpenDocument {
   const nothing = () => undefined;

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { texts } from '../texts';
 import { useDesk, useTrainer } from './trainer-context';
-import { FormDialog } from './trainer-dialog';
+import { FormDialog, FormEnd } from './trainer-dialog';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -43,23 +43,7 @@ export function ExportDialog({ runId }: { readonly runId: string }) {
             ))}
           </select>
         </label>
-        {problem !== null && (
-          <p className="run-problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button
-            type="button"
-            className="button button-plain"
-            onClick={() => desk.store.setState({ dialog: { kind: 'closed' } })}
-          >
-            {texts.trainer.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={waiting}>
-            {words.confirm}
-          </button>
-        </div>
+        <FormEnd problem={problem} confirm={words.confirm} disabled={waiting} />
       </form>
     </FormDialog>
   );

@@ -5,7 +5,7 @@ import { type Preset, PRESETS, type TrainingRuntime } from '../../shared/trainin
 import { texts } from '../texts';
 import { RuntimeChoice, useBestRuntime } from './runtime-choice';
 import { useDesk, useTrainer } from './trainer-context';
-import { FormDialog } from './trainer-dialog';
+import { FormDialog, FormEnd } from './trainer-dialog';
 
 /** The numbers that a person may set besides the goal's own. */
 const NUMBERS = ['steps', 'side', 'batch'] as const;
@@ -89,23 +89,7 @@ export function NewRunDialog() {
           <span>{texts.trainer.runtime}</span>
           <RuntimeChoice value={computes} onChange={setRuntime} />
         </div>
-        {problem !== null && (
-          <p className="run-problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button
-            type="button"
-            className="button button-plain"
-            onClick={() => desk.store.setState({ dialog: { kind: 'closed' } })}
-          >
-            {texts.trainer.cancel}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy || computes === null}>
-            {texts.trainer.form.start}
-          </button>
-        </div>
+        <FormEnd problem={problem} confirm={texts.trainer.form.start} disabled={busy || computes === null} />
       </form>
     </FormDialog>
   );

@@ -29,3 +29,36 @@ export function FormDialog({ title, body, children }: TrainerDialogProps) {
     </Dialog.Root>
   );
 }
+
+interface FormEndProps {
+  /** What is wrong with the form; null: nothing. */
+  readonly problem: string | null;
+  readonly confirm: string;
+  readonly disabled: boolean;
+}
+
+/** What is wrong, and the buttons that give up or go on. */
+export function FormEnd({ problem, confirm, disabled }: FormEndProps) {
+  const desk = useDesk();
+  return (
+    <>
+      {problem !== null && (
+        <p className="run-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="dialog-buttons">
+        <button
+          type="button"
+          className="button button-plain"
+          onClick={() => desk.store.setState({ dialog: { kind: 'closed' } })}
+        >
+          {texts.trainer.cancel}
+        </button>
+        <button type="submit" className="button button-primary" disabled={disabled}>
+          {confirm}
+        </button>
+      </div>
+    </>
+  );
+}
