@@ -76,7 +76,7 @@ class Peer:
         for i in range(1, 5):
             weight, bias = self.critic[f"{kind}.conv{i}.weight"], self.critic[f"{kind}.conv{i}.bias"]
             x = F.leaky_relu(F.conv2d(F.pad(x, (1, 2, 1, 2)), weight, bias, stride=2), 0.2)
-        return F.linear(x.flatten(1), self.critic[f"{kind}.score.weight"], self.critic[f"{kind}.score.bias"])
+        return x.flatten(1) @ self.critic[f"{kind}.score.weight"] + self.critic[f"{kind}.score.bias"]
 
     def fill(self) -> tuple[Tensor, Tensor, Tensor]:
         network = Generator(self.generator)

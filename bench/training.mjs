@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { provideTensorflow } from '../scripts/setup/tensorflow.mjs';
 import { bundle } from './bundle.mjs';
 import { json, median, pythonWith } from './measure.mjs';
 
@@ -19,6 +20,8 @@ export async function trainingRows(report) {
     report({ name: 'training step on PyTorch', peer: 'PyTorch is not installed (pip install torch)' });
     return;
   }
+  const noTensorflow = await provideTensorflow();
+  if (noTensorflow !== undefined) report({ name: 'training step on TensorFlow.js', peer: `not measured: ${noTensorflow}` });
   const worker = await bundle('bench/training-worker.ts');
   const stepWorker = await bundle('bench/training-step-worker.ts');
   for (const [width, side, batch] of [
@@ -40,7 +43,7 @@ export async function trainingRows(report) {
         });
       }
       if (precision !== 'fp32') continue;
-      for (const runtime of ['onnx', 'tfjs']) {
+      for (const runtime of noTensorflow === undefined ? ['onnx', 'tfjs'] : ['onnx']) {
         const { label, seconds, peakMegabytes } = await json(process.execPath, [stepWorker, run, runtime, String(REPEATS), THREADS]);
         for (const [name, { peerSeconds }] of Object.entries(rows)) {
           report({
