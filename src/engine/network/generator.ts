@@ -140,11 +140,9 @@ export class GeneratorNetwork {
   private decode(features: Tensor, stage: string, start: Tensor): Tensor {
     const c = this.width;
     const residual = this.architecture.prior !== 'none';
-    let x = resizeNearest(features, 2);
-    x = this.conv(x, `${stage}.conv13`, 2 * c);
+    let x = this.conv(features, `${stage}.conv13`, 2 * c, { doubled: true });
     x = this.conv(x, `${stage}.conv14`, 2 * c);
-    x = resizeNearest(x, 2);
-    x = this.conv(x, `${stage}.conv15`, c);
+    x = this.conv(x, `${stage}.conv15`, c, { doubled: true });
     x = this.conv(x, `${stage}.conv16`, c / 2);
     x = this.conv(x, `${stage}.conv17`, 3, {
       activation: 'none',

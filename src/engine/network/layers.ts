@@ -1,5 +1,6 @@
 import type { Tensor } from '../graph/graph';
 import { add, conv2d, elu, leakyRelu, multiply, relu, reshape, sigmoid, sliceAxis } from '../graph/ops';
+import { doubledConvolution } from './doubled-convolution';
 import type { ParameterSource } from './parameters';
 
 export type Activation = 'elu' | 'relu' | 'leaky-relu' | 'none';
@@ -10,6 +11,8 @@ export interface ConvolutionOptions {
   readonly dilation?: number;
   readonly activation?: Activation;
   readonly gated?: boolean;
+  /** Of the picture with each pixel repeated 2 x 2. */
+  readonly doubled?: boolean;
   /** Factor on the initial weights' variance. */
   readonly gain?: number;
 }
@@ -23,7 +26,10 @@ const ELU_GAIN = 1.55;
 /** Slope of the critics' leaky ReLU below zero (arXiv 1801.07892). */
 const CRITIC_SLOPE = 0.2;
 
-/** A convolution with bias and activation, 'same' padding: (N,C,H,W) -> (N,channels,ceil(H/stride),ceil(W/stride)). */
+/**
+ * A convolution with bias and activation, 'same' padding: (N,C,H,W) -> (N,channels,ceil(H/stride),ceil(W/stride)), or
+ * (N,channels,2H,2W) of a doubled picture.
+ */
 export function convolution(
   parameters: ParameterSource,
   x: Tensor,
@@ -31,7 +37,8 @@ export function convolution(
   channels: number,
   options: ConvolutionOptions = {},
 ): Tensor {
-  const { kernel = 3, stride = 1, dilation = 1, activation = 'elu', gated = false, gain = ELU_GAIN } = options;
+  const { kernel = 3, stride = 1, dilation = 1, doubled = false } = options;
+  const { activation = 'elu', gated = false, gain = ELU_GAIN } = options;
   const produced = gated ? 2 * channels : channels;
   return x.graph.within(name, () => {
     const weight = parameters.parameter(`${name}.weight`, [produced, x.shape[1], kernel, kernel], {
@@ -39,7 +46,9 @@ export function convolution(
       gain,
     });
     const bias = parameters.parameter(`${name}.bias`, [produced], { kind: 'constant', value: 0 });
-    const y = add(conv2d(x, weight, { stride, dilation }), reshape(bias, [1, produced, 1, 1]));
+    const y = doubled
+      ? doubledConvolution(x, weight, bias)
+      : add(conv2d(x, weight, { stride, dilation }), reshape(bias, [1, produced, 1, 1]));
     if (!gated) return activate(y, activation);
     const gate = sigmoid(sliceAxis(y, 1, channels, channels));
     return multiply(activate(sliceAxis(y, 1, 0, channels), activation), gate);
