@@ -17,6 +17,12 @@ export const architectureSchema = z
      * result): `pull-push` by averages of coarser levels alone, `harmonic` relaxed towards a membrane as well.
      */
     prior: z.enum(['none', 'pull-push', 'harmonic']).default('none'),
+    /**
+     * Where a stage with a prior adds what it predicts. Of the known part it is right to add nothing, and learning that
+     * draws the last layers' weights to zero, with all that stands before them: `hole` spares them that, and gives the known
+     * pixels back as they are. `everywhere` is what models without this field were trained with.
+     */
+    residual: z.enum(['everywhere', 'hole']).default('everywhere'),
     attention: z
       .object({
         /** Factor on the scores before the softmax. */

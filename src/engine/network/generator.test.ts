@@ -72,6 +72,16 @@ describe('the two-stage generator', () => {
     for (const value of output) expect(Math.abs(value - 0.25)).toBeLessThan(0.1);
   });
 
+  it('gives the known pixels back as they are when it predicts a residual in the hole alone', () => {
+    const feeds = example();
+    const known = (output: Float64Array): number[] =>
+      [...output].filter((_, i) => feeds['hole'][i % (SIDE * SIDE)] === 0);
+    const inHole = known(coarseOf(small({ prior: 'harmonic', residual: 'hole' }), feeds));
+    const picture = known(Float64Array.from(feeds['image']));
+    expect(inHole).toEqual(picture);
+    expect(known(coarseOf(small({ prior: 'harmonic' }), feeds))).not.toEqual(picture);
+  });
+
   it('takes its coarse input from the hole only', () => {
     const architecture = small();
     const feeds = example();

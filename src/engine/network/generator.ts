@@ -51,7 +51,7 @@ export class GeneratorNetwork {
       x = this.dilated(x, 'coarse');
       x = this.conv(x, 'coarse.conv11', 4 * c);
       x = this.conv(x, 'coarse.conv12', 4 * c);
-      return this.decode(x, 'coarse', start);
+      return this.decode(x, 'coarse', start, hole);
     });
   }
 
@@ -92,7 +92,7 @@ export class GeneratorNetwork {
       let y = concat([x, f], 1);
       y = this.conv(y, 'merged.conv11', 4 * c);
       y = this.conv(y, 'merged.conv12', 4 * c);
-      return { image: this.decode(y, 'merged', start), attention };
+      return { image: this.decode(y, 'merged', start, hole), attention };
     });
   }
 
@@ -137,19 +137,17 @@ export class GeneratorNetwork {
     );
   }
 
-  private decode(features: Tensor, stage: string, start: Tensor): Tensor {
+  private decode(features: Tensor, stage: string, start: Tensor, hole: Tensor): Tensor {
     const c = this.width;
-    const residual = this.architecture.prior !== 'none';
+    const { prior, residual } = this.architecture;
     let x = this.conv(features, `${stage}.conv13`, 2 * c, { doubled: true });
     x = this.conv(x, `${stage}.conv14`, 2 * c);
     x = this.conv(x, `${stage}.conv15`, c, { doubled: true });
     x = this.conv(x, `${stage}.conv16`, c / 2);
-    x = this.conv(x, `${stage}.conv17`, 3, {
-      activation: 'none',
-      gated: false,
-      ...(residual ? { gain: RESIDUAL_GAIN } : {}),
-    });
-    return clip(residual ? add(start, x) : x, -1, 1);
+    const last = { activation: 'none', gated: false } as const;
+    if (prior === 'none') return clip(this.conv(x, `${stage}.conv17`, 3, last), -1, 1);
+    x = this.conv(x, `${stage}.conv17`, 3, { ...last, gain: RESIDUAL_GAIN });
+    return clip(add(start, residual === 'hole' ? multiply(x, hole) : x), -1, 1);
   }
 }
 

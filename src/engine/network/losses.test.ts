@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
 import { interpret } from '../graph/interpreter';
-import { reconstructionLoss } from './losses';
+import { reconstructionLoss, structureLoss } from './losses';
 
 describe('the reconstruction loss', () => {
   it('is the weighted mean difference per channel value of the region', () => {
@@ -26,5 +26,36 @@ describe('the reconstruction loss', () => {
     const none = graph.constant([1, 1, 2, 2], [0]);
     graph.output('loss', reconstructionLoss(x, graph.constant([1, 1, 2, 2], [1]), none, none));
     expect(interpret(graph, { x: [3, 3, 3, 3] })['loss'][0]).toBe(0);
+  });
+});
+
+describe('the structure loss', () => {
+  const SIDE = 16;
+
+  /** Of a fill of `value(x, y)` for a black picture whose left half is the hole. */
+  function lossOf(value: (x: number, y: number) => number): number {
+    const graph = new Graph();
+    const fill = graph.input('fill', [1, 1, SIDE, SIDE]);
+    const hole = graph.input('hole', [1, 1, SIDE, SIDE]);
+    graph.output('loss', structureLoss(fill, graph.constant(fill.shape, [0]), hole, hole));
+    const pixels = Array.from({ length: SIDE * SIDE }, (_, i) => [i % SIDE, Math.floor(i / SIDE)] as const);
+    const feeds = {
+      fill: pixels.map(([x, y]) => value(x, y)),
+      hole: pixels.map(([x]) => (x < SIDE / 2 ? 1 : 0)),
+    };
+    return interpret(graph, feeds)['loss'][0];
+  }
+
+  it('counts a wrong colour once for each size of square', () => {
+    expect(lossOf(() => -0.5)).toBeCloseTo(2 * 0.5, 6);
+  });
+
+  it('does not count grain, nor what lies outside the hole', () => {
+    expect(lossOf((x, y) => ((x + y) % 2 === 0 ? 1 : -1))).toBeCloseTo(0, 6);
+    expect(lossOf((x) => (x < SIDE / 2 ? 0 : 1))).toBe(0);
+  });
+
+  it('counts a coarse pattern in the small squares alone', () => {
+    expect(lossOf((x) => (x < 4 ? 1 : -1))).toBeCloseTo(1, 6);
   });
 });

@@ -54,11 +54,13 @@ export const trainConfigSchema = z
         hole: z.number().min(0).default(1.2),
         coarse: z.number().min(0).default(1.2),
         known: z.number().min(0).default(1.2),
+        /** On errors averaged over squares (losses.ts): structure learns faster where grain does not count. */
+        structure: z.number().min(0).default(0),
         /** 0 trains without critics. */
         adversarial: z.number().min(0).default(0.001),
         penalty: z.number().min(0).default(10),
       })
-      .default({ hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.001, penalty: 10 }),
+      .default({ hole: 1.2, coarse: 1.2, known: 1.2, structure: 0, adversarial: 0.001, penalty: 10 }),
     /** What the critics are and learn (network/critic-options.ts). */
     critics: criticOptionsSchema.default(DEFAULT_CRITICS),
     /** Critic steps a generator step. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeSmallModel } from '../library/test-models';
 import { criticLayout } from './critic-pair';
 import { createRun } from './new-run';
 import { TestRuns } from './test-pictures';
@@ -17,6 +18,13 @@ it('lays changes on a preset, object by object', async () => {
   const run = await createRun({ ...request('preset', { optimiser: { rate: 0.01 } }), preset: 'quick-fine-tune' });
   expect((await run.config()).optimiser).toMatchObject({ rate: 0.01, schedule: 'cosine' });
   expect((await run.config()).weights.adversarial).toBe(0);
+});
+
+it('takes the architecture of a base model, but for what leaves its parameters as they are', async () => {
+  const { folder: base } = await writeSmallModel(path.join(runs.folder, 'models'), 'small');
+  const changes = { architecture: { width: 2, residual: 'hole' }, weights: { adversarial: 0 } };
+  const run = await createRun({ ...request('based', changes), base });
+  expect((await run.config()).architecture).toMatchObject({ width: 4, prior: 'pull-push', residual: 'hole' });
 });
 
 it('takes over the critics of another run, but for the last layer where the side is another', async () => {

@@ -109,7 +109,9 @@ function configFrom(
   architecture: TrainConfig['architecture'] | undefined,
 ): TrainConfig {
   const laid = merged(preset === null ? {} : PRESET_CONFIGS[preset], changes);
-  const parsed = trainConfigSchema.safeParse(architecture === undefined ? laid : { ...laid, architecture });
+  const parsed = trainConfigSchema.safeParse(
+    architecture === undefined ? laid : { ...laid, architecture: { ...architecture, ...freeChoices(laid) } },
+  );
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw badRequest(`The configuration cannot be used: ${issues.join('; ')}.`, '');
@@ -119,10 +121,18 @@ function configFrom(
   return { ...parsed.data, masks: { ...masks, folder: masks.folder === null ? null : path.resolve(masks.folder) } };
 }
 
+/** What a base model's architecture leaves to a configuration that names it: its parameters are the same either way. */
+const FREE_CHOICES: readonly (keyof TrainConfig['architecture'])[] = ['prior', 'residual'];
+
+function freeChoices({ architecture }: ConfigChanges): ConfigChanges {
+  if (!isObject(architecture)) return {};
+  return Object.fromEntries(
+    Object.entries(architecture).filter(([key]) => FREE_CHOICES.some((choice) => choice === key)),
+  );
+}
+
 /** Changes laid on top, object by object. */
 function merged(below: ConfigChanges, above: ConfigChanges): ConfigChanges {
-  const isObject = (value: unknown): value is ConfigChanges =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
   const entries = Object.entries(above).map(([key, value]) => {
     const old = below[key];
     return [key, isObject(old) && isObject(value) ? merged(old, value) : value] as const;
@@ -132,4 +142,8 @@ function merged(below: ConfigChanges, above: ConfigChanges): ConfigChanges {
 
 function badRequest(message: string, remedy: string): StudioError {
   return new StudioError({ code: 'bad-request', message, remedy });
+}
+
+function isObject(value: unknown): value is ConfigChanges {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

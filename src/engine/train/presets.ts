@@ -1,6 +1,6 @@
 import type { Preset } from '../../shared/training';
 
-/** What a preset sets; everything else keeps its default (config.ts). A base model brings its architecture besides. */
+/** What a preset sets; everything else keeps its default (config.ts). A base model brings its architecture besides (new-run.ts). */
 export type ConfigChanges = Readonly<Record<string, unknown>>;
 
 const MEASURED = { share: 0.1, every: 100, crops: 16 };

@@ -13,7 +13,7 @@ import type { Penalty } from '../network/critic-options';
 import { CRITIC_STATE_NEW } from '../network/critic-state';
 import { composite, GeneratorNetwork } from '../network/generator';
 import { generatorLayout } from '../network/inference';
-import { reconstructionLoss } from '../network/losses';
+import { reconstructionLoss, structureLoss } from '../network/losses';
 import { FlatParameters, type ParameterSource } from '../network/parameters';
 import { gradientPenalty, pointsAround, pointsBetween } from '../network/penalties';
 import { gradient } from '../graph/gradient';
@@ -34,6 +34,8 @@ export interface LossWeights {
   readonly coarse: number;
   /** On the known part, both outputs. 1.2. */
   readonly known: number;
+  /** Further factor on both outputs' structure losses. 0, which leaves them out, in the published code. */
+  readonly structure?: number;
   /** On the critics' verdict; 0 trains without critics. 0.001. */
   readonly adversarial: number;
   /** On the gradient penalty. 10. */
@@ -70,7 +72,7 @@ export function fillGraph(shape: StepShape): Graph {
 
 /**
  * The generator's step: image, hole, discount, generator [, critic, windowRows, windowColumns] -> loss, holeLoss,
- * coarseLoss, knownLoss [, adversarialLoss], gradient (flat, by the generator's parameters), complete.
+ * coarseLoss, knownLoss [, structureLoss] [, adversarialLoss], gradient (flat, by the generator's parameters), complete.
  */
 export function generatorStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const graph = new Graph();
@@ -90,6 +92,13 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
     multiply(add(holeLoss, multiply(coarseLoss, weights.coarse)), weights.hole),
     multiply(knownLoss, weights.known),
   );
+  const { structure = 0 } = weights;
+  if (structure > 0) {
+    const refinedLoss = structureLoss(refined, image, discount, hole);
+    const structureLosses = add(refinedLoss, multiply(structureLoss(coarse, image, discount, hole), weights.coarse));
+    loss = add(loss, multiply(structureLosses, weights.hole * structure));
+    graph.output('structureLoss', refinedLoss);
+  }
   if (weights.adversarial > 0) {
     const critics = CriticPair.of(graph, shape);
     const { loss: kind } = critics.options;
