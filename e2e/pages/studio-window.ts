@@ -5,6 +5,7 @@ import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
 import { Look } from './look';
 import { HintControls } from './hint-controls';
+import { LibraryDialog } from './library-dialog';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
@@ -41,6 +42,7 @@ export class StudioWindow {
   readonly side: SidePanel;
   readonly edits: EditsPanel;
   readonly mask: MaskPanel;
+  readonly library: LibraryDialog;
   readonly hints: HintControls;
   readonly messages: Messages;
   readonly look: Look;
@@ -63,6 +65,7 @@ export class StudioWindow {
     this.side = new SidePanel(page);
     this.edits = new EditsPanel(page);
     this.mask = new MaskPanel(page);
+    this.library = new LibraryDialog(page);
     this.hints = new HintControls(page);
     this.messages = new Messages(page);
     this.look = new Look(page);
@@ -166,10 +169,16 @@ export class StudioWindow {
     if (answer !== undefined) await this.answer(answer);
   }
 
-  /** Shows the trainer's window. */
-  async openTrainer(): Promise<TrainerWindow> {
+  /** Exports a model to a place that the dialog is told. */
+  async exportModel(item: string, path: string): Promise<void> {
+    await this.answerSaveDialog(path);
+    await this.library.export(item);
+  }
+
+  /** Shows the trainer's window, which `ask` opens; left out: by its shortcut. */
+  async openTrainer(ask = () => this.press('Control+Shift+t')): Promise<TrainerWindow> {
     const opened = this.app.waitForEvent('window');
-    await this.press('Control+Shift+t');
+    await ask();
     const page = await opened;
     page.on('pageerror', (error) => this.errors.push(error.message));
     return new TrainerWindow(this.app, page);

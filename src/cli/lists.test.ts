@@ -19,7 +19,7 @@ describe('help', () => {
 
 describe('models', () => {
   it('as a table and as JSON', async () => {
-    expect((await runCli(['models'])).output).toMatch(/^ID +NAME.*\ndefault +Default +3\.60 M +7\.0 MB +CC0/);
+    expect((await runCli(['models'])).output).toMatch(/^ID +NAME.*\ndefault +Default +general +3\.60 M +7\.0 MB +CC0/);
     expect(JSON.parse((await runCli(['models', '--json'])).output)).toMatchObject([{ modelId: 'default' }]);
   });
 

@@ -20,15 +20,16 @@ export async function runModels(options: ModelsOptions, surroundings: Surroundin
     if (options.json) {
       surroundings.output.write(`${JSON.stringify(models, null, 2)}\n`);
     } else {
-      const rows = models.map(({ modelId, name, parameters, bytes, licence, description }) => [
+      const rows = models.map(({ modelId, name, speciality, parameters, bytes, licence, description }) => [
         modelId,
         name,
+        speciality,
         `${(parameters / 1e6).toFixed(2)} M`,
         `${(bytes / 1e6).toFixed(1)} MB`,
         licence === '' ? 'not stated' : licence,
         description,
       ]);
-      surroundings.output.write(table(['ID', 'NAME', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));
+      surroundings.output.write(table(['ID', 'NAME', 'KIND', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));
     }
     if (models.length > 0) return EXIT_CODES.done.code;
     surroundings.messages.write(`There is no model in ${roots.join(', ')}.\n`);

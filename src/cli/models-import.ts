@@ -1,5 +1,6 @@
 import type { Adapter, ImageRange } from '../engine/library/adapter';
 import { FAMILIES } from '../engine/library/adapter-guess';
+import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { describeModel } from './models-show';
 import { rootsWith, type Surroundings } from './surroundings';
@@ -9,6 +10,7 @@ export interface ModelsImportOptions {
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly description: string | undefined;
+  readonly kind: Speciality | undefined;
   readonly licence: string | undefined;
   readonly source: string | undefined;
   readonly commercial: boolean;
@@ -30,11 +32,21 @@ export async function runModelsImport(options: ModelsImportOptions, surroundings
   const roots = rootsWith(options.models, surroundings);
   const library = await surroundings.openLibrary({ roots });
   try {
-    const { file, id, name, description, licence, source, commercial, models, ...stated } = options;
+    const { file, id, name, description, kind, licence, source, commercial, models, ...stated } = options;
     const root = models ?? surroundings.modelRoots.at(-1) ?? 'models';
     const origin = { licence, source, commercialUse: commercial };
     const { signal, messages } = surroundings;
-    const model = await library.import({ file, root, id, name, description, ...origin, stated, signal });
+    const model = await library.import({
+      file,
+      root,
+      id,
+      name,
+      description,
+      speciality: kind,
+      ...origin,
+      stated,
+      signal,
+    });
     messages.write(`Imported ${model.id} (${FAMILIES[model.manifest.family]}) into ${root}.\n`);
     if (model.manifest.licence.weights === '')
       messages.write('Nobody has said what its licence is; state it with models describe.\n');

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { SPECIALITIES } from '../shared/speciality';
 import type { Command } from './program';
 import type { Surroundings } from './surroundings';
 
@@ -19,6 +20,8 @@ const ORIGIN = {
   source: { ...TEXT, describe: 'where it comes from: an address, a paper' },
   commercial: { type: 'boolean', describe: 'the licence allows commercial work; wants licence and source' },
 } as const;
+
+const KIND = { choices: SPECIALITIES, describe: 'what it is good at: repairs propose it for such places' } as const;
 
 const RANGES = ['0..1', '0..255', '-1..1'] as const;
 /** What may have to be stated about a model of no known family. */
@@ -81,11 +84,12 @@ function importCommand(
         .option('id', { ...TEXT, describe: "id to use with --model. Without it: from the file's name" })
         .option('name', { ...TEXT, describe: "name in lists. Without it: the file's" })
         .option('description', { ...TEXT, describe: 'what it is good at, in a sentence' })
+        .option('kind', KIND)
         .options(ORIGIN)
         .options(STATED),
-    ({ file, id, name, description, licence, source, commercial, models, ...rest }) => {
+    ({ file, id, name, description, kind, licence, source, commercial, models, ...rest }) => {
       const { imageInput, maskInput, output, rangeIn, rangeOut, maskRange, maskHole, blank, colours, multiple } = rest;
-      const about = { id, name, description, licence, source, commercial: commercial ?? false };
+      const about = { id, name, description, kind, licence, source, commercial: commercial ?? false };
       const stated = {
         imageInput,
         maskInput,
@@ -113,12 +117,12 @@ function changeCommands(
   return parser
     .command(
       'describe <id>',
-      'state the licence and the source of an imported model',
-      (y) => y.positional('id', ID).options(ORIGIN),
-      ({ id, licence, source, commercial, models }) =>
+      'state what a model is good at, and licence and source of an imported one',
+      (y) => y.positional('id', ID).option('kind', KIND).options(ORIGIN),
+      ({ id, kind, licence, source, commercial, models }) =>
         choose(async () => {
           const origin = { licence, source, commercialUse: commercial };
-          return (await import('./models-show')).runModelsDescribe({ id, models, ...origin }, surroundings);
+          return (await import('./models-show')).runModelsDescribe({ id, kind, models, ...origin }, surroundings);
         }),
     )
     .command(

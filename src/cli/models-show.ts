@@ -1,8 +1,9 @@
 import { sizeText } from '../engine/library/adapter';
 import { FAMILIES } from '../engine/library/adapter-guess';
-import { type Origin, removeModel, renameModel, stateOrigin } from '../engine/library/manage-models';
+import { type Origin, removeModel, renameModel, stateOrigin, stateSpeciality } from '../engine/library/manage-models';
 import { type AnyModel, findAnyModel, isForeign } from '../engine/library/model-folder';
 import type { OnnxModel } from '../engine/library/onnx-folder';
+import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { rootsWith, type Surroundings } from './surroundings';
 import { table } from './table';
@@ -44,10 +45,17 @@ export async function runModelsRename(
   return EXIT_CODES.done.code;
 }
 
-/** `models describe`: licence and source of an imported model. */
-export async function runModelsDescribe(options: Named & Origin, surroundings: Surroundings): Promise<ExitCode> {
-  const model = await stateOrigin(await found(options, surroundings), options);
-  surroundings.output.write(describeModel(model));
+/** `models describe`: what a model is good at, and licence and source of an imported one. */
+export async function runModelsDescribe(
+  options: Named & Origin & { readonly kind: Speciality | undefined },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { kind, licence, source, commercialUse } = options;
+  const model = await found(options, surroundings);
+  const origin = [licence, source, commercialUse].some((stated) => stated !== undefined);
+  if (origin || kind === undefined) await stateOrigin(model, options);
+  if (kind !== undefined) await stateSpeciality(model, kind);
+  surroundings.output.write(describeModel(await found(options, surroundings)));
   return EXIT_CODES.done.code;
 }
 
@@ -57,10 +65,11 @@ function found({ id, models }: Named, surroundings: Surroundings): Promise<AnyMo
 
 /** What a model is, line by line. */
 export function describeModel(model: AnyModel): string {
-  const { name, description, licence } = model.manifest;
+  const { name, description, licence, speciality = 'general' } = model.manifest;
   const rows = [
     ['name', name],
-    ['good at', description],
+    ['for', description],
+    ['kind', speciality],
     ['licence', licence.weights === '' ? 'not stated' : licence.weights],
     ...(isForeign(model)
       ? foreignRows(model)

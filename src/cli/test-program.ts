@@ -48,7 +48,13 @@ function fakeLibrary(generator: Generator): ModelLibrary {
   const label = 'CPU, 2 threads';
   return {
     models: async () => [
-      { modelId: 'default', name: 'Default', description: 'For tests.', parameters: 3.6e6, bytes: 7e6, licence: 'CC0' },
+      {
+        ...{ modelId: 'default', name: 'Default', description: 'For tests.', parameters: 3.6e6, bytes: 7e6 },
+        licence: 'CC0',
+        speciality: 'general',
+        capabilities: { sourceRegion: 'attention', coarse: true },
+        changeable: false,
+      },
     ],
     generator: async (id) => {
       if (id === 'default') return generator;

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type MainChannel } from '../shared/bridge';
-import { mainChannels, settingsSchema } from '../shared/protocol';
+import { windowChannels } from '../shared/contracts';
+import { settingsSchema } from '../shared/protocol';
 import { answer, type ChannelHandlers } from './answer';
 
-const CHANNELS = Object.keys(mainChannels) as MainChannel[];
+const CHANNELS = Object.keys(windowChannels) as MainChannel[];
 const DOCUMENT = {
   documentId: 'd1',
   name: 'a.png',
@@ -47,7 +48,7 @@ describe('a call from the window', () => {
     });
 
     it(`"${channel}" is refused with rubbish`, async () => {
-      const { request } = mainChannels[channel];
+      const { request } = windowChannels[channel];
       const rubbish = fc.anything().filter((value) => !(request instanceof z.ZodUndefined && value === undefined));
       // A change of no setting at all is no rubbish.
       const sent = channel === 'settings:change' ? rubbish.filter((value) => !isPlainObject(value)) : rubbish;

@@ -1,6 +1,7 @@
-import { type Answer, mainChannels } from '../shared/protocol';
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
+import { windowChannels } from '../shared/contracts';
 import { StudioError, toErrorReport } from '../shared/errors';
+import { type Answer } from '../shared/protocol';
 import {
   type Contract,
   type HandlerResult,
@@ -23,7 +24,7 @@ export function answer<C extends MainChannel>(
   fromOurWindow: boolean,
   payload: unknown,
 ): Promise<Answer<MainResponse<C>>> {
-  return answerCall(mainChannels, channel, handlers, fromOurWindow, payload);
+  return answerCall(windowChannels, channel, handlers, fromOurWindow, payload);
 }
 
 /**

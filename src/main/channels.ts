@@ -8,8 +8,9 @@ import {
   nativeTheme,
 } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
+import { windowChannels } from '../shared/contracts';
 import { languageFor } from '../shared/language';
-import { type DocumentInfo, mainChannels } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol';
 import { type AppMenu } from './app-menu';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';
@@ -23,6 +24,7 @@ import {
 } from './dialogs';
 import { type EngineHost } from './engine-host';
 import { type Leftovers } from './leftovers';
+import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { lookFor, recentFile } from './recent-files';
 import { type SettingsFile } from './settings-file';
@@ -54,7 +56,7 @@ export interface Studio {
 /** Connects every channel of the protocol. */
 export function serveChannels(studio: Studio): void {
   const handlers = channelHandlers(studio);
-  for (const channel of Object.keys(mainChannels) as MainChannel[]) {
+  for (const channel of Object.keys(windowChannels) as MainChannel[]) {
     ipcMain.handle(channel, (event, payload: unknown) =>
       answer(channel, handlers, isFromWindow(event, studio.window), payload),
     );
@@ -167,7 +169,8 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       await engine.connect(port1);
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
-    'trainer:open': () => studio.trainer.open(),
+    'trainer:open': ({ base }) => studio.trainer.open(base),
+    ...modelFiles(window, engine),
     'window:save-abandoned': () => guard.saveAbandoned(),
     'window:menu': (windowMenu) => menu.follow(windowMenu),
     'window:unsaved': ({ unsaved, name }) => {

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import type { ModelExport } from '../shared/library';
 import { type DocumentInfo, type Export, type saveOptionsSchema } from '../shared/protocol';
 import { type z } from 'zod';
 import {
@@ -47,6 +48,32 @@ export async function askForPictureFolder(window: BrowserWindow): Promise<string
     properties: ['openDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** An ONNX file to import; null when the person cancels. */
+export async function askForModel(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.dialogs.importModel,
+    properties: ['openFile'],
+    filters: [
+      { name: 'ONNX', extensions: ['onnx'] },
+      { name: texts.dialogs.allFiles, extensions: ['*'] },
+    ],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** A folder that does not exist yet, or an ONNX file; null when the person cancels. */
+export async function askWhereToExportModel(window: BrowserWindow, what: ModelExport): Promise<string | null> {
+  const onnx = what.as === 'onnx';
+  const name = onnx ? `${what.modelId}-${what.side}.onnx` : what.modelId;
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: onnx ? texts.dialogs.exportOnnx : texts.dialogs.exportModelFolder,
+    defaultPath: join(app.getPath('documents'), name),
+    ...(onnx ? { filters: [{ name: 'ONNX', extensions: ['onnx'] }] } : {}),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  return canceled || !filePath ? null : filePath;
 }
 
 /** Before the program ends while runs are trained. */

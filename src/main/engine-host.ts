@@ -1,15 +1,16 @@
-import { engineStarted, hostRequests } from '../shared/protocol';
+import { engineHostRequests } from '../shared/contracts';
+import { engineStarted } from '../shared/protocol';
 import { WorkerHost, type WorkerKind, type WorkerProcess, type WorkerState } from './worker-host';
 
-const ENGINE: WorkerKind<typeof hostRequests> = {
+const ENGINE: WorkerKind<typeof engineHostRequests> = {
   name: 'engine',
-  contract: hostRequests,
+  contract: engineHostRequests,
   started: engineStarted,
   remedy: 'Your picture and its finished fills are kept. Try again; if it keeps happening, use a smaller working size.',
 };
 
 /** Keeps the engine process, which holds the open pictures, running. */
-export class EngineHost<Port> extends WorkerHost<Port, typeof hostRequests> {
+export class EngineHost<Port> extends WorkerHost<Port, typeof engineHostRequests> {
   constructor(spawn: () => WorkerProcess<Port>, onState: (state: WorkerState) => void, now?: () => number) {
     super(ENGINE, spawn, onState, undefined, now);
   }

@@ -8,7 +8,7 @@ import type { Handlers } from '../shared/rpc';
 import { answerCall } from './answer';
 import { APP_ORIGIN } from './app-files';
 import { isFromWindow } from './channels';
-import { ChosenFolders } from './chosen-folders';
+import { ChosenPaths } from './chosen-paths';
 import { askForPictureFolder } from './dialogs';
 import { type Folders } from './folders';
 import { BACKGROUND, webPreferences } from './main-window';
@@ -39,9 +39,11 @@ export interface TrainerOptions {
  */
 export class Trainer {
   private window: BrowserWindow | null = null;
+  /** What the page has yet to be told to start from. */
+  private base: string | null = null;
   private readonly host: WorkerHost<MessagePortMain, typeof trainingHostRequests>;
   private readonly running: RunningRuns;
-  private readonly chosen = new ChosenFolders();
+  private readonly chosen = new ChosenPaths();
   private readonly options: TrainerOptions;
 
   constructor(options: TrainerOptions) {
@@ -59,10 +61,15 @@ export class Trainer {
     this.serveChannels();
   }
 
-  /** Shows the window, which is made where there is none. */
-  open(): void {
+  /**
+   * Shows the window, which is made where there is none.
+   * @param base a model to be taught: the window asks at once what
+   */
+  open(base: string | null): void {
     this.host.start();
+    this.base = base;
     if (this.window && !this.window.isDestroyed()) {
+      this.offerBase();
       if (this.window.isMinimized()) this.window.restore();
       this.window.focus();
       return;
@@ -91,6 +98,12 @@ export class Trainer {
     const { window } = this;
     if (!window || window.isDestroyed() || window.webContents.isCrashed()) return;
     window.webContents.send('trainer:state', trainerEvents['trainer:state'].parse(state));
+  }
+
+  private offerBase(): void {
+    if (this.base === null) return;
+    this.window?.webContents.send('trainer:base', trainerEvents['trainer:base'].parse({ modelId: this.base }));
+    this.base = null;
   }
 
   private serveChannels(): void {
@@ -131,6 +144,7 @@ export class Trainer {
         const { port1, port2 } = new MessageChannelMain();
         await this.host.connect(port1);
         this.window?.webContents.postMessage(TRAINING_PORT_MESSAGE, null, [port2]);
+        this.offerBase();
       },
     };
   }

@@ -8,7 +8,7 @@ export function spawnEngineProcess(folders: Folders): WorkerProcess<MessagePortM
     folders.engineScript,
     [
       ...['--models', folders.models, '--models', folders.userModels],
-      ...['--data', folders.userData, '--program', `${app.getName()} ${app.getVersion()}`],
+      ...['--data', folders.userData, '--sample', folders.sample, '--program', `${app.getName()} ${app.getVersion()}`],
     ],
     'Inpaint Studio Engine',
   );

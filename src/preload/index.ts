@@ -41,6 +41,9 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'trainer:open': true,
   'window:unsaved': true,
   'window:save-abandoned': true,
+  'library:choose': true,
+  'library:import': true,
+  'library:export': true,
 };
 const EVENTS: Readonly<Record<MainEvent, true>> = {
   'engine:state': true,
@@ -67,6 +70,7 @@ const studio: StudioBridge<File> = {
   openDropped: (file) => invoke('document:open-dropped', { path: webUtils.getPathForFile(file) }),
   openDroppedMask: (documentId, file) =>
     invoke('mask:open-dropped', { documentId, path: webUtils.getPathForFile(file) }),
+  dropModel: (file) => invoke('library:drop', { path: webUtils.getPathForFile(file) }),
   on: (event, listener) => {
     if (!Object.hasOwn(EVENTS, event)) return () => undefined;
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);

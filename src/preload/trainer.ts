@@ -4,6 +4,7 @@ import type { Answer } from '../shared/protocol';
 import {
   type TrainerBridge,
   type TrainerChannel,
+  type TrainerMainEvent,
   type TrainerPageChannel,
   type TrainerRequest,
   type TrainerResponse,
@@ -20,6 +21,8 @@ const CHANNELS: Readonly<Record<TrainerPageChannel, true>> = {
   'trainer:connect': true,
 };
 
+const EVENTS: Readonly<Record<TrainerMainEvent, true>> = { 'trainer:state': true, 'trainer:base': true };
+
 function invoke<C extends TrainerChannel>(channel: C, request: TrainerRequest<C>): Promise<Answer<TrainerResponse<C>>> {
   return ipcRenderer.invoke(channel, request) as Promise<Answer<TrainerResponse<C>>>;
 }
@@ -35,7 +38,7 @@ const trainer: TrainerBridge<File> = {
   call,
   dropFolder: (folder) => invoke('trainer:drop-folder', { path: webUtils.getPathForFile(folder) }),
   on: (event, listener) => {
-    if (event !== 'trainer:state') return () => undefined;
+    if (!Object.hasOwn(EVENTS, event)) return () => undefined;
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);
     ipcRenderer.on(event, receive);
     return () => void ipcRenderer.removeListener(event, receive);

@@ -12,6 +12,7 @@ import './styles/layout.css';
 import './styles/panels.css';
 import './styles/guidance.css';
 import './styles/edits.css';
+import './styles/library.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');

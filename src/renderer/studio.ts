@@ -18,6 +18,7 @@ import { hexOf, Hints } from './state/hints';
 import { Inspector } from './state/inspector';
 import { MaskSession } from './state/mask-session';
 import { Marks } from './state/marks';
+import { ModelLibrary } from './state/model-library';
 import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
@@ -49,6 +50,7 @@ export interface Studio {
   readonly marks: Marks;
   readonly hints: Hints;
   readonly inspector: Inspector;
+  readonly library: ModelLibrary;
   readonly saves: Saves;
   readonly exports: Exports;
   readonly recovery: Recovery;
@@ -169,6 +171,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     marks,
     hints,
     inspector,
+    library: new ModelLibrary({ store, main, engine: link, keeper: engine, notices, preferences }),
     saves,
     exports,
     recovery,

@@ -3,12 +3,13 @@
  * way in for a dropped file. The window has no other door to the outside.
  */
 import type { z } from 'zod';
+import type { windowChannels } from './contracts';
 import type { portRequests } from './keeping';
-import type { Answer, engineEvents, mainChannels, mainEvents } from './protocol';
+import type { Answer, engineEvents, mainEvents } from './protocol';
 
-export type MainChannel = keyof typeof mainChannels;
-export type MainRequest<C extends MainChannel> = z.infer<(typeof mainChannels)[C]['request']>;
-export type MainResponse<C extends MainChannel> = z.infer<(typeof mainChannels)[C]['response']>;
+export type MainChannel = keyof typeof windowChannels;
+export type MainRequest<C extends MainChannel> = z.infer<(typeof windowChannels)[C]['request']>;
+export type MainResponse<C extends MainChannel> = z.infer<(typeof windowChannels)[C]['response']>;
 export type MainEvent = keyof typeof mainEvents;
 export type MainEventPayload<E extends MainEvent> = z.infer<(typeof mainEvents)[E]>;
 
@@ -21,7 +22,7 @@ export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEv
 export const ENGINE_PORT_MESSAGE = 'engine-port';
 
 /** Channels that the window calls by name; a dropped file goes through a function that turns it into its path. */
-export type WindowChannel = Exclude<MainChannel, 'document:open-dropped' | 'mask:open-dropped'>;
+export type WindowChannel = Exclude<MainChannel, 'document:open-dropped' | 'mask:open-dropped' | 'library:drop'>;
 
 /** `DroppedFile` is the DOM's File, which this layer does not know. */
 export interface StudioBridge<DroppedFile = unknown> {
@@ -31,6 +32,8 @@ export interface StudioBridge<DroppedFile = unknown> {
   openDropped(file: DroppedFile): Promise<Answer<MainResponse<'document:open-dropped'>>>;
   /** Reads a mask from a file dropped on the window. */
   openDroppedMask(documentId: string, file: DroppedFile): Promise<Answer<MainResponse<'mask:open-dropped'>>>;
+  /** Takes a model file dropped on the window, to be imported. */
+  dropModel(file: DroppedFile): Promise<Answer<MainResponse<'library:drop'>>>;
   /** Listens to an event of the main process; the returned function stops listening. */
   on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void;
 }

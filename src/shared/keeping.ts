@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { documentModelSchema, editSchema, markingSchema } from './document-model';
+import { libraryRequests } from './library';
 import { engineRequests, idSchema, planePatchSchema } from './protocol';
 
 const changedPlane = planePatchSchema.optional();
@@ -39,5 +40,7 @@ const keepingRequests = {
   },
 } as const;
 
+/** What the window asks about documents. */
+export const documentRequests = { ...engineRequests, ...keepingRequests } as const;
 /** Everything the window asks the engine for. */
-export const portRequests = { ...engineRequests, ...keepingRequests } as const;
+export const portRequests = { ...documentRequests, ...libraryRequests } as const;

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from './errors';
 import { LANGUAGE_SETTINGS } from './language';
 import { windowMenuSchema } from './menu';
+import { SPECIALITIES } from './speciality';
 
 const MAX_SIDE = 65_535;
 /** Largest plane or tile a message may carry, in bytes. */
@@ -97,7 +98,16 @@ export const modelSummarySchema = z.object({
   parameters: z.number().int().min(0),
   bytes: z.number().int().min(0),
   licence: z.string().max(2000),
-  /** Of a model that was imported from elsewhere: it has no coarse stage, and only the detail step honours a source region. */
+  speciality: z.enum(SPECIALITIES),
+  capabilities: z.object({
+    /** What honours a source region: the model's own attention, or only the detail step after it. */
+    sourceRegion: z.enum(['attention', 'detail']),
+    /** There is a coarse fill, so colours can be painted into it. */
+    coarse: z.boolean(),
+  }),
+  /** It lies in the user's own folder: it can be renamed, described and removed. */
+  changeable: z.boolean(),
+  /** Of a model that was imported from elsewhere. */
   foreign: z
     .object({
       /** As a person would say it: "LaMa". */
@@ -301,7 +311,7 @@ export const mainChannels = {
   /** The application menu as the list of actions makes it: now, and whenever it changes. */
   'window:menu': { request: windowMenuSchema, response: z.undefined() },
   /** Shows the trainer's window. */
-  'trainer:open': { request: z.undefined(), response: z.undefined() },
+  'trainer:open': { request: z.object({ base: id.nullable() }), response: z.undefined() },
   /** Tells main whether closing the window would lose something. */
   'window:unsaved': {
     request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),
@@ -460,6 +470,13 @@ export const engineEvents = {
     provider: z.string().max(40),
   }),
   'fill:failed': z.object({ jobId: id, error: errorReportSchema }),
+  /** How far an import or the trial of a model is. */
+  'library:progress': z.object({
+    jobId: id,
+    stage: z.enum(['waiting', 'copying', 'reading', 'trying']),
+    fraction: z.number().min(0).max(1),
+    secondsLeft: z.number().nullable(),
+  }),
 } as const;
 
 /** Frames on the MessagePort. */

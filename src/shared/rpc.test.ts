@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { StudioError } from './errors';
-import { type EngineFrame, engineRequests, hostRequests } from './protocol';
+import { engineHostRequests } from './contracts';
+import { portRequests } from './keeping';
+import { type EngineFrame, engineRequests } from './protocol';
 import { answerFrame, FrameClient, type Handlers } from './rpc';
 
 const contract = {
@@ -115,8 +117,8 @@ describe('rubbish on a port', () => {
   });
 
   for (const [side, requests] of [
-    ['window', engineRequests],
-    ['main', hostRequests],
+    ['window', portRequests],
+    ['main', engineHostRequests],
   ] as const) {
     for (const method of Object.keys(requests)) {
       const { request }: { request: z.ZodType } = requests[method as keyof typeof requests];

@@ -40,5 +40,7 @@ export const trainerChannels = {
 
 export const trainerEvents = {
   /** The training process: `stopped` says why. */
+  /** A model was chosen to be taught: the form of a new run opens with it. */
+  'trainer:base': z.object({ modelId: z.string().max(64) }),
   'trainer:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), reason: z.string().max(1000) }),
 } as const;

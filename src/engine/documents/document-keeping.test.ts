@@ -38,7 +38,10 @@ function serving(): DocumentService {
     parameters: 1,
     bytes: 1,
     licence: '',
-  };
+    speciality: 'general',
+    capabilities: { sourceRegion: 'attention', coarse: true },
+    changeable: false,
+  } as const;
   const library: ModelSource = {
     models: () => Promise.resolve([{ modelId, ...summary }]),
     generator: () => Promise.reject(new Error('no fill in this test')),

@@ -1,7 +1,7 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { planePatchOf } from '../../shared/plane-delta';
-import { type portRequests } from '../../shared/keeping';
+import { type documentRequests } from '../../shared/keeping';
 import { type FillRequest, type hostRequests, type PlanePatch } from '../../shared/protocol';
 import { type Handlers, type ResponseOf } from '../../shared/rpc';
 import { type SourceMap } from '../../shared/source-map';
@@ -69,7 +69,7 @@ export class DocumentService {
     },
   };
 
-  readonly windowHandlers: Handlers<typeof portRequests> = {
+  readonly windowHandlers: Handlers<typeof documentRequests> = {
     remember: ({ documentId, change }) => this.document(documentId).kept.remember(change),
     recall: ({ documentId }) => this.recall(documentId),
     tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
@@ -92,7 +92,13 @@ export class DocumentService {
     return this.fills.cancelAll();
   }
 
-  private document(documentId: string): StudioDocument {
+  /** Whether a fill runs or waits for its turn. */
+  get filling(): boolean {
+    return this.fills.busy;
+  }
+
+  /** An open document. @throws StudioError `document-unknown` */
+  document(documentId: string): StudioDocument {
     const document = this.documents.get(documentId);
     if (document) return document;
     throw new StudioError({
@@ -102,7 +108,7 @@ export class DocumentService {
     });
   }
 
-  private async recall(documentId: string): Promise<ResponseOf<typeof portRequests, 'recall'>> {
+  private async recall(documentId: string): Promise<ResponseOf<typeof documentRequests, 'recall'>> {
     const recalled = await this.document(documentId).kept.recall();
     if (!recalled) return null;
     const { revision, model, models } = recalled;
@@ -121,7 +127,10 @@ export class DocumentService {
     throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
   }
 
-  private async sourceMap(documentId: string, patchId: string): Promise<ResponseOf<typeof portRequests, 'sourceMap'>> {
+  private async sourceMap(
+    documentId: string,
+    patchId: string,
+  ): Promise<ResponseOf<typeof documentRequests, 'sourceMap'>> {
     const map = await this.document(documentId).sourcesOf(patchId);
     return map && { box: map.box, cell: map.cell, shifts: new Uint8Array(map.shifts.slice().buffer) };
   }

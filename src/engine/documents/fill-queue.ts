@@ -64,6 +64,11 @@ export class FillQueue {
     void this.work();
   }
 
+  /** Whether any job is not finished. */
+  get busy(): boolean {
+    return this.jobs.size > 0;
+  }
+
   /** The state of a job that is not finished; null for any other. */
   state(jobId: string): FillJobState | null {
     return this.jobs.get(jobId)?.state ?? null;

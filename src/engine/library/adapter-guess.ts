@@ -1,5 +1,6 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
 import { StudioError } from '../../shared/errors';
+import type { Asked } from '../../shared/library';
 import { type ForeignModel, type ForeignValue, refused, shapeText } from '../runtime/onnx/foreign-model';
 import {
   type Adapter,
@@ -148,10 +149,12 @@ function readOutput(file: string, outputs: readonly ForeignValue[], stated: stri
   );
   const named = stated === undefined ? usable : usable.filter(({ name }) => name === stated);
   if (named.length > 1) {
-    throw question(
+    const choices = named.map(({ name }) => name);
+    throw new ModelQuestion(
       file,
       'has several outputs that may be the picture',
-      `Its description says which is; state it: --output ${named.map(({ name }) => name).join('|')}.`,
+      `Its description says which is; state it: --output ${choices.join('|')}.`,
+      [{ property: 'output', choices }],
     );
   }
   const [chosen] = named;
@@ -181,9 +184,17 @@ function sizeOf(file: string, sides: readonly (readonly (number | null)[])[], mu
   return { kind: 'fixed', width, height };
 }
 
-/** Something that only the user can know. */
-export function question(file: string, what: string, remedy: string): StudioError {
-  return new StudioError({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
+/** Something that only the user can know: what has to be stated, and what it may be. */
+export class ModelQuestion extends StudioError {
+  /** @param what goes on after "The file ..." */
+  constructor(
+    file: string,
+    what: string,
+    remedy: string,
+    readonly asked: readonly Asked[],
+  ) {
+    super({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
+  }
 }
 
 function described({ name, dims, elementName }: ForeignValue): string {

@@ -4,11 +4,11 @@
  * known pixels come back near the input, and the hole takes the colours around it. A known family is believed as soon as
  * the hole holds anything but what was given, since its convention is known and its fill is its own affair.
  */
-import type { StudioError } from '../../shared/errors';
+import type { Asked } from '../../shared/library';
 import type { TensorData } from '../runtime/onnx/inference-protocol';
 import { refused } from '../runtime/onnx/foreign-model';
 import { type Adapter, RANGE_ENDS } from './adapter';
-import { type Family, type Hypothesis, question } from './adapter-guess';
+import { type Family, type Hypothesis, ModelQuestion } from './adapter-guess';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
 
 /** Runs the model once. @param output its name */
@@ -70,7 +70,8 @@ function pictureFor({ size }: Adapter): TrialPicture {
 }
 
 /**
- * @param stated what the user said of the colour order: the one thing that no picture tells
+ * @param coloursStated whether the user said what the colour order is: the one thing that no picture tells
+ * @param onTried 0..1 of all guesses
  * @throws StudioError `model-broken` when no guess is right; `model-question` when several are and they differ
  */
 export async function confirmAdapter(
@@ -78,10 +79,12 @@ export async function confirmAdapter(
   hypotheses: readonly Hypothesis[],
   run: TrialRun,
   coloursStated: boolean,
+  onTried: (fraction: number) => void = () => undefined,
 ): Promise<Confirmed> {
   const trials = new Trials(file, run);
   const known = hypotheses.filter(({ family }) => family !== 'other');
-  for (const hypothesis of known) {
+  for (const [index, hypothesis] of known.entries()) {
+    onTried(index / hypotheses.length);
     const passed = await trials.judge(hypothesis);
     if (passed === null) continue;
     const rival = await trials.rival(hypothesis, hypotheses);
@@ -89,13 +92,15 @@ export async function confirmAdapter(
     throw ask(file, [passed.adapter, rival.adapter]);
   }
   const passed: Passed[] = [];
-  for (const hypothesis of hypotheses.filter(({ family }) => family === 'other')) {
+  const others = hypotheses.filter(({ family }) => family === 'other');
+  for (const [index, hypothesis] of others.entries()) {
+    onTried((known.length + index) / hypotheses.length);
     const result = await trials.judge(hypothesis);
     if (result && passed.every((other) => difference(other.fill, result.fill) > SAME_FILL)) passed.push(result);
   }
-  const [only, ...others] = passed;
+  const [only, ...rivals] = passed;
   if (only === undefined) throw refused(file, trials.reason());
-  if (others.length > 0)
+  if (rivals.length > 0)
     throw ask(
       file,
       passed.map(({ adapter }) => adapter),
@@ -226,29 +231,33 @@ function difference(a: Float32Array, b: Float32Array): number {
 }
 
 /** The properties in which right guesses differ, each with the option that states it. */
-const QUESTIONS: readonly (readonly [string, (adapter: Adapter) => string])[] = [
-  ['--range-in', ({ image }) => image.range],
-  ['--range-out', ({ output }) => output.range],
-  ['--mask-hole', ({ mask }) => mask.hole],
-  ['--mask-range', ({ mask }) => mask.range],
-  ['--blank', ({ image }) => image.hole],
+const QUESTIONS: readonly (readonly [Asked['property'], string, (adapter: Adapter) => string])[] = [
+  ['rangeIn', '--range-in', ({ image }) => image.range],
+  ['rangeOut', '--range-out', ({ output }) => output.range],
+  ['maskHole', '--mask-hole', ({ mask }) => mask.hole],
+  ['maskRange', '--mask-range', ({ mask }) => mask.range],
+  ['blank', '--blank', ({ image }) => image.hole],
 ];
 
-function ask(file: string, adapters: readonly Adapter[]): StudioError {
-  const open = QUESTIONS.map(([option, of]) => [option, [...new Set(adapters.map(of))]] as const).filter(
-    ([, values]) => values.length > 1,
-  );
-  return question(
+function ask(file: string, adapters: readonly Adapter[]): ModelQuestion {
+  const open = QUESTIONS.map(([property, option, of]) => ({
+    property,
+    option,
+    choices: [...new Set(adapters.map(of))],
+  })).filter(({ choices }) => choices.length > 1);
+  return new ModelQuestion(
     file,
     `works in more than one way, with different fills`,
-    `Its description says which is right; state it: ${open.map(([option, values]) => `${option} ${values.join('|')}`).join(', ')}.`,
+    `Its description says which is right; state it: ${open.map(({ option, choices }) => `${option} ${choices.join('|')}`).join(', ')}.`,
+    open.map(({ property, choices }) => ({ property, choices })),
   );
 }
 
-function askColours(file: string): StudioError {
-  return question(
+function askColours(file: string): ModelQuestion {
+  return new ModelQuestion(
     file,
     'is of no known family, and no test tells its colour order',
     'Its description says which it is; state it: --colours rgb|bgr.',
+    [{ property: 'colours', choices: ['rgb', 'bgr'] }],
   );
 }

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors';
+import type { Speciality } from '../../shared/speciality';
 import type { InferenceProcess } from '../runtime/onnx/inference-process';
-import { FAMILIES, guessAdapters, type Stated } from './adapter-guess';
+import { FAMILIES, guessAdapters, ModelQuestion, type Stated } from './adapter-guess';
 import { confirmAdapter } from './adapter-trial';
 import { isModelId } from './model-folder';
 import { ONNX_FILE, type OnnxManifest, type OnnxModel, onnxManifestSchema, writeOnnxManifest } from './onnx-folder';
@@ -24,8 +25,16 @@ export interface OnnxImport {
   readonly commercialUse?: boolean | undefined;
   /** What the user knows about how the model is talked to. */
   readonly stated: Stated;
+  readonly speciality?: Speciality | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((stage: ImportStage, fraction: number) => void) | undefined;
 }
+
+export type ImportStage = 'copying' | 'reading' | 'trying';
+
+/** Shares of an import's time up to the end of a stage: for a LaMa export on two cores. */
+const COPIED = 0.25;
+const READ = 0.35;
 
 /**
  * Copies an ONNX file into a model folder, looks at it, finds out how it wants to be talked to, and keeps that with its
@@ -47,7 +56,7 @@ export async function importOnnx(
       throw notWritable(request.root, cause);
     });
     const copy = path.join(aside, ONNX_FILE);
-    const { sha256, bytes } = await copyHashed(request.file, copy, request.signal);
+    const { sha256, bytes } = await copyHashed(request.file, copy, request);
     const manifest = await understand(request, { copy, sha256, bytes }, inference, provider);
     await writeOnnxManifest(aside, manifest);
     const folder = path.join(request.root, id);
@@ -68,12 +77,15 @@ async function understand(
   inference: InferenceProcess,
   provider: string,
 ): Promise<OnnxManifest> {
-  const { stated, signal } = request;
-  const found = await inference.inspect(copy);
+  const { stated, signal, onProgress } = request;
+  onProgress?.('reading', COPIED);
+  const found = await inference.inspect(copy, signal);
   const guesses = guessAdapters(copy, found, stated);
   const run = (feeds: Parameters<InferenceProcess['runForeign']>[0]['feeds'], output: string) =>
     inference.runForeign({ provider, file: copy, sha256, feeds, output }, signal);
-  const { family, adapter } = await confirmAdapter(copy, guesses, run, stated.colours !== undefined);
+  const { family, adapter } = await confirmAdapter(copy, guesses, run, stated.colours !== undefined, (tried) =>
+    onProgress?.('trying', READ + (1 - READ) * tried),
+  );
   const metadata = (key: string) => found.metadata[key]?.slice(0, 2000) ?? '';
   return onnxManifestSchema.parse({
     format: 'inpaint-studio-model',
@@ -82,6 +94,7 @@ async function understand(
     name: (request.name ?? path.parse(request.file).name).slice(0, 200),
     description: request.description ?? `${FAMILIES[family]}, imported from an ONNX file.`,
     family,
+    ...(request.speciality === undefined ? {} : { speciality: request.speciality }),
     adapter,
     parameters: found.parameters,
     licence: { weights: request.licence ?? metadata('licence'), data: [] },
@@ -137,14 +150,16 @@ async function requireFile(file: string): Promise<void> {
 async function copyHashed(
   from: string,
   to: string,
-  signal: AbortSignal | undefined,
+  { signal, onProgress }: Pick<OnnxImport, 'signal' | 'onProgress'>,
 ): Promise<{ sha256: string; bytes: number }> {
+  const { size } = await stat(from);
   const hash = createHash('sha256');
   let bytes = 0;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       bytes += chunk.length;
+      onProgress?.('copying', COPIED * Math.min(1, bytes / size));
       done(null, chunk);
     },
   });
@@ -184,6 +199,9 @@ function aboutOriginal(thrown: unknown, copy: string, file: string): unknown {
       { cause: thrown },
     );
   }
+  // Its file is said in words of its own.
+  if (thrown instanceof ModelQuestion)
+    return new ModelQuestion(file, thrown.message.replaceAll(copy, file), thrown.remedy, thrown.asked);
   const { code, message, remedy } = thrown.toReport();
   return new StudioError({ code, message: message.replaceAll(copy, file), remedy, file }, { cause: thrown });
 }

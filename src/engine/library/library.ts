@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ModelSummary, RuntimeStatus } from '../../shared/protocol';
 import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../runtime/onnx/choose-provider';
@@ -10,8 +11,8 @@ import type { Generator } from './generator';
 import { importOnnx, type OnnxImport } from './import-onnx';
 import { type AnyModel, findAnyModel, isForeign, listModels } from './model-folder';
 import type { OnnxModel } from './onnx-folder';
-import { OnnxGenerator } from './onnx-generator';
-import { OwnGenerator } from './own-generator';
+import { FOREIGN_CAPABILITIES, OnnxGenerator } from './onnx-generator';
+import { OWN_CAPABILITIES, OwnGenerator } from './own-generator';
 
 export interface LibraryOptions {
   /** Folders that hold model folders; the first one that has an id wins. */
@@ -43,12 +44,27 @@ export class Library {
 
   async models(): Promise<ModelSummary[]> {
     const { models } = await listModels(this.options.roots);
-    return models.map(summaryOf);
+    return models.map((model) => summaryOf(model, this.home));
+  }
+
+  /** Folders that hold model folders. */
+  get roots(): readonly string[] {
+    return this.options.roots;
+  }
+
+  /** The folder of models that is the user's own: imports and copies go there. */
+  get home(): string {
+    return path.resolve(this.options.roots.at(-1) ?? 'models');
+  }
+
+  /** @throws StudioError `model-unknown`, `model-broken` */
+  find(id: string): Promise<AnyModel> {
+    return findAnyModel(id, this.options.roots);
   }
 
   /** A generator ready to fill. @throws StudioError `model-unknown`, `model-broken`, `runtime-unavailable` */
   async generator(idOrFolder: string): Promise<Generator> {
-    const model = await findAnyModel(idOrFolder, this.options.roots);
+    const model = await this.find(idOrFolder);
     const { provider } = await this.runtime();
     if (isForeign(model)) return new OnnxGenerator(model, this.foreign, provider);
     return new OwnGenerator(model, this.inference, provider);
@@ -86,10 +102,19 @@ export class Library {
   }
 }
 
-function summaryOf(model: AnyModel): ModelSummary {
+function summaryOf(model: AnyModel, home: string): ModelSummary {
   const { id, manifest, bytes } = model;
   const { name, description, licence } = manifest;
-  const common = { modelId: id, name, description, bytes, licence: licence.weights };
+  const capabilities = isForeign(model) ? FOREIGN_CAPABILITIES : OWN_CAPABILITIES;
+  const common = {
+    ...{ modelId: id, name, description, bytes, licence: licence.weights },
+    speciality: manifest.speciality ?? 'general',
+    capabilities: {
+      sourceRegion: capabilities.sourceRegion ? 'attention' : 'detail',
+      coarse: capabilities.coarse,
+    },
+    changeable: path.dirname(path.resolve(model.folder)) === home,
+  } as const;
   if (!isForeign(model)) return { ...common, parameters: generatorLayout(model.manifest.architecture).size };
   const { parameters, family, source, commercialUse, adapter } = model.manifest;
   return {

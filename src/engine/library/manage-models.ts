@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
+import type { Speciality } from '../../shared/speciality';
 import { writeAside } from '../image/write-aside';
+import { exportFolder } from './export-model';
 import { type AnyModel, isForeign, isModelId } from './model-folder';
 import { type OnnxManifest, type OnnxModel, writeOnnxManifest } from './onnx-folder';
 
@@ -26,16 +28,51 @@ export async function renameModel(
 ): Promise<void> {
   if (newId !== undefined && newId !== id) await checkFree(path.dirname(folder), newId);
   if (name !== undefined) {
-    // Whatever else the file says stays as it is.
-    const file = path.join(folder, 'model.json');
-    const json = JSON.parse(await readFile(file, 'utf8')) as object;
     if (name === '' || name.length > 200) throw badName(name);
-    await writeAside(file, new TextEncoder().encode(`${JSON.stringify({ ...json, name }, null, 2)}\n`));
+    await changeManifest(folder, { name });
   }
   if (newId === undefined || newId === id) return;
   await rename(folder, path.join(path.dirname(folder), newId)).catch((cause: unknown) => {
     throw notChanged(id, folder, cause);
   });
+}
+
+/** States what a model is good at. */
+export function stateSpeciality({ folder }: AnyModel, speciality: Speciality): Promise<void> {
+  return changeManifest(folder, { speciality });
+}
+
+/** Whatever else the file says stays as it is. */
+async function changeManifest(folder: string, change: object): Promise<void> {
+  const file = path.join(folder, 'model.json');
+  const json = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeAside(file, new TextEncoder().encode(`${JSON.stringify({ ...json, ...change }, null, 2)}\n`));
+}
+
+/**
+ * Copies a model into the last of some folders of models, under another name and an id that none of them has.
+ * @returns the copy's id
+ */
+export async function duplicateModel(model: AnyModel, roots: readonly string[], name: string): Promise<string> {
+  const id = await freeModelId(model.id, roots);
+  const folder = path.join(roots.at(-1) ?? '', id);
+  await exportFolder(model.folder, folder);
+  await changeManifest(folder, { name });
+  return id;
+}
+
+/** An id like the one wanted that no model in these folders has: with a number where it is taken. */
+export async function freeModelId(wanted: string, roots: readonly string[]): Promise<string> {
+  const stem =
+    wanted
+      .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 58) || 'model';
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? stem : `${stem}-${number}`;
+    const taken = await Promise.all(roots.map((root) => stat(path.join(root, id)).catch(() => null)));
+    if (taken.every((found) => found === null)) return id;
+  }
 }
 
 export interface Origin {

@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
+import { SPECIALITIES } from '../../shared/speciality';
 import { writeAside } from '../image/write-aside';
 import { architectureSchema } from '../network/architecture';
 import type { ParameterLayout } from '../network/parameters';
@@ -27,6 +28,8 @@ export const modelManifestSchema = z.object({
   /** For lists: a short name, and a sentence on what it is good at. */
   name: z.string().min(1).max(200),
   description: z.string().max(2000),
+  /** What it is good at; left out: nothing in particular. */
+  speciality: z.enum(SPECIALITIES).optional(),
   architecture: architectureSchema,
   licence: z.object({
     weights: z.string().max(2000),

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { SPECIALITIES } from '../../shared/speciality';
 import { writeAside } from '../image/write-aside';
 import { adapterSchema } from './adapter';
 import { FAMILIES } from './adapter-guess';
@@ -18,6 +19,8 @@ export const onnxManifestSchema = z
     /** For lists: a short name, and a sentence on what it is good at. */
     name: z.string().min(1).max(200),
     description: z.string().max(2000),
+    /** What it is good at; left out: nothing in particular. */
+    speciality: z.enum(SPECIALITIES).optional(),
     family: z.enum(families),
     adapter: adapterSchema,
     /** Numbers in its weights, as the file declares them. */

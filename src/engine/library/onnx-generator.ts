@@ -3,12 +3,15 @@ import { StudioError } from '../../shared/errors';
 import type { InferenceProcess } from '../runtime/onnx/inference-process';
 import type { Adapter } from './adapter';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
-import type { Generator, GeneratorInput, RefinedFill } from './generator';
+import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from './generator';
 import { ONNX_FILE, type OnnxModel } from './onnx-folder';
+
+/** Of any generator made elsewhere: one stage, no attention of a kind known here. */
+export const FOREIGN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: false, coarse: false };
 
 /** A generator made elsewhere, talked to as its adapter says. One stage; the detail step honours the source region. */
 export class OnnxGenerator implements Generator {
-  readonly capabilities = { sourceRegion: false, coarse: false } as const;
+  readonly capabilities = FOREIGN_CAPABILITIES;
   readonly id: string;
   readonly sizeMultiple: number;
   readonly fixedSide?: number;

@@ -3,12 +3,15 @@ import { sizeMultiple } from '../network/architecture';
 import type { Stage } from '../network/inference';
 import type { InferenceProcess } from '../runtime/onnx/inference-process';
 import type { Values } from '../runtime/runtime';
-import type { Generator, GeneratorInput, RefinedFill } from './generator';
+import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from './generator';
 import type { ModelFolder } from './model-folder';
+
+/** Of every generator of the project's own kind. */
+export const OWN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: true, coarse: true };
 
 /** A generator of the project's own kind, run stage by stage in the inference process. */
 export class OwnGenerator implements Generator {
-  readonly capabilities = { sourceRegion: true, coarse: true } as const;
+  readonly capabilities = OWN_CAPABILITIES;
   readonly sizeMultiple: number;
   readonly id: string;
 

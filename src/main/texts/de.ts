@@ -38,6 +38,9 @@ export const de: MainTexts = {
     unsavedHelp: 'Sonst gehen sie verloren.',
     save: 'Sichern',
     discard: 'Nicht sichern',
+    importModel: 'Modell importieren',
+    exportModelFolder: 'Modell als Ordner exportieren',
+    exportOnnx: 'Modell als ONNX-Datei exportieren',
     pictureFolder: 'Einen Ordner mit Fotos wählen',
     training: (names: readonly string[]) =>
       names.length === 1 ? `„${names[0]}“ wird trainiert.` : `${names.length} Läufe werden trainiert.`,

@@ -36,6 +36,9 @@ export const en = {
     unsavedHelp: 'They are lost otherwise.',
     save: 'Save',
     discard: 'Don’t save',
+    importModel: 'Import a model',
+    exportModelFolder: 'Export the model as a folder',
+    exportOnnx: 'Export the model as an ONNX file',
     pictureFolder: 'Choose a folder with photographs',
     training: (names: readonly string[]) =>
       names.length === 1 ? `“${names[0]}” is being trained.` : `${names.length} runs are being trained.`,

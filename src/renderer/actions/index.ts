@@ -14,6 +14,7 @@ import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
 import { colourFlow, refuseSource } from './inspect';
 import { languages } from './language';
+import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { close, open, openSample, paste, recover } from './open';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
@@ -91,6 +92,8 @@ export const ACTIONS: readonly Action[] = [
   ...languages,
   commands,
   tour,
+  library,
+  importModel,
   trainer,
   shortcuts,
 ];

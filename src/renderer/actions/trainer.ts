@@ -7,5 +7,5 @@ export const trainer: Action = {
   words: () => texts.actions.trainer,
   shortcuts: ['Mod+Shift+T'],
   enabled: always,
-  run: ({ main }) => main.call('trainer:open', undefined),
+  run: ({ main }) => main.call('trainer:open', { base: null }),
 };

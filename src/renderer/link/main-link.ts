@@ -6,8 +6,9 @@ import type {
   StudioBridge,
   WindowChannel,
 } from '../../shared/bridge';
+import { windowChannels } from '../../shared/contracts';
 import { StudioError } from '../../shared/errors';
-import { type Answer, errorReportSchema, mainChannels, mainEvents } from '../../shared/protocol';
+import { type Answer, errorReportSchema, mainEvents } from '../../shared/protocol';
 import { parsePayload } from '../../shared/rpc';
 
 declare global {
@@ -38,6 +39,10 @@ export class MainLink {
     return read('mask:open-dropped', await this.bridge.openDroppedMask(documentId, file));
   }
 
+  async dropModel(file: File): Promise<MainResponse<'library:drop'>> {
+    return read('library:drop', await this.bridge.dropModel(file));
+  }
+
   /** Events that do not fit the contract are dropped. */
   on<E extends MainEvent>(event: E, listener: (payload: MainEventPayload<E>) => void): () => void {
     return this.bridge.on(event, (payload) => {
@@ -47,7 +52,7 @@ export class MainLink {
   }
 }
 
-function read<C extends keyof typeof mainChannels>(channel: C, answer: Answer<unknown>): MainResponse<C> {
+function read<C extends keyof typeof windowChannels>(channel: C, answer: Answer<unknown>): MainResponse<C> {
   if (!answer.ok) throw new StudioError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
-  return parsePayload(mainChannels[channel].response, answer.value, `the answer to "${channel}"`) as MainResponse<C>;
+  return parsePayload(windowChannels[channel].response, answer.value, `the answer to "${channel}"`) as MainResponse<C>;
 }

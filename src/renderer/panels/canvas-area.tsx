@@ -3,6 +3,7 @@ import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
 import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
+import { isModelFile } from '../state/library-state';
 import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
@@ -13,7 +14,7 @@ import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
 export function CanvasArea() {
-  const { documents, marks, notices, questions } = useStudio();
+  const { documents, library, marks, notices, questions } = useStudio();
   const open = useApp((state) => state.document.kind === 'open');
   const [dragging, setDragging] = useState(false);
 
@@ -22,6 +23,7 @@ export function CanvasArea() {
     setDragging(false);
     const file = event.dataTransfer.files[0];
     if (!file) notices.info(texts.errors.notAPicture);
+    else if (isModelFile(file)) void library.importDropped(file);
     else if (open) void ask(file);
     else void documents.openDropped(file);
   };

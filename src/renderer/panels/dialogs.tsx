@@ -1,4 +1,5 @@
 import { CommandPalette } from './command-palette';
+import { LibraryDialog } from './library-dialog';
 import { QuestionDialog } from './question-dialog';
 import { RecoveryDialog } from './recovery-dialog';
 import { SaveAsDialog } from './save-as-dialog';
@@ -19,6 +20,8 @@ export function Dialogs() {
       return <CommandPalette close={close} />;
     case 'save-as':
       return <SaveAsDialog close={close} />;
+    case 'library':
+      return <LibraryDialog />;
     case 'recovery':
       return <RecoveryDialog leftovers={dialog.leftovers} />;
     case 'question':

@@ -1,6 +1,8 @@
-import { Info } from 'lucide-react';
+import { Info, Library } from 'lucide-react';
 import { Slider, ToggleGroup } from 'radix-ui';
+import { library } from '../actions/library';
 import { texts } from '../texts';
+import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
@@ -20,7 +22,12 @@ export function ModelPanel() {
       id="model"
       title={texts.panels.model}
       summary={`${model?.name ?? modelId} · ${texts.panels.qualities[workingSize].title}`}
-      tools={model && model.description !== '' && <AboutModel name={model.name} description={model.description} />}
+      tools={
+        <>
+          {model && model.description !== '' && <AboutModel name={model.name} description={model.description} />}
+          <ActionButton action={library} icon={Library} side="left" />
+        </>
+      }
     >
       {models.length === 0 ? (
         <p className="quiet" role="status">

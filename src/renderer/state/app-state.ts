@@ -11,6 +11,7 @@ import type { TourStep } from './tour';
 import { type FillState, IDLE, isBusy } from './fill-machine';
 import { FIRST_HINT, type HintChoice } from './hint-choice';
 import type { Inspected } from './inspector';
+import { EMPTY_LIBRARY, type LibraryState } from './library-state';
 import type { PlaneName } from './planes';
 import type { Varied } from './variant-plan';
 
@@ -64,6 +65,7 @@ export type DialogState =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'commands' }
   | { readonly kind: 'save-as' }
+  | { readonly kind: 'library' }
   | { readonly kind: 'recovery'; readonly leftovers: readonly Leftover[] }
   | { readonly kind: 'question'; readonly question: Question };
 
@@ -100,6 +102,7 @@ export interface AppState {
   readonly engine: EngineState;
   readonly runtime: RuntimeStatus | null;
   readonly models: readonly ModelSummary[];
+  readonly library: LibraryState;
   /** The runs that are being trained. */
   readonly training: MainEventPayload<'training:changed'>;
   readonly settings: WindowSettings;
@@ -163,6 +166,7 @@ const INITIAL: AppState = {
   engine: { kind: 'starting' },
   runtime: null,
   models: [],
+  library: EMPTY_LIBRARY,
   training: [],
   settings: {
     theme: 'system',

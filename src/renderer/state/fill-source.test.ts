@@ -4,7 +4,7 @@ import type { Marking } from '../../shared/document-model';
 import type { Rect } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
-import type { PlanePatch } from '../../shared/protocol';
+import type { ModelSummary, PlanePatch } from '../../shared/protocol';
 import { earlierHoles, sourceFor } from './fill-source';
 import { editFor } from './test-edits';
 
@@ -79,11 +79,11 @@ describe('earlier holes', () => {
     }),
   );
   const below = [editFor('a'), editFor('b', { visible: false }), editFor('c', { opacity: 0 })];
-  const model = { name: '', description: '', parameters: 0, bytes: 0, licence: '' };
-  const foreign = { family: 'LaMa', source: '', commercialUse: false, size: 'any' };
-  const models = [
-    { ...model, modelId: 'default' },
-    { ...model, modelId: 'lama', foreign },
+  const words = { name: '', description: '', parameters: 0, bytes: 0, licence: '' };
+  const model = { ...words, speciality: 'general', changeable: true } as const;
+  const models: readonly ModelSummary[] = [
+    { ...model, modelId: 'default', capabilities: { sourceRegion: 'attention', coarse: true } },
+    { ...model, modelId: 'lama', capabilities: { sourceRegion: 'detail', coarse: false } },
   ];
 
   it('are those of the edits that are seen, unless they may be copied from or the model knows no source', () => {

@@ -20,8 +20,8 @@ export function earlierHoles(options: {
   readonly modelId: string;
 }): readonly PlanePatch[] {
   const { below, markings, freshOnly, models, modelId } = options;
-  const foreign = models.find((model) => model.modelId === modelId)?.foreign !== undefined;
-  if (!freshOnly || foreign) return [];
+  const capabilities = models.find((model) => model.modelId === modelId)?.capabilities;
+  if (!freshOnly || capabilities?.sourceRegion === 'detail') return [];
   return below.flatMap((edit) => {
     const marking = edit.visible && edit.opacity > 0 ? markings.get(chosenVariant(edit).markingId) : undefined;
     return marking ? [marking.hole] : [];

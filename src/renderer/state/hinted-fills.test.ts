@@ -73,9 +73,9 @@ describe('a fill with a hint', () => {
   it('goes without for a model that has no coarse stage', async () => {
     const { studio, stroke, start, request } = await hinted();
     stroke();
-    const foreign = { family: 'LaMa', source: '', commercialUse: true, size: 'any' };
+    const capabilities = { sourceRegion: 'detail', coarse: false } as const;
     const model = { modelId: 'default', name: 'L', description: '', parameters: 1, bytes: 1, licence: '' };
-    studio.store.setState({ models: [{ ...model, foreign }] });
+    studio.store.setState({ models: [{ ...model, capabilities, speciality: 'general', changeable: true }] });
     studio.preferences.change({ stopAtCoarse: true });
     await start();
     expect([request().hint, request().stopAfter]).toEqual([undefined, undefined]);

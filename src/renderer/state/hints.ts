@@ -50,7 +50,7 @@ export class Hints {
 
 /** Whether the chosen model can be steered: it has a coarse stage. */
 export function takesHints({ models, settings }: Pick<AppState, 'models' | 'settings'>): boolean {
-  return models.find(({ modelId }) => modelId === settings.modelId)?.foreign === undefined;
+  return models.find(({ modelId }) => modelId === settings.modelId)?.capabilities.coarse !== false;
 }
 
 /** A colour on the screen as "#rrggbb". */

@@ -31,6 +31,7 @@ export async function studioWithPicture() {
     }),
     openDropped: () => Promise.resolve({ ok: true, value: INFO }),
     openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null } }),
+    dropModel: () => Promise.resolve({ ok: true, value: { ticket: crypto.randomUUID(), name: 'model.onnx' } }),
     on: () => () => undefined,
   };
   const studio = createStudio(bridge);

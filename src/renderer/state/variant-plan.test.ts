@@ -13,6 +13,9 @@ const model = (modelId: string, foreign?: ModelSummary['foreign']): ModelSummary
   parameters: 1,
   bytes: 1,
   licence: '',
+  speciality: 'general',
+  changeable: false,
+  capabilities: foreign ? { sourceRegion: 'detail', coarse: false } : { sourceRegion: 'attention', coarse: true },
   ...(foreign ? { foreign } : {}),
 });
 const LAMA = model('lama', { family: 'LaMa', source: '', commercialUse: false, size: 'any' });

@@ -68,21 +68,21 @@ function firstNew(queue: Iterator<Recipe>, known: Set<string>, marking: Marking)
 function* candidates(changed: Varied, { recipe }: Variant, choices: VariationChoices): Iterable<Recipe> {
   const { models, marking, ringWidth } = choices;
   const { settings } = recipe;
-  const foreign = models.find(({ modelId }) => modelId === recipe.modelId)?.foreign !== undefined;
+  const capabilities = models.find(({ modelId }) => modelId === recipe.modelId)?.capabilities;
+  const byDetail = capabilities?.sourceRegion === 'detail';
   switch (changed) {
     case 'orientation':
       for (const orientation of ORIENTATIONS) yield { ...recipe, settings: { ...settings, orientation } };
       return;
     case 'region':
-      // A generator from elsewhere leaves the region to the detail step.
-      if (foreign && settings.detail === 0) return;
+      if (byDetail && settings.detail === 0) return;
       if (marking.include || marking.exclude) yield { ...recipe, region: { kind: 'everywhere' } };
       yield { ...recipe, region: { kind: 'ring', width: ringWidth } };
       yield { ...recipe, region: { kind: 'painted' } };
       yield { ...recipe, region: { kind: 'ring', width: 2 * ringWidth } };
       return;
     case 'attention':
-      if (foreign) return;
+      if (byDetail) return;
       for (const attentionScale of ATTENTION_SCALES) yield { ...recipe, settings: { ...settings, attentionScale } };
       return;
     case 'model':

@@ -1,4 +1,5 @@
 import { editTexts } from './de-edits';
+import { libraryTexts } from './de-library';
 import type { Texts } from './en';
 import { trainerDe } from './de-trainer';
 
@@ -108,6 +109,14 @@ export const de: Texts = {
     shortcuts: { title: 'Tastenkürzel', help: 'Alle Tastenkürzel zeigen' },
     commands: { title: 'Alle Befehle…', help: 'Einen Befehl beim Namen finden' },
     tour: { title: 'Rundgang beginnen', help: 'In vier Schritten zur ersten Füllung' },
+    library: {
+      title: 'Modelle…',
+      help: 'Die vorhandenen Modelle ansehen, andere importieren und angeben, wofür sie gut sind',
+    },
+    importModel: {
+      title: 'Modell importieren…',
+      help: 'Einen anderswo gemachten Generator als ONNX-Datei hereinholen',
+    },
     trainer: {
       title: 'Ein Modell trainieren…',
       help: 'Das Training öffnen: einem Modell die Bilder eines Ordners beibringen; es läuft neben der Arbeit weiter',
@@ -299,6 +308,7 @@ export const de: Texts = {
     hide: (number) => `Füllung ${number} ausblenden`,
   },
   ...editTexts,
+  ...libraryTexts,
   fill: {
     turn: (index, total) => `${index + 1} von ${total}`,
     stages: {

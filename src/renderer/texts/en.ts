@@ -1,4 +1,5 @@
 import { editTexts } from './en-edits';
+import { libraryTexts } from './en-library';
 import { trainerEn } from './en-trainer';
 
 /** English, the master: every text of the window is here. Whoever adds one adds its German in de.ts too. */
@@ -98,6 +99,11 @@ export const en = {
     shortcuts: { title: 'Keyboard shortcuts', help: 'Show every shortcut' },
     commands: { title: 'All commands…', help: 'Find any command by its name' },
     tour: { title: 'Take the tour', help: 'Four steps to a first fill' },
+    library: {
+      title: 'Models…',
+      help: 'Look at the models at hand, import others, and say what they are good at',
+    },
+    importModel: { title: 'Import a model…', help: 'Bring in a generator made elsewhere, as an ONNX file' },
     trainer: {
       title: 'Train a model…',
       help: 'Open the trainer: teach a model the pictures of a folder; it goes on beside your work',
@@ -282,6 +288,7 @@ export const en = {
     hide: (number: number) => `Hide fill ${number}`,
   },
   ...editTexts,
+  ...libraryTexts,
   fill: {
     /** Of several in a row, before the stage. */
     turn: (index: number, total: number) => `${index + 1} of ${total}`,

@@ -13,13 +13,13 @@ type Numbers = Readonly<Record<(typeof NUMBERS)[number], string>>;
 const EMPTY: Numbers = { steps: '', side: '', batch: '' };
 
 /** Folder, base and goal of a new run; it starts at once. */
-export function NewRunDialog() {
+export function NewRunDialog({ suggested }: { readonly suggested: string | null }) {
   const desk = useDesk();
   const bases = useTrainer((state) => state.bases);
   const best = useBestRuntime();
   const [folder, setFolder] = useState<ChosenFolder | null>(null);
   const [name, setName] = useState('');
-  const [base, setBase] = useState<string | null>(null);
+  const [base, setBase] = useState(suggested);
   const [preset, setPreset] = useState<Preset>('quick-fine-tune');
   const [numbers, setNumbers] = useState(EMPTY);
   const [runtime, setRuntime] = useState<TrainingRuntime | null>(null);

@@ -16,7 +16,7 @@ export function RunList() {
         type="button"
         className="button button-primary wide"
         title={texts.trainer.newRunHelp}
-        onClick={() => desk.store.setState({ dialog: { kind: 'new' } })}
+        onClick={() => desk.store.setState({ dialog: { kind: 'new', base: null } })}
       >
         <Plus aria-hidden size={16} /> {texts.trainer.newRun}
       </button>

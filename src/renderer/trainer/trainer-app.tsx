@@ -37,7 +37,7 @@ function ChosenRun() {
       <button
         type="button"
         className="button button-primary"
-        onClick={() => desk.store.setState({ dialog: { kind: 'new' } })}
+        onClick={() => desk.store.setState({ dialog: { kind: 'new', base: null } })}
       >
         {texts.trainer.newRun}
       </button>
@@ -81,7 +81,7 @@ function TrainerDialogs() {
     case 'closed':
       return null;
     case 'new':
-      return <NewRunDialog />;
+      return <NewRunDialog key={dialog.base} suggested={dialog.base} />;
     case 'export':
       return <ExportDialog runId={dialog.runId} />;
     case 'delete':

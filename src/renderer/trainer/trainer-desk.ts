@@ -37,7 +37,14 @@ export class TrainerDesk {
         store.setState({ process: { kind: 'stopped', reason } });
       } else if (state === 'ready' && store.getState().process.kind === 'stopped') void this.connect();
     });
+    main.on('trainer:base', ({ modelId }) => void this.startFrom(modelId));
     await this.connect();
+  }
+
+  /** Opens the form of a new run that starts from this model, which may be one that was not there before. */
+  private async startFrom(modelId: string): Promise<void> {
+    const bases = await this.attempt(() => this.training.request('bases', undefined));
+    this.store.setState({ ...(bases === undefined ? {} : { bases }), dialog: { kind: 'new', base: modelId } });
   }
 
   private async connect(): Promise<void> {

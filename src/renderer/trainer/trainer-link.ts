@@ -42,7 +42,7 @@ export class TrainerMain {
   on<E extends TrainerMainEvent>(event: E, listener: (payload: TrainerMainPayload<E>) => void): () => void {
     return this.bridge.on(event, (payload) => {
       const parsed = trainerEvents[event].safeParse(payload);
-      if (parsed.success) listener(parsed.data);
+      if (parsed.success) listener(parsed.data as TrainerMainPayload<E>);
     });
   }
 }

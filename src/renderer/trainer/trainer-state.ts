@@ -5,7 +5,7 @@ import type { RunDetails, RunState, RunSummary } from '../../shared/training';
 
 export type TrainerDialog =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'new' }
+  | { readonly kind: 'new'; readonly base: string | null }
   | { readonly kind: 'export'; readonly runId: string }
   | { readonly kind: 'delete'; readonly runId: string }
   | { readonly kind: 'roll-back'; readonly runId: string; readonly checkpoint: string };

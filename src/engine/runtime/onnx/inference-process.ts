@@ -53,8 +53,8 @@ export class InferenceProcess {
   }
 
   /** What an ONNX file made elsewhere is. @throws StudioError `model-broken` with the reason it is refused for */
-  async inspect(file: string): Promise<ForeignModel> {
-    const answer = await this.ask({ kind: 'inspect', file });
+  async inspect(file: string, signal?: AbortSignal): Promise<ForeignModel> {
+    const answer = await this.ask({ kind: 'inspect', file }, signal);
     if (!('foreign' in answer)) throw new Error('the inference process answered something else');
     return answer.foreign;
   }

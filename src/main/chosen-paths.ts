@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { StudioError } from '../shared/errors';
 
-/** Folders that a person has chosen, under tickets: a window says which one it means without knowing where it is. */
-export class ChosenFolders {
+/** Files and folders that a person has chosen, under tickets: a window says which one it means without knowing where it is. */
+export class ChosenPaths {
   private readonly paths = new Map<string, string>();
 
   /** @returns its ticket, valid until the program ends */
@@ -18,7 +18,7 @@ export class ChosenFolders {
     if (path !== undefined) return path;
     throw new StudioError({
       code: 'bad-request',
-      message: 'This folder was not chosen here.',
+      message: 'This file or folder was not chosen here.',
       remedy: 'Choose it again.',
     });
   }

@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Adapter } from '../src/engine/library/adapter';
+import { lamaFile, meanFillFile } from '../src/engine/library/test-foreign';
+
+/** Writes a small generator with LaMa's signature; its path. */
+export async function lamaIn(folder: string, name = 'lama_fp32.onnx'): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, lamaFile(256, 255));
+  return path;
+}
+
+/** One of no known family, whose colour order no test tells. */
+export async function oddModelIn(folder: string): Promise<string> {
+  const adapter: Adapter = {
+    inputs: [
+      { name: 'x', holds: 'image', element: 'float32', layout: 'nhwc' },
+      { name: 'm', holds: 'mask', element: 'float32', layout: 'nhwc' },
+    ],
+    image: { range: '-1..1', colours: 'rgb', hole: 'zero' },
+    mask: { range: '0..1', hole: 'low' },
+    output: { name: 'y', element: 'float32', layout: 'nhwc', range: '0..255', colours: 'rgb', composited: true },
+    size: { kind: 'fixed', width: 128, height: 128 },
+  };
+  const path = join(folder, 'odd.onnx');
+  await writeFile(path, meanFillFile(adapter, [128, 128]));
+  return path;
+}

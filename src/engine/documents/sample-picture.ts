@@ -1,0 +1,15 @@
+import { openPictureFile } from '../image/read-picture';
+import { type WholePicture, wholePicture } from './whole-picture';
+
+/** The photograph that comes with the program, where no picture is open; decoded when it is first looked at. */
+export class SamplePicture {
+  private decoded: Promise<WholePicture> | null = null;
+
+  constructor(private readonly path: string) {}
+
+  /** Errors: those of `readPicture`. */
+  whole(): Promise<WholePicture> {
+    this.decoded ??= openPictureFile(this.path, {}).then((file) => wholePicture(file, this.path));
+    return this.decoded;
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { surroundingsSchema } from '../../shared/library';
+import { idSchema } from '../../shared/protocol';
+import { SmallFile } from './small-file';
+
+const choiceSchema = z.object({ measured: surroundingsSchema, modelId: idSchema });
+/** A place, and the model whose fill of it was kept. */
+export type RepairChoice = z.infer<typeof choiceSchema>;
+
+/** The newest so many are remembered: taste changes. */
+const KEPT = 200;
+
+/** Which models a person has chosen for which places. */
+export class RepairMemory {
+  private readonly file: SmallFile<readonly RepairChoice[]>;
+
+  /** @param file null: nothing is kept beyond this process */
+  constructor(file: string | null) {
+    this.file = new SmallFile<readonly RepairChoice[]>(file, z.array(choiceSchema), []);
+  }
+
+  choices(): Promise<readonly RepairChoice[]> {
+    return this.file.read();
+  }
+
+  async add(choice: RepairChoice): Promise<void> {
+    await this.file.write([...(await this.choices()), choice].slice(-KEPT));
+  }
+}
