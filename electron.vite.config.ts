@@ -19,6 +19,7 @@ export default defineConfig({
           'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
           'trainer-worker': 'src/engine/train/service/worker.ts',
           'train-job': 'src/engine/train/service/job-worker.ts',
+          'train-batches': 'src/engine/train/batch-worker.ts',
           'train-feeder': 'src/engine/train/feeder-process.ts',
           cli: 'src/cli/index.ts',
         },

@@ -8,6 +8,7 @@ import type { Surroundings } from './surroundings';
 
 const outFolder = fileURLToPath(new URL('..', import.meta.url));
 const inferenceEntry = fileURLToPath(new URL('inference-worker.js', import.meta.url));
+const batchWorker = fileURLToPath(new URL('train-batches.js', import.meta.url));
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -28,6 +29,7 @@ const surroundings: Surroundings = {
   messages: { isTTY: process.stderr.isTTY === true, write: (text) => process.stderr.write(text) },
   signal: stop.signal,
   modelRoots: modelRoots(outFolder, process.platform, process.env),
+  batchWorker,
   openLibrary: async ({ roots, provider }) => {
     const { Library, TRIALS_FILE } = await import('../engine/library/library');
     const trialsFile = join(userData(process.platform, process.env), TRIALS_FILE);

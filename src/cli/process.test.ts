@@ -27,7 +27,11 @@ beforeAll(async () => {
       target: 'node20',
       outDir: join(PROGRAM, 'out', 'main'),
       rollupOptions: {
-        input: { cli: 'src/cli/index.ts', 'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts' },
+        input: {
+          cli: 'src/cli/index.ts',
+          'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
+          'train-batches': 'src/engine/train/batch-worker.ts',
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Folders with model folders, in the order in which ids are looked up. */
   readonly modelRoots: readonly string[];
+  /** The built engine/train/batch-worker.ts. */
+  readonly batchWorker: string;
   readonly openLibrary: (choice: LibraryChoice) => Promise<ModelLibrary>;
 }
 

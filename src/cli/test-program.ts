@@ -38,6 +38,7 @@ export async function runCli(
     messages: { isTTY: false, write: (text) => (messages += text) },
     signal: new AbortController().signal,
     modelRoots: [],
+    batchWorker: 'not built',
     openLibrary: async () => ({ ...fakeLibrary(generator), ...library }),
     ...rest,
   });

@@ -85,11 +85,15 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
 }
 
 /** What --runtime names, with the probe's verdict said. */
-async function chosenTrainer(options: TrainCommandOptions, { messages }: Surroundings): Promise<ChosenTrainer> {
+async function chosenTrainer(
+  options: TrainCommandOptions,
+  { messages, batchWorker }: Surroundings,
+): Promise<ChosenTrainer> {
   const { threads, runtime } = options;
   const precision = PRECISIONS.find((name) => name === options.precision);
   const trainer = await chooseTrainer({
     runtime,
+    batchWorker,
     ...(threads === undefined ? {} : { threads }),
     ...(precision === undefined ? {} : { precision }),
   });

@@ -18,6 +18,16 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** Tells of a file once, however many threads or processes find it out. */
+export function eachOnce(onSkipped: (skipped: SkippedFile) => void = () => undefined): (skipped: SkippedFile) => void {
+  const told = new Set<string>();
+  return (skipped) => {
+    if (told.has(skipped.file)) return;
+    told.add(skipped.file);
+    onSkipped(skipped);
+  };
+}
+
 /**
  * The pictures of a folder and everything below it, decoded when asked for and kept as far as the memory given allows.
  * A file that cannot be read, or is too small, is left out and listed; the run goes on without it.

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
+import { substeps } from './batch-source';
 import { type Batch, batchLayout, type BatchMaker, type Share } from './batches';
 import type { TrainConfig } from './config';
 import type { SkippedFile } from './dataset';
@@ -103,12 +104,6 @@ async function feedFixed(
 export async function prepareRun(run: RunFolder, count: number): Promise<void> {
   await run.ensureGraphs(count);
   if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(await run.config()));
-}
-
-/** Which draws a step uses, in their order. */
-function substeps({ weights, criticSteps }: TrainConfig): readonly number[] {
-  const critics = weights.adversarial > 0 ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
-  return [...critics, 0];
 }
 
 function encodeBatch(batch: Batch, parts: ReturnType<typeof batchLayout>): Uint8Array {

@@ -1,6 +1,5 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
@@ -12,6 +11,7 @@ import { criticLayout } from './critic-pair';
 import type { SkippedFile } from './dataset';
 import type { RunFolder } from './run-folder';
 import { listSamples, readSample } from './samples';
+import { type BuiltEntry, buildEntry } from './test-entries';
 import { TestRuns } from './test-pictures';
 import { ALONE, CRITICS, differences, state, torch } from './test-torch';
 import { trainWithTorch } from './torch-trainer';
@@ -22,27 +22,17 @@ const NOTHING = new Float32Array();
 
 let runs: TestRuns;
 /** The bundled feeder-process.ts. */
-let feeder: string;
+let feeder: BuiltEntry;
 beforeAll(async () => {
   runs = await TestRuns.make();
-  // Below the checkout, so that it finds its packages.
-  const outDir = path.resolve(clusterFolder(), '..', '.cache', 'tests', `feeder-${process.pid}`);
-  const entryFileNames = 'train-feeder.mjs';
-  const ssr = path.resolve(import.meta.dirname, 'feeder-process.ts');
-  const rolldown = { output: { entryFileNames } };
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: { ssr, outDir, target: 'node20', rolldownOptions: rolldown },
-  });
-  feeder = path.join(outDir, entryFileNames);
+  feeder = await buildEntry('feeder-process.ts');
 });
-afterAll(() => runs.remove());
+afterAll(() => Promise.all([runs.remove(), feeder.remove()]));
 
 describe.skipIf(torch === null)('training with PyTorch', () => {
   const withTorch = (run: RunFolder, more: Partial<Parameters<typeof trainWithTorch>[0]> = {}) => {
     if (torch === null) throw new Error('skipped without PyTorch');
-    return trainWithTorch({ run, torch, feeder, precision: 'fp32', threads: 1, ...more });
+    return trainWithTorch({ run, torch, feeder: feeder.file, precision: 'fp32', threads: 1, ...more });
   };
 
   it('does what ONNX Runtime does, and either goes on where the other stopped', async () => {

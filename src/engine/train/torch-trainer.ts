@@ -7,11 +7,12 @@ import { StudioError } from '../../shared/errors';
 import { sampleSchema, stepRecordSchema } from '../../shared/training';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, clusterFolder, QUIETLY, type TorchProbe } from '../runtime/torch/python';
+import { eachOnce } from './dataset';
 import { skippedLineSchema } from './feeder';
 import { initialState, type TrainOptions } from './trainer';
 import type { TrainState } from './run-folder';
 
-export interface TorchTrainOptions extends Omit<TrainOptions, 'runtime'> {
+export interface TorchTrainOptions extends Omit<TrainOptions, 'runtime' | 'batchWorker'> {
   /** Which Python; from probeTorch. */
   readonly torch: TorchProbe;
   /** What the device is fastest in when left out. */
@@ -62,12 +63,11 @@ export async function trainWithTorch(options: TorchTrainOptions): Promise<TrainS
     onRecord?.(news, (config.steps - news.step) * each);
   });
   const said: string[] = [];
-  const skipped = new Set<string>(); // several processes draw from the same pictures
+  const onSkipped = eachOnce(options.onSkipped); // several processes draw from the same pictures
   createInterface({ input: python.stderr }).on('line', (line) => {
     const left = readLine(line, skippedLineSchema)?.skipped;
     if (left !== undefined) {
-      if (!skipped.has(left.file)) options.onSkipped?.(left);
-      skipped.add(left.file);
+      onSkipped(left);
       return;
     }
     said.push(line);

@@ -3,11 +3,12 @@ import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
 import type { CompiledGraph, Runtime } from '../runtime/runtime';
-import type { Batch, BatchMaker } from './batches';
+import { DrawnInTurn, substeps } from './batch-source';
 import { CompiledSteps } from './compiled-steps';
 import { averageDecayAt, learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
-import type { SkippedFile } from './dataset';
+import { eachOnce, type SkippedFile } from './dataset';
+import { DrawnAhead } from './drawn-ahead';
 import { Guard, unlessFull } from './guard';
 import { Random } from './random';
 import { openRunData, type RunData, VALIDATION_STREAM } from './run-data';
@@ -25,6 +26,8 @@ const INITIALISATION_STREAM = 0xffffffff;
 export interface TrainOptions {
   readonly run: RunFolder;
   readonly runtime: Runtime;
+  /** The built batch-worker.ts, which draws batches while steps compute; when left out they are drawn in turn. */
+  readonly batchWorker?: string;
   /** Values to start from instead of fresh ones, when the run has no checkpoint yet. */
   readonly base?: Float32Array;
   /** Stops after the step at hand, with a checkpoint. */
@@ -46,7 +49,8 @@ export interface TrainOptions {
 export async function train(options: TrainOptions): Promise<TrainState> {
   const { run, runtime, signal } = options;
   const config = await run.config();
-  const data = await openRunData(run, config, { ...(options.onSkipped && { onSkipped: options.onSkipped }) });
+  const onSkipped = eachOnce(options.onSkipped);
+  const data = await openRunData(run, config, { onSkipped });
   let state = (await run.checkpoint()) ?? initialState(config, options.base);
   const critics = config.weights.adversarial > 0;
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
@@ -62,7 +66,10 @@ export async function train(options: TrainOptions): Promise<TrainState> {
   if ((await run.checkpoint()) === null) await run.writeCheckpoint(state); // what a failure goes back to
   const guard = new Guard(run, config, state);
   const steps = await CompiledSteps.compile(config, runtime);
-  const feeder = new Feeder(data.training, critics ? config.criticSteps : 0);
+  const batches =
+    options.batchWorker === undefined
+      ? new DrawnInTurn(data.training)
+      : new DrawnAhead(options.batchWorker, run.folder, config, onSkipped);
   const log = new LossLog();
   const note = async (record: StepRecord): Promise<void> => {
     await run.log(record).catch(unlessFull);
@@ -73,10 +80,10 @@ export async function train(options: TrainOptions): Promise<TrainState> {
     while (state.step < config.steps && signal?.aborted !== true) {
       const { step } = state;
       const results: Losses[] = [];
-      for (let substep = 1; substep <= feeder.criticSteps; substep++) {
-        results.push(await steps.criticStep(state, await feeder.take(step, substep), substep));
+      for (const substep of substeps(config).slice(0, -1)) {
+        results.push(await steps.criticStep(state, await batches.take(step, substep), substep));
       }
-      results.push(await steps.generatorStep(state, await feeder.take(step, 0)));
+      results.push(await steps.generatorStep(state, await batches.take(step, 0)));
       const failure = guard.afterStep(results, step);
       const now = performance.now();
       state.seconds += (now - mark) / 1000;
@@ -110,7 +117,7 @@ export async function train(options: TrainOptions): Promise<TrainState> {
           step: state.step,
           seconds: state.seconds,
           rate,
-          waiting: feeder.takeWaiting(),
+          waiting: batches.takeWaiting(),
           losses,
           ...(validation === null ? {} : { validation }),
           ...(advice === null ? {} : { advice }),
@@ -124,6 +131,7 @@ export async function train(options: TrainOptions): Promise<TrainState> {
       }
     }
   } finally {
+    await batches.close();
     await steps.dispose();
   }
   guard.remember(state);
@@ -168,45 +176,6 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
 function updateAverage({ average, generator, step }: TrainState, config: TrainConfig): void {
   const decay = averageDecayAt(config, step);
   for (let i = 0; i < average.length; i++) average[i] = decay * average[i] + (1 - decay) * generator.values[i];
-}
-
-/** Draws the next batch while a step runs, and measures how long the steps wait for it. */
-class Feeder {
-  private next: { readonly key: string; readonly batch: Promise<Batch> } | null = null;
-  private waited = 0;
-  private since = performance.now();
-
-  constructor(
-    private readonly maker: BatchMaker,
-    readonly criticSteps: number,
-  ) {}
-
-  async take(step: number, substep: number): Promise<Batch> {
-    const start = performance.now();
-    const key = `${step}/${substep}`;
-    const batch = await (this.next?.key === key ? this.next.batch : this.maker.draw(step, substep));
-    this.waited += performance.now() - start;
-    const [followingStep, followingSubstep] = this.following(step, substep);
-    const following = this.maker.draw(followingStep, followingSubstep);
-    following.catch(() => undefined); // reported when it is taken
-    this.next = { key: `${followingStep}/${followingSubstep}`, batch: following };
-    return batch;
-  }
-
-  /** Critic steps 1..n, then the generator's 0, then the next step. */
-  private following(step: number, substep: number): readonly [number, number] {
-    if (substep === 0) return [step + 1, this.criticSteps > 0 ? 1 : 0];
-    return [step, substep === this.criticSteps ? 0 : substep + 1];
-  }
-
-  /** The share of the time since the last call that was spent waiting. */
-  takeWaiting(): number {
-    const now = performance.now();
-    const share = this.waited / Math.max(1, now - this.since);
-    this.waited = 0;
-    this.since = now;
-    return share;
-  }
 }
 
 /** Means of losses since they were last taken. */

@@ -15,6 +15,8 @@ export interface TrainerChoice {
   readonly threads?: number;
   /** Of PyTorch. */
   readonly precision?: Precision;
+  /** The built batch-worker.ts; when left out, steps wait while their batches are drawn. PyTorch has processes for it. */
+  readonly batchWorker?: string;
 }
 
 /** A runtime that was tried and found to work. */
@@ -23,22 +25,28 @@ export interface ChosenTrainer {
   readonly label: string;
   /** Better ways that were tried, and why they are not used. */
   readonly refused: readonly string[];
-  train(options: Omit<TrainOptions, 'runtime'>): Promise<TrainState>;
+  train(options: Omit<TrainOptions, 'runtime' | 'batchWorker'>): Promise<TrainState>;
 }
 
 /** @throws StudioError `runtime-unavailable` */
-export async function chooseTrainer({ runtime, threads, precision }: TrainerChoice): Promise<ChosenTrainer> {
+export async function chooseTrainer({
+  runtime,
+  threads,
+  precision,
+  batchWorker,
+}: TrainerChoice): Promise<ChosenTrainer> {
   const limit = threads === undefined ? {} : { threads };
+  const drawing = batchWorker === undefined ? {} : { batchWorker };
   switch (runtime) {
     case 'onnx': {
       const onnx = new OnnxRuntime(limit);
       const label = `ONNX Runtime (${onnx.label})`;
-      return { label, refused: [], train: (options) => train({ ...options, runtime: onnx }) };
+      return { label, refused: [], train: (options) => train({ ...options, ...drawing, runtime: onnx }) };
     }
     case 'tfjs': {
       const tfjs = await TfjsRuntime.open();
       const refused = tfjs.probe.refused.map(({ backend, reason }) => `${backend}: ${reason}`);
-      return { label: tfjs.label, refused, train: (options) => train({ ...options, runtime: tfjs }) };
+      return { label: tfjs.label, refused, train: (options) => train({ ...options, ...drawing, runtime: tfjs }) };
     }
     case 'torch': {
       const torch = await probeTorch();

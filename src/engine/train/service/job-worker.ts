@@ -1,10 +1,12 @@
 /** Entry of the process that trains one run: a step blocks its thread, and it can be ended without harm at any moment. */
+import { fileURLToPath } from 'node:url';
 import { toErrorReport } from '../../../shared/errors';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';
 import { chooseTrainer } from '../training-runtimes';
 import { type JobNews, type JobOrder, jobOrderSchema } from './job-messages';
 
+const batchWorker = fileURLToPath(new URL('./train-batches.js', import.meta.url));
 const stop = new AbortController();
 let endAs: EndState = 'paused';
 
@@ -22,7 +24,7 @@ async function trainRun({ folder, runtime, threads }: Extract<JobOrder, { kind: 
   await asTrainer(
     folder,
     async () => {
-      const trainer = await chooseTrainer({ runtime, ...(threads === undefined ? {} : { threads }) });
+      const trainer = await chooseTrainer({ runtime, batchWorker, ...(threads === undefined ? {} : { threads }) });
       void tell({ kind: 'running', label: trainer.label });
       return trainer.train({
         run,

@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads';
+import { StudioError } from '../../shared/errors';
+import { type DrawNews, drawNewsSchema, type DrawOrder } from './batch-messages';
+import { type BatchSource, substeps, WaitingTime } from './batch-source';
+import type { Batch } from './batches';
+import type { TrainConfig } from './config';
+import type { SkippedFile } from './dataset';
+
+/** Batches asked for beyond the one at hand: enough to hide a picture that has to be decoded first. */
+const AHEAD = 3;
+
+interface Draw {
+  readonly batch: Promise<Batch>;
+  readonly settle: (outcome: Batch | Error) => void;
+}
+
+const keyOf = ({ step, substep }: DrawOrder): string => `${step}/${substep}`;
+
+/**
+ * Draws batches ahead in a thread of its own, so that decoding goes on while a step computes. A batch depends on its place
+ * in the run alone: what was drawn ahead and not used is lost without harm, and a run that is resumed draws it again.
+ */
+export class DrawnAhead implements BatchSource {
+  private readonly waiting = new WaitingTime();
+  private readonly worker: Worker;
+  private readonly places: readonly [number, ...number[]];
+  /** Asked for and not yet taken, by place. */
+  private readonly draws = new Map<string, Draw>();
+  /** Why there is nothing more to be had. */
+  private lost: Error | null = null;
+
+  /**
+   * @param entry the built batch-worker.ts
+   * @param folder the run's
+   */
+  constructor(
+    entry: string,
+    folder: string,
+    private readonly config: Pick<TrainConfig, 'weights' | 'criticSteps' | 'steps'>,
+    private readonly onSkipped: (skipped: SkippedFile) => void,
+  ) {
+    this.places = substeps(config);
+    this.worker = new Worker(entry, { workerData: folder });
+    this.worker.on('message', (message) => this.hear(drawNewsSchema.parse(message)));
+    this.worker.on('error', (thrown) => this.lose(thrown instanceof Error ? thrown : new Error(String(thrown))));
+    this.worker.on('exit', () => this.lose(new Error('the thread that draws pictures has ended')));
+  }
+
+  take(step: number, substep: number): Promise<Batch> {
+    const place: DrawOrder = { step, substep };
+    const wanted = this.from(place);
+    // After a failure the run goes on from an earlier step.
+    const keys = new Set(wanted.map(keyOf));
+    for (const key of this.draws.keys()) if (!keys.has(key)) this.draws.delete(key);
+    const [first] = wanted.map((each) => this.draws.get(keyOf(each)) ?? this.ask(each));
+    return this.waiting.during(first.batch).finally(() => this.draws.delete(keyOf(place)));
+  }
+
+  takeWaiting(): number {
+    return this.waiting.take();
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private ask(place: DrawOrder): Draw {
+    let settle: Draw['settle'] = () => undefined;
+    const batch = new Promise<Batch>((resolve, reject) => {
+      settle = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome));
+    });
+    batch.catch(() => undefined); // reported when it is taken
+    const draw: Draw = { batch, settle };
+    this.draws.set(keyOf(place), draw);
+    if (this.lost === null) this.worker.postMessage(place);
+    else settle(this.lost);
+    return draw;
+  }
+
+  /** A place and those that follow it, as far ahead as is drawn; none after the run's last step. */
+  private from(place: DrawOrder): readonly [DrawOrder, ...DrawOrder[]] {
+    const following: DrawOrder[] = [];
+    let { step, substep } = place;
+    while (following.length < AHEAD) {
+      const next = this.places[this.places.indexOf(substep) + 1];
+      if (next === undefined) step++;
+      substep = next ?? this.places[0];
+      if (step >= this.config.steps) break;
+      following.push({ step, substep });
+    }
+    return [place, ...following];
+  }
+
+  private hear(news: DrawNews): void {
+    if (news.kind === 'skipped') {
+      this.onSkipped({ file: news.file, reason: news.reason });
+      return;
+    }
+    const outcome = news.kind === 'batch' ? news.batch : new StudioError(news.error);
+    this.draws.get(keyOf(news))?.settle(outcome);
+  }
+
+  private lose(why: Error): void {
+    this.lost ??= why;
+    for (const { settle } of this.draws.values()) settle(this.lost);
+  }
+}
