@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
 import { decodeTensors, encodeTensors } from '../library/safetensors';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import { clusterFolder } from '../runtime/torch/python';
 import { keptCheckpoints } from './checkpoints';
 import type { Sample, StepRecord } from '../../shared/training';
 import { criticLayout } from './critic-pair';
