@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
-import { colourDistance } from './pages/picture';
-import { photoIn } from './photo';
+import type { Point } from '../src/shared/geometry';
+import { type Colour, colourDistance } from './pages/picture';
+import type { StudioWindow } from './pages/studio-window';
+import { comparePhotos, photoIn } from './photo';
 import { expect, test } from './studio-test';
 
 const HOLE = { x: 200, y: 120 };
@@ -73,4 +76,82 @@ test('colours come from the photo, by the dropper and with Alt', async ({ launch
   await studio.picture.click(ELSEWHERE);
   expect(colourDistance(await studio.hints.colour(), there)).toBeLessThan(3);
   expect(await studio.nextStep('undo')).toBeNull();
+});
+
+/** Marks a place and paints a colour into it. */
+async function paintHinted(studio: StudioWindow, place: Point, colour: string): Promise<void> {
+  await studio.choose('brush');
+  await studio.setTipSize(100);
+  await studio.picture.click(place);
+  await studio.choose('hint');
+  await studio.hints.paintWith(colour);
+  await studio.setTipSize(40);
+  await studio.picture.click(place);
+}
+
+const isRed = ({ red, blue }: Colour) => red - blue > 70;
+
+test('a project keeps painted colours, and an edit that was steered by them is filled again the same', async ({
+  launch,
+  folder,
+}) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await paintHinted(studio, HOLE, '#c81e28');
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.saveAs(join(folder, 'first.png'));
+  await studio.messages.appears(texts.notices.saved('first.png'));
+  await paintHinted(studio, ELSEWHERE, '#c81e28');
+  const project = join(folder, 'work.inpaint');
+  await studio.saveProjectAs(project);
+  await studio.shows('work.inpaint');
+
+  const other = await launch(project);
+  await other.shows('work.inpaint');
+  expect(isRed(await other.picture.colourAt(ELSEWHERE)), 'what was painted and not filled').toBe(true);
+  await other.side.chooseQuality(texts.panels.qualities[256].title);
+  await other.edits.select('Fill 1');
+  await other.edits.press('rerun');
+  await other.edits.hasVariants(2);
+  await other.edits.showsVariant(2);
+  await other.saveAs(join(folder, 'again.png'));
+  await other.messages.appears(texts.notices.saved('again.png'));
+  const difference = await comparePhotos(join(folder, 'first.png'), join(folder, 'again.png'), { ...HOLE, radius: 60 });
+  expect(difference).toEqual({ sameSize: true, inside: 0, outside: 0 });
+  await other.picture.settled();
+  expect(isRed(await other.picture.colourAt(HOLE)), 'by the hint').toBe(true);
+  expect(other.hiddenErrors()).toEqual([]);
+});
+
+test('after a kill an open mask is still open with its hint, and what was set aside comes back', async ({
+  launch,
+  launchAgain,
+  folder,
+}) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await paintHinted(studio, HOLE, '#c81e28');
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  const unpainted = await studio.picture.colourAt(ELSEWHERE);
+  await paintHinted(studio, ELSEWHERE, '#c81e28');
+  const aside = await studio.picture.colourAt(ELSEWHERE);
+  await studio.press('Shift+M');
+  await expect.poll(() => studio.edits.openMask()).toBe(texts.edits.maskOpen('Fill 1'));
+  await studio.keptAll();
+  await studio.kill();
+
+  const again = await launchAgain(studio);
+  await again.recovery.restore('lake.png');
+  await again.shows('lake.png');
+  expect(await again.edits.openMask()).toBe(texts.edits.maskOpen('Fill 1'));
+  const hinted = await again.picture.colourAt(HOLE);
+  expect(hinted.red - hinted.blue, 'the hint itself').toBeGreaterThan(150);
+  expect(colourDistance(await again.picture.colourAt(ELSEWHERE), unpainted)).toBeLessThan(3);
+  await again.edits.leaveMask();
+  await expect.poll(async () => colourDistance(await again.picture.colourAt(ELSEWHERE), aside)).toBeLessThan(3);
+  expect(again.hiddenErrors()).toEqual([]);
 });

@@ -130,7 +130,6 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     leaving: async () => {
       await fills.cancel();
       stack.reset();
-      maskSession.reset();
       thumbnails.clear();
     },
   });

@@ -8,10 +8,40 @@
  * `markingSchema`, of which several variants of an edit share one.
  */
 import { z } from 'zod';
-import { contains, rectOf } from './geometry';
-import { fillSettingsSchema, hintSchema, idSchema, patchRefSchema, planePatchSchema, rectSchema } from './protocol';
+import { contains, rectOf, type Size } from './geometry';
+import { HINT_TILE, HINT_TILE_BYTES } from './hint-raster';
+import {
+  bytesSchema,
+  fillSettingsSchema,
+  hintSchema,
+  idSchema,
+  patchRefSchema,
+  planePatchSchema,
+  rectSchema,
+} from './protocol';
 
 const plane = planePatchSchema.nullable();
+
+/** A tile of colours that were painted, by its key: see HintRaster. */
+export const hintTileSchema = z.object({
+  key: z.number().int().min(0),
+  pixels: bytesSchema.refine(({ length }) => length === HINT_TILE_BYTES, 'pixels do not fit the tile'),
+});
+/** So many tiles at most: painted all over, they are 400 megapixels. */
+export const MOST_HINT_TILES = 100_000;
+
+/** All that is painted: planes, null where nothing is on, and colours. */
+const paintSchema = z.object({
+  hole: plane,
+  include: plane,
+  exclude: plane,
+  hint: z.array(hintTileSchema).max(MOST_HINT_TILES),
+});
+export type Paint = z.infer<typeof paintSchema>;
+
+/** What was painted when an edit's mask was opened again: it comes back when the mask is closed. */
+export const setAsideSchema = z.object({ editId: idSchema, paint: paintSchema });
+export type SetAside = z.infer<typeof setAsideSchema>;
 
 /** What was marked when a fill was started. Planes that were empty are null. */
 export const markingSchema = z.object({
@@ -115,24 +145,33 @@ export const documentModelSchema = z
   .object({
     picture: z.object({ width: z.number().int().min(1), height: z.number().int().min(1) }),
     /** What is painted now. */
-    planes: z.object({ hole: plane, include: plane, exclude: plane }),
+    paint: paintSchema,
+    /** The edit whose mask is open, and what waits under it. */
+    setAside: setAsideSchema.nullable(),
     markings: z.array(markingSchema).max(100_000),
+    hints: z.array(keptHintSchema).max(100_000),
     /** Lowest first. */
     edits: z.array(editSchema).max(10_000),
     /** What the next edit will be called. */
     nextNumber: z.number().int().min(1),
   })
-  .superRefine(({ picture, planes, markings, edits }, context) => {
+  .superRefine(({ picture, paint, setAside, markings, hints, edits }, context) => {
     const whole = rectOf(picture);
-    const drawn = [
-      ...Object.values(planes),
-      ...markings.flatMap(({ hole, include, exclude }) => [hole, include, exclude]),
-    ];
+    const paints = setAside ? [paint, setAside.paint] : [paint];
+    const drawn = [...paints, ...markings].flatMap(({ hole, include, exclude }) => [hole, include, exclude]);
     if (drawn.some((patch) => patch !== null && !contains(whole, patch.box)))
       context.addIssue({ code: 'custom', message: 'a plane reaches over the edge of the picture' });
+    const tiles = hintTileCount(picture);
+    const coloured = paints.flatMap(({ hint }) => hint);
+    if (coloured.some(({ key }) => key >= tiles) || hints.some(({ hint }) => !contains(whole, hint.box)))
+      context.addIssue({ code: 'custom', message: 'a hint reaches over the edge of the picture' });
     const known = new Set(markings.map(({ markingId }) => markingId));
     if (edits.some(({ variants }) => variants.some(({ markingId }) => !known.has(markingId))))
       context.addIssue({ code: 'custom', message: 'a variant belongs to a marking that is not there' });
   });
 /** A document in the form in which it is kept. */
 export type DocumentModel = z.infer<typeof documentModelSchema>;
+
+function hintTileCount({ width, height }: Size): number {
+  return Math.ceil(width / HINT_TILE) * Math.ceil(height / HINT_TILE);
+}

@@ -9,24 +9,34 @@ import type { HintMessage } from './protocol';
 
 /** Side of a tile, pixels. */
 export const HINT_TILE = 64;
-const TILE_BYTES = HINT_TILE * HINT_TILE * 4;
+/** Bytes of a tile's RGBA. */
+export const HINT_TILE_BYTES = HINT_TILE * HINT_TILE * 4;
 /** Pixels a message holds at most; a larger hint is sent at a fraction of its size, still finer than any network looks. */
 const MOST_SENT = 4 * 1024 * 1024;
 
-export type HintChange = readonly { readonly key: number; readonly bits: Uint8Array }[];
+export type HintChange = readonly { readonly key: number; readonly bits: Uint8Array<ArrayBuffer> }[];
+
+/** RGBA, not premultiplied. Pixels never change: a tile that is painted on is another. */
+export interface HintTile {
+  readonly key: number;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
 
 export class HintRaster {
   readonly size: Size;
   private readonly columns: number;
-  private readonly tiles = new Map<number, Uint8Array>();
-  private readonly listeners = new Set<() => void>();
+  private readonly tiles = new Map<number, Uint8Array<ArrayBuffer>>();
+  private readonly listeners = new Set<(keys: ReadonlySet<number>) => void>();
+  /** Keys of the tiles that were put since the listeners were called. */
+  private untold = new Set<number>();
 
   constructor(size: Size) {
     this.size = { width: size.width, height: size.height };
     this.columns = Math.ceil(size.width / HINT_TILE);
   }
 
-  onChange(listener: () => void): () => void {
+  /** Calls back with the keys of the tiles that are others now. Returns how to stop. */
+  onChange(listener: (keys: ReadonlySet<number>) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -65,18 +75,37 @@ export class HintRaster {
   }
 
   /** For reading; undefined where nothing was painted. */
-  pixelsOf(key: number): Uint8Array | undefined {
+  pixelsOf(key: number): Uint8Array<ArrayBuffer> | undefined {
     return this.tiles.get(key);
   }
 
-  /** Puts a tile in place; one without any presence is none. The listeners are called by `announce`. */
-  put(key: number, pixels: Uint8Array): void {
+  /** Puts a tile in place; an empty one is none. The listeners are called by `announce`. */
+  put(key: number, pixels: Uint8Array<ArrayBuffer>): void {
     if (isBlank(pixels)) this.tiles.delete(key);
     else this.tiles.set(key, pixels);
+    this.untold.add(key);
   }
 
   announce(): void {
-    for (const listener of this.listeners) listener();
+    const keys = this.untold;
+    this.untold = new Set();
+    for (const listener of this.listeners) listener(keys);
+  }
+
+  /** All that is painted now. */
+  painted(): readonly HintTile[] {
+    return [...this.tiles].map(([key, pixels]) => ({ key, pixels }));
+  }
+
+  /** Puts other colours in the place of all that there are. */
+  load(tiles: readonly HintTile[]): HintChange {
+    const next = new Map(tiles.map(({ key, pixels }) => [key, pixels]));
+    const change = [...new Set([...this.tiles.keys(), ...next.keys()])].flatMap((key) => {
+      const bits = tileDifference(this.tiles.get(key), next.get(key));
+      return bits ? [{ key, bits }] : [];
+    });
+    this.toggle(change);
+    return change;
   }
 
   /** Takes a change back, or makes it again. */
@@ -90,7 +119,7 @@ export class HintRaster {
 
   /** Wipes the hint, or what of it lies in a plane. */
   clear(within: BitPlane | null = null): HintChange {
-    const change: { key: number; bits: Uint8Array }[] = [];
+    const change: { key: number; bits: Uint8Array<ArrayBuffer> }[] = [];
     for (const [key, pixels] of [...this.tiles]) {
       const bits = within ? partIn(pixels, this.boxOf(key), within) : pixels.slice();
       if (!isBlank(bits)) change.push({ key, bits });
@@ -120,34 +149,47 @@ export class HintRaster {
   /** Lays a kept hint on what is there. */
   lay({ box, step, pixels }: HintMessage): HintChange {
     const width = Math.ceil(box.width / step);
-    const change = this.keysIn(box).map((key) => {
+    const change = this.keysIn(box).flatMap((key) => {
       const place = this.boxOf(key);
       const now = this.tiles.get(key);
-      const bits = new Uint8Array(TILE_BYTES);
+      const bits = new Uint8Array(HINT_TILE_BYTES);
       eachPixel(intersect(place, box), (x, y) => {
         const to = ((y - place.y) * HINT_TILE + x - place.x) * 4;
         const from = (Math.floor((y - box.y) / step) * width + Math.floor((x - box.x) / step)) * 4;
         if ((pixels[from + 3] ?? 0) === 0) return;
         for (let c = 0; c < 4; c++) bits[to + c] = (pixels[from + c] ?? 0) ^ (now?.[to + c] ?? 0);
       });
-      return { key, bits };
+      return isBlank(bits) ? [] : [{ key, bits }];
     });
     this.toggle(change);
     return change;
   }
 }
 
+/** Memory that a change holds. */
 export function hintChangeBytes(change: HintChange): number {
-  return change.length * TILE_BYTES;
+  return change.length * HINT_TILE_BYTES;
 }
 
+/** Memory that tiles hold. */
+export function hintTilesBytes(tiles: readonly HintTile[]): number {
+  return tiles.length * HINT_TILE_BYTES;
+}
+
+/** Colours without presence are no hint, but count: on the way through several changes they may stand alone. */
 function isBlank(pixels: Uint8Array): boolean {
-  for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) return false;
-  return true;
+  return pixels.every((byte) => byte === 0);
 }
 
-function partIn(pixels: Uint8Array, box: Rect, plane: BitPlane): Uint8Array {
-  const part = new Uint8Array(TILE_BYTES);
+/** The exclusive-or of two tiles, of which either may not be there; null when they are the same. */
+export function tileDifference(a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Array<ArrayBuffer> | null {
+  const bits = new Uint8Array(HINT_TILE_BYTES);
+  for (let at = 0; at < HINT_TILE_BYTES; at++) bits[at] = (a?.[at] ?? 0) ^ (b?.[at] ?? 0);
+  return isBlank(bits) ? null : bits;
+}
+
+function partIn(pixels: Uint8Array, box: Rect, plane: BitPlane): Uint8Array<ArrayBuffer> {
+  const part = new Uint8Array(HINT_TILE_BYTES);
   eachPixel(box, (x, y) => {
     if (!plane.get(x, y)) return;
     const at = ((y - box.y) * HINT_TILE + x - box.x) * 4;

@@ -1,5 +1,5 @@
 import { intersect, type Rect, rectOf } from './geometry';
-import { HINT_TILE, type HintChange, type HintRaster } from './hint-raster';
+import { HINT_TILE, HINT_TILE_BYTES, type HintChange, type HintRaster, tileDifference } from './hint-raster';
 import { strokeBounds, type StrokeSample } from './stroke';
 
 /** What a hint is painted with. */
@@ -42,14 +42,8 @@ export class HintStroke {
   /** What the stroke has changed, for undo. */
   change(): HintChange {
     return [...this.touched].flatMap(([key, { before }]) => {
-      const after = this.raster.pixelsOf(key);
-      const bits = new Uint8Array(HINT_TILE * HINT_TILE * 4);
-      let any = false;
-      for (let at = 0; at < bits.length; at++) {
-        bits[at] = (before?.[at] ?? 0) ^ (after?.[at] ?? 0);
-        any ||= bits[at] !== 0;
-      }
-      return any ? [{ key, bits }] : [];
+      const bits = tileDifference(before ?? undefined, this.raster.pixelsOf(key));
+      return bits ? [{ key, bits }] : [];
     });
   }
 
@@ -64,7 +58,7 @@ export class HintStroke {
   private paint(key: number, part: Rect, a: StrokeSample, b: StrokeSample): void {
     const { before, cover } = this.touchedAt(key);
     const place = this.raster.boxOf(key);
-    const pixels = this.raster.pixelsOf(key)?.slice() ?? new Uint8Array(HINT_TILE * HINT_TILE * 4);
+    const pixels = this.raster.pixelsOf(key)?.slice() ?? new Uint8Array(HINT_TILE_BYTES);
     let changed = false;
     for (let y = part.y; y < part.y + part.height; y++) {
       for (let x = part.x; x < part.x + part.width; x++) {

@@ -4,7 +4,15 @@
  * crash is recovered and a project file is written.
  */
 import { z } from 'zod';
-import { documentModelSchema, editSchema, markingSchema } from './document-model';
+import {
+  documentModelSchema,
+  editSchema,
+  hintTileSchema,
+  keptHintSchema,
+  markingSchema,
+  MOST_HINT_TILES,
+  setAsideSchema,
+} from './document-model';
 import { libraryRequests } from './library';
 import { engineRequests, idSchema, planePatchSchema } from './protocol';
 
@@ -15,8 +23,13 @@ export const documentChangeSchema = z.object({
   revision: z.number().int().min(0),
   /** For planes that have changed: a box and all that is on inside it. Outside it they are as they were. */
   planes: z.object({ hole: changedPlane, include: changedPlane, exclude: changedPlane }),
+  /** Tiles of the painted hint that are others now; without pixels: gone. */
+  hint: z.array(hintTileSchema.extend({ pixels: hintTileSchema.shape.pixels.nullable() })).max(MOST_HINT_TILES),
+  /** Left out: as it was. */
+  setAside: setAsideSchema.nullable().optional(),
   /** Those that have come since the last change; the others are kept already. */
   markings: z.array(markingSchema).max(10_000),
+  hints: z.array(keptHintSchema).max(10_000),
   /** The whole stack. */
   edits: z.array(editSchema).max(10_000),
   nextNumber: z.number().int().min(1),

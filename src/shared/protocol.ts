@@ -29,9 +29,10 @@ export const ORIGINAL_VIEW = 'original';
 const pixels = z.number().int().min(0).max(MAX_SIDE);
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const id = idSchema;
-const bytes = z
+export const bytesSchema = z
   .custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength <= MAX_MESSAGE_BYTES)
   .describe('bytes');
+const bytes = bytesSchema;
 
 export const rectSchema = z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) });
 

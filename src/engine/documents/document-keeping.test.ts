@@ -8,6 +8,7 @@ import type { Edit, Marking } from '../../shared/document-model';
 import type { DocumentChange } from '../../shared/keeping';
 import { writePatch } from '../image/patch-file';
 import { BitPlane } from '../../shared/bit-plane';
+import { NO_CHANGE } from '../project/test-documents';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from './fill-durations';
 import { keepOriginal } from './original';
@@ -96,7 +97,8 @@ async function change(modelId = 'default'): Promise<DocumentChange> {
   hole.fill(true);
   const samples = new Uint8Array(BOX.width * BOX.height * 3).fill(200);
   await writePatch({ box: BOX, depth: 8, samples, hole }, join(session, 'p-1.png'));
-  return { revision: 4, planes: { include: MARKING.hole }, markings: [MARKING], edits: [edit(modelId)], nextNumber: 2 };
+  const planes = { include: MARKING.hole };
+  return { ...NO_CHANGE, revision: 4, planes, markings: [MARKING], edits: [edit(modelId)], nextNumber: 2 };
 }
 
 /** The top left of the patch as the window would see it. */
@@ -124,7 +126,7 @@ describe('a document in its session folder', () => {
     expect(recalled).toMatchObject({ revision: 4, missingModels: [] });
     expect(recalled?.model.edits).toEqual([edit('default')]);
     expect(recalled?.model.markings).toEqual([MARKING]);
-    expect(recalled?.model.planes).toEqual({ hole: null, include: MARKING.hole, exclude: null });
+    expect(recalled?.model.paint).toEqual({ hole: null, include: MARKING.hole, exclude: null, hint: [] });
     expect(await pixel(next)).toEqual([200, 200, 200]);
   });
 

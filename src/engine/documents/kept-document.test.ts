@@ -1,17 +1,18 @@
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
-import type { DocumentModel } from '../../shared/document-model';
+import type { DocumentModel, Paint } from '../../shared/document-model';
+import { HINT_TILE_BYTES } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol';
 import { readPatch } from '../image/patch-file';
-import { anyDocument, patchSamples, PICTURE, sessionFolder } from '../project/test-documents';
+import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../project/test-documents';
 import { unpackProject } from '../project/unpack-project';
 import { KeptDocument } from './kept-document';
 
@@ -40,12 +41,15 @@ function keeping(folder: string): Promise<KeptDocument> {
 
 /** Everything of a document as one change. */
 function wholeChange(model: DocumentModel, revision = 1): DocumentChange {
-  const { hole, include, exclude } = model.planes;
+  const { hole, include, exclude, hint } = model.paint;
   const whole = (patch: PlanePatch | null) => cutPatch(planeOf(patch), { x: 0, y: 0, ...PICTURE });
   return {
     revision,
     planes: { hole: whole(hole), include: whole(include), exclude: whole(exclude) },
+    hint,
+    setAside: model.setAside,
     markings: model.markings,
+    hints: model.hints,
     edits: model.edits,
     nextNumber: model.nextNumber,
   };
@@ -60,9 +64,11 @@ function planeOf(patch: PlanePatch | null): BitPlane {
 /** Planes as they are, whatever boxes they came in. */
 function normal(model: DocumentModel): unknown {
   const bits = (patch: PlanePatch | null) => Buffer.from(planeOf(patch).bits).toString('hex');
+  const painted = ({ hint, hole, include, exclude }: Paint) => [hint, ...[hole, include, exclude].map(bits)];
   return {
     ...model,
-    planes: Object.values(model.planes).map(bits),
+    paint: painted(model.paint),
+    setAside: model.setAside && [model.setAside.editId, painted(model.setAside.paint)],
     markings: model.markings.map(({ hole, include, exclude, ...rest }) => [
       rest,
       ...[hole, include, exclude].map(bits),
@@ -86,8 +92,12 @@ describe('a kept document', () => {
         const other = await emptyFolder();
         await unpackProject(project, other);
         const opened = await (await keeping(other)).recall();
-        const used = new Set(model.edits.flatMap(({ variants }) => variants.map(({ markingId }) => markingId)));
-        const kepts = { ...model, markings: model.markings.filter(({ markingId }) => used.has(markingId)) };
+        const variants = model.edits.flatMap((edit) => edit.variants);
+        const kepts = {
+          ...model,
+          markings: model.markings.filter(({ markingId }) => variants.some((v) => v.markingId === markingId)),
+          hints: model.hints.filter(({ hintId }) => variants.some(({ recipe }) => recipe.hintId === hintId)),
+        };
         expect(opened && normal(opened.model)).toEqual(normal(kepts));
         expect(readFileSync(join(other, 'original.png'))).toEqual(readFileSync(join(folder, 'original.png')));
         for (const name of readdirSync(other).filter((file) => file.startsWith('p-'))) {
@@ -106,16 +116,48 @@ describe('a kept document', () => {
       const box = { x: step * 9, y: step * 5, width: 11, height: 7 };
       plane.fillRect(box, step !== 4);
       const planes = { hole: cutPatch(plane, box) };
-      await kept.remember({ revision: step, planes, markings: [], edits: [], nextNumber: 1 });
+      await kept.remember({ ...NO_CHANGE, revision: step, planes });
     }
     const recalled = await (await keeping(folder)).recall();
-    expect(planeOf(recalled?.model.planes.hole ?? null).equals(plane)).toBe(true);
+    expect(planeOf(recalled?.model.paint.hole ?? null).equals(plane)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.startsWith('hole-'))).toHaveLength(1);
     plane.fill(false);
     const planes = { hole: cutPatch(plane, { x: 0, y: 0, ...PICTURE }) };
-    await kept.remember({ revision: 9, planes, markings: [], edits: [], nextNumber: 1 });
-    expect((await kept.recall())?.model.planes.hole).toBeNull();
+    await kept.remember({ ...NO_CHANGE, revision: 9, planes });
+    expect((await kept.recall())?.model.paint.hole).toBeNull();
     expect(readdirSync(folder).filter((name) => name.startsWith('hole-'))).toEqual([]);
+  });
+
+  it('takes a painted hint tile by tile, what is set aside as it comes, and forgets the files of both', async () => {
+    const folder = await session();
+    const kept = await keeping(folder);
+    const tile = (value: number) => new Uint8Array(HINT_TILE_BYTES).fill(value);
+    const aside: Paint = { hole: null, include: null, exclude: null, hint: [{ key: 0, pixels: tile(9) }] };
+    const hints = () => readdirSync(folder).filter((name) => name.startsWith('hint-'));
+    await kept.remember({ ...NO_CHANGE, hint: [{ key: 0, pixels: tile(1) }] });
+    await kept.remember({ ...NO_CHANGE, setAside: { editId: 'e', paint: aside } });
+    expect(hints()).toHaveLength(2);
+    const { model } = (await (await keeping(folder)).recall()) ?? {};
+    expect(model?.paint.hint).toEqual([{ key: 0, pixels: tile(1) }]);
+    expect(model?.setAside).toEqual({ editId: 'e', paint: aside });
+    const again = await keeping(folder);
+    await again.remember({ ...NO_CHANGE, hint: [{ key: 0, pixels: tile(2) }] });
+    expect((await again.recall())?.model.paint.hint).toEqual([{ key: 0, pixels: tile(2) }]);
+    expect(hints()).toHaveLength(2);
+    await again.remember({ ...NO_CHANGE, hint: [{ key: 0, pixels: null }], setAside: null });
+    expect((await again.recall())?.model).toMatchObject({ paint: { hint: [] }, setAside: null });
+    expect(hints()).toEqual([]);
+  });
+
+  it('says so when a hint is not what the manifest says', async () => {
+    const folder = await session();
+    const pixels = new Uint8Array(6 * 4 * 4).fill(77);
+    const hint = { hintId: 'h', strength: 0.5, hint: { box: { x: 1, y: 2, width: 12, height: 8 }, step: 2, pixels } };
+    await (await keeping(folder)).remember({ ...NO_CHANGE, hints: [hint] });
+    expect((await (await keeping(folder)).recall())?.model.hints).toEqual([hint]);
+    writeFileSync(join(folder, 'h-h.png'), readFileSync(join(folder, 'original.png')));
+    const error = { code: 'file-unreadable', message: 'The colour hint stored in "h-h.png" is damaged.' };
+    await expect((await keeping(folder)).recall()).rejects.toMatchObject(error);
   });
 
   it('keeps the last whole state when a part cannot be written', async () => {
@@ -125,22 +167,24 @@ describe('a kept document', () => {
     plane.fillRect({ x: 3, y: 3, width: 5, height: 5 }, true);
     const hole = planePatchOf(plane);
     if (!hole) throw new Error('nothing is on');
-    const change = { planes: {}, markings: [], edits: [], nextNumber: 1 };
-    await kept.remember({ ...change, revision: 1 });
+    await kept.remember(NO_CHANGE);
     const tooFar = { ...hole, box: { ...hole.box, x: 60 } };
-    await expect(kept.remember({ ...change, revision: 2, planes: { hole: tooFar } })).rejects.toThrow('over the edge');
+    await expect(kept.remember({ ...NO_CHANGE, revision: 2, planes: { hole: tooFar } })).rejects.toThrow(
+      'over the edge',
+    );
     expect((await (await keeping(folder)).recall())?.revision).toBe(1);
-    await kept.remember({ ...change, revision: 3, planes: { hole } });
+    await kept.remember({ ...NO_CHANGE, revision: 3, planes: { hole } });
     const recalled = await (await keeping(folder)).recall();
-    expect(planeOf(recalled?.model.planes.hole ?? null).equals(plane)).toBe(true);
+    expect(planeOf(recalled?.model.paint.hole ?? null).equals(plane)).toBe(true);
   });
 
   it('names the models of its edits, also those that are not there any more', async () => {
     const folder = await session();
-    const [model] = fc.sample(
-      anyDocument(1).filter(({ edits }) => edits.length > 2),
-      { numRuns: 1, seed: 3 },
-    );
+    const usesBoth = anyDocument(1).filter(({ edits }) => {
+      const used = edits.flatMap(({ variants }) => variants.map(({ recipe }) => recipe.modelId));
+      return used.includes('lama') && used.includes('gone');
+    });
+    const [model] = fc.sample(usesBoth, { numRuns: 1, seed: 3 });
     const kept = await keeping(folder);
     await kept.remember(wholeChange(model));
     const project = join(folder, 'x.inpaint');

@@ -1,33 +1,31 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
-import { type DocumentModel, documentModelSchema, type Marking } from '../../shared/document-model';
+import { type DocumentModel, documentModelSchema, type SetAside } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import type { Size } from '../../shared/geometry';
+import type { HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol';
-import { readingFailed } from '../image/file-errors';
-import { decodePlane, encodePlane } from '../image/plane-file';
 import { writeAside } from '../image/write-aside';
 import {
-  optionalPartsOf,
-  type KeptMarking,
+  type KeptPaint,
+  type KeptTiles,
   type Manifest,
   MANIFEST_NAME,
   manifestText,
+  optionalPartsOf,
+  paintParts,
   partsOf,
   readManifest,
+  VERSION,
 } from '../project/manifest';
 import { projectDamaged } from '../project/project-errors';
 import type { PartDigest } from '../project/read-archive';
 import { writeArchive } from '../project/write-archive';
-
-type PlaneName = keyof DocumentModel['planes'];
-const PLANE_NAMES = ['hole', 'include', 'exclude'] as const satisfies readonly PlaneName[];
+import { KeptParts, PLANE_NAMES, type PlaneName } from './kept-parts';
 
 /** What a manifest says of the model that an edit was made with. */
 export type ModelName = Manifest['models'][number];
@@ -48,8 +46,10 @@ export interface KeptDocumentOptions {
  * one step, so that whatever moment the power goes, the folder holds one whole state, at most seconds old.
  */
 export class KeptDocument {
+  private readonly parts: KeptParts;
   private readonly planes = new Map<PlaneName, BitPlane>();
-  private readonly digests = new Map<string, PartDigest>();
+  /** Null as long as it was not asked for. */
+  private hint: Map<number, HintTile> | null = null;
   /** Changes and savings happen one after the other. */
   private settled: Promise<unknown> = Promise.resolve();
   /** Parts that no manifest names any more; they stay while a project file may be written from them. */
@@ -59,7 +59,9 @@ export class KeptDocument {
   private constructor(
     private readonly options: KeptDocumentOptions,
     private manifest: Manifest | null,
-  ) {}
+  ) {
+    this.parts = new KeptParts(options.folder, options.picture);
+  }
 
   /** Finds what an earlier process kept. Errors: those of `readManifest`; file-unreadable for another picture's. */
   static async open(options: KeptDocumentOptions): Promise<KeptDocument> {
@@ -80,29 +82,26 @@ export class KeptDocument {
   remember(change: DocumentChange): Promise<void> {
     return this.inTurn(async () => {
       const before = this.manifest ?? (await this.blank());
-      const planes = { ...before.planes };
-      const dropped: string[] = [];
-      for (const name of PLANE_NAMES) {
-        const patch = change.planes[name];
-        if (!patch) continue;
-        const old = planes[name];
-        planes[name] = await this.writePlane(name, patch, before);
-        if (old !== null) dropped.push(old);
-      }
-      const known = new Set(before.markings.map(({ markingId }) => markingId));
-      const fresh = change.markings.filter(({ markingId }) => !known.has(markingId));
+      const { setAside } = change;
+      const markings = change.markings.filter(({ markingId }) =>
+        before.markings.every((m) => m.markingId !== markingId),
+      );
+      const hints = change.hints.filter(({ hintId }) => before.hints.every((hint) => hint.hintId !== hintId));
       const manifest: Manifest = {
         ...before,
         savedAt: new Date().toISOString(),
         revision: change.revision,
-        planes,
-        markings: [...before.markings, ...(await Promise.all(fresh.map((marking) => this.writeMarking(marking))))],
+        paint: await this.changedPaint(change, before),
+        ...(setAside === undefined ? {} : { setAside: await this.keptAside(setAside) }),
+        markings: [...before.markings, ...(await Promise.all(markings.map((each) => this.parts.writeMarking(each))))],
+        hints: [...before.hints, ...(await Promise.all(hints.map((each) => this.parts.writeHint(each))))],
         edits: change.edits,
         nextNumber: change.nextNumber,
       };
       await writeAside(join(this.options.folder, MANIFEST_NAME), manifestText(manifest));
       this.manifest = manifest;
-      this.superseded.push(...dropped);
+      const needed = new Set(paintParts(manifest));
+      this.superseded.push(...paintParts(before).filter((part) => !needed.has(part)));
       await this.sweep();
     });
   }
@@ -118,14 +117,13 @@ export class KeptDocument {
       if (!manifest) return null;
       const model = documentModelSchema.parse({
         picture: { width: manifest.picture.width, height: manifest.picture.height },
-        planes: await this.readPlanes(manifest.planes),
-        markings: await Promise.all(
-          manifest.markings.map(async ({ markingId, freshOnly, ...parts }) => ({
-            markingId,
-            freshOnly,
-            ...(await this.readPlanes(parts)),
-          })),
-        ),
+        paint: await this.parts.readPaint(manifest.paint),
+        setAside: manifest.setAside && {
+          editId: manifest.setAside.editId,
+          paint: await this.parts.readPaint(manifest.setAside.paint),
+        },
+        markings: await Promise.all(manifest.markings.map((marking) => this.parts.readMarking(marking))),
+        hints: await Promise.all(manifest.hints.map((hint) => this.parts.readHint(hint))),
         edits: manifest.edits,
         nextNumber: manifest.nextNumber,
       });
@@ -146,17 +144,20 @@ export class KeptDocument {
       const { folder } = this.options;
       const whole = await this.inTurn(async () => this.manifest);
       if (!whole) throw new StudioError({ code: 'internal', message: 'nothing was kept of the document', remedy: '' });
-      const used = new Set(whole.edits.flatMap(({ variants }) => variants.map(({ markingId }) => markingId)));
+      const variants = whole.edits.flatMap((edit) => edit.variants);
+      const marked = new Set(variants.map(({ markingId }) => markingId));
+      const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
       const manifest = {
         ...whole,
         savedAt: new Date().toISOString(),
-        markings: whole.markings.filter(({ markingId }) => used.has(markingId)),
+        markings: whole.markings.filter(({ markingId }) => marked.has(markingId)),
+        hints: whole.hints.filter(({ hintId }) => hinted.has(hintId)),
         models: namesOf(whole, models),
       };
       const parts: Record<string, PartDigest> = {};
       const files = new Set(await readdir(folder));
       const optional = optionalPartsOf(manifest).filter((part) => files.has(part));
-      for (const part of [...partsOf(manifest), ...optional]) parts[part] = await this.digest(part);
+      for (const part of [...partsOf(manifest), ...optional]) parts[part] = await this.parts.digest(part);
       const text = manifestText({ ...manifest, parts });
       await writeArchive(path, { manifest: { name: MANIFEST_NAME, text }, parts: Object.keys(parts), folder });
       return whole.revision;
@@ -181,13 +182,15 @@ export class KeptDocument {
     const { picture, program, original } = this.options;
     return {
       format: 'inpaint-studio-project',
-      version: 1,
+      version: VERSION,
       program,
       savedAt: new Date().toISOString(),
       revision: 0,
       picture: { ...picture, part: await original },
-      planes: { hole: null, include: null, exclude: null },
+      paint: { hole: null, include: null, exclude: null, hint: null },
+      setAside: null,
       markings: [],
+      hints: [],
       edits: [],
       nextNumber: 1,
       models: [],
@@ -195,77 +198,44 @@ export class KeptDocument {
     };
   }
 
-  private async writePlane(name: PlaneName, patch: PlanePatch, before: Manifest): Promise<string | null> {
-    const part = before.planes[name];
-    const plane = this.planes.get(name) ?? (await this.planeFrom(part));
+  /** What is painted after a change; what did not change keeps its parts. */
+  private async changedPaint({ planes, hint }: DocumentChange, before: Manifest): Promise<KeptPaint> {
+    const paint = { ...before.paint };
+    for (const name of PLANE_NAMES) {
+      const patch = planes[name];
+      if (patch) paint[name] = await this.changedPlane(name, patch, before);
+    }
+    if (hint.length > 0) paint.hint = await this.changedHint(hint, before);
+    return paint;
+  }
+
+  private async keptAside(setAside: SetAside | null): Promise<Manifest['setAside']> {
+    return setAside && { editId: setAside.editId, paint: await this.parts.writePaint(setAside.paint) };
+  }
+
+  /** The plane with a change laid on it, as a new part; null when nothing of it is left. */
+  private async changedPlane(name: PlaneName, patch: PlanePatch, before: Manifest): Promise<string | null> {
+    const plane = this.planes.get(name) ?? (await this.planeFrom(before.paint[name]));
     this.planes.set(name, plane);
     replacePatch(plane, patch);
-    const painted = planePatchOf(plane);
-    return painted && this.writePart(`${name}-${randomUUID()}.png`, painted);
-  }
-
-  private async writeMarking(marking: Marking): Promise<KeptMarking> {
-    const { markingId, freshOnly } = marking;
-    const part = (name: PlaneName, patch: PlanePatch) => this.writePart(`m-${markingId}-${name}.png`, patch);
-    return {
-      markingId,
-      freshOnly,
-      hole: await part('hole', marking.hole),
-      include: marking.include && (await part('include', marking.include)),
-      exclude: marking.exclude && (await part('exclude', marking.exclude)),
-    };
-  }
-
-  private async writePart(part: string, patch: PlanePatch): Promise<string> {
-    await writeAside(join(this.options.folder, part), await encodePlane(patch));
-    return part;
+    return this.parts.writePlane(name, planePatchOf(plane));
   }
 
   private async planeFrom(part: string | null): Promise<BitPlane> {
     const { width, height } = this.options.picture;
     const plane = new BitPlane(width, height);
-    if (part !== null) replacePatch(plane, await this.readPlane(part));
+    if (part !== null) replacePatch(plane, await this.parts.readPlane(part));
     return plane;
   }
 
-  private async readPlanes(
-    parts: Readonly<Record<PlaneName, string | null>>,
-  ): Promise<Record<PlaneName, PlanePatch | null>> {
-    const [hole, include, exclude] = await Promise.all(
-      PLANE_NAMES.map((name) => {
-        const part = parts[name];
-        return part === null ? Promise.resolve(null) : this.readPlane(part);
-      }),
-    );
-    return { hole, include, exclude };
-  }
-
-  private async readPlane(part: string): Promise<PlanePatch> {
-    const path = join(this.options.folder, part);
-    const bytes = await readFile(path).catch((thrown: unknown) => {
-      throw readingFailed(path, thrown);
-    });
-    return decodePlane(bytes, this.options.picture, path);
-  }
-
-  /** What a part is; computed once, since parts never change. */
-  private async digest(part: string): Promise<PartDigest> {
-    const known = this.digests.get(part);
-    if (known) return known;
-    const path = join(this.options.folder, part);
-    const hash = createHash('sha256');
-    let bytes = 0;
-    try {
-      for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-        hash.update(chunk as Buffer);
-        bytes += (chunk as Buffer).length;
-      }
-    } catch (thrown) {
-      throw readingFailed(path, thrown);
+  /** The same for the painted hint. */
+  private async changedHint(changed: DocumentChange['hint'], before: Manifest): Promise<KeptTiles | null> {
+    this.hint ??= new Map((await this.parts.readTiles(before.paint.hint)).map((tile) => [tile.key, tile]));
+    for (const { key, pixels } of changed) {
+      if (pixels) this.hint.set(key, { key, pixels });
+      else this.hint.delete(key);
     }
-    const digest = { bytes, sha256: hash.digest('hex') };
-    this.digests.set(part, digest);
-    return digest;
+    return this.parts.writeTiles([...this.hint.values()]);
   }
 
   private async sweep(): Promise<void> {

@@ -3,9 +3,9 @@
  * beside the parts in a document's session folder, and in front of them in a project file.
  */
 import { z } from 'zod';
-import { editSchema } from '../../shared/document-model';
+import { editSchema, keptHintSchema, MOST_HINT_TILES } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
-import { idSchema } from '../../shared/protocol';
+import { hintSchema, idSchema } from '../../shared/protocol';
 import { basename } from 'node:path';
 import { sourceMapName } from '../image/source-map-file';
 import { LIMITS } from './limits';
@@ -30,13 +30,42 @@ const keptMarkingSchema = z.object({
 });
 export type KeptMarking = z.infer<typeof keptMarkingSchema>;
 
+/** Tiles of a painted hint: an RGBA PNG as wide as one of them, in which they lie below each other; these are their keys. */
+const keptTilesSchema = z.object({
+  part: partName,
+  keys: z.array(z.number().int().min(0)).min(1).max(MOST_HINT_TILES),
+});
+export type KeptTiles = z.infer<typeof keptTilesSchema>;
+
+/** What is painted; null: nothing. Planes are grey PNGs with an offset, as are the patches. */
+const keptPaintSchema = z.object({
+  hole: optionalPart,
+  include: optionalPart,
+  exclude: optionalPart,
+  hint: keptTilesSchema.nullable(),
+});
+export type KeptPaint = z.infer<typeof keptPaintSchema>;
+
+/** A hint that fills were steered by. Its part is an RGBA PNG of the size that box and step give. */
+const steeringHintSchema = z.object({
+  hintId: idSchema,
+  part: partName,
+  box: hintSchema.shape.box,
+  step: hintSchema.shape.step,
+  strength: keptHintSchema.shape.strength,
+});
+export type SteeringHint = z.infer<typeof steeringHintSchema>;
+
 /** What a document is, apart from when and by whom it was written. */
 const documentShape = {
   /** The original picture, its file's bytes untouched. */
   picture: z.object({ name: z.string().min(1).max(1024), part: partName, width: side, height: side }),
-  /** What is painted now; null: nothing. Planes are grey PNGs with an offset, as are the patches. */
-  planes: z.object({ hole: optionalPart, include: optionalPart, exclude: optionalPart }),
+  /** What is painted now. */
+  paint: keptPaintSchema,
+  /** What was painted when the mask of this edit was opened again; null: none is open. */
+  setAside: z.object({ editId: idSchema, paint: keptPaintSchema }).nullable(),
   markings: z.array(keptMarkingSchema).max(100_000),
+  hints: z.array(steeringHintSchema).max(100_000),
   /** Lowest first. The patch "p-1" is the part "p-1.png". */
   edits: z.array(editSchema).max(10_000),
   nextNumber: z.number().int().min(1),
@@ -97,21 +126,27 @@ export function readManifest(text: string, path: string): Manifest {
 
 /** Every part that the document needs, each once. */
 export function partsOf(manifest: Pick<Manifest, keyof typeof documentShape>): readonly string[] {
-  const { picture, planes, markings, edits } = manifest;
-  const masks = [planes, ...markings].flatMap(({ hole, include, exclude }) => [hole, include, exclude]);
+  const { picture, markings, hints, edits } = manifest;
+  const marked = markings.flatMap(planeParts);
   const patches = edits.flatMap(({ variants }) => variants.flatMap((variant) => variant.patches.map(patchPart)));
-  return [...new Set([picture.part, ...masks.filter((part) => part !== null), ...patches])];
+  const hinted = hints.map(({ part }) => part);
+  return [...new Set([picture.part, ...paintParts(manifest), ...marked, ...hinted, ...patches])];
 }
 
-/**
- * The parts that a document may have or not. Painted hints: a fill with one cannot be repeated without it, but is there
- * all the same. Source maps: only for patches that took their detail from the picture.
- */
+/** The parts that a document may have or not: source maps, only for patches that took their detail from the picture. */
 export function optionalPartsOf({ edits }: Pick<Manifest, 'edits'>): readonly string[] {
-  const variants = edits.flatMap((edit) => edit.variants);
-  const hints = variants.map(({ recipe }) => recipe.hintId).filter((hintId) => hintId !== null);
-  const maps = variants.flatMap(({ patches }) => patches.map(({ patchId }) => sourceMapName(patchId)));
-  return [...new Set([...hints.map((hintId) => `${hintId}.png`), ...maps])];
+  const patches = edits.flatMap(({ variants }) => variants.flatMap((variant) => variant.patches));
+  return [...new Set(patches.map(({ patchId }) => sourceMapName(patchId)))];
+}
+
+/** The parts of what is painted, set aside or not: those that change as long as a document is worked on. */
+export function paintParts({ paint, setAside }: Pick<Manifest, 'paint' | 'setAside'>): readonly string[] {
+  const paints = setAside ? [paint, setAside.paint] : [paint];
+  return paints.flatMap((each) => [...planeParts(each), ...(each.hint ? [each.hint.part] : [])]);
+}
+
+function planeParts({ hole, include, exclude }: Omit<KeptPaint, 'hint'>): readonly string[] {
+  return [hole, include, exclude].filter((part) => part !== null);
 }
 
 export function patchPart({ patchId }: { readonly patchId: string }): string {

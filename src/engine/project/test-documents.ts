@@ -4,8 +4,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
-import type { DocumentModel, Edit, Marking, Variant } from '../../shared/document-model';
+import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../../shared/document-model';
 import type { Rect, Size } from '../../shared/geometry';
+import { HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
+import type { DocumentChange } from '../../shared/keeping';
 import type { PlanePatch } from '../../shared/protocol';
 import { writePatch } from '../image/patch-file';
 import { sharp } from '../image/sharp';
@@ -39,6 +41,28 @@ const marking = (number: number): fc.Arbitrary<Marking> =>
 
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
 
+/** The test picture is no larger than one tile. */
+const tiles: fc.Arbitrary<HintTile[]> = fc
+  .option(fc.uint8Array({ minLength: HINT_TILE_BYTES, maxLength: HINT_TILE_BYTES }))
+  .map((pixels) => (pixels ? [{ key: 0, pixels: Uint8Array.from(pixels) }] : []));
+
+const paint: fc.Arbitrary<Paint> = fc.record({
+  hole: maybePlane,
+  include: maybePlane,
+  exclude: maybePlane,
+  hint: tiles,
+});
+
+const hint = (number: number): fc.Arbitrary<KeptHint> =>
+  fc.tuple(box, fc.integer({ min: 1, max: 9 }), share).chain(([at, step, strength]) => {
+    const length = Math.ceil(at.width / step) * Math.ceil(at.height / step) * 4;
+    return fc.uint8Array({ minLength: length, maxLength: length }).map((pixels) => ({
+      hintId: id('hint', number),
+      hint: { box: at, step, pixels: Uint8Array.from(pixels) },
+      strength,
+    }));
+  });
+
 const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
   fc.record({
     variantId: fc.constant(id('variant', number)),
@@ -57,7 +81,7 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
         fc.record({ kind: fc.constant('painted' as const) }),
         fc.record({ kind: fc.constant('ring' as const), width: fc.integer({ min: 1, max: 500 }) }),
       ),
-      hintId: fc.constant(null),
+      hintId: fc.constantFrom(null, id('hint', 0), id('hint', 1)),
     }),
     origin: fc.constantFrom<Variant['origin'][]>(
       { kind: 'fill' },
@@ -93,12 +117,25 @@ export const anyDocument = (patches: number): fc.Arbitrary<DocumentModel> =>
   fc.nat(4).chain((edits) =>
     fc.record({
       picture: fc.constant(PICTURE),
-      planes: fc.record({ hole: maybePlane, include: maybePlane, exclude: maybePlane }),
+      paint,
+      setAside: edits === 0 ? fc.constant(null) : fc.option(fc.record({ editId: fc.constant(id('edit', 0)), paint })),
       markings: fc.tuple(marking(0), marking(1), marking(2)).map((all) => [...all]),
+      hints: fc.tuple(hint(0), hint(1), hint(2)).map((all) => [...all]),
       edits: fc.tuple(...Array.from({ length: edits }, (_, index) => edit(index, patches))).map((all) => [...all]),
       nextNumber: fc.constant(edits + 1),
     }),
   );
+
+/** A change that changes nothing. */
+export const NO_CHANGE: DocumentChange = {
+  revision: 1,
+  planes: {},
+  hint: [],
+  markings: [],
+  hints: [],
+  edits: [],
+  nextNumber: 1,
+};
 
 /** The colours of patch `p-<number>`. */
 export function patchSamples(number: number): Uint8Array {

@@ -9,10 +9,16 @@ import { ZipFile } from 'yazl';
 import { KeptDocument } from '../documents/kept-document';
 import { MANIFEST_NAME, VERSION } from './manifest';
 import { migrate, MIGRATIONS } from './migrations';
-import { anyDocument, PICTURE, sessionFolder } from './test-documents';
+import { anyDocument, NO_CHANGE, PICTURE, sessionFolder } from './test-documents';
 import { unpackProject } from './unpack-project';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+const KEPT_AS = {
+  picture: { ...PICTURE, name: 'photo.png' },
+  original: Promise.resolve('original.png'),
+  program: '1.0',
+};
 
 let folder: string;
 let target: string;
@@ -30,10 +36,9 @@ afterEach(async () => {
 async function goodProject(): Promise<Record<string, unknown>> {
   const two = anyDocument(2).filter(({ edits }) => edits.length === 2);
   const [model] = fc.sample(two, { numRuns: 1, seed: 5 });
-  const picture = { ...PICTURE, name: 'photo.png' };
-  const kept = await KeptDocument.open({ folder, picture, original: Promise.resolve('original.png'), program: '1.0' });
-  const { markings, edits, nextNumber } = model;
-  await kept.remember({ revision: 1, planes: {}, markings, edits, nextNumber });
+  const kept = await KeptDocument.open({ folder, ...KEPT_AS });
+  const { markings, hints, edits, nextNumber } = model;
+  await kept.remember({ ...NO_CHANGE, markings, hints, edits, nextNumber });
   await kept.pack(project, []);
   await unpackProject(project, target);
   const manifest = JSON.parse(readFileSync(join(target, MANIFEST_NAME), 'utf8')) as Record<string, unknown>;
@@ -76,6 +81,11 @@ describe('a project file', () => {
       const manifest = await unpackProject(join(FIXTURES, `version-${version}.inpaint`), into);
       expect(manifest).toMatchObject({ version: VERSION, picture: { name: 'photo.png', ...PICTURE }, nextNumber: 3 });
       expect(manifest.edits.map(({ number }) => number)).toEqual([1, 2]);
+      const { paint, setAside, hints } = manifest;
+      const held = [paint.hint?.keys, setAside?.paint.hint?.keys, hints.map(({ hintId }) => hintId)];
+      expect(held).toEqual(version === 1 ? [undefined, undefined, []] : [[0], [0], ['hint-0']]);
+      const kept = await KeptDocument.open({ folder: into, ...KEPT_AS });
+      expect((await kept.recall())?.model.paint.hint).toHaveLength(version === 1 ? 0 : 1);
     }
   });
 
@@ -92,7 +102,7 @@ describe('a project file', () => {
   it('of a newer version is refused with what to do', async () => {
     const manifest = await goodProject();
     await withManifest({ ...manifest, version: VERSION + 1 });
-    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 2/);
+    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 3/);
     await withManifest({ ...manifest, version: 0 });
     expect(await refusal()).toMatch(/has no manifest of Inpaint Studio/);
     await withManifest({ ...manifest, format: 'something-else' });

@@ -4,7 +4,7 @@ import type { DocumentChange } from '../../shared/keeping';
 import { replacePatch } from '../../shared/plane-patch';
 import { strokeSample } from '../../shared/stroke';
 import { editFor } from './test-edits';
-import { INFO, studioWithPicture } from './test-studio';
+import { BOX, INFO, studioWithPicture } from './test-studio';
 
 /** A window whose engine answers as the test wants, with what was sent to be kept. */
 async function keeping() {
@@ -81,5 +81,63 @@ describe('autosave', () => {
     await wait(5000);
     expect(sent).toHaveLength(1);
     expect(studio.store.getState().revision).toBe(0);
+  });
+
+  it('keeps painted hints by their tiles, and those of fills once', async () => {
+    const { studio, sent, wait, failing } = await keeping();
+    const { open } = studio.documents;
+    const stroke = (x: number) => {
+      const session = studio.hints.beginStroke();
+      session?.add([{ at: { x, y: 20 }, pressure: 1 }]);
+      session?.commit();
+    };
+    const keys = () => sent.at(-1)?.hint.map(({ key, pixels }) => [key, pixels !== null]);
+    studio.preferences.setBrushSize(10);
+    failing(() => Promise.reject(new Error('the disk is full')));
+    stroke(20);
+    await wait(1000);
+    expect(keys()).toEqual([[0, true]]);
+    stroke(100);
+    failing(() => Promise.resolve());
+    await wait(3000);
+    expect(keys()).toEqual([
+      [0, true],
+      [1, true],
+    ]);
+    studio.hints.clear();
+    open?.keptHints.set('h', { hintId: 'h', hint: { box: BOX, step: 20, pixels: new Uint8Array(4) }, strength: 1 });
+    await wait(1000);
+    expect(keys()).toEqual([
+      [0, false],
+      [1, false],
+    ]);
+    expect(sent.at(-1)?.hints.map(({ hintId }) => hintId)).toEqual(['h']);
+    stroke(20);
+    await wait(1000);
+    expect(sent.at(-1)?.hints).toEqual([]);
+  });
+
+  it('keeps what is set aside while a mask is open, and that it is not any more', async () => {
+    const { studio, sent, paint, wait } = await keeping();
+    paint(50);
+    const hole = studio.documents.open?.masks.painted().hole;
+    if (!hole) throw new Error('something is painted');
+    const edit = editFor('a');
+    const markingId = 'a-marking';
+    studio.documents.open?.markings.set(markingId, { markingId, hole, include: null, exclude: null, freshOnly: true });
+    studio.store.setState({ edits: [edit] });
+    paint(200);
+    await wait(1000);
+    expect(sent.at(-1)).not.toHaveProperty('setAside');
+    const before = studio.documents.open?.masks.painted();
+    studio.maskSession.open('a');
+    await wait(1000);
+    expect(sent.at(-1)?.setAside).toEqual({ editId: 'a', paint: { ...before, hint: [] } });
+    paint(90);
+    await wait(1000);
+    expect(sent.at(-1)).not.toHaveProperty('setAside');
+    studio.maskSession.leave();
+    await wait(1000);
+    expect(sent.at(-1)?.setAside).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { DocumentChange } from '../../shared/keeping';
 import { type ErrorReport, toErrorReport } from '../../shared/errors';
+import type { SetAside } from '../../shared/document-model';
 import { type Rect, union } from '../../shared/geometry';
 import { cutPatch } from '../../shared/plane-patch';
 import type { EngineLink } from '../link/engine-link';
@@ -39,7 +40,7 @@ export class Autosave {
   constructor(options: AutosaveOptions) {
     this.options = options;
     options.store.subscribe((state, before) => {
-      if (state.edits !== before.edits) this.watched?.changed();
+      if (state.edits !== before.edits || state.openMask !== before.openMask) this.watched?.changed();
     });
   }
 
@@ -64,9 +65,13 @@ export class Autosave {
 /** One document under watch. */
 class Watched {
   private dirty: DirtyBoxes = {};
+  /** Keys of the tiles of the painted hint that have changed. */
+  private dirtyHint = new Set<number>();
   /** The revision on the disk; below 0: nothing is there yet. */
   private keptRevision: number;
   private readonly keptMarkings: Set<string>;
+  private readonly keptHints: Set<string>;
+  private keptAside: SetAside | null;
   private sending: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening: () => void;
@@ -78,11 +83,20 @@ class Watched {
     this.options = options;
     this.keptRevision = document.info.restored ? revision : -1;
     this.keptMarkings = new Set(document.markings.keys());
+    this.keptHints = new Set(document.keptHints.keys());
+    this.keptAside = document.setAside;
     options.store.setState({ revision, autosave: { kind: 'idle' } });
-    this.stopListening = document.masks.onChange((plane, box) => {
-      this.mark(plane, box);
-      this.changed();
-    });
+    const stops = [
+      document.masks.onChange((plane, box) => {
+        this.mark(plane, box);
+        this.changed();
+      }),
+      document.hints.onChange((keys) => {
+        for (const key of keys) this.dirtyHint.add(key);
+        this.changed();
+      }),
+    ];
+    this.stopListening = () => stops.forEach((stop) => stop());
   }
 
   stop(): void {
@@ -120,12 +134,19 @@ class Watched {
     const { revision, edits } = store.getState();
     if (revision === this.keptRevision) return;
     const boxes = this.dirty;
+    const tiles = this.dirtyHint;
     this.dirty = {};
-    const fresh = [...document.markings.values()].filter(({ markingId }) => !this.keptMarkings.has(markingId));
+    this.dirtyHint = new Set();
+    const { setAside } = document;
+    const markings = [...document.markings.values()].filter(({ markingId }) => !this.keptMarkings.has(markingId));
+    const hints = [...document.keptHints.values()].filter(({ hintId }) => !this.keptHints.has(hintId));
     const change: DocumentChange = {
       revision,
       planes: cutPlanes(document, boxes),
-      markings: fresh,
+      hint: [...tiles].map((key) => ({ key, pixels: document.hints.pixelsOf(key) ?? null })),
+      ...(setAside === this.keptAside ? {} : { setAside }),
+      markings,
+      hints,
       edits: [...edits],
       nextNumber: document.nextNumber,
     };
@@ -133,9 +154,12 @@ class Watched {
       await engine.request('remember', { documentId: document.info.documentId, change });
     } catch (error) {
       for (const plane of PLANE_NAMES) this.mark(plane, boxes[plane]);
+      for (const key of tiles) this.dirtyHint.add(key);
       throw error;
     }
-    for (const { markingId } of fresh) this.keptMarkings.add(markingId);
+    for (const { markingId } of markings) this.keptMarkings.add(markingId);
+    for (const { hintId } of hints) this.keptHints.add(hintId);
+    this.keptAside = setAside;
     this.keptRevision = revision;
     store.setState({ autosave: { kind: 'kept', at: new Date(), revision } });
   }

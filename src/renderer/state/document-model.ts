@@ -3,15 +3,20 @@ import { type DocumentModel, documentModelSchema, type Edit } from '../../shared
 import { StudioError } from '../../shared/errors';
 import { texts } from '../texts';
 import type { OpenDocument } from './open-document';
+import { loadPaint, paintOf } from './paint';
 
 /** All of the document but its pixels. Bit planes are copies; edits are shared, since they never change. */
 export function modelOf(document: OpenDocument, edits: readonly Edit[]): DocumentModel {
-  const { masks, info, markings, nextNumber } = document;
-  const used = new Set(edits.flatMap(({ variants }) => variants.map(({ markingId }) => markingId)));
+  const { info, markings, keptHints, setAside, nextNumber } = document;
+  const variants = edits.flatMap((edit) => edit.variants);
+  const marked = new Set(variants.map(({ markingId }) => markingId));
+  const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
   return {
     picture: { width: info.width, height: info.height },
-    planes: masks.painted(),
-    markings: [...markings.values()].filter(({ markingId }) => used.has(markingId)),
+    paint: paintOf(document),
+    setAside,
+    markings: [...markings.values()].filter(({ markingId }) => marked.has(markingId)),
+    hints: [...keptHints.values()].filter(({ hintId }) => hinted.has(hintId)),
     edits: [...edits],
     nextNumber,
   };
@@ -28,10 +33,13 @@ export function restoreModel(document: OpenDocument, kept: unknown): readonly Ed
   const { width, height } = document.info;
   if (!parsed.success || parsed.data.picture.width !== width || parsed.data.picture.height !== height)
     throw new StudioError({ code: 'bad-request', ...texts.errors.modelDoesNotFit });
-  const { planes, markings, edits, nextNumber } = parsed.data;
-  document.masks.load(planes);
-  document.markings.clear();
+  const { paint, setAside, markings, hints, edits, nextNumber } = parsed.data;
+  const open = setAside && edits.some(({ editId }) => editId === setAside.editId);
+  // Of an edit that is not there no mask can be open; what waits under it must not be lost.
+  loadPaint(document, setAside && !open ? setAside.paint : paint);
+  document.setAside = open ? setAside : null;
   for (const marking of markings) document.markings.set(marking.markingId, marking);
+  for (const hint of hints) document.keptHints.set(hint.hintId, hint);
   document.nextNumber = nextNumber;
   return edits;
 }

@@ -96,7 +96,14 @@ export class Documents {
     this.preview = NO_PREVIEW;
     canvas.show(null);
     const painted = { hole: false, include: false, exclude: false };
-    store.setState({ ...NOTHING_DONE, document: { kind: 'empty' }, edits: [], painted, autosave: { kind: 'idle' } });
+    store.setState({
+      ...NOTHING_DONE,
+      document: { kind: 'empty' },
+      edits: [],
+      painted,
+      hinted: false,
+      autosave: { kind: 'idle' },
+    });
     old.close();
     await main.call('document:close', { documentId: old.info.documentId });
   }
@@ -135,6 +142,7 @@ export class Documents {
       partial: info.overviewLevel !== null,
       edits,
       ...NOTHING_DONE,
+      openMask: document.setAside?.editId ?? null,
     });
     this.paintChanged();
     this.hintChanged();
@@ -198,7 +206,7 @@ export class Documents {
       this.sourceWatch?.stop();
       this.current = null;
       canvas.show(null);
-      store.setState({ document: { kind: 'failed', error: toErrorReport(error) }, partial: false });
+      store.setState({ document: { kind: 'failed', error: toErrorReport(error) }, partial: false, openMask: null });
       document.close();
       await main.call('document:close', { documentId });
     }

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Paint } from '../../shared/document-model';
 import { strokeSample } from '../../shared/stroke';
 import { texts } from '../texts';
 import { modelOf } from './document-model';
+import { paintOf } from './paint';
 import { runFills, studioWithPicture, type WorkingStudio } from './test-studio';
 
 /** Things a person does, in any order; what does not apply (nothing painted, no such edit) does nothing. */
 const action = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('paint' as const), x: fc.nat(300), y: fc.nat(200) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('source' as const), x: fc.nat(300), y: fc.nat(200) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('hint' as const), x: fc.nat(300), y: fc.nat(200) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('fill' as const) }) },
   fc.record({
     kind: fc.constantFrom(
@@ -38,6 +41,12 @@ async function act(window: WorkingStudio, what: Action): Promise<void> {
   if (what.kind === 'paint' || what.kind === 'source') {
     const plane = what.kind === 'paint' ? 'hole' : 'include';
     documents.open?.paint([{ plane, on: true }], [strokeSample(what.x, what.y, 12)], texts.steps.brush);
+    return;
+  }
+  if (what.kind === 'hint') {
+    const stroke = studio.hints.beginStroke();
+    stroke?.add([{ at: { x: what.x, y: what.y }, pressure: 1 }]);
+    stroke?.commit();
     return;
   }
   if (what.kind === 'fill') return runFills(window, studio.fills.start());
@@ -81,7 +90,11 @@ function stateOf({ studio }: WorkingStudio) {
   const { open } = studio.documents;
   const { edits, openMask } = studio.store.getState();
   if (!open) throw new Error('a document is open');
-  return { ...modelOf(open, edits), nextNumber: 0, openMask };
+  const model = modelOf(open, edits);
+  // Tiles that were taken away and came back stand in another order.
+  const painted = (paint: Paint) => ({ ...paint, hint: paint.hint.toSorted((a, b) => a.key - b.key) });
+  const setAside = model.setAside && { ...model.setAside, paint: painted(model.setAside.paint) };
+  return { ...model, paint: painted(model.paint), setAside, nextNumber: 0, openMask };
 }
 
 describe('the stack of edits', () => {
@@ -222,5 +235,36 @@ describe('a mask that was opened again', () => {
     studio.documents.open?.history.undo();
     expect(studio.store.getState().openMask).toBe(editId);
     expect(masks()?.plane('hole').get(60, 50)).toBe(true);
+  });
+
+  it('brings its hint back, and what was painted before comes back with its own', async () => {
+    const window = await studioWithPicture();
+    const { studio, paint, request } = window;
+    const stroke = (colour: string, x: number, y: number) => {
+      studio.hints.choose({ colour, hardness: 1 });
+      const session = studio.hints.beginStroke();
+      session?.add([{ at: { x, y }, pressure: 1 }]);
+      session?.commit();
+    };
+    const painted = () => studio.documents.open && paintOf(studio.documents.open).hint;
+    studio.preferences.setBrushSize(8);
+    paint();
+    stroke('#c81e28', 50, 50);
+    await runFills(window, studio.fills.start());
+    const { hint, hole } = request();
+    expect(painted()).toEqual([]);
+    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(200, 150, 10)], 'something else');
+    stroke('#1e28c8', 200, 150);
+    const before = painted();
+    const [{ editId }] = studio.store.getState().edits;
+    studio.maskSession.open(editId);
+    expect(painted()).not.toEqual(before);
+    await runFills(window, studio.fills.start());
+    expect(request()).toMatchObject({ hint, hole });
+    expect(painted()).toEqual(before);
+    studio.documents.open?.history.undo();
+    studio.documents.open?.history.undo();
+    expect(painted()).toEqual(before);
+    expect(studio.store.getState().openMask).toBeNull();
   });
 });

@@ -3,17 +3,11 @@ import { texts } from '../texts';
 import type { AppStore } from './app-state';
 import type { Documents } from './documents';
 import { changed, withEditAt, without } from './edits';
-import { changeBytes, type MaskChange } from './masks';
+import type { Alongside } from './open-document';
+import { paintChangeBytes, togglePaint } from './paint';
 
 type Choice = Pick<Edit, 'editId' | 'chosenId'>;
 type Change = (edits: readonly Edit[]) => readonly Edit[];
-
-/** What happens together with a change of the stack, and is taken back with it. */
-export interface Alongside {
-  readonly masks?: MaskChange;
-  readonly undo?: () => void;
-  readonly redo?: () => void;
-}
 
 /**
  * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
@@ -198,18 +192,18 @@ export class EditStack {
   private step(name: string, forth: Change, back: Change, alongside: Alongside = {}): void {
     const document = this.documents.open;
     if (!document) return;
-    const { masks = [] } = alongside;
+    const { paint = {} } = alongside;
     this.apply(forth);
     document.history.push({
       name,
-      bytes: changeBytes(masks),
+      bytes: paintChangeBytes(paint) + (alongside.bytes ?? 0),
       undo: () => {
-        document.masks.toggle(masks);
+        togglePaint(document, paint);
         this.apply(back);
         alongside.undo?.();
       },
       redo: () => {
-        document.masks.toggle(masks);
+        togglePaint(document, paint);
         this.apply(forth);
         alongside.redo?.();
       },

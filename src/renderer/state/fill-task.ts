@@ -1,6 +1,6 @@
 /** What there is to be filled, from what is painted or from an edit that was filled before. */
 import { BitPlane } from '../../shared/bit-plane';
-import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
+import type { Edit, KeptHint, Marking, Recipe, Variant } from '../../shared/document-model';
 import { intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
@@ -33,6 +33,8 @@ export interface FillTask {
   readonly target: FillTarget;
   readonly marking: Marking;
   readonly recipe: Recipe;
+  /** What was painted for this fill; one that the recipe only names is the document's. */
+  readonly hint?: KeptHint | null;
   readonly origin: Variant['origin'];
 }
 

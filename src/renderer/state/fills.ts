@@ -1,5 +1,5 @@
 import { BitPlane } from '../../shared/bit-plane';
-import type { Edit, Recipe } from '../../shared/document-model';
+import type { Edit, KeptHint } from '../../shared/document-model';
 import { StudioError, toErrorReport } from '../../shared/errors';
 import { drawPatch } from '../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../shared/protocol';
@@ -9,7 +9,7 @@ import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
 import { type AppStore, canFill, canRefine } from './app-state';
 import type { Documents } from './documents';
-import type { Alongside, EditStack } from './edit-stack';
+import type { EditStack } from './edit-stack';
 import { layersOf, NO_PREVIEW } from './edits';
 import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
 import { earlierHoles, sourceFor } from './fill-source';
@@ -119,10 +119,10 @@ export class Fills {
     const hint = takesHints({ settings: { ...settings, modelId: task.recipe.modelId }, models })
       ? document.hints.message(hole)
       : null;
-    if (!hint) return { ...task, recipe: { ...task.recipe, hintId: null } };
+    if (!hint) return { ...task, hint: null, recipe: { ...task.recipe, hintId: null } };
     const hintId = crypto.randomUUID();
-    document.keptHints.set(hintId, { hintId, hint, strength: settings.hintStrength });
-    return { ...task, recipe: { ...task.recipe, hintId } };
+    const kept: KeptHint = { hintId, hint, strength: settings.hintStrength };
+    return { ...task, hint: kept, recipe: { ...task.recipe, hintId } };
   }
 
   /** Stops the fill under way; the document is as before it. */
@@ -172,14 +172,15 @@ export class Fills {
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(below),
       settings,
-      ...this.hintFor(document, recipe),
+      ...this.hintFor(document, task),
       ...(stops ? { stopAfter: 'coarse' } : {}),
     };
   }
 
   /** A recipe's hint, where its model can be steered. */
-  private hintFor(document: OpenDocument, { hintId, modelId }: Recipe): Pick<FillRequest, 'hint' | 'hintStrength'> {
-    const kept = hintId === null ? undefined : document.keptHints.get(hintId);
+  private hintFor(document: OpenDocument, { recipe, hint }: FillTask): Pick<FillRequest, 'hint' | 'hintStrength'> {
+    const { hintId, modelId } = recipe;
+    const kept = hint ?? document.keptHints.get(hintId ?? '');
     const { settings, models } = this.options.store.getState();
     if (!kept || !takesHints({ models, settings: { ...settings, modelId } })) return {};
     return { hint: kept.hint, hintStrength: kept.strength };
@@ -218,8 +219,9 @@ export class Fills {
   private keep(job: Job, result: FillResult): void {
     const { stack, store, maskSession } = this.options;
     const { document, task, painted, below } = job;
-    const { marking, target } = task;
+    const { marking, target, hint } = task;
     document.markings.set(marking.markingId, marking);
+    if (hint) document.keptHints.set(hint.hintId, hint);
     const variant = variantOf(job.jobId, task, below, result);
     if (target.kind === 'variant') {
       stack.addVariant(target.editId, variant);
@@ -228,8 +230,7 @@ export class Fills {
         stack.chooseQuietly(target.editId, variant.variantId);
         return;
       }
-      const used = painted ? withHintGone(document, painted) : {};
-      const alongside = both(painted ? maskSession.finish(painted) : {}, used);
+      const alongside = painted ? maskSession.finish(painted) : {};
       const number = stack.find(target.editId)?.number ?? 0;
       stack.choose(target.editId, variant.variantId, alongside, target.step ?? texts.steps.refill(number));
       return;
@@ -244,9 +245,11 @@ export class Fills {
       variants: [variant],
       chosenId: variant.variantId,
     };
-    // One step for undo: the edit comes, the hole it filled goes.
-    const masks = painted ? document.masks.subtract('hole', painted) : [];
-    stack.add(edit, texts.steps.fill(number), both({ masks }, painted ? withHintGone(document, painted) : {}));
+    // One step for undo: the edit comes, the hole it filled and the hint in it go.
+    const paint = painted
+      ? { masks: document.masks.subtract('hole', painted), hints: document.hints.clear(painted) }
+      : {};
+    stack.add(edit, texts.steps.fill(number), { paint });
     store.setState({ selectedEdit: edit.editId });
   }
 
@@ -271,21 +274,6 @@ export class Fills {
   private dispatch(event: FillEvent): void {
     this.options.store.setState(({ fill }) => ({ fill: nextFill(fill, event) }));
   }
-}
-
-/** The hint of a hole that is filled has done its work: it goes with the hole, and comes back with it. */
-function withHintGone({ hints }: OpenDocument, hole: BitPlane): Alongside {
-  const change = hints.clear(hole);
-  const toggle = () => hints.toggle(change);
-  return change.length === 0 ? {} : { undo: toggle, redo: toggle };
-}
-
-function both(first: Alongside, second: Alongside): Alongside {
-  const each = (way: 'undo' | 'redo') => () => {
-    first[way]?.();
-    second[way]?.();
-  };
-  return { ...first, undo: each('undo'), redo: each('redo') };
 }
 
 /** The hole as the canvas draws a pending one; nothing for a fill that is not shown. */

@@ -1,4 +1,3 @@
-import { type HintChange, hintChangeBytes } from '../../shared/hint-raster';
 import { HintStroke } from '../../shared/hint-stroke';
 import { strokeSample } from '../../shared/stroke';
 import { texts } from '../texts';
@@ -6,7 +5,6 @@ import type { StrokeSession } from '../tools/tool';
 import type { AppState, AppStore } from './app-state';
 import type { Documents } from './documents';
 import type { HintChoice } from './hint-choice';
-import type { OpenDocument } from './open-document';
 
 /** Colours painted into the hole, for the coarse fill to be steered by. */
 export class Hints {
@@ -27,7 +25,8 @@ export class Hints {
     const stroke = new HintStroke(document.hints, { colour: rgbOf(colour), ...tip });
     return {
       add: (places) => stroke.add(places.map(({ at }) => strokeSample(at.x, at.y, settings.brushSize / 2))),
-      commit: () => remember(document, hint.erases ? texts.steps.hintEraser : texts.steps.hint, stroke.change()),
+      commit: () =>
+        document.remember(hint.erases ? texts.steps.hintEraser : texts.steps.hint, { hints: stroke.change() }),
       discard: () => document.hints.toggle(stroke.change()),
     };
   }
@@ -44,7 +43,7 @@ export class Hints {
 
   clear(): void {
     const document = this.documents.open;
-    if (document) remember(document, texts.steps.clearHint, document.hints.clear());
+    document?.remember(texts.steps.clearHint, { hints: document.hints.clear() });
   }
 }
 
@@ -61,10 +60,4 @@ export function hexOf([red, green, blue]: readonly [number, number, number]): st
 function rgbOf(colour: string): readonly [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
-}
-
-function remember({ history, hints }: OpenDocument, name: string, change: HintChange): void {
-  if (change.length === 0) return;
-  const toggle = () => hints.toggle(change);
-  history.push({ name, bytes: hintChangeBytes(change), undo: toggle, redo: toggle });
 }

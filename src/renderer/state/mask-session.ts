@@ -1,26 +1,21 @@
-import { BitPlane } from '../../shared/bit-plane';
-import type { Marking } from '../../shared/document-model';
+import type { BitPlane } from '../../shared/bit-plane';
+import type { Marking, Paint, SetAside } from '../../shared/document-model';
+import { HintRaster } from '../../shared/hint-raster';
 import { planePatchOf } from '../../shared/plane-delta';
-import { drawPatch } from '../../shared/plane-patch';
 import { texts } from '../texts';
 import type { AppStore } from './app-state';
 import type { Documents } from './documents';
 import { chosenVariant } from './edits';
-import type { Alongside, EditStack } from './edit-stack';
-import type { PaintedPlanes } from './masks';
-
-/** A mask that was opened again, and what was painted before. */
-interface Session {
-  readonly editId: string;
-  readonly before: PaintedPlanes;
-}
+import type { EditStack } from './edit-stack';
+import { joined, type PaintedPlanes } from './masks';
+import type { Alongside, OpenDocument } from './open-document';
+import { loadPaint, paintBytes, paintOf } from './paint';
 
 /**
- * An edit's hole and source, back on the canvas to be changed. Filling then makes a variant of that edit, and what was
- * painted before comes back. Opening and closing are steps of the history like any other.
+ * An edit's hole, source and hint, back on the canvas to be changed. Filling then makes a variant of that edit, and what
+ * was painted before, which the document sets aside, comes back. Opening and closing are steps of the history.
  */
 export class MaskSession {
-  private session: Session | null = null;
   private readonly store: AppStore;
   private readonly documents: Documents;
   private readonly stack: EditStack;
@@ -33,12 +28,7 @@ export class MaskSession {
 
   /** Whose mask is open; null: none. */
   get editId(): string | null {
-    return this.session?.editId ?? null;
-  }
-
-  /** Forgets what belonged to the last document. */
-  reset(): void {
-    this.enter(null);
+    return this.documents.open?.setAside?.editId ?? null;
   }
 
   open(editId: string): void {
@@ -46,18 +36,18 @@ export class MaskSession {
     const edit = this.stack.find(editId);
     const marking = edit && document?.markings.get(chosenVariant(edit).markingId);
     if (!document || !edit || !marking || this.editId === editId) return;
-    if (this.session) this.leave();
-    const { masks } = document;
-    const before = masks.painted();
-    this.become({ editId, before }, planesOf(marking), texts.steps.openMask(edit.number));
+    this.leave();
+    const { hintId } = chosenVariant(edit).recipe;
+    const paint = { ...planesOf(marking), hint: hintOf(document, hintId) };
+    this.become({ editId, paint: paintOf(document) }, paint, texts.steps.openMask(edit.number));
   }
 
   /** Closes it without a fill. */
   leave(): void {
-    const { session } = this;
-    if (!session) return;
-    const number = this.stack.find(session.editId)?.number ?? 0;
-    this.become(null, session.before, texts.steps.closeMask(number));
+    const setAside = this.documents.open?.setAside;
+    if (!setAside) return;
+    const number = this.stack.find(setAside.editId)?.number ?? 0;
+    this.become(null, setAside.paint, texts.steps.closeMask(number));
   }
 
   /**
@@ -66,29 +56,37 @@ export class MaskSession {
    */
   finish(filled: BitPlane): Alongside {
     const document = this.documents.open;
-    const { session } = this;
-    if (!document || !session) return {};
-    const { masks } = document;
+    const setAside = document?.setAside;
+    if (!document || !setAside) return {};
+    const { masks, hints } = document;
     const later = masks.plane('hole').clone();
     later.combine(filled, 'and-not');
-    const hole = join(session.before.hole, planePatchOf(later), masks.size);
-    const change = masks.load({ ...session.before, hole });
-    this.enter(null);
-    return { masks: change, undo: () => this.enter(session), redo: () => this.enter(null) };
+    const used = hints.clear(filled);
+    const since = hints.painted();
+    const hole = joined(setAside.paint.hole, planePatchOf(later), masks.size);
+    const back = loadPaint(document, { ...setAside.paint, hole });
+    const again = since.flatMap(({ key, pixels }) => hints.lay({ box: hints.boxOf(key), step: 1, pixels }));
+    return {
+      paint: { ...back, hints: [...used, ...(back.hints ?? []), ...again] },
+      ...this.entering(document, null),
+    };
   }
 
-  private become(next: Session | null, planes: PaintedPlanes, name: string): void {
+  private become(next: SetAside | null, paint: Paint, name: string): void {
     const document = this.documents.open;
-    if (!document) return;
-    const { session } = this;
-    const change = document.masks.load(planes);
-    this.enter(next);
-    document.remember(name, change, { undo: () => this.enter(session), redo: () => this.enter(next) });
+    if (document) document.remember(name, loadPaint(document, paint), this.entering(document, next));
   }
 
-  private enter(session: Session | null): void {
-    this.session = session;
-    this.store.setState({ openMask: session?.editId ?? null });
+  /** Sets other paint aside, or none, as a part of a step. */
+  private entering(document: OpenDocument, next: SetAside | null): Omit<Alongside, 'paint'> {
+    const before = document.setAside;
+    const enter = (setAside: SetAside | null) => {
+      document.setAside = setAside;
+      this.store.setState({ openMask: setAside?.editId ?? null });
+    };
+    enter(next);
+    const held = next ?? before;
+    return { undo: () => enter(before), redo: () => enter(next), bytes: held ? paintBytes(held.paint) : 0 };
   }
 }
 
@@ -96,14 +94,10 @@ function planesOf({ hole, include, exclude }: Marking): PaintedPlanes {
   return { hole, include, exclude };
 }
 
-function join(
-  a: PaintedPlanes['hole'],
-  b: PaintedPlanes['hole'],
-  size: { readonly width: number; readonly height: number },
-): PaintedPlanes['hole'] {
-  if (!a || !b) return a ?? b;
-  const plane = new BitPlane(size.width, size.height);
-  drawPatch(plane, a, true);
-  drawPatch(plane, b, true);
-  return planePatchOf(plane);
+/** The colours that a variant was steered by, as they are painted. */
+function hintOf({ keptHints, hints }: OpenDocument, hintId: string | null): Paint['hint'] {
+  const kept = keptHints.get(hintId ?? '');
+  const raster = new HintRaster(hints.size);
+  if (kept) raster.lay(kept.hint);
+  return [...raster.painted()];
 }

@@ -1,5 +1,5 @@
 import type { BitPlane } from '../../shared/bit-plane';
-import type { KeptHint, Marking } from '../../shared/document-model';
+import type { KeptHint, Marking, SetAside } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import { connectedRegion } from '../../shared/flood-fill';
 import { type Point, rectOf } from '../../shared/geometry';
@@ -20,7 +20,8 @@ import { TileStore } from '../canvas/tile-store';
 import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
 import { History } from './history';
-import { changeBytes, type MaskChange, Masks } from './masks';
+import { Masks } from './masks';
+import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
 import { type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 const MEGABYTE = 1024 * 1024;
@@ -39,6 +40,16 @@ export interface OpenDocumentOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** What happens together with a step, and is taken back with it. */
+export interface Alongside {
+  readonly paint?: PaintChange;
+  /** Called after the paint is as it was. */
+  readonly undo?: () => void;
+  readonly redo?: () => void;
+  /** Memory that these hold beside the paint. */
+  readonly bytes?: number;
+}
+
 /** The heavy half of a document: planes, history and tiles. The light half is in AppState. */
 export class OpenDocument {
   readonly info: DocumentInfo;
@@ -51,6 +62,8 @@ export class OpenDocument {
   readonly canvas: CanvasDocument;
   /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
   readonly markings = new Map<string, Marking>();
+  /** What was painted before an edit's mask was opened; null: none is open. */
+  setAside: SetAside | null = null;
   /** What the next edit is called by. */
   nextNumber = 1;
   private readonly engine: EngineLink;
@@ -124,19 +137,19 @@ export class OpenDocument {
   }
 
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
-    this.remember(name, this.masks.paint(targets, samples));
+    this.remember(name, { masks: this.masks.paint(targets, samples) });
   }
 
   /** Marks an area on a plane, or takes it away. */
   drawShape(plane: PlaneName, on: boolean, shape: Shape, name: string): void {
     const box = shapeBounds(shape, rectOf(this.masks.size));
     const draw = (bits: BitPlane, value: boolean) => rasteriseShape(bits, shape, value);
-    this.remember(name, this.masks.draw(targetsOf(plane, on), box, draw));
+    this.remember(name, { masks: this.masks.draw(targetsOf(plane, on), box, draw) });
   }
 
   /** The same for an area that came from the engine. */
   drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
-    this.remember(name, this.masks.drawPatch(targetsOf(plane, on), patch));
+    this.remember(name, { masks: this.masks.drawPatch(targetsOf(plane, on), patch) });
   }
 
   /** Marks what a drawn line encloses; takes away what hangs together with a place. */
@@ -148,26 +161,31 @@ export class OpenDocument {
 
   /** Puts a plane made from the present one in its place. */
   transform(plane: PlaneName, make: (now: BitPlane) => BitPlane, name: string): void {
-    this.remember(name, this.masks.replace(plane, make(this.masks.plane(plane))));
+    this.remember(name, { masks: this.masks.replace(plane, make(this.masks.plane(plane))) });
   }
 
   clear(planes: readonly PlaneName[], name: string): void {
-    this.remember(name, this.masks.clear(planes));
+    this.remember(name, { masks: this.masks.clear(planes) });
   }
 
   close(): void {
     for (const tiles of this.views.values()) tiles.close();
   }
 
-  /** Makes a step of a change that has been made; `alongside` is called after the planes are as they were. */
-  remember(name: string, change: MaskChange, alongside: { undo?: () => void; redo?: () => void } = {}): void {
-    const { undo, redo } = alongside;
-    if (change.length === 0 && !undo && !redo) return;
-    const toggle = (also?: () => void) => {
-      this.masks.toggle(change);
-      also?.();
+  /** Makes a step of a change that has been made, unless there is nothing to it. */
+  remember(name: string, paint: PaintChange, also: Omit<Alongside, 'paint'> = {}): void {
+    const bytes = paintChangeBytes(paint);
+    if (bytes === 0 && !also.undo && !also.redo) return;
+    const toggle = (then?: () => void) => {
+      togglePaint(this, paint);
+      then?.();
     };
-    this.history.push({ name, bytes: changeBytes(change), undo: () => toggle(undo), redo: () => toggle(redo) });
+    this.history.push({
+      name,
+      bytes: bytes + (also.bytes ?? 0),
+      undo: () => toggle(also.undo),
+      redo: () => toggle(also.redo),
+    });
   }
 
   /** The engine is another process: what it sends is measured before it is drawn. */
