@@ -7,6 +7,7 @@ import { setUp } from '../scripts/setup.mjs';
 /** Loaded after the set-up: they need the installed packages. */
 const suites = {
   network: async (report) => (await import('./network.mjs')).networkRows(report),
+  fill: async (report) => (await import('./fill.mjs')).fillRows(report),
   training: async (report) => (await import('./training.mjs')).trainingRows(report),
   canvas: async (report) => (await import('./canvas.mjs')).canvasRows(report),
   command: async (report) => (await import('./whole-command.mjs')).wholeCommandRows(report),

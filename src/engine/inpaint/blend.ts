@@ -5,6 +5,7 @@ import { largestSample, newSamples } from '../image/planes';
 import type { CropPlan } from './crop-plan';
 import type { HoleGroup } from './hole-groups';
 import { type Field, IDLE, KNOWN, mergeInto, relax, spanMembrane, takeFromCoarser, WANTED } from './offset-field';
+import { type Pause } from './pacing';
 import type { PictureView } from './picture-view';
 import { planesAt } from './resample';
 
@@ -27,7 +28,7 @@ export interface BlendRequest {
   /** 3 x plan.working, [-1, 1]: the network's picture of the whole crop, known pixels included. */
   readonly image: Float32Array;
   /** Called between pieces of work; throws to stop. */
-  readonly pause: () => Promise<void>;
+  readonly pause: Pause;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function blendFill(request: BlendRequest): Promise<Patch> {
   const region = intersect(expand(box, RING), rectOf(picture));
   if (region.width * region.height <= ONE_PIECE) {
     const { field, fill } = pieceOf(request, region);
-    spanMembrane(field);
+    await spanMembrane(field, request.pause);
     write(request, region, field, fill, samples);
   } else {
     await blendInTiles(request, region, samples);
@@ -66,6 +67,10 @@ async function blendInTiles(request: BlendRequest, region: Rect, samples: Sample
   const side = Math.floor(TILE / factor) * factor;
   for (const tile of tilesOf(region, side)) {
     await request.pause();
+    if (!meetsKnown(request.group, tile)) {
+      coverWithin(coarse, tile, region, factor);
+      continue;
+    }
     const { field } = pieceOf(request, tile);
     for (let y = 0; y < tile.height; y += factor) {
       for (let x = 0; x < tile.width; x += factor) {
@@ -74,14 +79,39 @@ async function blendInTiles(request: BlendRequest, region: Rect, samples: Sample
       }
     }
   }
-  spanMembrane(coarse);
+  await spanMembrane(coarse, request.pause);
   for (const tile of tilesOf(region, side)) {
     await request.pause();
     const wider = intersect(expand(tile, TILE_MARGIN), region);
     const { field, fill } = pieceOf(request, wider);
     takeFromCoarser(field, coarse, factor, wider.x - region.x, wider.y - region.y);
-    relax(field, TILE_SWEEPS);
+    if (meetsKnown(request.group, wider)) await relax(field, TILE_SWEEPS, request.pause);
     write(request, wider, field, fill, samples, tile);
+  }
+}
+
+/** Whether anything but this group's hole lies in a part. Far inside the hole the coarse field is smooth, and is right. */
+function meetsKnown({ box, hole }: HoleGroup, part: Rect): boolean {
+  const inside = intersect(part, box);
+  if (inside.width !== part.width || inside.height !== part.height) return true;
+  const [left, right] = [part.x - box.x, part.x - box.x + part.width];
+  for (let y = part.y - box.y; y < part.y - box.y + part.height; y++) {
+    const line = y * hole.stride;
+    // Whole bytes at once; the few pixels beside them, which a part without them has as well, one by one.
+    for (let b = (left + 7) >> 3; b < right >> 3; b++) if (hole.bits[line + b] !== 0xff) return true;
+    for (let x = left; x < Math.min(right, (left + 7) & ~7); x++) if (!hole.get(x, y)) return true;
+    for (let x = Math.max(left, right & ~7); x < right; x++) if (!hole.get(x, y)) return true;
+  }
+  return false;
+}
+
+/** Makes the coarse pixels under a tile that is all hole WANTED. */
+function coverWithin(coarse: Field, tile: Rect, region: Rect, factor: number): void {
+  const left = (tile.x - region.x) / factor;
+  const columns = Math.ceil(tile.width / factor);
+  const top = (tile.y - region.y) / factor;
+  for (let y = top; y < top + Math.ceil(tile.height / factor); y++) {
+    coarse.state.fill(WANTED, y * coarse.width + left, y * coarse.width + left + columns);
   }
 }
 
@@ -97,6 +127,7 @@ function pieceOf({ view, plan, group, open, image }: BlendRequest, region: Rect)
 /** WANTED in the group's hole, KNOWN on the ring around it, IDLE beyond and where nothing is known yet. */
 function statesOf(group: HoleGroup, open: BitPlane, region: Rect): Uint8Array {
   const { width, height } = region;
+  if (!meetsKnown(group, region)) return new Uint8Array(width * height).fill(WANTED);
   const state = new Uint8Array(width * height);
   const near = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {

@@ -5,6 +5,7 @@
  * Solved from coarse to fine (pull-push, then a few relaxations a level), so the cost is linear in the area.
  */
 import type { Size } from '../../shared/geometry';
+import { inBands, type Pause } from './pacing';
 
 /** What a pixel is to the field. */
 export const IDLE = 0;
@@ -16,6 +17,8 @@ const SWEEPS = 6;
 const MOST_SWEEPS = 64;
 /** A level this small needs no coarser one. */
 const COARSEST = 4;
+/** Relaxed pixels between two pauses: some ten milliseconds. */
+const RELAXED_A_PAUSE = 1 << 21;
 
 /** Three planes of a field and what each pixel is to it. */
 export interface Field extends Size {
@@ -26,15 +29,15 @@ export interface Field extends Size {
 }
 
 /** Fills in the WANTED pixels. Where nothing at all is KNOWN they become 0. */
-export function spanMembrane(field: Field, sweeps = SWEEPS): void {
+export async function spanMembrane(field: Field, pause: Pause, sweeps = SWEEPS): Promise<void> {
   if (field.width <= COARSEST && field.height <= COARSEST) {
     startFromMean(field);
   } else {
-    const coarse = halve(field);
-    spanMembrane(coarse, Math.min(MOST_SWEEPS, 2 * sweeps));
-    takeFromCoarser(field, coarse, 2, 0, 0);
+    const coarse = await halve(field, pause);
+    await spanMembrane(coarse, pause, Math.min(MOST_SWEEPS, 2 * sweeps));
+    await inBands(field, pause, (from, to) => takeFromCoarser(field, coarse, 2, 0, 0, from, to));
   }
-  relax(field, sweeps);
+  await relax(field, sweeps, pause);
 }
 
 /**
@@ -42,12 +45,21 @@ export function spanMembrane(field: Field, sweeps = SWEEPS): void {
  * value.
  * @param factor fine pixels per coarse pixel
  * @param x,y where the fine field's corner lies in the coarse field, in fine pixels
+ * @param from,to rows of the fine field, `to` not included
  */
-export function takeFromCoarser(field: Field, coarse: Field, factor: number, x: number, y: number): void {
+export function takeFromCoarser(
+  field: Field,
+  coarse: Field,
+  factor: number,
+  x: number,
+  y: number,
+  from = 0,
+  to = field.height,
+): void {
   const { width, height, state, values } = field;
   const area = width * height;
   const coarseArea = coarse.width * coarse.height;
-  for (let j = 0; j < height; j++) {
+  for (let j = from; j < to; j++) {
     const v = (y + j + 0.5) / factor - 0.5;
     const v0 = Math.floor(v);
     for (let i = 0; i < width; i++) {
@@ -62,13 +74,13 @@ export function takeFromCoarser(field: Field, coarse: Field, factor: number, x: 
       for (let corner = 0; corner < 4; corner++) {
         const cu = Math.min(coarse.width - 1, Math.max(0, u0 + (corner & 1)));
         const cv = Math.min(coarse.height - 1, Math.max(0, v0 + (corner >> 1)));
-        const from = cv * coarse.width + cu;
-        if (coarse.state[from] === IDLE) continue;
+        const above = cv * coarse.width + cu;
+        if (coarse.state[above] === IDLE) continue;
         const weight = ((corner & 1) === 1 ? u - u0 : 1 - u + u0) * (corner >> 1 === 1 ? v - v0 : 1 - v + v0);
         total += weight;
-        red += weight * coarse.values[from];
-        green += weight * coarse.values[coarseArea + from];
-        blue += weight * coarse.values[2 * coarseArea + from];
+        red += weight * coarse.values[above];
+        green += weight * coarse.values[coarseArea + above];
+        blue += weight * coarse.values[2 * coarseArea + above];
       }
       if (total === 0) continue;
       values[at] = red / total;
@@ -79,15 +91,23 @@ export function takeFromCoarser(field: Field, coarse: Field, factor: number, x: 
 }
 
 /** Gauss-Seidel in two colours: first the pixels with x + y even, then the others, so that no direction is preferred. */
-export function relax(field: Field, sweeps: number): void {
+export async function relax(field: Field, sweeps: number, pause: Pause): Promise<void> {
   const area = field.width * field.height;
   const even = wantedOf(field, 0);
   const odd = wantedOf(field, 1);
+  let since = 0;
+  const pauseAfter = async (pixels: number): Promise<void> => {
+    since += pixels;
+    if (since < RELAXED_A_PAUSE) return;
+    since = 0;
+    await pause();
+  };
   for (let c = 0; c < 3; c++) {
     const plane = field.values.subarray(c * area, (c + 1) * area);
     for (let sweep = 0; sweep < sweeps; sweep++) {
       levelOut(plane, field.width, even);
       levelOut(plane, field.width, odd);
+      await pauseAfter(even.at.length + odd.at.length);
     }
   }
 }
@@ -142,13 +162,15 @@ function levelOut(plane: Float32Array, width: number, { at, neighbours }: Wanted
 }
 
 /** A coarse pixel is KNOWN, with their mean, when any of its four is; WANTED when any of them is and none is KNOWN. */
-function halve(field: Field): Field {
+async function halve(field: Field, pause: Pause): Promise<Field> {
   const width = Math.ceil(field.width / 2);
   const height = Math.ceil(field.height / 2);
   const coarse = { width, height, state: new Uint8Array(width * height), values: new Float32Array(3 * width * height) };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) mergeInto(coarse, y * width + x, field, x * 2, y * 2, 2);
-  }
+  await inBands(coarse, pause, (from, to) => {
+    for (let y = from; y < to; y++) {
+      for (let x = 0; x < width; x++) mergeInto(coarse, y * width + x, field, x * 2, y * 2, 2);
+    }
+  });
   return coarse;
 }
 

@@ -95,6 +95,11 @@ export class Library {
     return rememberTrials(memory, providers, () => tryProviders(inferenceEntry, providers));
   }
 
+  /** Id of the process that runs the project's own models; undefined while there is none. */
+  get inferencePid(): number | undefined {
+    return this.inference.pid;
+  }
+
   /** Ends the inference process; the next fill starts another. */
   stop(): void {
     this.inference.stop();

@@ -16,36 +16,39 @@ function picture(value: (x: number, y: number) => number): Float32Array {
   );
 }
 
+const pause = () => Promise.resolve();
 const middle = 3 * (32 * SIDE + 32);
 
 describe('bands', () => {
-  it('are added to the structure: the finest whole, what is coarser than all of them not at all', () => {
+  it('are added to the structure: the finest whole, what is coarser than all of them not at all', async () => {
     const checker = (x: number, y: number) => ((x + y) & 1) - 0.5;
     const detail = picture((x, y) => 5 + checker(x, y));
-    joinBands(
+    await joinBands(
       layerWithHole(),
       detail,
       picture(() => 1),
       [1, 0.5],
+      pause,
     );
     expect(detail[middle]).toBeCloseTo(0.5, 1);
     expect(detail[middle + 3]).toBeCloseTo(1.5, 1);
   });
 
-  it('give the structure back where the patches agree with it', () => {
+  it('give the structure back where the patches agree with it', async () => {
     const detail = picture((x, y) => Math.sin(x / 5) + y / 20);
     const structure = detail.slice();
-    joinBands(layerWithHole(), detail, structure, [1.2, 1, 0.5]);
+    await joinBands(layerWithHole(), detail, structure, [1.2, 1, 0.5], pause);
     expect(detail).toEqual(structure);
   });
 
-  it('leave everything outside the hole alone', () => {
+  it('leave everything outside the hole alone', async () => {
     const detail = picture((x, y) => x + y);
-    joinBands(
+    await joinBands(
       layerWithHole(),
       detail,
       picture(() => 0),
       [1, 1, 1],
+      pause,
     );
     expect(detail[3 * (4 * SIDE + 5)]).toBe(9);
     expect(detail[3 * (60 * SIDE + 30) + 2]).toBe(90);

@@ -4,6 +4,7 @@
  * the coarser ones, where a wrong patch costs more than it gives (a Laplacian pyramid: Burt and Adelson 1983).
  */
 import type { Rect, Size } from '../../../shared/geometry';
+import { type Pause } from '../pacing';
 import { depths, HOLE, type PlainLayer } from './layer';
 
 /** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
@@ -40,12 +41,13 @@ export function gainsAt(scale: number, gains: readonly number[]): number[] {
  * @param detail height x width x 3 of the layer; becomes the result
  * @param structure height x width x 3, the same unit
  */
-export function joinBands(
+export async function joinBands(
   layer: Pick<PlainLayer, 'width' | 'height' | 'state'>,
   detail: Float32Array | Float64Array,
   structure: Float32Array,
   gains: readonly number[],
-): void {
+  pause: Pause,
+): Promise<void> {
   const box = holeBox(layer, 2 ** (gains.length + 1));
   const { width, state } = layer;
   const values = new Float32Array(3 * box.width * box.height);
@@ -60,7 +62,8 @@ export function joinBands(
   inHole((at, to) => {
     for (let c = 0; c < 3; c++) values[to + c] = detail[at + c] - structure[at + c];
   });
-  const weighted = weighBands({ width: box.width, height: box.height, values }, gains, 0);
+  await pause();
+  const weighted = await weighBands({ width: box.width, height: box.height, values }, gains, 0, pause);
   const depth = depths(layer);
   inHole((at, to) => {
     const share = RIM[depth[at / 3] - 1] ?? 1;
@@ -69,14 +72,18 @@ export function joinBands(
 }
 
 /** What the bands from `level` on give, weighted: gain x x + up((rest) - gain x down(x)). */
-function weighBands(plane: Plane, gains: readonly number[], level: number): Plane {
+async function weighBands(plane: Plane, gains: readonly number[], level: number, pause: Pause): Promise<Plane> {
   const gain = gains[level] ?? 0;
   const { values } = plane;
   const small = halve(plane);
+  await pause();
   const rest =
-    level + 1 < gains.length ? weighBands(small, gains, level + 1).values : new Float32Array(small.values.length);
+    level + 1 < gains.length
+      ? (await weighBands(small, gains, level + 1, pause)).values
+      : new Float32Array(small.values.length);
   for (let i = 0; i < rest.length; i++) rest[i] -= gain * small.values[i];
   const result = enlarge({ ...small, values: rest }, plane);
+  await pause();
   for (let i = 0; i < values.length; i++) result[i] += gain * values[i];
   return { ...plane, values: result };
 }

@@ -104,7 +104,7 @@ describe('detail', () => {
       wanted++;
       const [x, y] = [field.from[at] % window.width, Math.floor(field.from[at] / window.width)];
       for (let j = y; j < y + PATCH; j++) {
-        for (let i = x; i < x + PATCH; i++) expect(allowed.get(window.x + i, window.y + j)).toBe(true);
+        for (let i = x; i < x + PATCH; i++) expect(allowed.get(window.box.x + i, window.box.y + j)).toBe(true);
       }
     });
     expect(wanted).toBe((BOX.width + PATCH - 1) * (BOX.height + PATCH - 1));

@@ -3,7 +3,9 @@
  * network's, and how busy the picture is, which in the hole is spanned smoothly from around it. Comparing pixels alone
  * prefers smooth patches, since they are nobody's opposite (Newson et al. 2014, Video inpainting of complex scenes, 4.3).
  */
+import type { Size } from '../../../shared/geometry';
 import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../offset-field';
+import { inBands, type Pause } from '../pacing';
 import { HOLE, KNOWN, type PlainLayer } from './layer';
 
 /** Smooth red, green, blue (0 .. WHITE) and busyness across and down (the same unit, times BUSYNESS_SCALE). */
@@ -14,10 +16,10 @@ const REACH = 5;
 const LEAST_KNOWN = 0.2;
 
 /** @param sigma of the smooth colour, in the layer's own pixels. @returns height x width x FEATURES */
-export function featuresOf(layer: PlainLayer, sigma: number): Uint16Array {
+export async function featuresOf(layer: PlainLayer, sigma: number, pause: Pause): Promise<Uint16Array> {
   const area = layer.width * layer.height;
-  const smooth = blurred(layer, sigma);
-  const busy = busyness(layer);
+  const smooth = await blurred(layer, sigma, pause);
+  const busy = await busyness(layer, pause);
   const features = new Uint16Array(FEATURES * area);
   for (let at = 0; at < area; at++) {
     const to = FEATURES * at;
@@ -31,23 +33,29 @@ export function featuresOf(layer: PlainLayer, sigma: number): Uint16Array {
 }
 
 /** Root mean square difference of neighbours, across (first plane) and down (second), spanned over the hole. */
-function busyness({ width, height, colours, state }: PlainLayer): Float32Array {
+async function busyness({ width, height, colours, state }: PlainLayer, pause: Pause): Promise<Float32Array> {
   const area = width * height;
   const across = new Float32Array(area);
   const down = new Float32Array(area);
   const count = new Float32Array(area);
-  for (let y = 0; y < height - 1; y++) {
-    for (let x = 0; x < width - 1; x++) {
-      const at = y * width + x;
-      if (state[at] !== KNOWN || state[at + 1] !== KNOWN || state[at + width] !== KNOWN) continue;
-      count[at] = 1;
-      for (let c = 3 * at; c < 3 * at + 3; c++) {
-        across[at] += (colours[c + 3] - colours[c]) ** 2 / 3;
-        down[at] += (colours[c + 3 * width] - colours[c]) ** 2 / 3;
+  await inBands({ width, height: height - 1 }, pause, (from, to) => {
+    for (let y = from; y < to; y++) {
+      for (let x = 0; x < width - 1; x++) {
+        const at = y * width + x;
+        if (state[at] !== KNOWN || state[at + 1] !== KNOWN || state[at + width] !== KNOWN) continue;
+        count[at] = 1;
+        for (let c = 3 * at; c < 3 * at + 3; c++) {
+          across[at] += (colours[c + 3] - colours[c]) ** 2 / 3;
+          down[at] += (colours[c + 3 * width] - colours[c]) ** 2 / 3;
+        }
       }
     }
+  });
+  for (const plane of [across, down, count]) {
+    await pause();
+    sumSquares(plane, width, height);
   }
-  for (const plane of [across, down, count]) sumSquares(plane, width, height);
+  await pause();
   const values = new Float32Array(3 * area);
   const given = new Uint8Array(area);
   const enough = LEAST_KNOWN * (2 * REACH + 1) ** 2;
@@ -57,7 +65,7 @@ function busyness({ width, height, colours, state }: PlainLayer): Float32Array {
     values[at] = Math.sqrt(across[at] / count[at]);
     values[area + at] = Math.sqrt(down[at] / count[at]);
   }
-  spanMembrane({ width, height, state: given, values });
+  await spanMembrane({ width, height, state: given, values }, pause);
   return values.subarray(0, 2 * area);
 }
 
@@ -84,12 +92,12 @@ type Colours = Pick<PlainLayer, 'width' | 'height'> & { readonly colours: ArrayL
 const WIDE = 2;
 
 /** Gaussian of the colours, edges repeated. @returns height x width x 3 */
-function blurred(layer: Colours, sigma: number): Float32Array {
-  if (sigma <= WIDE) return convolved(layer, sigma);
+async function blurred(layer: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
+  if (sigma <= WIDE) return convolved(layer, sigma, pause);
   const { width, height, colours } = layer;
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const means = new Float32Array(3 * half.width * half.height);
-  for (let y = 0; y < half.height; y++) {
+  const averageRow = (y: number): void => {
     const top = 3 * width * 2 * y;
     const below = 3 * width * Math.min(height - 1, 2 * y + 1);
     for (let x = 0; x < half.width; x++) {
@@ -101,14 +109,19 @@ function blurred(layer: Colours, sigma: number): Float32Array {
           (colours[top + left] + colours[top + right + c] + colours[below + left] + colours[below + right + c]) / 4;
       }
     }
-  }
-  return doubled(blurred({ ...half, colours: means }, sigma / 2), half.width, half.height, width, height);
+  };
+  await inBands(half, pause, (from, to) => {
+    for (let y = from; y < to; y++) averageRow(y);
+  });
+  const smooth = await blurred({ ...half, colours: means }, sigma / 2, pause);
+  return doubled(smooth, half.width, half.height, { width, height }, pause);
 }
 
 /** Linear interpolation to twice the size; the centres of four pixels surround that of the one they came from. */
-function doubled(values: Float32Array, w: number, h: number, width: number, height: number): Float32Array {
+async function doubled(values: Float32Array, w: number, h: number, size: Size, pause: Pause): Promise<Float32Array> {
+  const { width, height } = size;
   const result = new Float32Array(3 * width * height);
-  for (let y = 0; y < height; y++) {
+  const spreadRow = (y: number): void => {
     const near = 3 * w * (y >> 1);
     const far = 3 * w * Math.min(h - 1, Math.max(0, (y >> 1) + ((y & 1) === 1 ? 1 : -1)));
     for (let x = 0; x < width; x++) {
@@ -123,16 +136,19 @@ function doubled(values: Float32Array, w: number, h: number, width: number, heig
           16;
       }
     }
-  }
+  };
+  await inBands(size, pause, (from, to) => {
+    for (let y = from; y < to; y++) spreadRow(y);
+  });
   return result;
 }
 
-function convolved({ width, height, colours }: Colours, sigma: number): Float32Array {
+async function convolved({ width, height, colours }: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
   const reach = Math.ceil(2.5 * sigma);
   const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / sigma) ** 2) / 2));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const wide = new Float32Array(colours.length);
-  for (let y = 0; y < height; y++) {
+  const alongRow = (y: number): void => {
     for (let x = 0; x < width; x++) {
       const to = 3 * (y * width + x);
       for (let k = -reach; k <= reach; k++) {
@@ -143,15 +159,20 @@ function convolved({ width, height, colours }: Colours, sigma: number): Float32A
         wide[to + 2] += weight * colours[from + 2];
       }
     }
-  }
+  };
   const result = new Float32Array(colours.length);
-  for (let y = 0; y < height; y++) {
+  const downRow = (y: number): void => {
     const row = result.subarray(3 * width * y, 3 * width * (y + 1));
     for (let k = -reach; k <= reach; k++) {
       const from = 3 * width * Math.min(height - 1, Math.max(0, y + k));
       const weight = weights[k + reach] / total;
       for (let x = 0; x < row.length; x++) row[x] += weight * wide[from + x];
     }
+  };
+  for (const workOn of [alongRow, downRow]) {
+    await inBands({ width, height }, pause, (from, to) => {
+      for (let y = from; y < to; y++) workOn(y);
+    });
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Size } from '../../../shared/geometry';
+import { inBands, type Pause } from '../pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
 export interface Layer extends Size {
@@ -24,17 +25,17 @@ export const BLANK = 2;
 export const WHITE = 1023;
 
 /** The next coarser layer: hole where any of the four pixels is, allowed only where all four are. */
-export function halveLayer(fine: PlainLayer): PlainLayer {
+export async function halveLayer(fine: PlainLayer, pause: Pause): Promise<PlainLayer> {
   const width = Math.ceil(fine.width / 2);
   const height = Math.ceil(fine.height / 2);
   const colours = new Uint16Array(3 * width * height);
   const state = new Uint8Array(width * height);
   const allowed = new Uint8Array(width * height);
   const all = fine.colours;
-  for (let y = 0, at = 0; y < height; y++) {
+  const halveRow = (y: number): void => {
     const top = 2 * y * fine.width;
     const below = Math.min(fine.height - 1, 2 * y + 1) * fine.width;
-    for (let x = 0; x < width; x++, at++) {
+    for (let x = 0, at = y * width; x < width; x++, at++) {
       const right = Math.min(fine.width - 1, 2 * x + 1);
       const a = top + 2 * x;
       const b = top + right;
@@ -46,7 +47,10 @@ export function halveLayer(fine: PlainLayer): PlainLayer {
         colours[3 * at + k] = (all[3 * a + k] + all[3 * b + k] + all[3 * c + k] + all[3 * d + k] + 2) >> 2;
       }
     }
-  }
+  };
+  await inBands({ width, height }, pause, (from, to) => {
+    for (let y = from; y < to; y++) halveRow(y);
+  });
   return { width, height, colours, state, allowed };
 }
 

@@ -3,6 +3,7 @@
  * found so far (Barnes et al. 2009, PatchMatch). Costs are weighted sums of squares in the layers' units.
  */
 import type { Random } from '../../train/random';
+import { inBands, type Pause } from '../pacing';
 import { BUSYNESS_SCALE, FEATURES } from './features';
 import { PATCH, type SourcePatches, type TargetPatches } from './patches';
 import type { DetailTuning } from './tuning';
@@ -63,14 +64,17 @@ function onStep(at: number, count: number, step: number): number {
 }
 
 /** Brings the costs up to date after the target's colours changed. */
-export function measureField(field: PatchField, tuning: DetailTuning): void {
+export async function measureField(field: PatchField, tuning: DetailTuning, pause: Pause): Promise<void> {
   const { target, from, cost } = field;
   const distance = distanceOf(field, tuning);
-  for (let y = 0, at = 0; y < target.rows; y++) {
-    for (let x = 0; x < target.columns; x++, at++) {
-      if (target.total[at] > 0) cost[at] = distance(y * target.layer.width + x, from[at], Infinity);
+  const { columns, rows } = target;
+  await inBands({ width: columns, height: rows }, pause, (first, end) => {
+    for (let y = first, at = first * columns; y < end; y++) {
+      for (let x = 0; x < columns; x++, at++) {
+        if (target.total[at] > 0) cost[at] = distance(y * target.layer.width + x, from[at], Infinity);
+      }
     }
-  }
+  });
 }
 
 /**
@@ -82,7 +86,7 @@ export async function improveField(
   tuning: DetailTuning,
   random: Random,
   backwards: boolean,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<void> {
   const { rows } = field.target;
   const search = new Search(field, distanceOf(field, tuning), random, backwards ? -1 : 1);

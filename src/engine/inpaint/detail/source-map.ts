@@ -1,10 +1,11 @@
-import { type Point, type Rect } from '../../../shared/geometry';
+import { type Point } from '../../../shared/geometry';
 import { cellsAcross, cellsDown, NOWHERE, type SourceMap } from '../../../shared/source-map';
 import type { Patch } from '../../image/picture';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
 import { DETAIL_TUNING } from './tuning';
 import { trustOf, weighing } from './vote';
+import type { Window } from './window';
 
 /** Side of a cell of the map, picture pixels: finer than a patch, and still small beside the picture. */
 const CELL = 4;
@@ -19,7 +20,7 @@ const ROWS_A_PAUSE = 16;
 export async function sourceMapOf(
   field: PatchField,
   { box, hole }: Pick<Patch, 'box' | 'hole'>,
-  window: Rect,
+  { box: seen, step }: Window,
   pause: () => Promise<void>,
 ): Promise<SourceMap> {
   const grid = { box, cell: CELL };
@@ -32,10 +33,12 @@ export async function sourceMapOf(
     for (let column = 0; column < across; column++, at += 2) {
       const pixel = middleOf({ x: column * CELL, y: row * CELL }, hole);
       if (!pixel) continue;
-      const shift = strongestShift(field, { x: box.x + pixel.x - window.x, y: box.y + pixel.y - window.y }, weigh);
+      const x = Math.floor((box.x + pixel.x - seen.x) / step);
+      const y = Math.floor((box.y + pixel.y - seen.y) / step);
+      const shift = strongestShift(field, { x, y }, weigh);
       if (!shift) continue;
-      shifts[at] = shift.x;
-      shifts[at + 1] = shift.y;
+      shifts[at] = step * shift.x;
+      shifts[at + 1] = step * shift.y;
     }
   }
   return { ...grid, shifts };

@@ -1,4 +1,5 @@
 import { depths, HOLE, type Layer } from './layer';
+import { inBands, type Pause } from '../pacing';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
 
@@ -43,12 +44,13 @@ export function weighing(
  * @param sharpness 0: plain mean; the larger, the more the best patch alone decides
  * @returns target height x width x 3 in that unit, 0 outside the hole
  */
-export function vote(
+export async function vote(
   field: PatchField,
   trust: Float32Array,
   colours: Float32Array | Uint16Array,
   sharpness: number,
-): Float64Array {
+  pause: Pause,
+): Promise<Float64Array> {
   const { target, source, from } = field;
   const { columns, rows, total } = target;
   const { width, height, state } = target.layer;
@@ -57,8 +59,8 @@ export function vote(
   const sums = new Float64Array(3 * width * height);
   const weights = new Float64Array(width * height);
   const weigh = weighing(field, trust, sharpness);
-  for (let y = 0, at = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, at++) {
+  const collect = (y: number): void => {
+    for (let x = 0, at = y * columns; x < columns; x++, at++) {
       if (total[at] === 0) continue;
       const weight = weigh(x, y);
       for (let j = 0; j < PATCH; j++) {
@@ -73,7 +75,10 @@ export function vote(
         }
       }
     }
-  }
+  };
+  await inBands({ width: columns, height: rows }, pause, (first, end) => {
+    for (let y = first; y < end; y++) collect(y);
+  });
   for (let at = 0; at < weights.length; at++) {
     if (weights[at] === 0) continue;
     sums[3 * at] /= weights[at];

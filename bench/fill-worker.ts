@@ -1,0 +1,81 @@
+/**
+ * Times fills of one engine after its start, in a process of its own: INFERENCE-WORKER MODELS REPEATS WIDTH HEIGHT then
+ * HOLE-WIDTH HOLE-HEIGHT. The picture is the sample, mirrored until it is as large as asked. Prints one line of JSON.
+ */
+import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import sharp from 'sharp';
+import { mirrored } from '../src/engine/inpaint/picture-view';
+import { fillHole, type FillStage } from '../src/engine/inpaint/fill-hole';
+import { Library } from '../src/engine/library/library';
+import { BitPlane } from '../src/shared/bit-plane';
+
+const [inferenceEntry, models] = process.argv.slice(2, 4);
+const [repeats, width, height, holeWidth, holeHeight] = process.argv.slice(4).map(Number);
+const WORKING_SIZE = 512;
+
+async function enlargedSample(): Promise<Uint8Array> {
+  const { data, info } = await sharp('resources/sample.jpg').raw().toBuffer({ resolveWithObject: true });
+  const samples = new Uint8Array(3 * width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = 3 * info.width * mirrored(y, info.height);
+    for (let x = 0; x < width; x++, to += 3) {
+      const from = row + 3 * mirrored(x, info.width);
+      samples[to] = data[from];
+      samples[to + 1] = data[from + 1];
+      samples[to + 2] = data[from + 2];
+    }
+  }
+  return samples;
+}
+
+/** Most memory that a process has had, MB. */
+function peakOf(process: number | 'self'): number {
+  const kilobytes = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1];
+  return Number(kilobytes ?? NaN) / 1024;
+}
+
+const library = new Library({ roots: [models], inferenceEntry, provider: 'cpu' });
+const generator = await library.generator('default');
+const picture = { width, height, channels: 3, depth: 8, samples: await enlargedSample() } as const;
+
+async function fill(box: { x: number; y: number; width: number; height: number }) {
+  const hole = new BitPlane(width, height);
+  hole.fillRect(box, true);
+  const start = performance.now();
+  const since = (): number => (performance.now() - start) / 1000;
+  let preview = NaN;
+  const stages: Partial<Record<FillStage, number>> = {};
+  let [stage, entered]: [FillStage, number] = ['preparing', 0];
+  const leave = (): void => void (stages[stage] = (stages[stage] ?? 0) + since() - entered);
+  // A cancel is heard when the engine looks at its messages: the longest time between two looks.
+  const looks = monitorEventLoopDelay({ resolution: 5 });
+  looks.enable();
+  await fillHole({
+    picture,
+    hole,
+    source: null,
+    generator,
+    workingSize: WORKING_SIZE,
+    onSourceMap: () => undefined,
+    onCoarse: () => (preview = since()),
+    onProgress: (next) => {
+      leave();
+      [stage, entered] = [next, since()];
+    },
+  });
+  leave();
+  looks.disable();
+  return { seconds: since(), preview, longestDeaf: looks.max / 1e9, stages };
+}
+
+// The app has started when its models are listed and its inference process answers: a small fill sees to that.
+await fill({ x: 40, y: 40, width: 24, height: 24 });
+const box = { x: (width - holeWidth) >> 1, y: (height - holeHeight) >> 1, width: holeWidth, height: holeHeight };
+const fills = [];
+for (let i = 0; i < repeats; i++) fills.push(await fill(box));
+const { inferencePid } = library;
+const peakMegabytes = peakOf('self');
+const networkMegabytes = inferencePid === undefined ? NaN : peakOf(inferencePid);
+library.stop();
+console.log(JSON.stringify({ fills, peakMegabytes, networkMegabytes }));

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import { fakeGenerator, flatColour } from './fake-generators';
+import { fillHole, type FillStage } from './fill-hole';
+
+const [WIDTH, HEIGHT] = [2600, 2000];
+/** Processor seconds between two looks: other work on the machine does not count. */
+const AT_ONCE = 0.6;
+
+/**
+ * A hole of three megapixels, which fills for many seconds; cancelled some time after it came to a stage.
+ * @returns its error, and the most that was worked without a look at the messages by which a cancel comes
+ */
+async function cancelledIn(stage: FillStage, after: number) {
+  const samples = new Uint8Array(3 * WIDTH * HEIGHT);
+  for (let i = 0; i < samples.length; i++) samples[i] = (i * 31 + (i >> 7) * 17) & 255;
+  const hole = new BitPlane(WIDTH, HEIGHT);
+  hole.fillRect({ x: 300, y: 200, width: 2000, height: 1500 }, true);
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let deafest = 0;
+  let heard = process.cpuUsage();
+  const listen = () => {
+    const { user, system } = process.cpuUsage(heard);
+    deafest = Math.max(deafest, (user + system) / 1e6);
+    heard = process.cpuUsage();
+    listening = setImmediate(listen);
+  };
+  let listening = setImmediate(listen);
+  const error = await fillHole({
+    picture: { width: WIDTH, height: HEIGHT, channels: 3, depth: 8, samples },
+    hole,
+    source: null,
+    generator: fakeGenerator(flatColour(0.2)),
+    workingSize: 256,
+    signal: controller.signal,
+    onProgress: (entered) => {
+      if (entered === stage) timer ??= setTimeout(() => controller.abort(), after);
+    },
+  }).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  clearImmediate(listening);
+  return { deafest, error };
+}
+
+it.each([
+  ['blending', 1],
+  ['detail', 3000],
+] as const)('a large hole is left at once when its fill is cancelled in "%s" after %i ms', async (stage, after) => {
+  const { deafest, error } = await cancelledIn(stage, after);
+  expect(error).toMatchObject({ code: 'cancelled' });
+  expect(deafest).toBeLessThan(AT_ONCE);
+});
