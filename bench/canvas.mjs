@@ -103,11 +103,14 @@ async function pointer(app, page, traceFile, report) {
   const first = await traced(() => strokes(mouse, 0, 10, EVENTS.measured));
   await strokes(mouse, 10, STROKES - 10, EVENTS.between);
   const last = await traced(() => strokes(mouse, STROKES - 10, STROKES, EVENTS.measured));
+  await page.keyboard.press('h');
+  const panAfter = await traced(() => mouse.stroke(0, 4 * EVENTS.measured));
   const row = (name, samples) =>
     report({ name: `window, ${name}`, seconds: percentile(samples, 0.95), digits: 4, peer: `most allowed (median here ${(percentile(samples, 0.5) * 1000).toFixed(2)} ms)`, peerSeconds: MOST });
   row('pointer event while dragging, 95th percentile', pan);
   row('pointer event in strokes 1 to 10, 95th percentile', first);
   row(`pointer event in strokes ${STROKES - 9} to ${STROKES}, 95th percentile`, last);
+  row(`pointer event while dragging ${STROKES} strokes, 95th percentile`, panAfter);
   report({
     name: `window, pointer event in strokes ${STROKES - 9} to ${STROKES}, mean`,
     seconds: mean(last),
