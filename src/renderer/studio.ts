@@ -10,6 +10,7 @@ import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/ap
 import { Autosave } from './state/autosave';
 import { Comparisons } from './state/comparisons';
 import { Documents } from './state/documents';
+import { EarlierHoles } from './state/earlier-holes';
 import { EngineKeeper } from './state/engine-keeper';
 import { EditStack } from './state/edit-stack';
 import { Exports } from './state/exports';
@@ -139,6 +140,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
   const variants = new Variants({ store, documents, stack, fills, notices });
   const hints: Hints = new Hints({ store, documents });
+  new EarlierHoles({ store, documents, canvas });
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });

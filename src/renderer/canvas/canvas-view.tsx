@@ -1,4 +1,4 @@
-import Konva from 'konva';
+import type Konva from 'konva';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Layer, Shape, Stage } from 'react-konva';
 import type { Size } from '../../shared/geometry';
@@ -6,11 +6,11 @@ import { useStudio } from '../panels/studio-context';
 import { texts } from '../texts';
 import { KeyboardPointer } from './keyboard-pointer';
 import { PointerInput } from './pointer-input';
-import { LAYER_NAMES, type LayerName, type StageLayers } from './studio-canvas';
+import { type KonvaName, LAYERS, type StageParts, type TiledName } from './stage-layers';
 
 /**
- * The Konva stage, as large as the window shows it and never as large as the picture. React places it and its layers
- * once; what is on them is StudioCanvas's.
+ * The stage, as large as the window shows it and never as large as the picture. React places its layers once; what is on
+ * them is StudioCanvas's.
  */
 export function CanvasView() {
   const { canvas, store } = useStudio();
@@ -18,7 +18,8 @@ export function CanvasView() {
   const ring = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLParagraphElement>(null);
-  const layers = useRef(new Map<LayerName, Konva.Layer>());
+  const layers = useRef(new Map<KonvaName, Konva.Layer>());
+  const holders = useRef(new Map<TiledName, HTMLElement>());
   const [stage, setStage] = useState<Size | null>(null);
 
   useEffect(() => {
@@ -49,13 +50,13 @@ export function CanvasView() {
   useEffect(() => {
     if (!stage) return undefined;
     const attach = () => {
-      const all = Object.fromEntries(layers.current) as Partial<Record<LayerName, Konva.Layer>>;
-      if (!isComplete(all)) return;
+      const parts = partsOf(layers.current, holders.current);
+      if (!parts) return;
       for (const layer of layers.current.values()) {
         if (layer.getCanvas().getPixelRatio() !== devicePixelRatio) layer.getCanvas().setPixelRatio(devicePixelRatio);
       }
       canvas.camera.resize(stage, devicePixelRatio);
-      canvas.attach(all);
+      canvas.attach(parts);
     };
     attach();
     const stop = onDensityChange(attach);
@@ -65,9 +66,13 @@ export function CanvasView() {
     };
   }, [canvas, stage]);
 
-  const keep = useCallback((name: LayerName, layer: Konva.Layer | null) => {
+  const keep = useCallback((name: KonvaName, layer: Konva.Layer | null) => {
     if (layer) layers.current.set(name, layer);
     else layers.current.delete(name);
+  }, []);
+  const hold = useCallback((name: TiledName, element: HTMLElement | null) => {
+    if (element) holders.current.set(name, element);
+    else holders.current.delete(name);
   }, []);
 
   return (
@@ -79,19 +84,34 @@ export function CanvasView() {
       aria-description={texts.window.canvasHelp}
       tabIndex={0}
     >
-      {stage && (
-        <Stage width={stage.width} height={stage.height} listening={false}>
-          {LAYER_NAMES.map((name) => (
-            <Layer key={name} ref={(layer) => keep(name, layer)} listening={false}>
-              <Shape
-                listening={false}
-                perfectDrawEnabled={false}
-                sceneFunc={(context) => canvas.paint(name, context._context)}
-              />
-            </Layer>
-          ))}
-        </Stage>
-      )}
+      {stage &&
+        LAYERS.map((layer) =>
+          layer.kind === 'tiled' ? (
+            <div
+              key={layer.name}
+              ref={(element) => hold(layer.name, element)}
+              className="canvas-layer"
+              data-tiled
+              aria-hidden
+            />
+          ) : (
+            <Stage
+              key={layer.name}
+              className="canvas-layer"
+              width={stage.width}
+              height={stage.height}
+              listening={false}
+            >
+              <Layer ref={(drawn) => keep(layer.name, drawn)} listening={false}>
+                <Shape
+                  listening={false}
+                  perfectDrawEnabled={false}
+                  sceneFunc={(context) => canvas.paint(layer.name, context._context)}
+                />
+              </Layer>
+            </Stage>
+          ),
+        )}
       <div ref={ring} className="cursor-ring" hidden aria-hidden />
       <div ref={cross} className="cursor-cross" hidden aria-hidden />
       <p ref={place} className="for-readers" role="status" />
@@ -117,6 +137,14 @@ function onDensityChange(changed: () => void): () => void {
   return () => stop.abort();
 }
 
-function isComplete(layers: Partial<Record<LayerName, Konva.Layer>>): layers is StageLayers {
-  return LAYER_NAMES.every((name) => layers[name] instanceof Konva.Layer);
+/** All of them, or null while some are not there. */
+function partsOf(
+  konva: ReadonlyMap<KonvaName, Konva.Layer>,
+  tiled: ReadonlyMap<TiledName, HTMLElement>,
+): StageParts | null {
+  const [picture, hint, lines] = [konva.get('picture'), konva.get('hint'), konva.get('lines')];
+  const [include, exclude, hole] = [tiled.get('include'), tiled.get('exclude'), tiled.get('hole')];
+  const [earlier, outline] = [tiled.get('earlier'), tiled.get('outline')];
+  if (!picture || !hint || !lines || !include || !exclude || !earlier || !hole || !outline) return null;
+  return { konva: { picture, hint, lines }, tiled: { include, exclude, earlier, hole, outline } };
 }

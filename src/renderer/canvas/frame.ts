@@ -1,7 +1,9 @@
-import type { Rect, Size } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
-import { levelFor, type TileAddress } from './tile-grid';
-import { matrixOf, toScreen, type Viewport, visibleBox } from './viewport';
+import { expand, type Rect, type Size } from '../../shared/geometry';
+import { levelFor } from './tile-grid';
+import { boxOf as boxOfPoints, cornersOf, matrixOf, panBy, toScreen, type Viewport, visibleBox } from './viewport';
+
+/** What is drawn may reach this far over the pixels that it shows, CSS pixels. */
+const EDGE = 3;
 
 /** What every painter needs to know about the picture on the screen at one moment. */
 export interface Frame {
@@ -19,6 +21,28 @@ export function levelOf(frame: Frame): number {
 /** The part of the picture plane on the screen. */
 export function boxOf(frame: Frame): Rect {
   return visibleBox(frame.view, frame.stage);
+}
+
+/** The same with what lies just outside and may still be seen, such as half the width of an outline. */
+export function boxAround(frame: Frame): Rect {
+  return expand(boxOf(frame), EDGE / frame.view.scale);
+}
+
+/** The same seen through a part of the stage: `box` in device pixels. */
+export function partOf(frame: Frame, box: Rect): Frame {
+  const { view, pixelRatio } = frame;
+  return {
+    ...frame,
+    view: panBy(view, -box.x / pixelRatio, -box.y / pixelRatio),
+    stage: { width: box.width / pixelRatio, height: box.height / pixelRatio },
+  };
+}
+
+/** Where a box of the picture is on the screen, device pixels; with a margin for what lines and smoothing add to it. */
+export function deviceBoxOf({ view, pixelRatio }: Frame, box: Rect): Rect {
+  const corners = cornersOf(box).map((corner) => toScreen(view, { x: box.x + corner.x, y: box.y + corner.y }));
+  const { x, y, width, height } = expand(boxOfPoints(corners), EDGE);
+  return { x: x * pixelRatio, y: y * pixelRatio, width: width * pixelRatio, height: height * pixelRatio };
 }
 
 /**
@@ -58,12 +82,6 @@ export function drawOnto(
   const width = Math.round(to.x * pixelRatio) - x;
   const height = Math.round(to.y * pixelRatio) - y;
   context.drawImage(image, source.x, source.y, source.width, source.height, x, y, width, height);
-}
-
-/** The picture box of a whole tile, also beyond the picture's edge. */
-export function wholeTileBox(tile: TileAddress): Rect {
-  const side = TILE_SIDE * 2 ** tile.level;
-  return { x: tile.x * side, y: tile.y * side, width: side, height: side };
 }
 
 /** Sharp pixels when they are large enough to be looked at one by one. */

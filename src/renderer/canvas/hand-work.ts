@@ -1,4 +1,4 @@
-import type { Point } from '../../shared/geometry';
+import type { Point, Rect } from '../../shared/geometry';
 import type { Shape } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { PlaneName, PlaneTarget } from '../state/planes';
@@ -8,8 +8,10 @@ import { LiveStroke } from './live-stroke';
 export interface HandWorkHost {
   /** The next part of the stroke, from sample `from` on, is to be put on the screen at once. */
   readonly extended: (live: LiveStroke, from: number) => void;
-  /** These planes, or the outline of an area, are to be drawn again. */
-  readonly changed: (planes: readonly PlaneName[]) => void;
+  /** These planes are to be drawn again inside a box of the picture. */
+  readonly ended: (planes: readonly PlaneName[], box: Rect) => void;
+  /** The outline of the area is to be drawn again. */
+  readonly areaChanged: () => void;
   /** One point of the tip at a place. */
   readonly sample: (at: Point, pressure: number) => StrokeSample;
   readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
@@ -65,11 +67,11 @@ export class HandWork {
         const last = live.samples.at(-1);
         if (last) this.lastPoint = { x: last.x, y: last.y };
         host.commitStroke(targets, live.samples, name);
-        host.changed(planes);
+        host.ended(planes, live.boxFrom());
       },
       discard: () => {
         this.live = null;
-        host.changed(planes);
+        host.ended(planes, live.boxFrom());
       },
     };
   }
@@ -103,13 +105,13 @@ export class HandWork {
     const leave = () => {
       const current = this.area === area;
       if (current) this.area = null;
-      this.host.changed([]);
+      this.host.areaChanged();
       return current;
     };
     return {
       show: (shape) => {
         area.shape = shape;
-        this.host.changed([]);
+        this.host.areaChanged();
       },
       commit: () => {
         if (leave() && area.shape) this.host.commitShape(area.shape, on, name);

@@ -1,12 +1,11 @@
 import type { HintRaster } from '../../shared/hint-raster';
 import { HINT_TILE } from '../../shared/hint-raster';
-import { boxOf, drawOnto, type Frame, levelOf, smooth, wholeTileBox } from './frame';
+import { boxOf, drawOnto, type Frame, levelOf, smooth } from './frame';
+import { PLANE_TILE } from './plane-tile';
 import type { PlaneTiles } from './plane-tiles';
-import { tilesIn } from './tile-grid';
-import { TILE_SIDE } from '../../shared/protocol';
 
 const WHOLE = { x: 0, y: 0, width: HINT_TILE, height: HINT_TILE };
-const WHOLE_PLANE = { x: 0, y: 0, width: TILE_SIDE, height: TILE_SIDE };
+const WHOLE_PLANE = { x: 0, y: 0, width: PLANE_TILE, height: PLANE_TILE };
 /** Tiles kept as canvases beside those on the screen. */
 const MOST_TILES = 2048;
 
@@ -56,9 +55,8 @@ export class HintPainter {
       [without, 'destination-out'],
     ] as const) {
       paint.globalCompositeOperation = mode;
-      for (const address of tilesIn(boxOf(frame), levelOf(frame), frame.picture)) {
-        const image = tiles?.get(address).image;
-        if (image) drawOnto(paint, frame, image, WHOLE_PLANE, wholeTileBox(address));
+      for (const { image, box } of tiles?.in(boxOf(frame), levelOf(frame)) ?? []) {
+        if (image) drawOnto(paint, frame, image, WHOLE_PLANE, box);
       }
     }
     context.globalCompositeOperation = 'destination-in';

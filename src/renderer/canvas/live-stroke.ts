@@ -1,5 +1,7 @@
+import { type Rect, union } from '../../shared/geometry';
 import type { StrokeSample } from '../../shared/stroke';
-import type { PlaneName, PlaneTarget } from '../state/planes';
+import type { PlaneTarget } from '../state/planes';
+import type { StyledPlane } from './plane-style';
 import { toScreen } from './viewport';
 import type { Frame } from './frame';
 
@@ -13,12 +15,20 @@ export class LiveStroke {
   }
 
   /** What it does to a plane; undefined when nothing. */
-  effectOn(plane: PlaneName): boolean | undefined {
+  effectOn(plane: StyledPlane): boolean | undefined {
     return this.targets.find((target) => target.plane === plane)?.on;
   }
 
   add(samples: readonly StrokeSample[]): void {
     this.samples.push(...samples);
+  }
+
+  /** The box of the samples from index `from` on, with the one before, picture pixels; beyond the picture's edge, too. */
+  boxFrom(from = 0): Rect {
+    return this.samples
+      .slice(Math.max(0, from - 1))
+      .map(({ x, y, radius }) => ({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }))
+      .reduce(union, { x: 0, y: 0, width: 0, height: 0 });
   }
 
   /**

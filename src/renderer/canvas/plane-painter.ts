@@ -1,15 +1,11 @@
-import type { PlaneName } from '../state/planes';
-import { boxOf, drawOnto, type Frame, levelOf, smooth, wholeTileBox } from './frame';
+import { boxAround, boxOf, drawOnto, type Frame, levelOf, smooth } from './frame';
 import type { LiveStroke } from './live-stroke';
-import { PLANE_STYLES, planePattern } from './plane-style';
+import { PLANE_STYLES, planePattern, type StyledPlane } from './plane-style';
+import { PLANE_TILE } from './plane-tile';
 import type { PlaneTiles } from './plane-tiles';
-import { tilesIn } from './tile-grid';
-import { matrixOf } from './viewport';
-import { TILE_SIDE } from '../../shared/protocol';
+import { meets } from './tile-grid';
 
-const WHOLE_TILE = { x: 0, y: 0, width: TILE_SIDE, height: TILE_SIDE };
-/** Widths of the outline and of the dark line below it, CSS pixels. Opaque: where tiles meet, lines overlap. */
-const OUTLINE = { light: 1.25, dark: 3.25, shade: '#26262b' };
+const WHOLE_TILE = { x: 0, y: 0, width: PLANE_TILE, height: PLANE_TILE };
 
 /**
  * Draws one plane onto a canvas of its own. Everything on it is opaque; the canvas as a whole is translucent, so a
@@ -17,10 +13,16 @@ const OUTLINE = { light: 1.25, dark: 3.25, shade: '#26262b' };
  */
 export class PlanePainter {
   private pattern: { readonly ratio: number; readonly value: CanvasPattern } | null = null;
-  private readonly name: PlaneName;
+  private readonly name: StyledPlane;
 
-  constructor(name: PlaneName) {
+  constructor(name: StyledPlane) {
     this.name = name;
+  }
+
+  /** Whether `paint` would leave the canvas clear. */
+  isEmpty(frame: Frame, tiles: PlaneTiles, live: LiveStroke | null): boolean {
+    if (live?.effectOn(this.name) === true && meets(live.boxFrom(), boxAround(frame))) return false;
+    return tiles.in(boxOf(frame), levelOf(frame)).every(({ image }) => !image);
   }
 
   /** The plane without `without` (what a running fill works on), and the live stroke so far. */
@@ -31,8 +33,6 @@ export class PlanePainter {
     without: PlaneTiles | null,
     live: LiveStroke | null,
   ): void {
-    const level = levelOf(frame);
-    const addresses = tilesIn(boxOf(frame), level, frame.picture);
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     smooth(context, frame);
@@ -41,12 +41,11 @@ export class PlanePainter {
       [without, 'destination-out'],
     ] as const) {
       context.globalCompositeOperation = mode;
-      for (const address of addresses) {
-        const image = set?.get(address).image;
-        if (image) drawOnto(context, frame, image, WHOLE_TILE, wholeTileBox(address));
+      for (const { image, box } of set?.in(boxOf(frame), levelOf(frame)) ?? []) {
+        if (image) drawOnto(context, frame, image, WHOLE_TILE, box);
       }
     }
-    context.globalCompositeOperation = 'source-atop';
+    context.globalCompositeOperation = 'source-in';
     context.fillStyle = this.style(context, frame);
     context.fillRect(0, 0, context.canvas.width, context.canvas.height);
     context.restore();
@@ -67,42 +66,15 @@ export class PlanePainter {
 
   private style(context: CanvasRenderingContext2D, frame: Frame): CanvasPattern | string {
     const style = PLANE_STYLES[this.name];
-    if (style.pattern === 'plain') return style.colour;
+    if (style.pattern === 'plain') return style.colour ?? style.mark;
     const { pixelRatio, view } = frame;
     if (this.pattern?.ratio !== pixelRatio) {
       const value = planePattern(context, style, pixelRatio);
-      if (!value) return style.colour;
+      if (!value) return style.mark;
       this.pattern = { ratio: pixelRatio, value };
     }
     // Tied to the picture, so that it does not swim when the picture is dragged.
     this.pattern.value.setTransform(new DOMMatrix([1, 0, 0, 1, view.x * pixelRatio, view.y * pixelRatio]));
     return this.pattern.value;
   }
-}
-
-/** Draws the border of a plane: a light line over a dark one, equally wide at every zoom. */
-export function paintOutline(context: CanvasRenderingContext2D, frame: Frame, tiles: PlaneTiles, colour: string): void {
-  const level = levelOf(frame);
-  const step = 2 ** level;
-  const unit = 1 / (frame.view.scale * step);
-  const addresses = tilesIn(boxOf(frame), level, frame.picture);
-  context.save();
-  context.lineCap = 'square';
-  // All dark lines first: one tile's must not cover the light line of its neighbour.
-  for (const [width, style] of [
-    [OUTLINE.dark, OUTLINE.shade],
-    [OUTLINE.light, colour],
-  ] as const) {
-    context.lineWidth = width * unit;
-    context.strokeStyle = style;
-    for (const address of addresses) {
-      const { outline } = tiles.get(address);
-      if (!outline) continue;
-      const box = wholeTileBox(address);
-      context.setTransform(...matrixOf(frame.view, frame.pixelRatio));
-      context.transform(step, 0, 0, step, box.x, box.y);
-      context.stroke(outline);
-    }
-  }
-  context.restore();
 }

@@ -1,14 +1,10 @@
-import type Konva from 'konva';
-import type { Point, Rect, Size } from '../../shared/geometry';
-import type { HintRaster } from '../../shared/hint-raster';
-import type { Shape } from '../../shared/shape';
+import type { Point, Rect } from '../../shared/geometry';
 import type { SourceMap, SourcePlace } from '../../shared/source-map';
-import type { StrokeSample } from '../../shared/stroke';
-import type { Masks } from '../state/masks';
 import type { PlaneName, PlaneTarget } from '../state/planes';
 import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
 import { Camera } from './camera';
-import { type Comparison, looksOf, paintComparison, type PictureTiles } from './comparison';
+import type { CanvasDocument, CanvasHost } from './canvas-host';
+import { type Comparison, looksOf, paintComparison } from './comparison';
 import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HandWork } from './hand-work';
@@ -18,56 +14,18 @@ import type { LiveStroke } from './live-stroke';
 import { paintSourceLink } from './source-link-painter';
 import { PicturePainter } from './picture-painter';
 import { paintPixelGrid } from './pixel-grid';
-import { PlanePainter, paintOutline } from './plane-painter';
-import { PLANE_STYLES } from './plane-style';
+import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from './plane-pyramid';
+import { type KonvaName, type LayerName, LAYERS, StageLayers, type StageParts } from './stage-layers';
 import { topLevel } from './tile-grid';
-
-/** The layers of the Konva stage, lowest first. */
-export const LAYER_NAMES = ['picture', 'include', 'exclude', 'hole', 'hint', 'outline'] as const;
-export type LayerName = (typeof LAYER_NAMES)[number];
-export type StageLayers = Readonly<Record<LayerName, Konva.Layer>>;
-
-/** A picture as the canvas shows it. */
-export interface CanvasDocument {
-  readonly size: Size;
-  readonly alpha: boolean;
-  readonly masks: Masks;
-  readonly hints: HintRaster;
-  readonly edited: PictureTiles;
-  /** The picture without any edit, for comparing. */
-  readonly original: PictureTiles;
-}
-
-/** What the canvas asks of the program around it. */
-export interface CanvasHost {
-  readonly tool: () => Tool;
-  /** Diameter of the tip in picture pixels. */
-  readonly diameter: () => number;
-  /** 0..1, the part of the tip that is not soft. */
-  readonly hardness: () => number;
-  /** One point of the tip at a place; `pressure` as in PointerSample. */
-  readonly sample: (at: Point, pressure: number) => StrokeSample;
-  readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
-  readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
-  readonly fillRegion: (at: Point, on: boolean, name: string) => void;
-  readonly pickColour: (at: Point, on: boolean, name: string) => void;
-  readonly refuseSource: (at: Point) => void;
-  /** Null when no hint can be painted. */
-  readonly beginHint: () => StrokeSession | null;
-  /** sRGB, 0..255. */
-  readonly colourSampled: (colour: readonly [number, number, number]) => void;
-  readonly viewChanged: () => void;
-  readonly pointerMoved: (picture: Point | null) => void;
-}
 
 interface Shown extends CanvasDocument {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
   readonly stopListening: () => void;
 }
 
-const PLANE_LAYERS = ['include', 'exclude', 'hole'] as const;
+const ALL_LAYERS = LAYERS.map(({ name }) => name);
 
 /**
  * The picture on the screen: what is drawn on which layer. Where it lies is the Camera's, what is under the hand
@@ -79,17 +37,14 @@ export class StudioCanvas implements ToolContext {
   private readonly hand: HandWork;
   private readonly picturePainter = new PicturePainter();
   private readonly hintPainter = new HintPainter();
-  private readonly planePainters = {
-    hole: new PlanePainter('hole'),
-    include: new PlanePainter('include'),
-    exclude: new PlanePainter('exclude'),
-  };
+  private readonly planePainters = planePainters();
   private layers: StageLayers | null = null;
   private shown: Shown | null = null;
   private comparing = false;
   private comparison: Comparison | null = null;
   private grid = true;
   private pending: PlaneTiles | null = null;
+  private earlier: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
   private inspected: SourcePlace | null = null;
@@ -99,38 +54,34 @@ export class StudioCanvas implements ToolContext {
     this.host = host;
     this.camera = new Camera(() => {
       host.viewChanged();
-      this.refresh();
+      this.pictureChanged();
+      this.layers?.move();
     });
     this.hand = new HandWork({
       extended: (live, from) => this.extendStroke(live, from),
-      changed: (planes) => this.refresh(...planes, 'outline'),
+      ended: (planes, box) => planes.forEach((plane) => this.layers?.refresh(plane, box)),
+      areaChanged: () => this.refresh('lines'),
       sample: host.sample,
       commitStroke: host.commitStroke,
       commitShape: host.commitShape,
     });
   }
 
-  /** Takes the stage's layers; each calls `paint` with its name when it is drawn. */
-  attach(layers: StageLayers | null): void {
-    this.layers = layers;
-    if (!layers) return;
-    for (const name of PLANE_LAYERS) {
-      layers[name].getNativeCanvasElement().style.opacity = String(PLANE_STYLES[name].opacity);
-    }
+  /** Takes the stage's layers; Konva's call `paint` with their names when they are drawn. */
+  attach(parts: StageParts | null): void {
+    this.layers?.dispose();
+    const contents = planeContents(this.planePainters, () => this.seenPlanes());
+    this.layers = parts && new StageLayers(parts, () => this.camera.frame(), contents);
     this.refresh();
   }
 
-  paint(name: LayerName, context: CanvasRenderingContext2D): void {
+  paint(name: KonvaName, context: CanvasRenderingContext2D): void {
     const frame = this.camera.frame();
     const shown = this.shown;
     if (!frame || !shown) return;
     if (name === 'picture') paintComparison(context, frame, this.picturePainter, this.look(shown), shown.alpha);
-    else if (name === 'outline') this.paintLines(context, frame, shown);
-    else if (name === 'hint') this.paintHint(context, frame, shown);
-    else if (!this.comparing) {
-      const without = name === 'hole' ? this.pending : null;
-      this.planePainters[name].paint(context, frame, shown.planes[name], without, this.hand.stroke);
-    }
+    else if (name === 'lines') this.paintLines(context, frame);
+    else this.paintHint(context, frame, shown);
   }
 
   /** Shows a picture, or none. */
@@ -138,6 +89,7 @@ export class StudioCanvas implements ToolContext {
     this.shown?.stopListening();
     this.hand.reset();
     this.pending = null;
+    this.earlier = null;
     this.comparing = false;
     this.comparison = null;
     if (document) {
@@ -165,6 +117,12 @@ export class StudioCanvas implements ToolContext {
     this.refresh('hole', 'hint');
   }
 
+  /** The holes of earlier fills, while they are to be seen as what is not copied from. */
+  setEarlier(holes: PlanePyramid | null): void {
+    this.earlier = holes ? new PlaneTiles(holes) : null;
+    this.refresh('earlier', 'outline');
+  }
+
   /** Whether the pending part is waited with until its hint is painted: then the hint is seen there, too. */
   setAwaitingHint(on: boolean): void {
     this.awaitingHint = on;
@@ -186,19 +144,19 @@ export class StudioCanvas implements ToolContext {
 
   setPixelGrid(on: boolean): void {
     this.grid = on;
-    this.refresh('outline');
+    this.refresh('lines');
   }
 
   /** Outlines a place of a fill and where it came from. */
   setInspected(place: SourcePlace | null): void {
     this.inspected = place;
-    this.refresh('outline');
+    this.refresh('lines');
   }
 
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
   setFlow(maps: readonly SourceMap[], reach: number): void {
     this.flow.show(maps, reach);
-    this.refresh('outline');
+    this.refresh('lines');
   }
 
   /** Calls back whenever the picture has moved or looks different. Returns how to stop. */
@@ -284,19 +242,15 @@ export class StudioCanvas implements ToolContext {
     const { x, y } = this.toScreen(at);
     const left = Math.round(x * frame.pixelRatio) - 1;
     const top = Math.round(y * frame.pixelRatio) - 1;
-    const { data } = this.layers.picture.getContext()._context.getImageData(left, top, 3, 3);
+    const { data } = this.layers.picture.getImageData(left, top, 3, 3);
     const mean = (channel: number) => data.reduce((sum, value, i) => (i % 4 === channel ? sum + value : sum), 0) / 9;
     this.host.colourSampled([mean(0), mean(1), mean(2)]);
   }
 
   /** Draws these layers again with the next frame; all of them when none is named. */
   refresh(...names: LayerName[]): void {
-    const frame = this.camera.frame();
-    if (names.length === 0 || names.includes('picture')) {
-      if (frame) this.wantTiles(frame);
-      for (const listener of this.pictureListeners) listener();
-    }
-    for (const name of names.length > 0 ? names : LAYER_NAMES) this.layers?.[name].batchDraw();
+    if (names.length === 0 || names.includes('picture')) this.pictureChanged();
+    for (const name of names.length > 0 ? names : ALL_LAYERS) this.layers?.refresh(name);
   }
 
   private look(shown: Shown): Comparison {
@@ -304,11 +258,16 @@ export class StudioCanvas implements ToolContext {
     return this.comparison ?? { kind: 'single', tiles: shown.edited };
   }
 
-  private paintLines(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
+  /** Without a picture, or while the original alone is looked at, there is no paint to be seen. */
+  private seenPlanes(): SeenPlanes | null {
+    if (!this.shown || this.comparing) return null;
+    return { planes: this.shown.planes, earlier: this.earlier, pending: this.pending, stroke: this.hand.stroke };
+  }
+
+  private paintLines(context: CanvasRenderingContext2D, frame: Frame): void {
     if (this.grid) paintPixelGrid(context, frame);
     if (this.comparing) return;
     this.flow.paint(context, frame);
-    for (const plane of PLANE_LAYERS) paintOutline(context, frame, shown.planes[plane], PLANE_STYLES[plane].outline);
     if (this.hand.shape) paintShape(context, frame, this.hand.shape);
     if (this.inspected) paintSourceLink(context, frame, this.inspected);
   }
@@ -321,8 +280,15 @@ export class StudioCanvas implements ToolContext {
 
   private planeChanged(planes: Shown['planes'], plane: PlaneName, box: Rect): void {
     planes[plane].invalidate(box);
-    this.refresh(plane, 'outline');
-    if (plane === 'hole') this.refresh('hint');
+    this.layers?.refresh(plane, box);
+    this.layers?.refresh('outline', box);
+    if (plane === 'hole' && this.shown?.hints.isEmpty() === false) this.refresh('hint');
+  }
+
+  private pictureChanged(): void {
+    const frame = this.camera.frame();
+    if (frame) this.wantTiles(frame);
+    for (const listener of this.pictureListeners) listener();
   }
 
   private wantTiles(frame: Frame): void {
@@ -334,11 +300,12 @@ export class StudioCanvas implements ToolContext {
 
   /** Puts the newest part of the stroke on the canvases at once, whatever else is on them. */
   private extendStroke(live: LiveStroke, from: number): void {
-    const frame = this.camera.frame();
-    if (!frame || !this.layers || this.comparing) return;
-    for (const { plane } of live.targets) {
-      const context = this.layers[plane].getContext()._context;
-      this.planePainters[plane].extend(context, frame, live, from);
+    if (this.comparing) return;
+    const box = live.boxFrom(from);
+    for (const { plane, on } of live.targets) {
+      this.layers?.extend(plane, box, on, (context, frame) =>
+        this.planePainters[plane].extend(context, frame, live, from),
+      );
     }
   }
 }

@@ -108,7 +108,8 @@ function centre(picture: Size, stage: Size, view: Viewport): Viewport {
   return panBy(view, stage.width / 2 - middle.x, stage.height / 2 - middle.y);
 }
 
-function cornersOf(size: Size): readonly Point[] {
+/** The corners of a box at the origin. */
+export function cornersOf(size: Size): readonly Point[] {
   return [
     { x: 0, y: 0 },
     { x: size.width, y: 0 },
@@ -117,7 +118,8 @@ function cornersOf(size: Size): readonly Point[] {
   ];
 }
 
-function boxOf(points: readonly Point[]): Rect {
+/** The smallest box around points. */
+export function boxOf(points: readonly Point[]): Rect {
   const x = Math.min(...points.map((p) => p.x));
   const y = Math.min(...points.map((p) => p.y));
   return { x, y, width: Math.max(...points.map((p) => p.x)) - x, height: Math.max(...points.map((p) => p.y)) - y };

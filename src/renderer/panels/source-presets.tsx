@@ -49,6 +49,7 @@ export function SourcePresets() {
           checked={freshOnly}
           onChange={(event) => store.setState({ freshOnly: event.target.checked })}
         />
+        <span className="swatch-earlier" aria-hidden />
         {texts.panels.freshOnly}
       </label>
     </>

@@ -14,7 +14,7 @@ import {
 } from '../../shared/protocol';
 import { rasteriseShape, type Shape, shapeBounds } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
-import type { CanvasDocument } from '../canvas/studio-canvas';
+import type { CanvasDocument } from '../canvas/canvas-host';
 import { type TileAddress, tileSize } from '../canvas/tile-grid';
 import { TileStore } from '../canvas/tile-store';
 import type { EngineLink } from '../link/engine-link';

@@ -1,0 +1,76 @@
+import type { PlaneName } from '../state/planes';
+import type { LiveStroke } from './live-stroke';
+import { isOutlineEmpty, paintOutline } from './outline-painter';
+import { PlanePainter } from './plane-painter';
+import { PLANE_STYLES, type StyledPlane } from './plane-style';
+import type { PlaneTiles } from './plane-tiles';
+import type { TiledName } from './stage-layers';
+import type { LayerContents } from './tiled-layer';
+
+/** What is to be seen of the planes at one moment. */
+export interface SeenPlanes {
+  readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
+  /** The holes of earlier fills that are not copied from. */
+  readonly earlier: PlaneTiles | null;
+  /** The part of the hole that a running fill works on: only its outline is shown. */
+  readonly pending: PlaneTiles | null;
+  /** The stroke under the hand. */
+  readonly stroke: LiveStroke | null;
+}
+
+/** What is on the layers of the planes and of their outlines; nothing while `seen` is null. */
+export function planeContents(
+  painters: Readonly<Record<StyledPlane, PlanePainter>>,
+  seen: () => SeenPlanes | null,
+): Readonly<Record<TiledName, LayerContents>> {
+  const plane = (name: StyledPlane): LayerContents => ({
+    isEmpty: (frame) => {
+      const now = seen();
+      const tiles = now && tilesOf(now, name);
+      return !tiles || painters[name].isEmpty(frame, tiles, now.stroke);
+    },
+    paint: (context, frame) => {
+      const now = seen();
+      const tiles = now && tilesOf(now, name);
+      if (tiles) painters[name].paint(context, frame, tiles, name === 'hole' ? now.pending : null, now.stroke);
+    },
+  });
+  const outline: LayerContents = {
+    isEmpty: (frame) =>
+      LOWEST_FIRST.every((name) => {
+        const now = seen();
+        const tiles = now && tilesOf(now, name);
+        return !tiles || isOutlineEmpty(frame, tiles);
+      }),
+    paint: (context, frame) => {
+      for (const name of LOWEST_FIRST) {
+        const now = seen();
+        const tiles = now && tilesOf(now, name);
+        if (tiles) paintOutline(context, frame, tiles, PLANE_STYLES[name].outline);
+      }
+    },
+  };
+  return {
+    include: plane('include'),
+    exclude: plane('exclude'),
+    earlier: plane('earlier'),
+    hole: plane('hole'),
+    outline,
+  };
+}
+
+const LOWEST_FIRST: readonly StyledPlane[] = ['include', 'exclude', 'earlier', 'hole'];
+
+/** One painter for each plane: each keeps its pattern. */
+export function planePainters(): Readonly<Record<StyledPlane, PlanePainter>> {
+  return {
+    include: new PlanePainter('include'),
+    exclude: new PlanePainter('exclude'),
+    earlier: new PlanePainter('earlier'),
+    hole: new PlanePainter('hole'),
+  };
+}
+
+function tilesOf({ planes, earlier }: SeenPlanes, name: StyledPlane): PlaneTiles | null {
+  return name === 'earlier' ? earlier : planes[name];
+}
