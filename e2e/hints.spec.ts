@@ -155,3 +155,22 @@ test('after a kill an open mask is still open with its hint, and what was set as
   await expect.poll(async () => colourDistance(await again.picture.colourAt(ELSEWHERE), aside)).toBeLessThan(3);
   expect(again.hiddenErrors()).toEqual([]);
 });
+
+test('the eraser takes a hint away with the hole, and undo brings both back', async ({ launch, folder }) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  const original = await studio.picture.colourAt(HOLE);
+  await paintHinted(studio, HOLE, '#1e28c8');
+  const hinted = await studio.picture.colourAt(HOLE);
+  await studio.choose('eraser');
+  await studio.setTipSize(140);
+  await studio.picture.click(HOLE);
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), original)).toBeLessThan(3);
+  expect(await studio.nextStep('undo')).toBe(texts.steps.eraser);
+  await studio.press('Control+z');
+  await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), hinted)).toBeLessThan(3);
+  await studio.press('Control+Shift+z');
+  await studio.choose('brush');
+  await studio.picture.click(HOLE);
+  expect(colourDistance(await studio.picture.colourAt(HOLE), hinted), 'no hint under new paint').toBeGreaterThan(30);
+});

@@ -98,6 +98,13 @@ export class HintStroke {
   }
 }
 
+/** Takes away what of a hint lies under a stroke; what that changed. */
+export function eraseHint(raster: HintRaster, samples: readonly StrokeSample[]): HintChange {
+  const stroke = new HintStroke(raster, { colour: [0, 0, 0], hardness: 1, opacity: 1, erases: true });
+  stroke.add(samples);
+  return stroke.change();
+}
+
 /** How much of a tip moved from a to b a place gets, 0..1. A hard tip still fades over the last pixel. */
 function coverAt(x: number, y: number, a: StrokeSample, b: StrokeSample, hardness: number): number {
   const dx = b.x - a.x;

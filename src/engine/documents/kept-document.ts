@@ -115,6 +115,7 @@ export class KeptDocument {
     return this.inTurn(async () => {
       const { manifest } = this;
       if (!manifest) return null;
+      const needed = neededBy(manifest);
       const model = documentModelSchema.parse({
         picture: { width: manifest.picture.width, height: manifest.picture.height },
         paint: await this.parts.readPaint(manifest.paint),
@@ -122,8 +123,8 @@ export class KeptDocument {
           editId: manifest.setAside.editId,
           paint: await this.parts.readPaint(manifest.setAside.paint),
         },
-        markings: await Promise.all(manifest.markings.map((marking) => this.parts.readMarking(marking))),
-        hints: await Promise.all(manifest.hints.map((hint) => this.parts.readHint(hint))),
+        markings: await Promise.all(needed.markings.map((marking) => this.parts.readMarking(marking))),
+        hints: await Promise.all(needed.hints.map((hint) => this.parts.readHint(hint))),
         edits: manifest.edits,
         nextNumber: manifest.nextNumber,
       });
@@ -144,14 +145,10 @@ export class KeptDocument {
       const { folder } = this.options;
       const whole = await this.inTurn(async () => this.manifest);
       if (!whole) throw new StudioError({ code: 'internal', message: 'nothing was kept of the document', remedy: '' });
-      const variants = whole.edits.flatMap((edit) => edit.variants);
-      const marked = new Set(variants.map(({ markingId }) => markingId));
-      const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
       const manifest = {
         ...whole,
         savedAt: new Date().toISOString(),
-        markings: whole.markings.filter(({ markingId }) => marked.has(markingId)),
-        hints: whole.hints.filter(({ hintId }) => hinted.has(hintId)),
+        ...neededBy(whole),
         models: namesOf(whole, models),
       };
       const parts: Record<string, PartDigest> = {};
@@ -250,6 +247,17 @@ export async function keptManifest(folder: string): Promise<Manifest | null> {
   const path = join(folder, MANIFEST_NAME);
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null ? null : readManifest(text, path);
+}
+
+/** Markings and hints of the edits that there are: those that were undone or deleted cannot come back without a history. */
+function neededBy({ edits, markings, hints }: Manifest): Pick<Manifest, 'markings' | 'hints'> {
+  const variants = edits.flatMap((edit) => edit.variants);
+  const marked = new Set(variants.map(({ markingId }) => markingId));
+  const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
+  return {
+    markings: markings.filter(({ markingId }) => marked.has(markingId)),
+    hints: hints.filter(({ hintId }) => hinted.has(hintId)),
+  };
 }
 
 /** Of every model that an edit was made with; of one that is not there, the name that it had when it was. */

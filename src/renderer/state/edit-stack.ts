@@ -3,8 +3,12 @@ import { texts } from '../texts';
 import type { AppStore } from './app-state';
 import type { Documents } from './documents';
 import { changed, withEditAt, without } from './edits';
+import type { Step } from './history';
 import type { Alongside } from './open-document';
-import { paintChangeBytes, togglePaint } from './paint';
+import { paintChangeBytes, planesBytes, togglePaint } from './paint';
+
+/** What a step holds by itself: two functions, ids and names. */
+const STEP_BYTES = 512;
 
 type Choice = Pick<Edit, 'editId' | 'chosenId'>;
 type Change = (edits: readonly Edit[]) => readonly Edit[];
@@ -12,11 +16,15 @@ type Change = (edits: readonly Edit[]) => readonly Edit[];
 /**
  * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
  * do not keep copies of the whole stack, so that variants which arrive later survive going back and forth: a variant,
- * once made, is only ever taken away on purpose.
+ * once made, is only ever taken away on purpose. Pixels are the engine's, on the disk; what an edit holds here are its
+ * marking and its hint, which count as a step's memory when the step has taken the edit away, and go when that step is
+ * forgotten.
  */
 export class EditStack {
   /** Edits that are not in the stack now, as they were when they left it. */
   private readonly shelf = new Map<string, Edit>();
+  /** Variants that were taken away and can come back. */
+  private readonly cut = new Map<string, Variant>();
   /** What an edit's opacity was before the slider was taken hold of. */
   private sliding: { readonly editId: string; readonly before: number } | null = null;
   private readonly store: AppStore;
@@ -30,6 +38,7 @@ export class EditStack {
   /** Forgets what belonged to the last document. */
   reset(): void {
     this.shelf.clear();
+    this.cut.clear();
     this.sliding = null;
   }
 
@@ -105,7 +114,12 @@ export class EditStack {
     const edit = this.find(editId);
     if (!edit) return;
     const index = this.indexOf(editId);
-    this.step(texts.steps.deleteEdit(edit.number), this.takingOut(editId), this.puttingIn(editId, index));
+    this.step(texts.steps.deleteEdit(edit.number), this.takingOut(editId), this.puttingIn(editId, index), {
+      bytes: this.heldBy(edit.variants),
+      forget: (done) => {
+        if (done) this.letGo(editId);
+      },
+    });
   }
 
   /** Which variant is seen. */
@@ -139,8 +153,20 @@ export class EditStack {
       edits.map((each) => (each.editId === editId ? { ...each, variants: make(each.variants) } : each));
     this.step(
       texts.steps.deleteVariant(edit.number, index + 1),
-      setting((variants) => variants.filter((each) => each.variantId !== variantId)),
-      setting((variants) => [...variants.slice(0, index), variant, ...variants.slice(index)]),
+      (edits) => {
+        this.cut.set(variantId, variant);
+        return setting((variants) => variants.filter((each) => each.variantId !== variantId))(edits);
+      },
+      (edits) => {
+        this.cut.delete(variantId);
+        return setting((variants) => [...variants.slice(0, index), variant, ...variants.slice(index)])(edits);
+      },
+      {
+        bytes: this.heldBy([variant]),
+        forget: (done) => {
+          if (done && this.cut.delete(variantId)) this.release([variant]);
+        },
+      },
     );
   }
 
@@ -155,7 +181,41 @@ export class EditStack {
 
   private insert(edit: Edit, index: number, name: string, alongside: Alongside = {}): void {
     this.shelf.set(edit.editId, edit);
-    this.step(name, this.puttingIn(edit.editId, index), this.takingOut(edit.editId), alongside);
+    this.step(name, this.puttingIn(edit.editId, index), this.takingOut(edit.editId), {
+      ...alongside,
+      // As long as it is done, the edit is the document's own.
+      forget: (done) => {
+        if (!done) this.letGo(edit.editId);
+      },
+    });
+  }
+
+  /** An edit on the shelf will not come back. */
+  private letGo(editId: string): void {
+    const edit = this.shelf.get(editId);
+    if (this.shelf.delete(editId)) this.release(edit?.variants ?? []);
+  }
+
+  /** Markings and hints of variants that are gone, unless another variant has them too. */
+  private release(variants: readonly Variant[]): void {
+    const document = this.documents.open;
+    const edits = [...this.edits(), ...this.shelf.values()];
+    const left = [...edits.flatMap((edit) => edit.variants), ...this.cut.values()];
+    for (const { markingId, recipe } of variants) {
+      if (left.every((other) => other.markingId !== markingId)) document?.markings.delete(markingId);
+      const { hintId } = recipe;
+      if (hintId !== null && left.every((other) => other.recipe.hintId !== hintId)) document?.keptHints.delete(hintId);
+    }
+  }
+
+  /** Memory that variants hold. */
+  private heldBy(variants: readonly Variant[]): number {
+    const { markings, keptHints } = this.documents.open ?? {};
+    const marked = new Set(variants.map(({ markingId }) => markingId));
+    const hinted = new Set(variants.map(({ recipe }) => recipe.hintId ?? ''));
+    const planes = [...marked].reduce((sum, id) => sum + planesBytes(markings?.get(id)), 0);
+    const hints = [...hinted].reduce((sum, id) => sum + (keptHints?.get(id)?.hint.pixels.length ?? 0), 0);
+    return planes + hints + JSON.stringify(variants).length;
   }
 
   private takingOut(editId: string): Change {
@@ -189,14 +249,15 @@ export class EditStack {
     );
   }
 
-  private step(name: string, forth: Change, back: Change, alongside: Alongside = {}): void {
+  private step(name: string, forth: Change, back: Change, alongside: Alongside & Pick<Step, 'forget'> = {}): void {
     const document = this.documents.open;
     if (!document) return;
     const { paint = {} } = alongside;
     this.apply(forth);
     document.history.push({
       name,
-      bytes: paintChangeBytes(paint) + (alongside.bytes ?? 0),
+      bytes: STEP_BYTES + paintChangeBytes(paint) + (alongside.bytes ?? 0),
+      forget: (done) => alongside.forget?.(done),
       undo: () => {
         togglePaint(document, paint);
         this.apply(back);

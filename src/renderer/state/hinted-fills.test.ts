@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { strokeSample } from '../../shared/stroke';
 import { texts } from '../texts';
+import { paintOf } from './paint';
+import { ERASED } from './planes';
 import { studioWithPicture } from './test-studio';
 
 /** A studio with a hole and, in it, a red hint. */
@@ -79,5 +82,24 @@ describe('a fill with a hint', () => {
     studio.preferences.change({ stopAtCoarse: true });
     await start();
     expect([request().hint, request().stopAfter]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the eraser', () => {
+  it('takes hints away with the other paint in one step, and the brush with Alt only the hole', async () => {
+    const { studio, stroke, state } = await hinted();
+    const { open } = studio.documents;
+    stroke();
+    const samples = [strokeSample(50, 50, 15)];
+    open?.paint([{ plane: 'hole', on: false }], samples, texts.steps.brush);
+    expect(state()).toMatchObject({ hinted: true, painted: { hole: false } });
+    open?.history.undo();
+    const before = open && paintOf(open);
+    open?.paint(ERASED, samples, texts.steps.eraser);
+    expect(state()).toMatchObject({ hinted: false, painted: { hole: false }, history: { undo: texts.steps.eraser } });
+    open?.history.undo();
+    expect(open && paintOf(open)).toEqual(before);
+    open?.history.redo();
+    expect(state()).toMatchObject({ hinted: false, painted: { hole: false } });
   });
 });

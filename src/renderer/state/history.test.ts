@@ -103,4 +103,21 @@ describe('undo and redo', () => {
     history.undo();
     expect(history.names()).toEqual({ undo: 'first', redo: 'third' });
   });
+
+  it('tell steps that cannot be reached any more, and whether they stay done', () => {
+    const forgotten: string[] = [];
+    const history = new History(1000, () => undefined);
+    const step = (name: string, bytes = 300) => ({
+      name,
+      bytes,
+      undo: () => undefined,
+      redo: () => undefined,
+      forget: (done: boolean) => void forgotten.push(`${name} ${done ? 'done' : 'undone'}`),
+    });
+    for (const name of ['a', 'b', 'c']) history.push(step(name));
+    expect(forgotten).toEqual([]);
+    history.undo();
+    history.push(step('d', 600));
+    expect(forgotten).toEqual(['c undone', 'a done']);
+  });
 });

@@ -6,6 +6,8 @@ export interface Step {
   readonly bytes: number;
   undo(): void;
   redo(): void;
+  /** It can be neither undone nor made again any more: what it alone holds can go. `done`: it stays done; else undone. */
+  forget?(done: boolean): void;
 }
 
 /** Undo and redo, bounded by memory: the oldest steps are forgotten first, the newest never. */
@@ -22,9 +24,9 @@ export class History {
 
   /** Adds a step that has already happened; what was undone before is gone. */
   push(step: Step): void {
-    this.undone.length = 0;
     this.done.push(step);
-    while (this.done.length > 1 && this.bytes() > this.budget) this.done.shift();
+    for (const gone of this.undone.splice(0)) gone.forget?.(false);
+    while (this.done.length > 1 && this.bytes() > this.budget) this.done.shift()?.forget?.(true);
     this.changed();
   }
 

@@ -4,6 +4,7 @@ import { StudioError } from '../../shared/errors';
 import { connectedRegion } from '../../shared/flood-fill';
 import { type Point, rectOf } from '../../shared/geometry';
 import { HintRaster } from '../../shared/hint-raster';
+import { eraseHint } from '../../shared/hint-stroke';
 import {
   type DocumentInfo,
   EDITED_VIEW,
@@ -22,7 +23,7 @@ import { texts } from '../texts';
 import { History } from './history';
 import { Masks } from './masks';
 import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
-import { type PlaneName, type PlaneTarget, targetsOf } from './planes';
+import { erasesAll, type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 const MEGABYTE = 1024 * 1024;
 /** Decoded tiles of the picture: three 4K screens full. */
@@ -137,7 +138,8 @@ export class OpenDocument {
   }
 
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
-    this.remember(name, { masks: this.masks.paint(targets, samples) });
+    const masks = this.masks.paint(targets, samples);
+    this.remember(name, { masks, hints: erasesAll(targets) ? eraseHint(this.hints, samples) : [] });
   }
 
   /** Marks an area on a plane, or takes it away. */

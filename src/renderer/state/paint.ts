@@ -1,7 +1,8 @@
 /** What is painted on a document, planes and colours together, and changes of it that can be taken back. */
 import type { Paint } from '../../shared/document-model';
 import { type HintChange, hintChangeBytes, type HintRaster, hintTilesBytes } from '../../shared/hint-raster';
-import { changeBytes, type MaskChange, type Masks } from './masks';
+import { changeBytes, type MaskChange, type Masks, type PaintedPlanes } from './masks';
+import { PLANE_NAMES } from './planes';
 
 /** Where it is painted. */
 interface Painted {
@@ -37,7 +38,11 @@ export function paintChangeBytes({ masks = [], hints = [] }: PaintChange): numbe
 }
 
 /** Memory that paint holds. */
-export function paintBytes({ hole, include, exclude, hint }: Paint): number {
-  const planes = [hole, include, exclude].reduce((sum, patch) => sum + (patch?.bits.length ?? 0), 0);
-  return planes + hintTilesBytes(hint);
+export function paintBytes({ hint, ...planes }: Paint): number {
+  return planesBytes(planes) + hintTilesBytes(hint);
+}
+
+/** Memory that planes hold, or those of a marking. */
+export function planesBytes(planes: PaintedPlanes | undefined): number {
+  return PLANE_NAMES.reduce((sum, name) => sum + (planes?.[name]?.bits.length ?? 0), 0);
 }

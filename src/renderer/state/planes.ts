@@ -19,3 +19,11 @@ export function targetsOf(plane: PlaneName, on: boolean): readonly PlaneTarget[]
     { plane: plane === 'include' ? 'exclude' : 'include', on: false },
   ];
 }
+
+/** What the eraser does: paint of every colour goes. */
+export const ERASED: readonly PlaneTarget[] = PLANE_NAMES.map((plane) => ({ plane, on: false }));
+
+/** Whether a stroke takes everything away, and so hints, too. */
+export function erasesAll(targets: readonly PlaneTarget[]): boolean {
+  return PLANE_NAMES.every((name) => targets.some(({ plane, on }) => plane === name && !on));
+}

@@ -124,7 +124,7 @@ export const de: Texts = {
   },
   tools: {
     brush: { title: 'Pinsel', help: 'Übermalen, was verschwinden soll. Umschalt: gerade Linie. Alt: radieren.' },
-    eraser: { title: 'Radierer', help: 'Farbe jeder Art wegnehmen' },
+    eraser: { title: 'Radierer', help: 'Farbe jeder Art wegnehmen, auch Farbhinweise' },
     lasso: { title: 'Lasso', help: 'Eine Fläche umfahren. Alt: wegnehmen.' },
     polygon: {
       title: 'Vieleck',

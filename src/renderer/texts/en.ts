@@ -111,7 +111,7 @@ export const en = {
   },
   tools: {
     brush: { title: 'Brush', help: 'Paint over what should vanish. Shift: straight line. Alt: erase.' },
-    eraser: { title: 'Eraser', help: 'Take paint of any colour away' },
+    eraser: { title: 'Eraser', help: 'Take paint of any kind away, hints as well' },
     lasso: { title: 'Lasso', help: 'Draw round an area. Alt: take it away.' },
     polygon: {
       title: 'Polygon',
