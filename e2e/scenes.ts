@@ -46,6 +46,22 @@ export const SCENES: readonly Scene[] = [
   { name: 'more', enter: (studio) => studio.look.openMore(), leave: escape },
   { name: 'shortcuts', enter: (studio) => studio.press('F1'), leave: escape },
   { name: 'save-as', enter: (studio) => studio.menu('save-as'), leave: escape },
+  {
+    name: 'library',
+    enter: async (studio) => {
+      await studio.press('Control+Shift+l');
+      await studio.library.isTried();
+    },
+    leave: escape,
+  },
+  {
+    name: 'repair',
+    enter: async (studio) => {
+      await studio.press('Shift+Enter');
+      await studio.repair.surroundings();
+    },
+    leave: escape,
+  },
   { name: 'question', enter: (studio) => studio.menu('open-sample'), leave: escape },
   { name: 'tooltip', enter: (studio) => studio.look.hover(texts.tools.brush.title) },
 ];

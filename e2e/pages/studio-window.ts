@@ -11,6 +11,7 @@ import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
 import { type Colour, Picture } from './picture';
 import { RecoveryQuestion } from './recovery-question';
+import { RepairDialog } from './repair-dialog';
 import { SidePanel } from './side-panel';
 import { TourGuide } from './tour-guide';
 import { TrainerWindow } from './trainer-window';
@@ -43,6 +44,7 @@ export class StudioWindow {
   readonly edits: EditsPanel;
   readonly mask: MaskPanel;
   readonly library: LibraryDialog;
+  readonly repair: RepairDialog;
   readonly hints: HintControls;
   readonly messages: Messages;
   readonly look: Look;
@@ -66,6 +68,7 @@ export class StudioWindow {
     this.edits = new EditsPanel(page);
     this.mask = new MaskPanel(page);
     this.library = new LibraryDialog(page);
+    this.repair = new RepairDialog(page);
     this.hints = new HintControls(page);
     this.messages = new Messages(page);
     this.look = new Look(page);

@@ -24,6 +24,7 @@ import { Notices } from './state/notices';
 import { Preferences } from './state/preferences';
 import { Questions } from './state/questions';
 import { Recovery } from './state/recovery';
+import { Repairs } from './state/repairs';
 import { Saves } from './state/saves';
 import { Tour } from './state/tour';
 import { Thumbnails } from './state/thumbnails';
@@ -52,6 +53,7 @@ export interface Studio {
   readonly hints: Hints;
   readonly inspector: Inspector;
   readonly library: ModelLibrary;
+  readonly repairs: Repairs;
   readonly saves: Saves;
   readonly exports: Exports;
   readonly recovery: Recovery;
@@ -131,6 +133,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     leaving: async () => {
       await fills.cancel();
       stack.reset();
+      repairs.reset();
       thumbnails.clear();
     },
   });
@@ -139,6 +142,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const maskSession = new MaskSession({ store, documents, stack });
   const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
   const variants = new Variants({ store, documents, stack, fills, notices });
+  const repairs: Repairs = new Repairs({ store, engine: link, documents, fills, variants, stack, notices });
   const hints: Hints = new Hints({ store, documents });
   new EarlierHoles({ store, documents, canvas });
   const comparisons = new Comparisons({ store, canvas, documents });
@@ -172,6 +176,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     marks,
     hints,
     inspector,
+    repairs,
     library: new ModelLibrary({ store, main, engine: link, keeper: engine, notices, preferences }),
     saves,
     exports,

@@ -152,6 +152,9 @@ export const libraryRequests = {
     request: z.object({ documentId: idSchema, layers: z.array(layerSchema).max(10_000), hole: planePatchSchema }),
     response: z.object({ measured: surroundingsSchema, proposals: z.array(proposalSchema).max(1000) }),
   },
-  /** A person has kept this model's fill of such a place: it is proposed sooner from now on. */
-  modelChosen: { request: z.object({ measured: surroundingsSchema, modelId: idSchema }), response: z.undefined() },
+  /** A person has chosen this model's fill of a place, in place of any chosen there before: it is proposed sooner from now on. */
+  modelChosen: {
+    request: z.object({ placeId: idSchema, measured: surroundingsSchema, modelId: idSchema }),
+    response: z.undefined(),
+  },
 } as const;

@@ -186,7 +186,8 @@ it('proposes models for a place by what surrounds it and by what was chosen ther
   const { measured, proposals } = await propose();
   expect(measured).toMatchObject({ green: 1, edges: 0, grain: 0 });
   expect(proposals.map(({ modelId }) => modelId).sort()).toEqual(['lama', 'small']);
-  await service.windowHandlers.modelChosen({ measured, modelId: 'lama' });
+  await service.windowHandlers.modelChosen({ placeId: 'place', measured, modelId: 'small' });
+  await service.windowHandlers.modelChosen({ placeId: 'place', measured, modelId: 'lama' });
   service = serving(join(folder, 'sample.png'));
   expect((await propose()).proposals[0]).toMatchObject({ modelId: 'lama', chosen: 1 });
 });

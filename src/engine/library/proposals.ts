@@ -35,7 +35,7 @@ const MOST_LEARNT = 1;
 export function proposeModels(
   models: readonly ModelSummary[],
   measured: MeasuredSurroundings,
-  choices: readonly RepairChoice[],
+  choices: readonly Pick<RepairChoice, 'measured' | 'modelId'>[],
 ): readonly Proposal[] {
   const alike = choices.filter((choice) => distance(choice.measured, measured) < ALIKE);
   return models

@@ -3,7 +3,7 @@ import { surroundingsSchema } from '../../shared/library';
 import { idSchema } from '../../shared/protocol';
 import { SmallFile } from './small-file';
 
-const choiceSchema = z.object({ measured: surroundingsSchema, modelId: idSchema });
+const choiceSchema = z.object({ placeId: idSchema, measured: surroundingsSchema, modelId: idSchema });
 /** A place, and the model whose fill of it was kept. */
 export type RepairChoice = z.infer<typeof choiceSchema>;
 
@@ -23,7 +23,9 @@ export class RepairMemory {
     return this.file.read();
   }
 
+  /** Takes the place of what was chosen there before. */
   async add(choice: RepairChoice): Promise<void> {
-    await this.file.write([...(await this.choices()), choice].slice(-KEPT));
+    const others = (await this.choices()).filter(({ placeId }) => placeId !== choice.placeId);
+    await this.file.write([...others, choice].slice(-KEPT));
   }
 }

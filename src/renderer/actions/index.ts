@@ -17,6 +17,7 @@ import { languages } from './language';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { close, open, openSample, paste, recover } from './open';
+import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
@@ -43,6 +44,7 @@ export const ACTIONS: readonly Action[] = [
   undo,
   redo,
   fill,
+  repair,
   cancel,
   stopAtCoarse,
   rerun,

@@ -2,6 +2,7 @@ import { CommandPalette } from './command-palette';
 import { LibraryDialog } from './library-dialog';
 import { QuestionDialog } from './question-dialog';
 import { RecoveryDialog } from './recovery-dialog';
+import { RepairDialog } from './repair-dialog';
 import { SaveAsDialog } from './save-as-dialog';
 import { ShortcutSheet } from './shortcut-sheet';
 import { useApp, useStudio } from './studio-context';
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <SaveAsDialog close={close} />;
     case 'library':
       return <LibraryDialog />;
+    case 'repair':
+      return <RepairDialog measured={dialog.measured} proposals={dialog.proposals} close={close} />;
     case 'recovery':
       return <RecoveryDialog leftovers={dialog.leftovers} />;
     case 'question':

@@ -1,6 +1,7 @@
-import { RefreshCw } from 'lucide-react';
+import { Bandage, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { closeMask, refreshAll } from '../actions/edit-fill';
+import { repair } from '../actions/repair';
 import { nameOf } from '../state/edit-stack';
 import { outOfDate } from '../state/edits';
 import { texts } from '../texts';
@@ -18,6 +19,7 @@ export function EditsPanel() {
     <section className="section section-edits" aria-labelledby="edits-title">
       <div className="section-head">
         <h2 id="edits-title">{texts.panels.edits}</h2>
+        <ActionButton action={repair} icon={Bandage} side="left" />
       </div>
       <OpenMask />
       {stale.length > 0 && (

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../../shared/document-model';
 import type { MainEventPayload } from '../../shared/bridge';
 import type { ErrorReport } from '../../shared/errors';
+import type { MeasuredSurroundings, Proposal } from '../../shared/library';
 import type { DocumentInfo, Leftover, ModelSummary, RuntimeStatus, WindowSettings } from '../../shared/protocol';
 import type { ToolId } from '../tools/tool';
 import type { AutosaveState } from './autosave';
@@ -66,6 +67,7 @@ export type DialogState =
   | { readonly kind: 'commands' }
   | { readonly kind: 'save-as' }
   | { readonly kind: 'library' }
+  | { readonly kind: 'repair'; readonly measured: MeasuredSurroundings; readonly proposals: readonly Proposal[] }
   | { readonly kind: 'recovery'; readonly leftovers: readonly Leftover[] }
   | { readonly kind: 'question'; readonly question: Question };
 

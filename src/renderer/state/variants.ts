@@ -49,6 +49,18 @@ export class Variants {
     await this.inTurn('variants', editId, planned, (variation) => fills.run(variationTask(edit, marking, variation)));
   }
 
+  /** Makes a variant with each of these models, to choose from. */
+  async withModels(editId: string, modelIds: readonly string[]): Promise<void> {
+    const { store, stack, fills } = this.options;
+    const edit = stack.find(editId);
+    const marking = edit && this.markingOf(edit);
+    if (!edit || !marking || !canFill(store.getState())) return;
+    const { recipe } = chosenVariant(edit);
+    await this.inTurn('variants', editId, modelIds, (modelId) =>
+      fills.run(variationTask(edit, marking, { changed: 'model', recipe: { ...recipe, modelId, hintId: null } })),
+    );
+  }
+
   /** Fills again, from the lowest up, every edit below which something has changed; one step for undo. */
   async refreshAll(): Promise<void> {
     const { store, stack, fills, documents } = this.options;

@@ -143,4 +143,30 @@ export const libraryTexts: typeof master = {
       'Dateien von beiden finden sich auf Hugging Face und bei den Veröffentlichungen ihrer Projekte auf GitHub. Andere Generatoren mit Bild und Maske als Eingaben werden durch Versuch verstanden.',
     ],
   },
+  repair: {
+    title: 'Ausbessern',
+    list: 'Modelle für diese Stelle',
+    around: (words) => `Ringsum: ${words.join(', ')}.`,
+    words: {
+      lines: 'Linien, die gleich laufen',
+      rough: 'starke Textur',
+      fine: 'feine Textur',
+      smooth: 'kaum Textur',
+      green: 'Grün wie von Blättern',
+      blue: 'Blau wie von Himmel oder Wasser',
+      skin: 'Farbe von Haut',
+    },
+    fits: {
+      well: 'gemacht für solche Stellen',
+      somewhat: 'passt ein wenig',
+      not: 'gemacht für andere Stellen',
+      general: 'für alles',
+    },
+    chosenBefore: (times) =>
+      times === 1 ? 'einmal für so eine Stelle gewählt' : `${times}-mal für solche Stellen gewählt`,
+    onlyOne:
+      'Es gibt nur ein Modell. Importieren oder trainieren Sie andere, und geben Sie an, wofür sie gut sind: Dann werden sie hier vorgeschlagen.',
+    run: (count) => (count === 1 ? 'Mit diesem Modell füllen' : `Mit ${count} Modellen füllen`),
+    cancel: 'Abbrechen',
+  },
 };

@@ -57,6 +57,10 @@ export const de: Texts = {
     ringSource: { title: 'Ring um das Loch', help: 'Muster dürfen nur aus der Nähe des Lochs kommen' },
     sideSource: { title: 'Gleiche Seite', help: 'Muster dürfen nur aus der Bildhälfte kommen, in der das Loch liegt' },
     fill: { title: 'Füllen', help: 'Ersetzen, was rot übermalt ist' },
+    repair: {
+      title: 'Ausbessern…',
+      help: 'Das Übermalte mit den Modellen füllen, die am besten zu der Stelle passen, zur Auswahl',
+    },
     cancel: { title: 'Abbrechen', help: 'Die Füllung anhalten; das Bild bleibt, wie es war' },
     rerun: {
       title: 'Neu füllen',

@@ -128,4 +128,30 @@ export const libraryTexts = {
       'Files of both are shared on Hugging Face and in the releases of their projects on GitHub. Other generators with an image and a mask as inputs are understood by trial.',
     ],
   },
+  repair: {
+    title: 'Repair',
+    list: 'Models for this place',
+    around: (words: readonly string[]) => `Around it: ${words.join(', ')}.`,
+    words: {
+      lines: 'lines that run alike',
+      rough: 'strong texture',
+      fine: 'fine texture',
+      smooth: 'hardly any texture',
+      green: 'green as of leaves',
+      blue: 'blue as of sky or water',
+      skin: 'the colour of skin',
+    },
+    fits: {
+      well: 'made for such places',
+      somewhat: 'suits it a little',
+      not: 'made for other places',
+      general: 'for everything',
+    },
+    chosenBefore: (times: number) =>
+      times === 1 ? 'chosen once for such a place' : `chosen ${times} times for such places`,
+    onlyOne:
+      'There is one model only. Import or train others, and say what they are good at: they are proposed here then.',
+    run: (count: number) => (count === 1 ? 'Fill with this model' : `Fill with ${count} models`),
+    cancel: 'Cancel',
+  },
 };

@@ -50,6 +50,10 @@ export const en = {
       help: 'Patches may come only from the half of the picture that the hole lies in',
     },
     fill: { title: 'Fill', help: 'Replace what is painted red' },
+    repair: {
+      title: 'Repair…',
+      help: 'Fill what is painted with the models that suit the place best, to choose from',
+    },
     cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
     rerun: { title: 'Fill again', help: 'Fill the selected edit again, with the model and the settings of now' },
     moreVariants: { title: 'More variants', help: 'Fill the selected edit in other ways, to choose from' },

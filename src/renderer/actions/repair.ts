@@ -1,0 +1,12 @@
+import { canFill } from '../state/app-state';
+import { texts } from '../texts';
+import type { Action } from './action';
+
+export const repair: Action = {
+  id: 'repair',
+  group: 'edit',
+  words: () => texts.actions.repair,
+  shortcuts: ['Shift+Enter'],
+  enabled: (state) => canFill(state) && state.painted.hole && state.openMask === null,
+  run: ({ repairs }) => repairs.propose(),
+};
