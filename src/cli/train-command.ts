@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { PRECISIONS } from '../engine/runtime/torch/messages';
-import type { SkippedFile } from '../engine/train/dataset';
+import type { SkippedFile } from '../engine/train/picture-files';
 import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';

@@ -15,25 +15,9 @@ import { type Emit } from './documents/fill-queue';
 import { ModelService } from './documents/model-service';
 import { SamplePicture } from './documents/sample-picture';
 import { Library, TRIALS_FILE } from './library/library';
+import { parentPortOf, type WindowPort } from './utility-process';
 
-interface WindowPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
-  on(event: 'close', listener: () => void): unknown;
-  start(): void;
-  close(): void;
-}
-
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(
-    event: 'message',
-    listener: (event: { readonly data: unknown; readonly ports: readonly WindowPort[] }) => void,
-  ): unknown;
-}
-
-const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
-if (!parentPort) throw new Error('the engine worker runs as a utility process of the app');
+const parentPort = parentPortOf(process);
 
 const { values } = parseArgs({
   options: {

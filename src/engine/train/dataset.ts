@@ -1,31 +1,14 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
-
-const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif']);
+import { findPictures, type SkippedFile } from './picture-files';
 
 /** A decoded picture for training: interleaved 8-bit RGB. */
 export interface TrainingPicture {
   readonly width: number;
   readonly height: number;
   readonly samples: Uint8Array;
-}
-
-export interface SkippedFile {
-  readonly file: string;
-  readonly reason: string;
-}
-
-/** Tells of a file once, however many threads or processes find it out. */
-export function eachOnce(onSkipped: (skipped: SkippedFile) => void = () => undefined): (skipped: SkippedFile) => void {
-  const told = new Set<string>();
-  return (skipped) => {
-    if (told.has(skipped.file)) return;
-    told.add(skipped.file);
-    onSkipped(skipped);
-  };
 }
 
 /**
@@ -59,7 +42,7 @@ export class PictureFolder {
     cacheMegabytes: number,
     onSkipped?: (skipped: SkippedFile) => void,
   ): Promise<PictureFolder> {
-    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    const { files, skipped } = await findPictures(root).catch((cause: unknown) => {
       throw new StudioError(
         {
           code: 'training-data',
@@ -70,12 +53,10 @@ export class PictureFolder {
         { cause },
       );
     });
-    const files = entries
-      .filter((entry) => entry.isFile() && EXTENSIONS.has(path.extname(entry.name).toLowerCase()))
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-      .sort();
     if (files.length === 0) throw noPicture(root, 'holds no picture');
-    return new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6, onSkipped);
+    const folder = new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6, onSkipped);
+    for (const each of skipped) folder.tell(each);
+    return folder;
   }
 
   /** The pictures of this folder for which a test on their path below it holds; null where there is none. */
@@ -112,10 +93,14 @@ export class PictureFolder {
 
   private leaveOut(file: string, reason: string): void {
     this.unusable.add(file);
-    this.skipped.push({ file, reason });
-    this.onSkipped?.({ file, reason });
+    this.tell({ file, reason });
     if (this.unusable.size === this.files.length)
       throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
+  }
+
+  private tell(skipped: SkippedFile): void {
+    this.skipped.push(skipped);
+    this.onSkipped?.(skipped);
   }
 
   private keep(file: string, picture: TrainingPicture): void {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import type { SkippedFile } from './dataset';
+import type { SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
 import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';

@@ -4,7 +4,7 @@ import { type DrawNews, drawNewsSchema, type DrawOrder } from './batch-messages'
 import { type BatchSource, substeps, WaitingTime } from './batch-source';
 import type { Batch } from './batches';
 import type { TrainConfig } from './config';
-import type { SkippedFile } from './dataset';
+import type { SkippedFile } from './picture-files';
 
 /** Batches asked for beyond the one at hand: enough to hide a picture that has to be decoded first. */
 const AHEAD = 3;

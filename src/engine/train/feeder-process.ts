@@ -11,7 +11,7 @@
  */
 import { once } from 'node:events';
 import type { z } from 'zod';
-import type { SkippedFile } from './dataset';
+import type { SkippedFile } from './picture-files';
 import { feed, feedSample, feedValidation, prepareRun, type skippedLineSchema } from './feeder';
 import { RunFolder } from './run-folder';
 

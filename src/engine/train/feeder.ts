@@ -10,7 +10,7 @@ import { StudioError } from '../../shared/errors';
 import { substeps } from './batch-source';
 import { type Batch, batchLayout, type BatchMaker, type Share } from './batches';
 import type { TrainConfig } from './config';
-import type { SkippedFile } from './dataset';
+import type { SkippedFile } from './picture-files';
 import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
 import { initialState } from './trainer';

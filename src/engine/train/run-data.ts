@@ -1,6 +1,7 @@
 import { BatchMaker, type Share } from './batches';
 import type { TrainConfig } from './config';
-import { PictureFolder, type SkippedFile } from './dataset';
+import { PictureFolder } from './dataset';
+import type { SkippedFile } from './picture-files';
 import { MaskFolder } from './mask-folder';
 import type { RunFolder } from './run-folder';
 import { splitPictures } from './split';

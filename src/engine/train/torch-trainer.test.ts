@@ -7,7 +7,7 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { keptCheckpoints } from './checkpoints';
 import type { Sample, StepRecord } from '../../shared/training';
 import { criticLayout } from './critic-pair';
-import type { SkippedFile } from './dataset';
+import type { SkippedFile } from './picture-files';
 import type { RunFolder } from './run-folder';
 import { listSamples, readSample } from './samples';
 import { type BuiltEntry, buildEntry } from './test-entries';

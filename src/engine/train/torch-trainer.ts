@@ -7,7 +7,7 @@ import { StudioError } from '../../shared/errors';
 import { sampleSchema, stepRecordSchema } from '../../shared/training';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, clusterFolder, QUIETLY, type TorchProbe } from '../runtime/torch/python';
-import { eachOnce } from './dataset';
+import { eachOnce } from './picture-files';
 import { skippedLineSchema } from './feeder';
 import { initialState, type TrainOptions } from './trainer';
 import type { TrainState } from './run-folder';

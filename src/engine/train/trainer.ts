@@ -7,7 +7,7 @@ import { DrawnInTurn, substeps } from './batch-source';
 import { CompiledSteps } from './compiled-steps';
 import { averageDecayAt, learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
-import { eachOnce, type SkippedFile } from './dataset';
+import { eachOnce, type SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
 import { Guard, unlessFull } from './guard';
 import { Random } from './random';

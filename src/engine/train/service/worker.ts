@@ -11,24 +11,9 @@ import { answerFrame } from '../../../shared/rpc';
 import { trainingHostRequests, trainingRequests, trainingStarted } from '../../../shared/training';
 import { jobProcesses } from './job-process';
 import { TrainingService } from './training-service';
+import { parentPortOf, type WindowPort } from '../../utility-process';
 
-interface WindowPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
-  on(event: 'close', listener: () => void): unknown;
-  start(): void;
-}
-
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(
-    event: 'message',
-    listener: (event: { readonly data: unknown; readonly ports: readonly WindowPort[] }) => void,
-  ): unknown;
-}
-
-const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
-if (!parentPort) throw new Error('the training worker runs as a utility process of the app');
+const parentPort = parentPortOf(process);
 
 const { values } = parseArgs({
   options: {
