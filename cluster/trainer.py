@@ -14,12 +14,15 @@ from ranks import Ranks
 from report import Report
 from run_folder import RunFolder, TrainState
 from samples import write_sample
-from training import LossLog, Steps, update_average
+from training import Losses, LossLog, Steps, update_average
 from validation import Score, validate
 from watch import LOWERED, Advice
 
 LOG_EVERY = 20
-"""Steps between two lines of the log; then the ranks also compare their weights."""
+"""Steps between two lines of the log that the watch judges; then the ranks also compare their weights."""
+
+LOG_SECONDS = 10
+"""Where a rank is alone and its steps are slow there are lines in between, for people alone."""
 
 AGREE_EVERY = 5
 """Steps between two agreements of several ranks on whether to stop: each costs a message."""
@@ -59,7 +62,7 @@ class Training:
             self._shown = self._kept_back[0] if self._kept_back else data.sample(self._share)
         self._guard = Guard(run, self._config, ranks, state)
         self._batches = data.open(state.step, self._share)
-        self._log = LossLog()
+        self._log, self._judged = LossLog(), LossLog()
         self._rate = 0.0
         self._mark = self._noted = time.perf_counter()
         self._noted_step = state.step
@@ -68,14 +71,18 @@ class Training:
         """One step of the generator, after those of the critics."""
         state, config = self.state, self._config
         for substep in range(1, config.draws):
-            self._log.add(self._steps.critic_step(state, self._batches.take(), substep))
-        self._log.add(self._steps.generator_step(state, self._batches.take()))
+            self._add(self._steps.critic_step(state, self._batches.take(), substep))
+        self._add(self._steps.generator_step(state, self._batches.take()))
         update_average(state, config)
         self._rate = state.rate_factor * config.learning_rate(state.step)
         state.step += 1
         now = time.perf_counter()
         state.seconds += now - self._mark
         self._mark = now
+
+    def _add(self, losses: Losses) -> None:
+        self._log.add(losses)
+        self._judged.add(losses)
 
     def attend(self) -> None:
         """What is due after a step: a sample, a line of the log with what the watch makes of it, a checkpoint."""
@@ -84,7 +91,8 @@ class Training:
         looked = last or step % config.validation_every == 0
         line = looked or step % LOG_EVERY == 0 if self._kept_back else last or step % LOG_EVERY == 0
         due = step % config.checkpoint_every == 0
-        if (looked or line or due) and self._log.broken(self._ranks):
+        timely = not line and self._ranks.size == 1 and time.perf_counter() - self._noted > LOG_SECONDS
+        if (looked or line or due) and self._judged.broken(self._ranks):
             failure = self._guard.not_finite(step)
             self._note(advice=failure)
             self._act(failure)
@@ -92,6 +100,8 @@ class Training:
         if looked:
             self._draw_sample()
         advice = self._log_line(measured=looked and bool(self._kept_back)) if line else None
+        if timely and not self._judged.broken(self._ranks):  # what is broken waits for a line that is judged
+            self._note(waiting=self._batches.take_waiting(), losses=self._log.take(self._ranks))
         if advice is not None:
             self._act(advice)
             if advice["action"] == "roll-back":
@@ -106,17 +116,18 @@ class Training:
 
     def leave_checkpoint(self) -> None:
         """The one that the run goes on from; the one before stays where the weights are broken."""
-        if not self._log.broken(self._ranks):
+        if not self._judged.broken(self._ranks):
             self._guard.write(self.state)
 
     def _log_line(self, measured: bool) -> Advice | None:
         state = self.state
         self._ranks.expect_equal([state.generator.values], f"the weights after step {state.step}")
         losses = self._log.take(self._ranks)
+        judged = self._judged.take(self._ranks)
         score: Score | None = None
         if measured:
             score = validate(self._steps.fill, state.average, self._kept_back, self._config.side, self._ranks)
-        advice = self._guard.after_line(losses, score, state.step)
+        advice = self._guard.after_line(judged, score, state.step)
         more: dict[str, Any] = {"waiting": self._batches.take_waiting(), "losses": losses}
         if score is not None:
             more["validation"] = score.record()
@@ -145,6 +156,7 @@ class Training:
             raise RuntimeError(advice["sentence"])
         elif advice["action"] == "roll-back":
             self._log.clear()
+            self._judged.clear()
             self._batches.close()
             self._guard.choose_good(advice)
             self.state = self._guard.back(self.state, starting_state(self._run, self._ranks))

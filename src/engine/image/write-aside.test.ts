@@ -1,9 +1,9 @@
-import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writingFailed } from './file-errors';
 import { temporaryFolder } from './test-pictures';
-import { writeAside } from './write-aside';
+import { removeLeftovers, writeAside } from './write-aside';
 
 test('a file is replaced whole, and nothing is left beside it', async () => {
   const folder = await temporaryFolder();
@@ -39,6 +39,16 @@ test('when the file cannot be put in its place, what was there stays and no temp
   await expect(writeAside(taken, Buffer.from('x'))).rejects.toMatchObject({ code: 'file-not-writable', file: taken });
   expect(await readFile(join(taken, 'inside'), 'utf8')).toBe('kept');
   expect(await readdir(folder)).toEqual(['taken']);
+});
+
+test('what a killed process left half-written is removed, what is being written is not', async () => {
+  const folder = await temporaryFolder();
+  for (const name of ['.inpaint-0123456789ab.part', '.inpaint-abcdef.part', 'mine.part'])
+    await writeFile(join(folder, name), 'half');
+  for (const name of ['.inpaint-0123456789ab.part', 'mine.part']) await utimes(join(folder, name), 1e9, 1e9);
+  await removeLeftovers(folder);
+  expect((await readdir(folder)).sort()).toEqual(['.inpaint-abcdef.part', 'mine.part']);
+  await removeLeftovers(join(folder, 'nowhere'));
 });
 
 test('a folder that is not there, or is a file, says so', async () => {

@@ -1,7 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writingFailed } from './file-errors';
+
+/** Hidden names of files that are being written. */
+const PART = /^\.inpaint-.+\.part$/;
+/** What has not been touched for so long belongs to a process that was killed. */
+const LEFT_BEHIND_MS = 60_000;
+
+/** Removes what processes that were killed while they wrote aside have left in a folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch((): string[] => []);
+  for (const file of entries.filter((name) => PART.test(name)).map((name) => join(folder, name))) {
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > LEFT_BEHIND_MS) await rm(file, { force: true }).catch(() => undefined);
+  }
+}
 
 /**
  * Puts a file in place in one step: written under a hidden name in the same folder, flushed to the disk, then renamed.

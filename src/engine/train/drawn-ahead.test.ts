@@ -7,21 +7,23 @@ import type { SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
 import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
-import { type BuiltEntry, buildEntry } from './test-entries';
+import { type BuiltEntries, buildEntries } from './test-entries';
 import { TestRuns } from './test-pictures';
 import { train } from './trainer';
 
 const runtime = new OnnxRuntime({ threads: 1 });
 let runs: TestRuns;
-let entry: BuiltEntry;
+let built: BuiltEntries;
+let batchWorker: string;
 beforeAll(async () => {
   runs = await TestRuns.make();
-  entry = await buildEntry('batch-worker.ts');
+  built = await buildEntries({ worker: 'batch-worker.ts' });
+  batchWorker = built.file('worker');
 });
-afterAll(() => Promise.all([runs.remove(), entry.remove()]));
+afterAll(() => Promise.all([runs.remove(), built.remove()]));
 
 async function ahead(run: RunFolder, skipped: SkippedFile[] = []): Promise<DrawnAhead> {
-  return new DrawnAhead(entry.file, run.folder, await run.config(), (file) => skipped.push(file));
+  return new DrawnAhead(batchWorker, run.folder, await run.config(), (file) => skipped.push(file));
 }
 
 describe('batches drawn ahead in a thread of their own', () => {
@@ -64,9 +66,9 @@ describe('batches drawn ahead in a thread of their own', () => {
       await writeCheckpoint(state);
       if (state.step === 2) stop.abort();
     };
-    await train({ run, runtime, batchWorker: entry.file, signal: stop.signal });
+    await train({ run, runtime, batchWorker, signal: stop.signal });
     expect((await run.checkpoint())?.step).toBe(2);
-    const resumed = await train({ run, runtime, batchWorker: entry.file });
+    const resumed = await train({ run, runtime, batchWorker });
     expect(resumed.generator).toEqual(whole.generator);
     expect(resumed.critic).toEqual(whole.critic);
   });
@@ -79,7 +81,7 @@ describe('batches drawn ahead in a thread of their own', () => {
         .png()
         .toFile(path.join(pictures.photos, 'small.png'));
       const skipped: SkippedFile[] = [];
-      await train({ run, runtime, batchWorker: entry.file, onSkipped: (file) => skipped.push(file) });
+      await train({ run, runtime, batchWorker, onSkipped: (file) => skipped.push(file) });
       expect(skipped.map(({ file }) => file)).toEqual(['small.png']);
 
       for (const name of ['0', '1', '2', '3']) await rm(path.join(pictures.photos, `${name}.png`));

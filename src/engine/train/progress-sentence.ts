@@ -8,8 +8,8 @@ export interface Course {
   readonly records: readonly StepRecord[];
 }
 
-/** Advice older than this many lines is no news. */
-const NEWS_LINES = 5;
+/** Advice older than this many steps is no news. */
+const NEWS_STEPS = 100;
 /** Waiting longer than this share for pictures is worth a word. */
 const LONG_WAIT = 0.2;
 /** Changes of the error smaller than this, in percent of itself, are none. */
@@ -19,8 +19,10 @@ const NOTHING = 1;
 export function progressSentence(course: Course): string {
   const { records, state } = course;
   if (state === 'new') return 'Not started yet.';
-  const advice = records.slice(-NEWS_LINES).findLast((record) => record.advice !== undefined)?.advice;
-  const waiting = records.at(-1)?.waiting ?? 0;
+  const last = records.at(-1);
+  const recent = records.filter((record) => last !== undefined && record.step > last.step - NEWS_STEPS);
+  const advice = recent.findLast((record) => record.advice !== undefined)?.advice;
+  const waiting = last?.waiting ?? 0;
   return [
     advice?.sentence ?? learning(records) ?? 'Too early to say how it goes.',
     ...(state === 'running' && waiting > LONG_WAIT

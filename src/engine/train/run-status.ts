@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type ErrorReport, StudioError } from '../../shared/errors';
 import { errorReportSchema } from '../../shared/protocol';
 import { presetSchema, type RunState } from '../../shared/training';
-import { writeAside } from '../image/write-aside';
+import { removeLeftovers, writeAside } from '../image/write-aside';
 
 const identitySchema = z.object({
   name: z.string(),
@@ -62,6 +62,7 @@ export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf
       file: folder,
     });
   }
+  await removeLeftovers(folder);
   await writeStatus(folder, { state: 'running', pid: process.pid, error: null });
   try {
     const result = await work();

@@ -1,29 +1,35 @@
 /** Entries of threads and processes, bundled for tests as the program's build does it. */
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { clusterFolder } from '../runtime/torch/python';
 
-export interface BuiltEntry {
-  readonly file: string;
+export interface BuiltEntries {
+  file(name: string): string;
   remove(): Promise<void>;
 }
 
-/** @param source a file of this folder, such as `batch-worker.ts` */
-export async function buildEntry(source: string): Promise<BuiltEntry> {
-  const name = path.basename(source, '.ts');
-  // Below the checkout, so that it finds its packages.
-  const outDir = path.resolve(clusterFolder(), '..', '.cache', 'tests', `${name}-${process.pid}`);
-  const entryFileNames = `${name}.mjs`;
+/** @param input what is built, by the name that it gets: files of this folder, such as `batch-worker.ts` */
+export async function buildEntries(input: Readonly<Record<string, string>>): Promise<BuiltEntries> {
+  // Below the checkout, so that they find its packages.
+  const outDir = path.resolve(clusterFolder(), '..', '.cache', 'tests', `entries-${randomUUID()}`);
+  const sources = Object.entries(input).map(([name, source]) => [name, path.resolve(import.meta.dirname, source)]);
   await build({
     configFile: false,
     logLevel: 'warn',
     build: {
-      ssr: path.resolve(import.meta.dirname, source),
+      ssr: true,
       outDir,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames } },
+      rolldownOptions: {
+        input: Object.fromEntries(sources) as Record<string, string>,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
   });
-  return { file: path.join(outDir, entryFileNames), remove: () => rm(outDir, { recursive: true, force: true }) };
+  return {
+    file: (name) => path.join(outDir, `${name}.js`),
+    remove: () => rm(outDir, { recursive: true, force: true }),
+  };
 }

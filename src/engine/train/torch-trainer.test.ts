@@ -10,7 +10,7 @@ import { criticLayout } from './critic-pair';
 import type { SkippedFile } from './picture-files';
 import type { RunFolder } from './run-folder';
 import { listSamples, readSample } from './samples';
-import { type BuiltEntry, buildEntry } from './test-entries';
+import { type BuiltEntries, buildEntries } from './test-entries';
 import { TestRuns } from './test-pictures';
 import { ALONE, CRITICS, differences, state, torch } from './test-torch';
 import { trainWithTorch } from './torch-trainer';
@@ -20,18 +20,17 @@ import { FRESH_WATCH } from './watch';
 const NOTHING = new Float32Array();
 
 let runs: TestRuns;
-/** The bundled feeder-process.ts. */
-let feeder: BuiltEntry;
+let built: BuiltEntries;
 beforeAll(async () => {
   runs = await TestRuns.make();
-  feeder = await buildEntry('feeder-process.ts');
+  built = await buildEntries({ feeder: 'feeder-process.ts' });
 });
-afterAll(() => Promise.all([runs.remove(), feeder.remove()]));
+afterAll(() => Promise.all([runs.remove(), built.remove()]));
 
 describe.skipIf(torch === null)('training with PyTorch', () => {
   const withTorch = (run: RunFolder, more: Partial<Parameters<typeof trainWithTorch>[0]> = {}) => {
     if (torch === null) throw new Error('skipped without PyTorch');
-    return trainWithTorch({ run, torch, feeder: feeder.file, precision: 'fp32', threads: 1, ...more });
+    return trainWithTorch({ run, torch, feeder: built.file('feeder'), precision: 'fp32', threads: 1, ...more });
   };
 
   it('does what ONNX Runtime does, and either goes on where the other stopped', async () => {
@@ -45,9 +44,9 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     const found = await withTorch(theirs, { onRecord: (record) => records.push(record) });
     // A weight whose gradient is nothing but rounding errors still moves by the learning rate: Adam divides by their size.
     for (const [name, value] of Object.entries(differences(found, expected))) expect(value, name).toBeLessThan(1e-4);
-    expect(records.map(({ step }) => step)).toEqual([5]);
-    const log = await readFile(path.join(theirs.folder, 'log.jsonl'), 'utf8');
-    expect(JSON.parse(log)).toEqual(records[0]);
+    // Slow steps may have lines of their own before the last one.
+    expect(records.at(-1)?.step).toBe(5);
+    expect(await theirs.records()).toEqual(records);
     expect(Object.keys(records[0].losses)).toEqual(expect.arrayContaining(['holeLoss', 'penalty', 'criticNorm']));
 
     expect((await withTorch(mixed)).step).toBe(2);
@@ -62,10 +61,10 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     const [ours, theirs] = [await runs.start('measured', changes), await runs.start('measured-there', changes)];
     const records: Record<'ours' | 'theirs', StepRecord[]> = { ours: [], theirs: [] };
     const runtime = new OnnxRuntime({ threads: 1 });
-    await train({ run: ours, runtime, onRecord: (record) => records.ours.push(record) });
-    await withTorch(theirs, { onRecord: (record) => records.theirs.push(record) });
+    await train({ run: ours, runtime, onRecord: (record) => record.validation && records.ours.push(record) });
+    await withTorch(theirs, { onRecord: (record) => record.validation && records.theirs.push(record) });
     expect(records.theirs.map(({ step }) => step)).toEqual(records.ours.map(({ step }) => step));
-    expect(records.theirs.filter(({ validation }) => validation !== undefined)).toHaveLength(2);
+    expect(records.theirs).toHaveLength(2);
     records.theirs.forEach(({ validation }, i) => {
       const expected = records.ours[i].validation;
       // A number between two bytes may be rounded to either.

@@ -17,8 +17,10 @@ import { writeSample } from './samples';
 import { validate } from './validation';
 import type { Losses } from './watch';
 
-/** Steps between two lines of the log. */
+/** Steps between two lines of the log that the watch judges: the same ones on every machine. */
 const LOG_EVERY = 20;
+/** Where steps are slow there are lines in between, for people alone. */
+const LOG_SECONDS = 10;
 
 /** Streams of the seed that are not a step's. */
 const INITIALISATION_STREAM = 0xffffffff;
@@ -70,10 +72,12 @@ export async function train(options: TrainOptions): Promise<TrainState> {
     options.batchWorker === undefined
       ? new DrawnInTurn(data.training)
       : new DrawnAhead(options.batchWorker, run.folder, config, onSkipped);
-  const log = new LossLog();
+  const [log, judged] = [new LossLog(), new LossLog()];
+  let noted = performance.now();
   const note = async (record: StepRecord): Promise<void> => {
     await run.log(record).catch(unlessFull);
     options.onRecord?.(record, ((config.steps - record.step) * record.seconds) / Math.max(1, record.step));
+    noted = performance.now();
   };
   let mark = performance.now();
   try {
@@ -94,7 +98,7 @@ export async function train(options: TrainOptions): Promise<TrainState> {
         state = await guard.act(failure, state);
         continue;
       }
-      for (const losses of results) log.add(losses);
+      for (const losses of results) [log, judged].forEach((each) => each.add(losses));
       updateAverage(state, config);
       state.step++;
 
@@ -111,17 +115,19 @@ export async function train(options: TrainOptions): Promise<TrainState> {
           keptBack !== null && looked
             ? await validate(steps.judges(state), { training, validation: keptBack }, config)
             : null;
-        const losses = log.take();
-        advice = guard.afterLine(losses, validation, state.step);
+        advice = guard.afterLine(judged.take(), validation, state.step);
         await note({
           step: state.step,
           seconds: state.seconds,
           rate,
           waiting: batches.takeWaiting(),
-          losses,
+          losses: log.take(),
           ...(validation === null ? {} : { validation }),
           ...(advice === null ? {} : { advice }),
         });
+      } else if (performance.now() - noted > 1000 * LOG_SECONDS) {
+        const waiting = batches.takeWaiting();
+        await note({ step: state.step, seconds: state.seconds, rate, waiting, losses: log.take() });
       }
       if (advice !== null) state = await guard.act(advice, state);
       if (advice?.action !== 'roll-back' && (guard.improved || state.step % config.checkpointEvery === 0)) {
