@@ -92,11 +92,15 @@ export interface Lowering {
   readonly builder: ModelBuilder;
   /** Channels in a block of the direct convolutions; null where they are not to be used. */
   readonly block: number | null;
+  /** Whether to spare memory rather than time with large values: where a network is used, not trained. */
+  readonly frugal: boolean;
   /** The ONNX name of a node's value, in the graph's own layout. */
   name(id: number): string;
   /** The same value in blocks of channels, and with its channels last. */
   blockedName(id: number): string;
   channelsLast(id: number): string;
+  /** Whether to work on these pictures in blocks of channels (value-names.ts). */
+  prefersBlocks(operands: readonly number[]): boolean;
   /** A value made for the first that asks under this key, and named again for the others. */
   once(key: string, make: () => string): string;
   node(id: number): AnyNode;

@@ -1,6 +1,8 @@
 import type { GraphNode, OpKind } from '../../graph/node';
+import { elementCount } from '../../graph/shape';
 import type { Lowering } from './builder';
 import { emitBiased, emitConvolution, emitInputGradient, emitWeightGradient } from './convolutions';
+import { emitDepthToSpace, emitPad, emitSlice, emitSpaceToDepth } from './layout';
 import type { Emitted } from './value-names';
 
 type Emitter<K extends OpKind> = (lowering: Lowering, node: GraphNode<K>) => Emitted;
@@ -11,7 +13,8 @@ const plain =
   ({ builder, name }: Lowering, node: GraphNode): string =>
     builder.op(type, node.inputs.map(name));
 
-const axesOf = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis);
+/** Numbers of a picture of which a second copy is worth sparing: 8 MB. */
+const LARGE = 1 << 21;
 
 /** How each kind of operation is written in ONNX (opset 17). */
 export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: Emitter<K> } = {
@@ -27,9 +30,9 @@ export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: 
   log: plain('Log'),
   relu: plain('Relu'),
   elu: (lowering, node) => {
-    const { builder, name, block } = lowering;
-    if (block === null) return plain('Elu')(lowering, node);
-    // max(x, exp(min(x, 0)) - 1): on the CPU half the time of Elu, whose exponential is another one.
+    const { builder, name, block, frugal } = lowering;
+    if (block === null || (frugal && elementCount(node.shape) > LARGE)) return plain('Elu')(lowering, node);
+    // max(x, exp(min(x, 0)) - 1): on the CPU half the time of Elu, whose exponential is another one and which works in place.
     const x = name(node.inputs[0]);
     const falling = builder.op('Exp', [builder.op('Clip', [x, '', builder.float(0)])]);
     return builder.op('Max', [x, builder.op('Sub', [falling, builder.float(1)])]);
@@ -60,25 +63,8 @@ export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: 
   reshape: ({ builder, name }, node) => builder.op('Reshape', [name(node.inputs[0]), builder.ints(node.shape)]),
   transpose: ({ builder, name }, node) =>
     builder.op('Transpose', node.inputs.map(name), { perm: node.attributes.permutation }),
-  slice: ({ builder, name }, { inputs, attributes: { starts }, shape }) =>
-    builder.op('Slice', [
-      name(inputs[0]),
-      builder.ints(starts),
-      builder.ints(shape.map((size, i) => starts[i] + size)),
-      builder.ints(axesOf(shape.length)),
-    ]),
-  pad: (lowering, { inputs, attributes: { before, after } }) => {
-    const { builder, name, node, uses } = lowering;
-    const inner = node(inputs[0]);
-    if (inner.op !== 'slice' || uses(inner.id) !== 1)
-      return builder.op('Pad', [name(inner.id), builder.ints([...before, ...after])], { mode: 'constant' });
-    // A slice that is padded again is one Pad with negative amounts where it was cut.
-    const whole = node(inner.inputs[0]);
-    const { starts } = inner.attributes;
-    const front = before.map((n, i) => n - starts[i]);
-    const back = after.map((n, i) => n - (whole.shape[i] - starts[i] - inner.shape[i]));
-    return builder.op('Pad', [name(whole.id), builder.ints([...front, ...back])], { mode: 'constant' });
-  },
+  slice: emitSlice,
+  pad: emitPad,
   concat: ({ builder, name }, node) => builder.op('Concat', node.inputs.map(name), { axis: node.attributes.axis }),
   matmul: plain('MatMul'),
 
@@ -99,8 +85,6 @@ export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: 
     });
     return builder.op('Mul', [means, builder.float(factor * factor)]);
   },
-  spaceToDepth: ({ builder, name }, node) =>
-    builder.op('SpaceToDepth', node.inputs.map(name), { blocksize: node.attributes.block }),
-  depthToSpace: ({ builder, name }, node) =>
-    builder.op('DepthToSpace', node.inputs.map(name), { blocksize: node.attributes.block, mode: 'DCR' }),
+  spaceToDepth: emitSpaceToDepth,
+  depthToSpace: emitDepthToSpace,
 };

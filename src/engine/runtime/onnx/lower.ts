@@ -29,9 +29,11 @@ export function lowerToOnnx(graph: Graph, { fixed = {}, metadata = {}, block = n
   const lowering: Lowering = {
     builder,
     block,
+    frugal: Object.keys(fixed).length > 0,
     name: (id) => names.plainName(id),
     blockedName: (id) => names.blockedName(id),
     channelsLast: (id) => names.channelsLastName(id),
+    prefersBlocks: (operands) => names.prefersBlocks(operands),
     once: (key, make) => {
       const name = shared.get(key) ?? make();
       shared.set(key, name);

@@ -42,9 +42,7 @@ export class OnnxRuntime implements Runtime {
   }
 
   async compile(graph: Graph, { fixed = {} }: CompileOptions = {}): Promise<CompiledGraph> {
-    // Fixed weights it rearranges for the direct convolutions itself; weights that are fed, as in training, it does not.
-    const fed = this.provider === 'cpu' && Object.keys(fixed).length === 0;
-    const block = fed ? await channelBlock() : null;
+    const block = this.provider === 'cpu' ? await channelBlock() : null;
     return this.load(encodeModel(lowerToOnnx(graph, { fixed, block })), inputShapes(graph));
   }
 
