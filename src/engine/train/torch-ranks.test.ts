@@ -121,6 +121,21 @@ rank.main()
     expect(await readFile(path.join(run.folder, 'log.jsonl'), 'utf8')).toContain('"action":"roll-back"');
   });
 
+  it('where steps are slow, one rank writes lines in between and several none, and the watch judges the same', async () => {
+    const shape = { ...ALONE, steps: 4 };
+    const [one, two] = [await runs.start('slow-alone', shape), await runs.start('slow-together', shape)];
+    const slow = path.join(runs.folder, 'slow.py');
+    await writeFile(slow, 'import rank, trainer\n\ntrainer.LOG_SECONDS = 0\nrank.main()\n');
+    await ranks(one, 1, 0, slow);
+    await ranks(two, 2, 0, slow);
+    const stepsOf = async (run: RunFolder) => (await run.records()).map(({ step }) => step);
+    expect(await stepsOf(one)).toEqual([1, 2, 3, 4]);
+    expect(await stepsOf(two)).toEqual([4]);
+    const [a, b] = [(await state(one)).watch, (await state(two)).watch];
+    expect(a?.generatorNorms).toHaveLength(1);
+    expect(a?.generatorNorms[0]).toBeCloseTo(b?.generatorNorms[0] ?? NaN, 3);
+  });
+
   it('a rank that is killed costs no more than the steps since the checkpoint', async () => {
     const shape = { ...ALONE, steps: 8, checkpointEvery: 3 };
     const [whole, killed] = [await runs.start('not-killed', shape), await runs.start('killed', shape)];
