@@ -64,7 +64,7 @@ function expectSame(found: TrainState | null, expected: TrainState): void {
 
 describe('a run whose process is killed', () => {
   it('has a whole checkpoint whenever it happens, and ends as if it never had', async () => {
-    const changes = { steps: 10, checkpointEvery: 1, critics: { augmentation: { adaptive: true } } };
+    const changes = { steps: 30, checkpointEvery: 1, critics: { augmentation: { adaptive: true } } };
     const expected = await train({ run: await runs.start('unbroken', changes), runtime });
     const run = await runs.start('killed', changes);
     let last = 0;
@@ -80,9 +80,11 @@ describe('a run whose process is killed', () => {
       await killAt(run, files, later);
       const step = (await run.checkpoint())?.step ?? 0;
       expect(step).toBeGreaterThanOrEqual(last);
-      expect(step).toBeLessThan(10);
+      expect(step).toBeLessThan(30);
       last = step;
-      expect((await readStatus(run.folder)).state).toBe(step === 0 && files === 1 ? 'new' : 'interrupted');
+      // The first file says that the run is running: the kill came before it was in its place, or after.
+      const { state } = await readStatus(run.folder);
+      expect(files === 1 ? ['new', 'interrupted'] : ['interrupted']).toContain(state);
     }
     expect(last).toBeGreaterThan(0);
     const job = startJob(run);
