@@ -100,6 +100,7 @@ async function runJob(
       detail: options.detail,
       hintStrength: options.hintStrength,
       feather: options.feather,
+      ...(options.memory === undefined ? {} : { memoryLimit: options.memory * 2 ** 20 }),
       write: {
         overwrite: options.overwrite,
         ...(options.format === undefined ? {} : { format: options.format }),

@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { PictureFormat } from '../engine/image/picture';
-import { MOST_FEATHER } from '../shared/protocol';
+import { MOST_FEATHER, MOST_MEMORY } from '../shared/protocol';
 import { UsageError } from './failure';
 
 const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
@@ -68,6 +68,11 @@ const OPTIONS = {
     requiresArg: true,
     describe: `0 to ${MOST_FEATHER} pixels: how far inside the hole the fill is mixed with what was there, for a soft edge`,
   },
+  memory: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'most memory that a fill may take, MB; what needs more is done smaller. Without it: what is free',
+  },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
   format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
@@ -98,6 +103,8 @@ export interface InpaintOptions {
   /** 0..1 */
   readonly hintStrength: number;
   readonly feather: number;
+  /** MB */
+  readonly memory: number | undefined;
   readonly provider: string | undefined;
   readonly format: PictureFormat | undefined;
   readonly quality: number | undefined;
@@ -112,7 +119,7 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality, detail, feather, 'hint-strength': hintStrength }) => {
+    .check(({ photo, quality, detail, feather, memory, 'hint-strength': hintStrength }) => {
       if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
       if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
         throw new Error('--quality is a whole number from 1 to 100.');
@@ -121,6 +128,8 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
       if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
       if (!(feather >= 0 && feather <= MOST_FEATHER))
         throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
+      if (memory !== undefined && !(memory >= 1 && memory <= MOST_MEMORY))
+        throw new Error(`--memory is a number of megabytes from 1 to ${MOST_MEMORY}.`);
       return true;
     }) as unknown as Argv<T & Flags>;
 }
@@ -142,6 +151,7 @@ export function readInpaintOptions(
     hint,
     'hint-strength': hintStrength,
     feather,
+    memory,
     provider,
     format,
     quality,
@@ -163,6 +173,7 @@ export function readInpaintOptions(
     hint,
     hintStrength,
     feather,
+    memory,
     provider,
     format,
     quality,

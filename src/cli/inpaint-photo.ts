@@ -7,8 +7,10 @@ import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
+import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import type { Generator } from '../engine/library/generator';
 import { StudioError } from '../shared/errors';
+import type { FillEffort } from '../shared/protocol';
 import type { InpaintJob } from './inpaint-jobs';
 
 export interface InpaintPhotoRequest {
@@ -23,6 +25,8 @@ export interface InpaintPhotoRequest {
   readonly hintStrength: number;
   /** Width of the soft edge, pixels. */
   readonly feather: number;
+  /** Most memory that a fill may take, bytes; left out: what is free. */
+  readonly memoryLimit?: number;
   readonly write: WriteOptions;
   readonly signal: AbortSignal;
   /** What is being done, and how much of the whole photo is, 0..1. */
@@ -58,6 +62,8 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const source = job.source === null ? null : await readMask(job.source, picture);
   const hint = job.hint === null ? null : await readHint(job.hint, picture);
   stopIf(signal);
+  const short = new Set<string>();
+  const memory = boundMemory(request, short);
   const patches = await fillHole({
     picture,
     hole,
@@ -67,16 +73,31 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     detail,
     ...(hint === null ? {} : { hint, hintStrength }),
     feather,
+    ...memory,
     signal,
     onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
   });
-  patches.push(...(await repair(picture, patches, request)));
+  patches.push(...(await repair(picture, patches, request, memory)));
   stopIf(signal);
   onProgress('writing', 1 - WRITE_SHARE);
   await makeFolderOf(job.output);
   const { notes } = await writePicture(picture, applyPatches(picture, patches), job.output, request.write);
   const { width, height, origin } = picture;
-  return { width, height, holePixels, crops: patches.length, notes: [...(origin.notes ?? []), ...notes] };
+  return { width, height, holePixels, crops: patches.length, notes: [...(origin.notes ?? []), ...short, ...notes] };
+}
+
+type MemoryBound = Pick<FillHoleRequest, 'memoryLimit' | 'onReduced'>;
+
+/** @param notes gets what a person is to know of a fill that was made smaller */
+function boundMemory({ memoryLimit, detail }: InpaintPhotoRequest, notes: Set<string>): MemoryBound {
+  return {
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    onReduced: ({ workingSize, detailStep }: FillEffort) => {
+      notes.clear();
+      const coarser = detail > 0 && detailStep > 1 ? ` and detail ${detailStep} pixels coarse` : '';
+      notes.add(`memory did not suffice, so it was made with --size ${workingSize}${coarser}`);
+    },
+  };
 }
 
 /** Fills parts again, each repair seeing what came before it. @returns patches that lie above the fill's */
@@ -84,6 +105,7 @@ async function repair(
   picture: Picture,
   below: readonly Patch[],
   { job, repairers, workingSize, detail, feather, signal, onProgress }: InpaintPhotoRequest,
+  memory: MemoryBound,
 ): Promise<Patch[]> {
   const above: Patch[] = [];
   for (const [index, { mask }] of job.repairs.entries()) {
@@ -102,6 +124,7 @@ async function repair(
         workingSize,
         detail,
         feather,
+        ...memory,
         signal,
       })),
     );

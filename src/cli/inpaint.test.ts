@@ -57,6 +57,15 @@ describe('inpaint with one photo', () => {
     expect(report.photos).toEqual([{ ...expected, notes: [], seconds: expect.any(Number) }]);
   });
 
+  it('is done smaller under a memory limit, and says so', async () => {
+    const { photo, mask } = await photoAndMask();
+    const { code, output, messages } = await runCli(['inpaint', photo, '-m', mask, '--memory', '1', '--json']);
+    expect(code).toBe(0);
+    const note = 'memory did not suffice, so it was made with --size 128 and detail 8 pixels coarse';
+    expect(messages).toContain(`note    ${photo}: ${note}`);
+    expect((JSON.parse(output) as InpaintReport).photos).toMatchObject([{ status: 'done', notes: [note] }]);
+  });
+
   it('takes the transparent pixels for the hole when there is no mask', async () => {
     const folder = await temporaryFolder();
     const photo = join(folder, 'logo.png');

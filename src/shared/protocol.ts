@@ -19,6 +19,8 @@ const MAX_SIDE = 65_535;
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Side of a display tile in pixels, at every level. */
 export const TILE_SIDE = 512;
+/** Largest memory limit that can be set, MB. */
+export const MOST_MEMORY = 1_048_576;
 /** Widest soft edge of a fill, pixels. */
 export const MOST_FEATHER = 200;
 /** The view of a document that the edits make; what the wand sees. */
@@ -154,6 +156,8 @@ const settingsShape = {
   folded: z.array(z.string().max(40)).max(40),
   /** Least height of the list of edits, CSS pixels: what the sections above it leave it at any rate. */
   editsHeight: z.number().min(0).max(4000),
+  /** Most memory that a fill may take, MB; 0: what is free. */
+  memoryLimit: z.number().int().min(0).max(MOST_MEMORY),
   /** How strongly painted hints hold. */
   hintStrength: z.number().min(0).max(1),
   /** Fills end with the coarse one and wait for a hint. */
@@ -172,6 +176,7 @@ export const settingsSchema = z.object({
   detail: settingsShape.detail.default(1),
   folded: settingsShape.folded.default([]),
   editsHeight: settingsShape.editsHeight.default(170),
+  memoryLimit: settingsShape.memoryLimit.default(0),
   hintStrength: settingsShape.hintStrength.default(0.8),
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
@@ -388,8 +393,19 @@ export const fillRequestSchema = z.object({
   hintStrength: z.number().min(0).max(1).optional(),
   /** Ends with the coarse fill: `fill:done` brings it, kept like any other. */
   stopAfter: z.literal('coarse').optional(),
+  /** Most memory it may take, MB; 0 or left out: what is free. */
+  memoryLimit: z.number().int().min(0).max(MOST_MEMORY).optional(),
 });
 export type FillRequest = z.infer<typeof fillRequestSchema>;
+
+/** What a fill was made with where memory did not suffice for more: see `engine/inpaint/fill-effort`. */
+export const fillEffortSchema = z.object({
+  /** Longest side of what the network saw, pixels. */
+  workingSize: z.number().int().min(1),
+  /** Picture pixels a side of one that detail was made of: 1 is the picture's own resolution. */
+  detailStep: z.number().int().min(1),
+});
+export type FillEffort = z.infer<typeof fillEffortSchema>;
 
 /** A part of a fill's result, kept by the engine under its id. */
 export const patchRefSchema = z.object({ patchId: id, box: rectSchema });
@@ -469,6 +485,8 @@ export const engineEvents = {
     seen: z.array(rectSchema),
     seconds: z.number(),
     provider: z.string().max(40),
+    /** Memory did not suffice for the fill as it was asked for. */
+    reduced: fillEffortSchema.optional(),
   }),
   'fill:failed': z.object({ jobId: id, error: errorReportSchema }),
   /** How far an import or the trial of a model is. */

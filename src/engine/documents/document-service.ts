@@ -146,9 +146,10 @@ export class DocumentService {
       document.patchesOf(request.layers),
     ]);
     const { workingSize, detail, feather, seed } = request.settings;
-    const { hintStrength, stopAfter } = request;
+    const { hintStrength, stopAfter, memoryLimit = 0 } = request;
     let coarse: FillOutcome['patches'] = [];
     let seen: FillOutcome['seen'] = [];
+    let reduced: FillOutcome['reduced'];
     const sources = new Map<number, SourceMap>();
     try {
       const patches = await fillHole({
@@ -165,6 +166,8 @@ export class DocumentService {
         ...(hintStrength === undefined ? {} : { hintStrength }),
         ...(stopAfter === undefined ? {} : { stopAfter }),
         signal: hooks.signal,
+        ...(memoryLimit === 0 ? {} : { memoryLimit: memoryLimit * 2 ** 20 }),
+        onReduced: (effort) => (reduced = effort),
         onCrops: (boxes) => (seen = [...boxes]),
         onSourceMap: (index, map) => sources.set(index, map),
         onProgress: hooks.onProgress,
@@ -175,7 +178,7 @@ export class DocumentService {
       });
       hooks.signal.throwIfAborted();
       const { provider } = await this.library.runtime();
-      return { patches: await document.addPatches(patches, sources), seen, provider };
+      return { patches: await document.addPatches(patches, sources), seen, provider, reduced };
     } finally {
       document.retireCoarse(coarse);
     }

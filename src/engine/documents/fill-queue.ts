@@ -19,6 +19,7 @@ export interface FillOutcome {
   /** The parts of the picture that the fill looked at. */
   readonly seen: EngineEventPayload<'fill:done'>['seen'];
   readonly provider: string;
+  readonly reduced?: EngineEventPayload<'fill:done'>['reduced'];
 }
 
 /** Does one fill. Rejects with a StudioError, `cancelled` when the signal was aborted. */
@@ -109,7 +110,7 @@ export class FillQueue {
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {
       report.enter('preparing', 0);
-      const { patches, seen, provider } = await this.run(job.request, {
+      const { patches, seen, provider, reduced } = await this.run(job.request, {
         signal,
         onProgress: (stage, fraction) => report.enter(stage, fraction),
         onCoarse: (refs) => {
@@ -123,7 +124,7 @@ export class FillQueue {
       const seconds = report.elapsed();
       this.durations.add(kind, seconds);
       this.finish(job, { kind: 'done' });
-      this.emit('fill:done', { jobId, patches, seen, seconds, provider });
+      this.emit('fill:done', { jobId, patches, seen, seconds, provider, reduced });
     } catch (thrown) {
       // Whatever a cancelled fill stumbled over while it was stopped is of no interest.
       this.finish(job, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorReport(thrown) });

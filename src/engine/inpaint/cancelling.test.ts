@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { fakeGenerator, flatColour } from './fake-generators';
-import { fillHole, type FillStage } from './fill-hole';
+import { fillHole } from './fill-hole';
+import type { FillStage } from './fill-request';
 
 const [WIDTH, HEIGHT] = [2600, 2000];
 /** Processor seconds between two looks: other work on the machine does not count. */

@@ -147,7 +147,12 @@ function outcomeOf(state: FillState) {
     case 'cancelled':
       return { kind: 'cancelled', Icon: Info, text: texts.fill.cancelled, remedy: '' } as const;
     case 'done':
-      return { kind: 'done', Icon: CircleCheck, text: texts.fill.done(state.seconds), remedy: '' } as const;
+      return {
+        kind: 'done',
+        Icon: state.reduced ? Info : CircleCheck,
+        text: texts.fill.done(state.seconds),
+        remedy: state.reduced ? texts.fill.reduced : '',
+      } as const;
     default:
       return null;
   }

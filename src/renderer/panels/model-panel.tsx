@@ -8,6 +8,8 @@ import { useApp, useStudio } from './studio-context';
 import { Tip } from './tip';
 
 const SIZES = [256, 384, 512] as const;
+/** Gigabytes; 0 is what is free. */
+const MEMORY_LIMITS = [0, 1, 2, 4, 8] as const;
 
 /** Which model fills, and how finely. */
 export function ModelPanel() {
@@ -15,7 +17,7 @@ export function ModelPanel() {
   const models = useApp((state) => state.models);
   // The engine tells both at once.
   const loading = useApp((state) => state.runtime === null);
-  const { modelId, workingSize, detail } = useApp((state) => state.settings);
+  const { modelId, workingSize, detail, memoryLimit } = useApp((state) => state.settings);
   const model = models.find((candidate) => candidate.modelId === modelId);
   return (
     <PanelSection
@@ -94,6 +96,23 @@ export function ModelPanel() {
             <Slider.Thumb className="slider-thumb" aria-labelledby="detail-title" />
           </Slider.Root>
           <output>{Math.round(detail * 100)} %</output>
+        </div>
+      </Tip>
+      <Tip title={texts.panels.memory} help={texts.panels.memoryHelp}>
+        <div className="labelled-row">
+          <h3 id="memory-title">{texts.panels.memory}</h3>
+          <select
+            className="select"
+            aria-labelledby="memory-title"
+            value={memoryLimit}
+            onChange={(event) => preferences.change({ memoryLimit: Number(event.target.value) })}
+          >
+            {MEMORY_LIMITS.map((gigabytes) => (
+              <option key={gigabytes} value={gigabytes * 1024}>
+                {gigabytes === 0 ? texts.panels.memoryFree : texts.panels.memoryOf(gigabytes)}
+              </option>
+            ))}
+          </select>
         </div>
       </Tip>
     </PanelSection>

@@ -177,6 +177,7 @@ const INITIAL: AppState = {
     brushSize: 40,
     hardness: 1,
     penPressure: true,
+    memoryLimit: 0,
     feather: 0,
     modelId: 'default',
     workingSize: 512,

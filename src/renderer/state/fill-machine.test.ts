@@ -20,7 +20,7 @@ const event: fc.Arbitrary<FillEvent> = fc.oneof(
     secondsLeft: fc.option(fc.integer({ min: 0, max: 60 })),
   }),
   job.map((jobId) => ({ type: 'preview' as const, jobId })),
-  job.map((jobId) => ({ type: 'finish' as const, jobId, seconds: 2 })),
+  job.map((jobId) => ({ type: 'finish' as const, jobId, seconds: 2, reduced: false })),
   job.map((jobId) => ({ type: 'fail' as const, jobId, error })),
   fc.constant({ type: 'cancel' as const }),
   fc.constant({ type: 'refuse' as const, error }),
@@ -42,19 +42,20 @@ describe('a fill', () => {
       { type: 'preview', jobId: 'a' },
     ]);
     expect(coarse).toMatchObject({ kind: 'running', stage: 'refining', fraction: 0.3, previewed: true });
-    expect(nextFill(coarse, { type: 'finish', jobId: 'a', seconds: 3 })).toEqual({ kind: 'done', seconds: 3 });
+    const finish = { type: 'finish', jobId: 'a', seconds: 3, reduced: true } as const;
+    expect(nextFill(coarse, finish)).toEqual({ kind: 'done', seconds: 3, reduced: true });
   });
 
   it('that is being cancelled takes no late result', () => {
     const cancelling = run([{ type: 'start', jobId: 'a' }, { type: 'cancel' }]);
     expect(nextFill(cancelling, { type: 'preview', jobId: 'a' })).toBe(cancelling);
-    expect(nextFill(cancelling, { type: 'finish', jobId: 'a', seconds: 1 })).toBe(cancelling);
+    expect(nextFill(cancelling, { type: 'finish', jobId: 'a', seconds: 1, reduced: false })).toBe(cancelling);
     expect(nextFill(cancelling, { type: 'stopped', jobId: 'a' })).toEqual({ kind: 'cancelled' });
   });
 
   it('can be started again after every end', () => {
     for (const end of [
-      { type: 'finish', jobId: 'a', seconds: 1 },
+      { type: 'finish', jobId: 'a', seconds: 1, reduced: false },
       { type: 'fail', jobId: 'a', error },
     ] as const) {
       const again = nextFill(run([{ type: 'start', jobId: 'a' }, end]), { type: 'start', jobId: 'b' });

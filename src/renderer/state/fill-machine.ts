@@ -20,7 +20,8 @@ export type FillState =
   | { readonly kind: 'waiting'; readonly jobId: string }
   | { readonly kind: 'cancelling'; readonly jobId: string }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'done'; readonly seconds: number }
+  /** `reduced`: made with less than was asked for, since memory did not suffice. */
+  | { readonly kind: 'done'; readonly seconds: number; readonly reduced: boolean }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 export type FillEvent =
@@ -37,7 +38,7 @@ export type FillEvent =
   | { readonly type: 'preview'; readonly jobId: string }
   /** The coarse fill that was asked for is there. */
   | { readonly type: 'pause'; readonly jobId: string }
-  | { readonly type: 'finish'; readonly jobId: string; readonly seconds: number }
+  | { readonly type: 'finish'; readonly jobId: string; readonly seconds: number; readonly reduced: boolean }
   | { readonly type: 'fail'; readonly jobId: string; readonly error: ErrorReport }
   | { readonly type: 'cancel' }
   | { readonly type: 'stopped'; readonly jobId: string }
@@ -72,7 +73,7 @@ export function nextFill(state: FillState, event: FillEvent): FillState {
     case 'pause':
       return isRunning(state, event.jobId) ? { kind: 'waiting', jobId: event.jobId } : state;
     case 'finish':
-      return isRunning(state, event.jobId) ? { kind: 'done', seconds: event.seconds } : state;
+      return isRunning(state, event.jobId) ? { kind: 'done', seconds: event.seconds, reduced: event.reduced } : state;
     case 'fail':
       return isJob(state, event.jobId) ? { kind: 'failed', error: event.error } : state;
     case 'cancel':

@@ -4,7 +4,7 @@ import type { Edit, KeptHint, Marking, Recipe, Variant } from '../../shared/docu
 import { intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
-import type { PatchRef, WindowSettings } from '../../shared/protocol';
+import type { FillEffort, PatchRef, WindowSettings } from '../../shared/protocol';
 import { texts } from '../texts';
 import { basisOf, chosenVariant, editsBelow } from './edits';
 import type { Masks } from './masks';
@@ -146,6 +146,8 @@ export interface FillResult {
   readonly patches: PatchRef[];
   readonly seen: Rect[];
   readonly seconds: number;
+  /** Less than was asked for, since memory did not suffice. */
+  readonly reduced?: FillEffort | undefined;
 }
 
 export function variantOf(

@@ -50,6 +50,24 @@ describe('a fill in the window', () => {
     expect(masks?.isEmpty('hole')).toBe(true);
   });
 
+  it('says that it was made with less when memory did not suffice, and sends how much it may take', async () => {
+    const { studio, event, request, paint, start } = await studioWithPicture();
+    studio.preferences.change({ memoryLimit: 2048 });
+    paint();
+    await start();
+    expect(request().memoryLimit).toBe(2048);
+    const reduced = { workingSize: 256, detailStep: 4 };
+    await event('fill:done', {
+      jobId: request().jobId,
+      patches: [],
+      seen: [BOX],
+      seconds: 1,
+      provider: 'cpu',
+      reduced,
+    });
+    expect(studio.store.getState().fill).toEqual({ kind: 'done', seconds: 1, reduced: true });
+  });
+
   it('keeps what was painted while it ran', async () => {
     const { studio, event, request, paint, start } = await studioWithPicture();
     paint();

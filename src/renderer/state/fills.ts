@@ -172,6 +172,7 @@ export class Fills {
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(below),
       settings,
+      memoryLimit: this.options.store.getState().settings.memoryLimit,
       ...this.hintFor(document, task),
       ...(stops ? { stopAfter: 'coarse' } : {}),
     };
@@ -211,7 +212,7 @@ export class Fills {
       return;
     }
     this.keep(job, result);
-    this.dispatch({ type: 'finish', jobId, seconds: result.seconds });
+    this.dispatch({ type: 'finish', jobId, seconds: result.seconds, reduced: result.reduced !== undefined });
     this.leave();
     job.settle('done');
   }

@@ -303,6 +303,10 @@ export const de: Texts = {
     },
     detail: 'Details',
     detailHelp: 'Wie viel Korn und Struktur der Quelle die Füllung bekommt; 0 ist das Netz allein',
+    memory: 'Speicher',
+    memoryHelp: 'So viel darf eine Füllung höchstens brauchen; was mehr braucht, wird gröber, und das wird gesagt',
+    memoryFree: 'Was frei ist',
+    memoryOf: (gigabytes) => `${gigabytes} GB`,
     divider: 'Höhe der Füllungen',
     edits: 'Füllungen',
     noEdits: 'Hier erscheint jede Füllung. Man kann sie ausblenden, zurücknehmen und mit der nächsten weitermachen.',
@@ -327,6 +331,8 @@ export const de: Texts = {
     cancelling: 'Wird angehalten…',
     cancelled: 'Abgebrochen. Das Bild ist wie zuvor.',
     done: (seconds) => `Fertig nach ${inSeconds(seconds)} s`,
+    reduced:
+      'Der Speicher reichte nicht für alles, deshalb ist die Füllung gröber. Andere Programme schließen, mehr Speicher erlauben oder kleinere Teile füllen.',
     secondsLeft: (seconds) =>
       seconds < 1.5
         ? 'noch etwa eine Sekunde'

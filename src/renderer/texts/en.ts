@@ -282,6 +282,10 @@ export const en = {
     },
     detail: 'Detail',
     detailHelp: 'How much of the source’s own grain and texture the fill gets; 0 is the network alone',
+    memory: 'Memory',
+    memoryHelp: 'The most that a fill may take; one that needs more is made coarser, and you are told',
+    memoryFree: 'What is free',
+    memoryOf: (gigabytes: number) => `${gigabytes} GB`,
     divider: 'Height of the edits',
     edits: 'Edits',
     noEdits: 'Every fill appears here. You can hide it, undo it, and go on with the next.',
@@ -308,6 +312,8 @@ export const en = {
     cancelling: 'Stopping…',
     cancelled: 'Cancelled. The picture is as before.',
     done: (seconds: number) => `Done in ${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)} s`,
+    reduced:
+      'Memory did not suffice for all of it, so the fill is coarser. Close other programs, allow it more memory, or fill smaller parts.',
     secondsLeft: (seconds: number) =>
       seconds < 1.5
         ? 'about a second left'

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { StudioError } from '../../../shared/errors';
+import { type ErrorCode, StudioError } from '../../../shared/errors';
 import type { ForeignModel } from './foreign-model';
 import type { ForeignRun } from './foreign-session';
 import type { InferenceAnswer, InferenceRequest, ProbeResult, TensorData } from './inference-protocol';
@@ -131,11 +131,14 @@ export class InferenceProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     child.on('message', (message) => this.receive(message as InferenceAnswer));
-    const ended = (why: string) => {
-      if (this.child === child) this.forget(why);
+    const ended = (why: string, code?: ErrorCode) => {
+      if (this.child === child) this.forget(why, code);
     };
     child.on('exit', (code, signal) =>
-      ended(`The process that computes fills ended unexpectedly (${signal ?? `exit code ${code}`}).`),
+      // We have not killed it: the system does so with what takes too much memory.
+      signal === 'SIGKILL'
+        ? ended('The system ended the process that computes fills, most likely for want of memory.', 'out-of-memory')
+        : ended(`The process that computes fills ended unexpectedly (${signal ?? `exit code ${code}`}).`),
     );
     child.on('error', (error) => ended(`The process that computes fills cannot be used: ${error.message}.`));
     this.child = child;
@@ -149,14 +152,14 @@ export class InferenceProcess {
     else pending?.reject(new StudioError(answer.error));
   }
 
-  private forget(why: string): void {
+  private forget(why: string, code: ErrorCode = 'engine-stopped'): void {
     this.child = null;
     const waiting = [...this.pending.values()];
     this.pending.clear();
     for (const { reject } of waiting) {
       reject(
         new StudioError({
-          code: 'engine-stopped',
+          code,
           message: why,
           remedy: 'Try again; if it happens again, choose a smaller working size.',
         }),

@@ -1,0 +1,83 @@
+/** How much memory a fill may take, what it would need, and with how much less effort it can be done. */
+import { freemem, totalmem } from 'node:os';
+import { StudioError } from '../../shared/errors';
+import { intersect, rectOf } from '../../shared/geometry';
+import type { FillEffort } from '../../shared/protocol';
+import type { FillHoleRequest } from './fill-request';
+import type { GroupJob } from './fill-stages';
+
+/** Working sizes that are tried below the one that was asked for, and the steps of the detail. */
+const SMALLER_SIZES = [384, 256, 128];
+const DETAIL_STEPS = [1, 2, 4, 8];
+
+/** Measured peaks, rounded up: a session's own memory, and that of a working pixel in the network's process, bytes. */
+const NETWORK_BYTES = 150 * 2 ** 20;
+const NETWORK_BYTES_A_PIXEL = 1900;
+/** Of a pixel of the window that detail is made in; and of the piece that is blended at a time. */
+const DETAIL_BYTES_A_PIXEL = 120;
+const BLEND_BYTES_A_PIXEL = 100;
+const BLENDED_AT_ONCE = 2_000_000;
+/** The rest of the free memory is left to other programs. */
+const SHARE_OF_FREE = 0.8;
+
+/** From what was asked for downwards: in turn coarser detail and a smaller network. Never empty. */
+export function effortsFor({
+  workingSize,
+  detail = 1,
+  generator,
+}: Pick<FillHoleRequest, 'workingSize' | 'detail' | 'generator'>): FillEffort[] {
+  const smaller = SMALLER_SIZES.filter((size) => size < workingSize && size >= generator.sizeMultiple);
+  const sizes = generator.fixedSide === undefined ? [workingSize, ...smaller] : [workingSize];
+  const steps = detail === 0 ? [1] : DETAIL_STEPS;
+  const efforts: FillEffort[] = [];
+  for (let size = 0, step = 0; size < sizes.length && step < steps.length;) {
+    efforts.push({ workingSize: sizes[size], detailStep: steps[step] });
+    const [moreSizes, moreSteps] = [size + 1 < sizes.length, step + 1 < steps.length];
+    if (moreSteps && (step === size || !moreSizes)) step++;
+    else size++;
+  }
+  return efforts;
+}
+
+/** Bytes that a fill may take. @param limit what a person allows, bytes */
+export function memoryAtHand(limit = Infinity): number {
+  // macOS counts as free what holds nothing at all, and fills that with caches it gives up at once.
+  const free = process.platform === 'darwin' ? Math.max(freemem(), totalmem() / 4) : freemem();
+  return Math.min(limit, SHARE_OF_FREE * free);
+}
+
+/** Estimated bytes at the peak of a fill: groups come one after another, so the largest counts. */
+export function memoryNeeded(
+  jobs: readonly Pick<GroupJob, 'plan' | 'group'>[],
+  { picture, detail = 1 }: Pick<FillHoleRequest, 'picture' | 'detail'>,
+  { detailStep }: FillEffort,
+): number {
+  const needs = jobs.map(({ plan, group }) => {
+    const { width, height } = intersect(plan.box, rectOf(picture));
+    const network = NETWORK_BYTES + NETWORK_BYTES_A_PIXEL * plan.working.width * plan.working.height;
+    const blend = BLEND_BYTES_A_PIXEL * Math.min(BLENDED_AT_ONCE, group.box.width * group.box.height);
+    const window = detail === 0 ? 0 : (DETAIL_BYTES_A_PIXEL * width * height) / detailStep ** 2;
+    // Sessions stay in memory while the engine goes on.
+    return network + Math.max(blend, window);
+  });
+  return Math.max(0, ...needs);
+}
+
+/** Whether something failed for want of memory: the engine's own arrays, or the network's process. */
+export function isOutOfMemory(thrown: unknown): boolean {
+  if (thrown instanceof StudioError) return thrown.code === 'out-of-memory';
+  return (
+    thrown instanceof RangeError && /allocation failed|invalid typed array length|out of memory/i.test(thrown.message)
+  );
+}
+
+export function outOfMemory(cause: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'out-of-memory',
+      message: 'There is not enough memory for this fill, even at the least effort.',
+      remedy: 'Close other programs, or fill the hole in several smaller parts.',
+    },
+    { cause },
+  );
+}

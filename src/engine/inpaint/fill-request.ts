@@ -1,0 +1,97 @@
+import type { BitPlane } from '../../shared/bit-plane';
+import { StudioError } from '../../shared/errors';
+import type { Rect } from '../../shared/geometry';
+import type { FillEffort } from '../../shared/protocol';
+import type { SourceMap } from '../../shared/source-map';
+import type { LaidPatch, Patch, Picture } from '../image/picture';
+import type { Generator } from '../library/generator';
+import type { Hint } from './hint';
+
+export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
+
+export interface FillHoleRequest {
+  /** Only read. */
+  readonly picture: Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples'>;
+  /** Patches of earlier edits that the fill sees as part of the picture, lowest first. */
+  readonly below?: readonly LaidPatch[];
+  /** Picture-sized; what is to be filled. */
+  readonly hole: BitPlane;
+  /** Picture-sized; where patches may come from. null: anywhere outside the hole. Hole pixels in it never count. */
+  readonly source: BitPlane | null;
+  readonly generator: Generator;
+  /** Longest side of what the network sees, in working pixels; rounded down to the generator's multiple. */
+  readonly workingSize: number;
+  /** How much of the source's fine structure the fill takes on: 0 none, the network's fill as it is; 1 (default) all. */
+  readonly detail?: number;
+  /** Width of the soft edge inside the hole, pixels; 0 (default): the fill ends where the hole does. */
+  readonly feather?: number;
+  /** Another seed finds other patches for the detail. The same one gives the same fill. */
+  readonly seed?: number;
+  /** Colours that were painted into the hole. Only for generators with a coarse stage. */
+  readonly hint?: Hint;
+  /** How strongly the hint holds, 0..1 (default). */
+  readonly hintStrength?: number;
+  /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
+  readonly stopAfter?: 'coarse';
+  readonly signal?: AbortSignal;
+  /** Called for every patch that took its detail from the picture; `index`: its place in the result. */
+  readonly onSourceMap?: (index: number, map: SourceMap) => void;
+  /** Called once, before the first stage: the parts of the picture that the fill will look at. */
+  readonly onCrops?: (boxes: readonly Rect[]) => void;
+  /**
+   * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
+   * earlier call said. Called at least once when the generator has a coarse stage.
+   */
+  readonly onCoarse?: (patches: readonly Patch[]) => void;
+  /** `fraction` runs from 0 to 1 over the whole fill and never falls. */
+  readonly onProgress?: (stage: FillStage, fraction: number) => void;
+  /** Most memory that the fill may take, bytes; never more than is free, which is the bound when left out. */
+  readonly memoryLimit?: number;
+  /** Called when memory does not suffice for what was asked, before the fill is begun anew with less. */
+  readonly onReduced?: (to: FillEffort) => void;
+}
+
+/** @throws StudioError where the request cannot be done at all; see `fillHole` */
+export function checkRequest({ picture, hole, source, generator, detail = 1, hint, stopAfter }: FillHoleRequest): void {
+  for (const plane of [hole, source]) {
+    if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
+      throw new StudioError({
+        code: 'mask-size-mismatch',
+        message: `The mask is ${plane.width} x ${plane.height} pixels, the picture ${picture.width} x ${picture.height}.`,
+        remedy: 'Use a mask of exactly the picture’s size.',
+      });
+    }
+  }
+  const pixels = hole.count();
+  if (pixels === 0) {
+    throw new StudioError({
+      code: 'hole-empty',
+      message: 'There is no hole to fill.',
+      remedy: 'Paint over what should vanish.',
+    });
+  }
+  if (pixels === picture.width * picture.height) {
+    throw new StudioError({
+      code: 'hole-everything',
+      message: 'The hole is the whole picture; nothing is left to continue it from.',
+      remedy: 'Leave a part of the picture unpainted.',
+    });
+  }
+  if ((hint || stopAfter) && !generator.capabilities.coarse) refuseWithoutCoarse(generator);
+  // A generator without attention leaves the source region to the detail step.
+  if (source && !generator.capabilities.sourceRegion && detail === 0) {
+    throw new StudioError({
+      code: 'bad-request',
+      message: `The model "${generator.id}" cannot be told where to take patches from, and detail is off.`,
+      remedy: 'Turn detail on, clear the source region, or choose another model.',
+    });
+  }
+}
+
+function refuseWithoutCoarse(generator: Generator): never {
+  throw new StudioError({
+    code: 'bad-request',
+    message: `The model "${generator.id}" has no coarse stage, so it can neither stop there nor take a colour hint.`,
+    remedy: 'Choose another model, or leave the hint out.',
+  });
+}

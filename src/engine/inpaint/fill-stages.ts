@@ -1,0 +1,165 @@
+/** The stages that a group of holes goes through, each on what the ones before it left. */
+import type { BitPlane } from '../../shared/bit-plane';
+import type { SourceMap } from '../../shared/source-map';
+import type { Patch } from '../image/picture';
+import type { Generator, GeneratorInput } from '../library/generator';
+import { blendFill } from './blend';
+import type { CropPlan } from './crop-plan';
+import { addDetail } from './detail/detail';
+import { sourceMapOf } from './detail/source-map';
+import { type Progress, SHARES } from './fill-progress';
+import type { FillHoleRequest } from './fill-request';
+import { hintUnder, layHint, presenceAt, type WorkingHint, withHintKnown } from './hint';
+import type { HoleGroup } from './hole-groups';
+import type { PictureView } from './picture-view';
+import { shrinkRows } from './resample';
+import type { PlannedCrop } from './source-region';
+import { marchedFill } from './telea';
+import { anyUnder } from './working-masks';
+
+export interface GroupJob extends PlannedCrop {
+  readonly group: HoleGroup;
+  /** Picture-sized: known pixels of the source region. */
+  readonly allowed: BitPlane;
+}
+
+/** A group whose coarse stage is over. */
+interface Begun extends GroupJob {
+  /** 3 x plan.working, [-1, 1], the hint blended in. */
+  readonly coarse: Float32Array;
+  readonly hint: WorkingHint | null;
+  /** The coarse fill, blended; null for a generator without a coarse stage. */
+  readonly preview: Patch | null;
+}
+
+/** A group that is filled; the map says where its detail came from, where it has any and that was asked for. */
+interface RefinedGroup {
+  readonly patch: Patch;
+  readonly map: SourceMap | null;
+}
+
+/** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
+export async function coarseStage(
+  jobs: readonly GroupJob[],
+  request: FillHoleRequest,
+  view: PictureView,
+  open: BitPlane,
+  finished: readonly Patch[],
+  progress: Progress,
+): Promise<Begun[]> {
+  const { generator } = request;
+  const preview = view.copy();
+  const previewOpen = open.clone();
+  const shown = [...finished];
+  const begun: Begun[] = [];
+  for (const job of jobs) {
+    await progress.enter('preparing', SHARES.preparing, job.plan);
+    const input = inputOf(job, preview, previewOpen);
+    await progress.enter('coarse', SHARES.coarse, job.plan);
+    if (!generator.capabilities.coarse) {
+      begun.push({ ...job, coarse: input.image, hint: null, preview: null });
+      continue;
+    }
+    const hint = request.hint ? hintUnder(request.hint, job.plan, request.picture) : null;
+    const coarse = await coarseFill(generator, input, hint, request);
+    const pause = () => progress.check();
+    const patch = await blendFill({ view: preview, ...job, open: previewOpen, image: coarse, pause });
+    preview.lay(patch);
+    close(previewOpen, patch);
+    shown.push(patch);
+    begun.push({ ...job, coarse, hint, preview: patch });
+  }
+  await progress.check();
+  if (generator.capabilities.coarse) request.onCoarse?.(shown);
+  return begun;
+}
+
+export async function refineStage(
+  job: Begun,
+  request: FillHoleRequest,
+  view: PictureView,
+  open: BitPlane,
+  progress: Progress,
+  detailStep: number,
+): Promise<RefinedGroup> {
+  const { generator, signal } = request;
+  await progress.enter('refining', SHARES.refining, job.plan);
+  const input = inputOf(job, view, open);
+  const { image } = await generator.refine(input, job.coarse, signal);
+  await progress.enter('blending', SHARES.blending, job.plan);
+  const pause = () => progress.check();
+  const patch = await blendFill({ view, ...job, open, image, pause });
+  const { detail = 1, seed = 0 } = request;
+  if (detail === 0) return { patch, map: null };
+  await progress.enter('detail', SHARES.detail, job.plan);
+  const { plan, allowed } = job;
+  const continued = await blendFill({ view, ...job, open, image: marchedFill(input), pause });
+  const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
+  const { box: window } = plan;
+  const scale = structureScale(plan);
+  const asked = {
+    view,
+    patch,
+    continued,
+    scale,
+    window,
+    open,
+    allowed,
+    strength: detail,
+    seed,
+    pause,
+    step: detailStep,
+  };
+  const detailed = await addDetail({ ...asked, ...(hold ? { hold } : {}) });
+  const mapped = detailed.field !== null && request.onSourceMap !== undefined;
+  return {
+    patch: detailed.patch,
+    map: mapped ? await sourceMapOf(detailed.field, detailed.patch, detailed.window, pause) : null,
+  };
+}
+
+/** The coarse fill that is refined: between the one without the hint and the one that knows it, as strongly as it holds. */
+async function coarseFill(
+  generator: Generator,
+  input: GeneratorInput,
+  hint: WorkingHint | null,
+  { hintStrength = 1, signal }: FillHoleRequest,
+): Promise<Float32Array> {
+  if (!hint || hintStrength === 0) return generator.coarse(input, signal);
+  const hinted = await generator.coarse(withHintKnown(input, hint), signal);
+  layHint(hinted, hint, input.hole);
+  if (hintStrength === 1) return hinted;
+  const plain = await generator.coarse(input, signal);
+  return plain.map((value, at) => value + hintStrength * (hinted[at] - value));
+}
+
+/** The crop at working size. What is still open, of this group or another, is hole and blank. */
+function inputOf({ plan, source }: GroupJob, view: PictureView, open: BitPlane): GeneratorInput {
+  const { box, working } = plan;
+  const hole = anyUnder(open, box, working, 'mirrored');
+  const image = shrinkRows((y, row) => view.readRow(box.y + y, box.x, box.width, row), box, working);
+  for (let at = 0; at < hole.length; at++) {
+    if (hole[at] === 0) continue;
+    image[at] = 0;
+    image[hole.length + at] = 0;
+    image[2 * hole.length + at] = 0;
+  }
+  return { width: working.width, height: working.height, image, hole, source: source() };
+}
+
+/** Takes the pixels of a patch out of those that have no colour yet. */
+export function close(open: BitPlane, { box, hole }: Patch): void {
+  // The box's left edge lies on a byte (HoleGroup), so bits are cleared eight at a time.
+  for (let y = 0; y < box.height; y++) {
+    const to = (box.y + y) * open.stride + box.x / 8;
+    for (let b = 0; b < hole.stride; b++) open.bits[to + b] &= ~hole.bits[y * hole.stride + b];
+  }
+}
+
+/** Side of the crops that generators are trained with, working pixels: in larger ones their structure gets coarser. */
+const TRAINED_SIDE = 256;
+
+/** Picture pixels under the finest detail of a generator's structure. */
+function structureScale({ scale, working }: CropPlan): number {
+  return scale * Math.sqrt(Math.max(1, Math.max(working.width, working.height) / TRAINED_SIDE));
+}
