@@ -135,14 +135,17 @@ function diagonalSum(x: Tensor, axisA: number, axisB: number): Tensor {
 export function fastAttention(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): AttentionResult {
   return f.graph.within('attention', () => {
     const fd = halved(f);
-    const [b, , h, w] = fd.shape;
+    const [b, c, h, w] = fd.shape;
     const n = h * w;
-    const patches = unfold3x3(fd);
-    let similarity = matmul(matrixTranspose(patches), divide(patches, patchNorms(fd)));
-    if (propagation) {
-      const grid = reshape(similarity, [b, h, w, h, w]);
-      similarity = reshape(diagonalSum(diagonalSum(grid, 2, 4), 1, 3), [b, n, n]);
-    }
+    const pixels = reshape(fd, [b, c, n]);
+    const alongDiagonals = (x: Tensor): Tensor => {
+      const grid = reshape(x, [b, h, w, h, w]);
+      return reshape(diagonalSum(diagonalSum(grid, 2, 4), 1, 3), [b, n, n]);
+    };
+    // The product of two 3x3 patches is the sum of nine products of pixels, each pair moved alike: a ninth of the
+    // multiplications that unfolded patches take.
+    let similarity = divide(alongDiagonals(matmul(matrixTranspose(pixels), pixels)), patchNorms(fd));
+    if (propagation) similarity = alongDiagonals(similarity);
     const probabilities = softmax(add(multiply(similarity, scale), scores));
     return { features: copyBack(f, probabilities), probabilities };
   });
