@@ -1,4 +1,3 @@
-import type { BitPlane } from '../../shared/bit-plane';
 import { intersect, rectOf } from '../../shared/geometry';
 import type { SourceMap } from '../../shared/source-map';
 import type { Patch } from '../image/picture';

@@ -131,36 +131,66 @@ function diagonalSum(x: Tensor, axisA: number, axisB: number): Tensor {
   return add(add(x, forward), backward);
 }
 
+/**
+ * Scores in memory at a time: queries are worked off by bands of rows. The products of a band stay near the processor,
+ * and the memory grows with the picture's area rather than with its square.
+ */
+const MOST_SCORES = 1024 * 1024;
+/** Rows beyond a band that its scores depend on: one each by patches and by propagation. */
+const HALO = 2;
+
 /** Matrix form, (B,C,2h,2w) features; see the file's head. */
-export function fastAttention(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): AttentionResult {
+export function fastAttention(
+  f: Tensor,
+  scores: Tensor,
+  options: AttentionOptions,
+  mostScores = MOST_SCORES,
+): AttentionResult {
   return f.graph.within('attention', () => {
     const fd = halved(f);
-    const [b, c, h, w] = fd.shape;
-    const n = h * w;
-    const pixels = reshape(fd, [b, c, n]);
-    const alongDiagonals = (x: Tensor): Tensor => {
-      const grid = reshape(x, [b, h, w, h, w]);
-      return reshape(diagonalSum(diagonalSum(grid, 2, 4), 1, 3), [b, n, n]);
-    };
-    // The product of two 3x3 patches is the sum of nine products of pixels, each pair moved alike: a ninth of the
-    // multiplications that unfolded patches take.
-    let similarity = divide(alongDiagonals(matmul(matrixTranspose(pixels), pixels)), patchNorms(fd));
-    if (propagation) similarity = alongDiagonals(similarity);
-    const probabilities = softmax(add(multiply(similarity, scale), scores));
-    return { features: copyBack(f, probabilities), probabilities };
+    const [b, , h, w] = fd.shape;
+    const rows = Math.max(1, Math.floor(mostScores / (b * w * h * w)));
+    const bands = Array.from({ length: Math.ceil(h / rows) }, (_, band) => {
+      const similarity = similarityOf(fd, band * rows, Math.min(h, (band + 1) * rows), options);
+      return softmax(add(similarity, scores));
+    });
+    return { features: copyBack(f, bands), probabilities: concat(bands, 1) };
   });
 }
 
-/** Each query cell gets the probability-weighted mean of the raw patches; overlaps are averaged. */
-function copyBack(f: Tensor, probabilities: Tensor): Tensor {
+/**
+ * How alike the patches around the queries of some rows are to all patches, times the scale: (B, rows x w, N). The product
+ * of two 3x3 patches is the sum of nine products of pixels, each pair moved alike, so it is taken along the diagonals of
+ * those: a ninth of the multiplications that unfolded patches take.
+ */
+function similarityOf(fd: Tensor, from: number, to: number, { scale, propagation }: AttentionOptions): Tensor {
+  const [b, c, h, w] = fd.shape;
+  const n = h * w;
+  const [first, end] = [Math.max(0, from - HALO), Math.min(h, to + HALO)];
+  const grid = [b, end - first, w, h, w];
+  const alongDiagonals = (x: Tensor): Tensor => diagonalSum(diagonalSum(x, 2, 4), 1, 3);
+  const queries = reshape(sliceAxis(fd, 2, first, end - first), [b, c, (end - first) * w]);
+  const products = reshape(matmul(matrixTranspose(queries), reshape(fd, [b, c, n])), grid);
+  const norms = reshape(multiply(patchNorms(fd), 1 / scale), [b, 1, 1, h, w]);
+  const alike = divide(alongDiagonals(products), norms);
+  const propagated = propagation ? alongDiagonals(alike) : alike;
+  return reshape(sliceAxis(propagated, 1, from - first, to - from), [b, (to - from) * w, n]);
+}
+
+/**
+ * Each query cell gets the probability-weighted mean of the raw patches; overlaps are averaged.
+ * @param bands probabilities of the queries, (B, rows x w, N) each, from top to bottom
+ */
+function copyBack(f: Tensor, bands: readonly Tensor[]): Tensor {
   const [b, c, h2, w2] = f.shape;
-  const [h, w] = [h2 / 2, w2 / 2];
-  const toQueries = matrixTranspose(probabilities);
-  const parts = copyBlocks(f).map((block, i) => {
-    const [y, x] = BLOCKS[i];
-    const placed = reshape(matmul(block, toQueries), [b, 4 * c, h, w]);
-    return pad(placed, [0, 0, y, x], [0, 0, 1 - y, 1 - x]);
-  });
+  const w = w2 / 2;
+  // Band by band and all blocks at once, so that the probabilities of a band are needed no longer than for one product.
+  const blocks = concat(copyBlocks(f), 1);
+  const copied = bands.map((band) => reshape(matmul(blocks, matrixTranspose(band)), [b, 16 * c, band.shape[1] / w, w]));
+  const placed = concat(copied, 2);
+  const parts = BLOCKS.map(([y, x], i) =>
+    pad(sliceAxis(placed, 1, 4 * c * i, 4 * c), [0, 0, y, x], [0, 0, 1 - y, 1 - x]),
+  );
   const summed = depthToSpace(
     parts.reduce((sofar, part) => add(sofar, part)),
     2,
