@@ -32,7 +32,7 @@ describe('runtimes', () => {
   it('names the chosen one with its time, and the others with the reason', async () => {
     const { code, output } = await runCli(['runtimes']);
     expect(code).toBe(0);
-    expect(output).toMatch(/\* +cpu +12\.3 ms +CPU, 2 threads/);
+    expect(output).toMatch(/\* +cpu +12\.3 ms +56\.8 ms +CPU, 2 threads/);
     expect(output).toContain('cannot be used: no driver');
   });
 
@@ -41,7 +41,14 @@ describe('runtimes', () => {
     expect(chosen.provider).toBe('cpu');
     expect(providers).toEqual([
       { provider: 'cuda', usable: false, reason: 'no\n  driver' },
-      { provider: 'cpu', usable: true, label: 'CPU, 2 threads', milliseconds: 12.34, deviation: 0 },
+      {
+        provider: 'cpu',
+        usable: true,
+        label: 'CPU, 2 threads',
+        milliseconds: 12.34,
+        milliseconds512: 56.78,
+        deviation: 0,
+      },
     ]);
   });
 

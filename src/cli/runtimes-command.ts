@@ -7,8 +7,8 @@ export interface RuntimesOptions {
 }
 
 /**
- * `runtimes`: every execution provider that this build knows, tried in a process of its own: the time of a small
- * convolution, or the reason why it cannot be used; and which one fills run on.
+ * `runtimes`: every execution provider that this build knows, tried in a process of its own: what a generator of the
+ * default model's shape takes at 256 and at 512, or the reason why it cannot be used; and which one fills run on.
  */
 export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surroundings): Promise<ExitCode> {
   const library = await surroundings.openLibrary({ roots: surroundings.modelRoots });
@@ -26,10 +26,11 @@ export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surro
       const rows = trials.map(({ provider, result, reason }) => [
         provider === chosen?.provider ? '*' : '',
         provider,
-        result === null ? '-' : `${result.milliseconds.toFixed(1)} ms`,
+        time(result?.milliseconds),
+        time(result?.milliseconds512),
         result === null ? `cannot be used: ${oneLine(reason)}` : result.label,
       ]);
-      surroundings.output.write(table(['', 'PROVIDER', 'TIME', ''], rows));
+      surroundings.output.write(table(['', 'PROVIDER', 'AT 256', 'AT 512', ''], rows));
       surroundings.output.write(
         chosen ? `Fills run on: ${chosen.label}\n` : 'No execution provider can be used here.\n',
       );
@@ -38,6 +39,10 @@ export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surro
   } finally {
     library.stop();
   }
+}
+
+function time(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? '-' : `${milliseconds.toFixed(1)} ms`;
 }
 
 function oneLine(text: string): string {

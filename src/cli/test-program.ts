@@ -77,7 +77,7 @@ function fakeLibrary(generator: Generator): ModelLibrary {
     }),
     providerTrials: async () => [
       { provider: 'cuda', result: null, reason: 'no\n  driver' },
-      { provider: 'cpu', result: { label, milliseconds: 12.34, deviation: 0 }, reason: '' },
+      { provider: 'cpu', result: { label, milliseconds: 12.34, milliseconds512: 56.78, deviation: 0 }, reason: '' },
     ],
     stop: () => undefined,
   };

@@ -81,18 +81,19 @@ export class Library {
     return chooseProvider(await this.providerTrials());
   }
 
-  /** @param again makes them now, whatever is remembered */
+  /** @param again makes them now, whatever is remembered, and at 512, too */
   providerTrials(again = false): Promise<ProviderTrial[]> {
     if (again) this.trials = null;
-    this.trials ??= this.tryAll(again ? null : (this.options.trialsFile ?? null));
+    this.trials ??= this.tryAll(again);
     return this.trials;
   }
 
-  private async tryAll(memory: string | null): Promise<ProviderTrial[]> {
+  private async tryAll(again: boolean): Promise<ProviderTrial[]> {
     const { provider, inferenceEntry } = this.options;
-    if (provider !== undefined) return tryProviders(inferenceEntry, [provider]);
+    if (provider !== undefined) return tryProviders(inferenceEntry, [provider], again);
     const providers = await this.inference.providers();
-    return rememberTrials(memory, providers, () => tryProviders(inferenceEntry, providers));
+    if (again) return tryProviders(inferenceEntry, providers, true);
+    return rememberTrials(this.options.trialsFile ?? null, providers, () => tryProviders(inferenceEntry, providers));
   }
 
   /** Id of the process that runs the project's own models; undefined while there is none. */

@@ -12,13 +12,18 @@ export interface ProviderTrial {
 /**
  * Tries each execution provider in a process that may die of it.
  * @param entry the built inference-worker.js
+ * @param thorough measures at 512, too
  */
-export async function tryProviders(entry: string, providers: readonly string[]): Promise<ProviderTrial[]> {
+export async function tryProviders(
+  entry: string,
+  providers: readonly string[],
+  thorough = false,
+): Promise<ProviderTrial[]> {
   const trials: ProviderTrial[] = [];
   for (const provider of providers) {
     const trial = new InferenceProcess(entry);
     try {
-      trials.push({ provider, result: await trial.probe(provider), reason: '' });
+      trials.push({ provider, result: await trial.probe(provider, thorough), reason: '' });
     } catch (thrown) {
       trials.push({ provider, result: null, reason: plainReason(thrown) });
     } finally {

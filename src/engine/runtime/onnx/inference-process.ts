@@ -66,8 +66,9 @@ export class InferenceProcess {
     return answer.providers;
   }
 
-  async probe(provider: string): Promise<ProbeResult> {
-    const answer = await this.ask({ kind: 'probe', provider });
+  /** @param thorough measures at 512, too */
+  async probe(provider: string, thorough = false): Promise<ProbeResult> {
+    const answer = await this.ask({ kind: 'probe', provider, thorough });
     if (!('probe' in answer)) throw new Error('the inference process answered something else');
     return answer.probe;
   }

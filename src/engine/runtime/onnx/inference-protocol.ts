@@ -28,7 +28,7 @@ export type InferenceRequest =
   | ({ readonly kind: 'foreign'; readonly id: number } & ForeignRun)
   | { readonly kind: 'inspect'; readonly id: number; readonly file: string }
   | { readonly kind: 'providers'; readonly id: number }
-  | { readonly kind: 'probe'; readonly id: number; readonly provider: string };
+  | { readonly kind: 'probe'; readonly id: number; readonly provider: string; readonly thorough: boolean };
 
 export type InferenceAnswer =
   | { readonly id: number; readonly ok: true; readonly values: Values }
@@ -41,8 +41,10 @@ export type InferenceAnswer =
 /** An execution provider that gave the CPU's numbers on a small convolution. */
 export interface ProbeResult {
   readonly label: string;
-  /** Milliseconds of one run after the first. */
+  /** Of a generator of the default model's shape, both stages, at 256 x 256. */
   readonly milliseconds: number;
+  /** The same at 512 x 512; only where it was asked for. */
+  readonly milliseconds512?: number | undefined;
   /** Largest difference from the CPU relative to the largest value. */
   readonly deviation: number;
 }

@@ -54,7 +54,7 @@ async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
   const { id } = request;
   try {
     if (request.kind === 'providers') return { id, ok: true, providers: bundledProviders() };
-    if (request.kind === 'probe') return { id, ok: true, probe: await probeProvider(request.provider) };
+    if (request.kind === 'probe') return { id, ok: true, probe: await probeProvider(request) };
     if (request.kind === 'inspect') return { id, ok: true, foreign: await inspectForeign(request.file) };
     if (request.kind === 'foreign') return { id, ok: true, tensor: await runForeign(request) };
     const session = await sessionFor(request);

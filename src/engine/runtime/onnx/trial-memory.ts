@@ -5,9 +5,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { writeAside } from '../../image/write-aside';
 import type { ProviderTrial } from './choose-provider';
+import { driverVersion } from './driver-version';
 
-/** Drivers come and go without a trace that we could read everywhere: after this long the trials are made again. */
+/** Not every driver's version can be read: after this long the trials are made again. */
 const KEPT_FOR_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
+
+/** Counted up when other things are measured, so that older figures are not compared with newer ones. */
+const PROBE_VERSION = 2;
 
 const memorySchema = z.object({
   machine: z.string(),
@@ -24,8 +28,8 @@ const memorySchema = z.object({
 });
 
 /**
- * Keeps the trials of execution providers in a file, since they take a second or two: for this machine, this system and
- * these providers, for a week. A file that cannot be read or written only costs the time of new trials.
+ * Keeps the trials of execution providers in a file, since they take a second or two: for this machine, this system, its
+ * graphics drivers and these providers, for a week. A file that cannot be read or written only costs the time of new trials.
  * @param file null: nothing is kept
  */
 export async function rememberTrials(
@@ -33,7 +37,7 @@ export async function rememberTrials(
   providers: readonly string[],
   make: () => Promise<ProviderTrial[]>,
 ): Promise<ProviderTrial[]> {
-  const machine = fingerprint(providers);
+  const machine = await fingerprint(providers);
   const known = file === null ? null : await read(file, machine);
   if (known !== null) return known;
   const trials = await make();
@@ -64,8 +68,9 @@ function parse(text: string): unknown {
   }
 }
 
-function fingerprint(providers: readonly string[]): string {
-  const about = [process.versions.modules, process.arch, os.release(), os.cpus()[0]?.model, os.availableParallelism()];
+async function fingerprint(providers: readonly string[]): Promise<string> {
+  const machine = [process.arch, os.release(), os.cpus()[0]?.model, os.availableParallelism()];
+  const about = [PROBE_VERSION, process.versions.modules, ...machine, await driverVersion()];
   return createHash('sha256')
     .update(JSON.stringify([...about, ...providers]))
     .digest('hex');
