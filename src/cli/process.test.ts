@@ -142,6 +142,7 @@ describe('the built command line', () => {
     expect(stopped).toMatchObject({ model: null, steps: 4000 });
     expect(stopped.step).toBeGreaterThanOrEqual(20);
     expect(first.text.messages).toContain('--resume');
+    expect(first.text.messages).toMatch(/step 20\/4000 .* \d+ % waiting for pictures/);
 
     const again = start(...args);
     expect(await again.code).toBe(2);

@@ -149,7 +149,11 @@ async function readConfig(file: string): Promise<Record<string, unknown>> {
   throw new UsageError(`--config: "${file}" is not a JSON object.`);
 }
 
-function progressLine({ step, losses, rate, validation }: StepRecord, steps: number, secondsLeft: number): string {
+function progressLine(
+  { step, losses, rate, waiting, validation }: StepRecord,
+  steps: number,
+  secondsLeft: number,
+): string {
   const measured = Object.entries<number | null | undefined>({ ...validation });
   const numbers: readonly (readonly [string, number | null | undefined])[] = [
     ...Object.entries(losses),
@@ -158,7 +162,9 @@ function progressLine({ step, losses, rate, validation }: StepRecord, steps: num
   const shown = numbers.flatMap(([name, value]) =>
     value === null || value === undefined ? [] : [`${name} ${value.toPrecision(3)}`],
   );
-  return [`step ${step}/${steps}`, ...shown, `rate ${rate.toExponential(1)}`, `${timeOf(secondsLeft)} left`].join('  ');
+  const waited = `${Math.round(100 * waiting)} % waiting for pictures`;
+  const ends = [`rate ${rate.toExponential(1)}`, waited, `${timeOf(secondsLeft)} left`];
+  return [`step ${step}/${steps}`, ...shown, ...ends].join('  ');
 }
 
 function timeOf(seconds: number): string {
