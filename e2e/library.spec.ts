@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
-import { lamaIn, oddModelIn } from './model-files';
+import { largeModelIn, lamaIn, oddModelIn } from './model-files';
 import { brokenPhotoIn } from './photo';
 import { expect, test } from './studio-test';
 
@@ -75,5 +75,28 @@ test('a copy of the default model opens in the trainer as what a run starts from
   await expect(trainer.page.getByLabel(texts.trainer.form.base)).toContainText(copy);
   await expect(trainer.page.getByLabel(texts.trainer.form.base)).toHaveValue(/^default-2$/);
   await library.hasModels(name, copy);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('a model of 200 MB is imported while the window goes on, and the import can be cancelled', async ({
+  studio,
+  folder,
+}) => {
+  test.slow();
+  await studio.shows('Sample');
+  const file = await largeModelIn(folder);
+  const { library } = studio;
+  await studio.drop(file);
+  await library.cancelImport();
+  await expect.poll(() => library.names()).not.toContain('large');
+
+  const { page, main } = await studio.longestStalls(async () => {
+    await studio.drop(file);
+    await library.says(/large.*was imported/);
+  });
+  console.log(`Longest stall during the import of 208 MB: page ${page.toFixed(0)} ms, main ${main.toFixed(0)} ms`);
+  // Whatever copied, hashed or parsed it in there would take a second and more.
+  expect(page).toBeLessThan(500);
+  expect(main).toBeLessThan(500);
   expect(studio.hiddenErrors()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adapter } from '../src/engine/library/adapter';
-import { lamaFile, meanFillFile } from '../src/engine/library/test-foreign';
+import { lamaFile, largeFile, meanFillFile } from '../src/engine/library/test-foreign';
 
 /** Writes a small generator with LaMa's signature; its path. */
 export async function lamaIn(folder: string, name = 'lama_fp32.onnx'): Promise<string> {
@@ -24,5 +24,12 @@ export async function oddModelIn(folder: string): Promise<string> {
   };
   const path = join(folder, 'odd.onnx');
   await writeFile(path, meanFillFile(adapter, [128, 128]));
+  return path;
+}
+
+/** One as large as the published exports of LaMa. */
+export async function largeModelIn(folder: string): Promise<string> {
+  const path = join(folder, 'large.onnx');
+  await writeFile(path, largeFile(208));
   return path;
 }

@@ -64,6 +64,11 @@ export class LibraryDialog {
     await this.details.getByRole('button', { name, exact: true }).click();
   }
 
+  async cancelImport(): Promise<void> {
+    await this.dialog.getByRole('button', { name: words.cancelImport }).click();
+    await expect(this.dialog.getByRole('progressbar')).toBeHidden();
+  }
+
   /** Answers what no test tells. */
   async answers(property: keyof typeof words.asked, choice: string): Promise<void> {
     await this.dialog.getByLabel(words.asked[property]).selectOption(choice);

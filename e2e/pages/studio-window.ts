@@ -270,6 +270,29 @@ export class StudioWindow {
     }
   }
 
+  /** The longest time for which the window's page and the main process did nothing else while `work` went on, milliseconds. */
+  async longestStalls(work: () => Promise<void>): Promise<{ readonly page: number; readonly main: number }> {
+    // Both look every few milliseconds how long ago they looked last.
+    const watch = () => {
+      const stall = { longest: 0, latest: performance.now() };
+      const timer = setInterval(() => {
+        const now = performance.now();
+        stall.longest = Math.max(stall.longest, now - stall.latest);
+        stall.latest = now;
+      }, 5);
+      Object.assign(globalThis, { stall, stopWatching: () => clearInterval(timer) });
+    };
+    const told = () => {
+      const { stall, stopWatching } = globalThis as unknown as { stall: { longest: number }; stopWatching: () => void };
+      stopWatching();
+      return stall.longest;
+    };
+    await Promise.all([this.page.evaluate(watch), this.app.evaluate(watch)]);
+    await work();
+    const [page, main] = await Promise.all([this.page.evaluate(told), this.app.evaluate(told)]);
+    return { page, main };
+  }
+
   /** Puts a picture file's pixels on the clipboard. */
   async copyToClipboard(path: string): Promise<void> {
     await this.app.evaluate(({ clipboard, nativeImage }, file) => {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
@@ -98,7 +98,9 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
     });
   }
   if (size.size > MAX_MANIFEST_BYTES) throw broken(file, 'it is far too large');
+  await refuseLinks(folder, [MANIFEST, WEIGHTS, ONNX_FILE]);
   const json = parseJson(await readFile(file, 'utf8'));
+  if (json === null) throw broken(file, 'it is no JSON');
   if (typeof json === 'object' && json !== null && 'kind' in json) {
     const manifest = checked(file, onnxManifestSchema.safeParse(json));
     const bytes = await onnxFileBytes(folder);
@@ -109,6 +111,14 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
   const weights = await stat(path.join(folder, WEIGHTS)).catch(() => null);
   if (weights === null) throw broken(folder, `${WEIGHTS} is missing`);
   return { id, folder, manifest, bytes: weights.size };
+}
+
+/** A model's files are its own: one that leads out of its folder could show, or change, what is not the model's. */
+async function refuseLinks(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const found = await lstat(path.join(folder, name)).catch(() => null);
+    if (found?.isSymbolicLink() === true) throw broken(folder, `${name} is a link out of its folder`);
+  }
 }
 
 function checked<T>(file: string, result: z.ZodSafeParseResult<T>): T {

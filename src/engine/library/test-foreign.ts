@@ -142,3 +142,30 @@ export const usual = {
   outputs: [valueInfo('output', [1, 3, 64, 64])],
   nodes: [nodeOf('Add', ['image', 'mask'], ['output'])],
 } as const;
+
+/**
+ * LaMa's signature around the mean colour, with this many megabytes of weights that every run reads: as large as the
+ * published exports, and made in a second.
+ */
+export function largeFile(megabytes: number): Uint8Array {
+  const count = Math.round((megabytes * 1e6) / 4 / 1000) * 1000;
+  const allAxes = [5, message([1, 'keepdims'], [3, 1], [20, 2])] as const;
+  return fileOf({
+    ...usual,
+    initializers: [
+      message([1, 1], [1, 1], [1, 1000], [1, count / 1000], [2, 1], [8, 'weights'], [9, new Uint8Array(4 * count)]),
+    ],
+    nodes: [
+      nodeOf('Max', ['image', 'mask'], ['marked']),
+      nodeOf('Sub', ['marked', 'mask'], ['known']),
+      nodeOf('ReduceMean', ['known'], ['mean'], [5, message([1, 'axes'], [8, 2], [8, 3], [20, 7])]),
+      nodeOf('Mul', ['mean', 'mask'], ['fill']),
+      nodeOf('Add', ['known', 'fill'], ['filled']),
+      // The weights are zeros: they cost what weights cost, and change nothing.
+      nodeOf('ReduceMean', ['known'], ['level'], allAxes),
+      nodeOf('Mul', ['weights', 'level'], ['product']),
+      nodeOf('ReduceMean', ['product'], ['nothing'], allAxes),
+      nodeOf('Add', ['filled', 'nothing'], ['output']),
+    ],
+  });
+}
