@@ -104,6 +104,11 @@ describe('importing', () => {
     expect(await readdir(join(folder, 'own'))).toEqual([]);
   });
 
+  it('can be stopped before the order to begin has come', async () => {
+    void service.windowHandlers.cancelModelJob({ jobId: 'early' });
+    await expect(importing(lamaFile(64, 255), 'lama.onnx', 'early')).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('names the file and the remedy when it refuses', async () => {
     await expect(importing(new TextEncoder().encode('<html>'), 'page.onnx')).rejects.toMatchObject({
       code: 'model-broken',
@@ -134,7 +139,7 @@ describe('a model', () => {
   it('waits while a fill runs, and can be stopped then', async () => {
     filling = true;
     const end = trying('try');
-    await expect.poll(() => progress.map(({ stage }) => stage)).toEqual(['waiting']);
+    await expect.poll(() => progress.map(({ stage }) => stage), { timeout: 60_000 }).toEqual(['waiting']);
     void service.windowHandlers.cancelModelJob({ jobId: 'try' });
     await expect(end).rejects.toMatchObject({ code: 'cancelled' });
   });

@@ -1,8 +1,13 @@
 import { StudioError } from '../../shared/errors';
 
+/** So many ids that were stopped early are remembered; no id is used twice. */
+const KEPT = 50;
+
 /** Long work on models, one piece at a time, each of which can be stopped by its id. */
 export class ModelJobs {
   private readonly running = new Map<string, AbortController>();
+  /** Ids that were stopped while nothing of them ran: the order to begin may come after the one to stop. */
+  private stopped: readonly string[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
   /** @param work is given a signal; rejects with `cancelled` when it was aborted */
@@ -12,6 +17,7 @@ export class ModelJobs {
         new StudioError({ code: 'bad-request', message: `there already is a job "${jobId}"`, remedy: '' }),
       );
     const abort = new AbortController();
+    if (this.stopped.includes(jobId)) abort.abort();
     this.running.set(jobId, abort);
     const turn = this.last.then(async () => {
       try {
@@ -30,7 +36,9 @@ export class ModelJobs {
   }
 
   cancel(jobId: string): void {
-    this.running.get(jobId)?.abort();
+    const abort = this.running.get(jobId);
+    if (abort) abort.abort();
+    else this.stopped = [...this.stopped, jobId].slice(-KEPT);
   }
 
   cancelAll(): void {

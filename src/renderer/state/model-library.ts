@@ -119,6 +119,7 @@ export class ModelLibrary {
   async rename(modelId: string, name: string): Promise<void> {
     await this.changing(async () => {
       await this.options.engine.request('renameModel', { modelId, name });
+      return () => texts.library.described(name);
     });
   }
 
@@ -129,7 +130,7 @@ export class ModelLibrary {
   ): Promise<void> {
     await this.changing(async () => {
       await this.options.engine.request('describeModel', { modelId, speciality, origin });
-      this.say('info', texts.library.described(this.nameOf(modelId)));
+      return () => texts.library.described(this.nameOf(modelId));
     });
   }
 
@@ -142,7 +143,7 @@ export class ModelLibrary {
       const copy = await engine.request('duplicateModel', { modelId, name });
       this.change({ selected: copy.modelId });
       if (model?.foreign === undefined) await main.call('trainer:open', { base: copy.modelId });
-      this.say('info', texts.library.duplicated(name, model?.foreign === undefined));
+      return () => texts.library.duplicated(name, model?.foreign === undefined);
     });
     await this.tryAll();
   }
@@ -156,7 +157,7 @@ export class ModelLibrary {
       if (this.options.store.getState().settings.modelId === modelId)
         this.options.preferences.change({ modelId: 'default' });
       this.change({ selected: null });
-      this.say('info', texts.library.removed(name));
+      return () => texts.library.removed(name);
     });
     await this.tryAll();
   }
@@ -259,10 +260,12 @@ export class ModelLibrary {
     return this.options.store.getState().models.find((model) => model.modelId === modelId)?.name ?? modelId;
   }
 
-  /** Work that changes the models; they are read again, whatever came of it. */
-  private async changing(work: () => Promise<void>): Promise<void> {
-    await this.attempt(work);
-    await this.options.keeper.readModels();
+  /** Work that changes the models; what it says of itself is shown when they have been read again. */
+  private async changing(work: () => Promise<() => string>): Promise<void> {
+    await this.attempt(async () => {
+      const words = await work().finally(() => this.options.keeper.readModels());
+      this.say('info', words());
+    });
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {
