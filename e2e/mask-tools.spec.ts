@@ -133,3 +133,39 @@ test('a mask from a file gives the pixels that were painted, by dialog and by dr
   await studio.importMask(await photoIn(folder, 'small.png', 100, 100));
   await studio.messages.appears(texts.errors.maskNotRead, '100 x 100');
 });
+
+test('the paint bucket fills what a line encloses, and takes a patch of paint away', async ({ launch, folder }) => {
+  const studio = await launch(await photoIn(folder));
+  await studio.shows('lake.png');
+  const hole = async (name: string) => {
+    await studio.exportHole(join(folder, name));
+    await studio.messages.appears(texts.notices.saved(name));
+    return maskPixels(join(folder, name));
+  };
+  const corners = [AREA.from, { x: AREA.to.x, y: AREA.from.y }, AREA.to, { x: AREA.from.x, y: AREA.to.y }, AREA.from];
+  const inside = { x: 160, y: 130 };
+  const apart = { x: 400, y: 300 };
+  await studio.setTipSize(8);
+  await studio.picture.drag(...corners);
+  await studio.picture.click(apart);
+  const line = await hole('line.png');
+  expect([line.at(AREA.from.x, inside.y), line.at(inside.x, inside.y)]).toEqual([true, false]);
+
+  await studio.choose('bucket');
+  await studio.picture.click(inside);
+  expect(await studio.nextStep('undo')).toBe(texts.steps.bucket);
+  const full = await hole('full.png');
+  expect([full.at(inside.x, inside.y), full.at(AREA.from.x - 10, inside.y)]).toEqual([true, false]);
+  expect(Math.abs(full.count - line.count - 112 * 92)).toBeLessThan(500);
+
+  await studio.picture.click(inside, 'Alt');
+  const left = await hole('left.png');
+  expect([left.at(inside.x, inside.y), left.at(AREA.from.x, inside.y), left.at(apart.x, apart.y)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  await studio.press('Control+z');
+  expect((await hole('back.png')).bytes.equals(full.bytes)).toBe(true);
+  expect(studio.hiddenErrors()).toEqual([]);
+});

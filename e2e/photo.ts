@@ -70,6 +70,24 @@ export async function comparePhotos(
   return { sameSize: true, inside, outside };
 }
 
+/** How far two pictures are from each other where a condition holds: the mean of the channels' differences, 0..255. */
+export async function meanDifference(a: string, b: string, where: (x: number, y: number) => boolean): Promise<number> {
+  const [first, second] = await Promise.all(
+    [a, b].map((path) => sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true })),
+  );
+  let sum = 0;
+  let samples = 0;
+  for (let y = 0, at = 0; y < first.info.height; y++) {
+    for (let x = 0; x < first.info.width; x++, at += 3) {
+      if (!where(x + 0.5, y + 0.5)) continue;
+      for (let channel = 0; channel < 3; channel++)
+        sum += Math.abs(first.data[at + channel] - second.data[at + channel]);
+      samples += 3;
+    }
+  }
+  return sum / samples;
+}
+
 /** A mask file's pixels, one byte each. */
 export interface MaskPixels {
   readonly bytes: Buffer;

@@ -32,3 +32,26 @@ test('presets paint the source, and a source that is too small is said before th
   await studio.fill.saysNothing();
   expect(studio.hiddenErrors()).toEqual([]);
 });
+
+test('what earlier fills have made is no source, unless it is allowed', async ({ studio }) => {
+  const earlier = { x: 300, y: 300 };
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(160);
+  await studio.picture.click(earlier);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.choose('include');
+  await studio.setTipSize(100);
+  await studio.picture.click(earlier);
+  await studio.choose('brush');
+  await studio.setTipSize(40);
+  await studio.picture.click({ x: 500, y: 300 });
+  await studio.press('Enter');
+  await studio.fill.says(texts.errors.sourceNowhere.message);
+  await studio.side.allowEarlierFills();
+  await studio.fill.press();
+  await studio.fill.isDone();
+  await studio.edits.are('Fill 2', 'Fill 1');
+  expect(studio.hiddenErrors()).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
 import type { PlaneName } from '../../src/renderer/state/planes';
 
@@ -22,6 +22,17 @@ export class MaskPanel {
     const field = this.panel.getByLabel(texts.mask.growth);
     await field.fill(String(pixels));
     await field.blur();
+  }
+
+  /** Width of the soft edge of the next fill, pixels. */
+  async setFeather(pixels: number): Promise<void> {
+    const field = this.panel.getByLabel(texts.mask.feather);
+    await field.fill(String(pixels));
+    await field.blur();
+  }
+
+  async says(words: string): Promise<void> {
+    await expect(this.panel).toContainText(words);
   }
 
   /** Whether there is something to be exported. */

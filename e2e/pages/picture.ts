@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fitView, toScreen, type Viewport } from '../../src/renderer/canvas/viewport';
 import type { Point, Size } from '../../src/shared/geometry';
@@ -14,6 +14,8 @@ export class Picture {
   private readonly page: Page;
   private readonly stage: Locator;
   private size: Size = { width: 1024, height: 683 };
+  /** Made when first needed: a pen and a finger are no mouse of Playwright's. */
+  private devTools: Promise<CDPSession> | null = null;
 
   constructor(page: Page) {
     this.page = page;
@@ -55,6 +57,34 @@ export class Picture {
     for (const key of modifiers) await this.page.keyboard.down(key);
     await this.page.mouse.click(at.x, at.y);
     for (const key of modifiers) await this.page.keyboard.up(key);
+  }
+
+  /** Draws along these points with a pen, pressed as hard as it says (0..1). */
+  async pen(pressure: number, ...way: readonly Point[]): Promise<void> {
+    const [first, ...rest] = way;
+    await this.penTo('mousePressed', first, pressure);
+    for (const point of rest) await this.penTo('mouseMoved', point, pressure);
+    await this.penTo('mouseReleased', rest.at(-1) ?? first, 0);
+  }
+
+  /** A single event of a pen; moved without pressure, it hovers. */
+  async penTo(type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', point: Point, pressure: number): Promise<void> {
+    const { x, y } = await this.onScreen(point);
+    const held = { button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 } as const;
+    const hovering = { button: 'none', buttons: 0 } as const;
+    const session = await this.session();
+    const buttons = type === 'mouseMoved' && pressure === 0 ? hovering : held;
+    await session.send('Input.dispatchMouseEvent', { type, x, y, force: pressure, pointerType: 'pen', ...buttons });
+  }
+
+  /** Puts a finger down, moves it through these points, or lifts it. */
+  async finger(type: 'touchStart' | 'touchMove' | 'touchEnd', ...way: readonly Point[]): Promise<void> {
+    const session = await this.session();
+    if (type === 'touchEnd') await session.send('Input.dispatchTouchEvent', { type, touchPoints: [] });
+    for (const point of way) {
+      const { x, y } = await this.onScreen(point);
+      await session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y, id: 0 }] });
+    }
   }
 
   /** Where the status bar says the pointer is. */
@@ -148,6 +178,11 @@ export class Picture {
     await this.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
+  }
+
+  private session(): Promise<CDPSession> {
+    this.devTools ??= this.page.context().newCDPSession(this.page);
+    return this.devTools;
   }
 
   private async onScreen(point: Point): Promise<Point> {

@@ -28,6 +28,11 @@ export class SidePanel {
     await this.panel.getByRole('button', { name: title }).click();
   }
 
+  /** Lets patches come from what earlier fills have made. */
+  async allowEarlierFills(): Promise<void> {
+    await this.panel.getByRole('checkbox', { name: texts.panels.freshOnly }).uncheck();
+  }
+
   /** Names of the fills, the newest first. */
   async edits(): Promise<readonly string[]> {
     return this.panel.locator('.edit-words > span:first-child').allInnerTexts();

@@ -13,6 +13,7 @@ import { type Colour, Picture } from './picture';
 import { RecoveryQuestion } from './recovery-question';
 import { RepairDialog } from './repair-dialog';
 import { SidePanel } from './side-panel';
+import { TipFeel } from './tip-feel';
 import { TourGuide } from './tour-guide';
 import { TrainerWindow } from './trainer-window';
 import { View } from './view';
@@ -27,6 +28,7 @@ const TOOL_KEYS = {
   rectangle: 'r',
   ellipse: 'o',
   wand: 'w',
+  bucket: 'k',
   include: 's',
   exclude: 'x',
   hint: 't',
@@ -39,6 +41,7 @@ const TOOL_KEYS = {
 export class StudioWindow {
   readonly picture: Picture;
   readonly view: View;
+  readonly tip: TipFeel;
   readonly fill: FillPanel;
   readonly side: SidePanel;
   readonly edits: EditsPanel;
@@ -63,6 +66,7 @@ export class StudioWindow {
     this.page = page;
     this.picture = new Picture(page);
     this.view = new View(page);
+    this.tip = new TipFeel(page);
     this.fill = new FillPanel(page);
     this.side = new SidePanel(page);
     this.edits = new EditsPanel(page);

@@ -16,6 +16,8 @@ export class PointerInput {
   private readonly touch: TouchView;
   /** Once there was a pen, fingers move the picture and never paint: a resting hand must not. */
   private penSeen = false;
+  /** While the pen hovers over the picture, or paints, whatever else touches is the hand that holds it. */
+  private penNear = false;
   private gesture: { readonly pointerId: number; readonly byTouch: boolean; readonly act: Gesture } | null = null;
   /** A gesture of several presses, between them: see `Gesture.press`. */
   private standing: { readonly tool: Tool; readonly act: Gesture } | null = null;
@@ -34,7 +36,7 @@ export class PointerInput {
     element.addEventListener('pointermove', (event) => this.move(event), { signal });
     element.addEventListener('pointerup', (event) => this.up(event), { signal });
     element.addEventListener('pointercancel', (event) => this.lost(event), { signal });
-    element.addEventListener('pointerleave', () => this.place(null), { signal });
+    element.addEventListener('pointerleave', (event) => this.left(event), { signal });
     element.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
     element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     window.addEventListener('keydown', (event) => this.key(event, true), { signal });
@@ -106,14 +108,14 @@ export class PointerInput {
 
   /** Fingers that were already there are the hand's; what one of them painted is taken back. */
   private penDown(): void {
-    this.penSeen = true;
+    this.penSeen = this.penNear = true;
     this.touch.clear();
     if (this.gesture?.byTouch) this.cancelGesture();
   }
 
-  /** Whether the finger is dealt with: it is one of several, or rests while a pen is down. */
+  /** Whether the finger is dealt with: it is one of several, or rests while a pen is there. */
   private fingerDown(event: PointerEvent): boolean {
-    if (this.gesture && !this.gesture.byTouch) return true;
+    if (this.penNear || (this.gesture && !this.gesture.byTouch)) return true;
     this.touch.down(event.pointerId, this.point(event));
     if (!this.touch.active) return false;
     this.cancelGesture();
@@ -121,6 +123,10 @@ export class PointerInput {
   }
 
   private move(event: PointerEvent): void {
+    // A mouse that moves is in the hand that held the pen; not every pen says that it was taken away.
+    if (event.pointerType === 'mouse') this.penNear = false;
+    if (event.pointerType === 'pen') this.penSeen = this.penNear = true;
+    if (event.pointerType === 'touch' && this.penNear) return;
     if (event.pointerType === 'touch' && this.touch.move(event.pointerId, this.point(event))) return;
     this.place(this.point(event));
     if (!this.gesture) this.standing?.act.move([this.sample(event)]);
@@ -153,6 +159,12 @@ export class PointerInput {
     event.stopPropagation();
     if (event.key === 'Enter') this.endStanding('finish');
     else if (event.key === 'Escape' || standing.act.back?.() === 'done') this.endStanding('cancel');
+  }
+
+  private left(event: PointerEvent): void {
+    if (event.pointerType === 'touch' && this.penNear) return;
+    if (event.pointerType === 'pen') this.penNear = false;
+    this.place(null);
   }
 
   private lost(event: PointerEvent): void {
