@@ -118,3 +118,13 @@ test('a dropped file and a pasted picture are opened', async ({ studio, folder }
   await studio.press('Control+v');
   await studio.shows('Pasted picture');
 });
+
+test.describe('in German', () => {
+  test.use({ settings: { language: 'de', tourSeen: true } });
+
+  test('what the engine reports is said in German, with its own words after it', async ({ launch, folder }) => {
+    const studio = await launch(await brokenPhotoIn(folder));
+    await expect(studio.page.getByText('„broken.jpg“ lässt sich nicht lesen.')).toBeVisible({ timeout: 20_000 });
+    await expect(studio.page.getByText(/Genauer \(auf Englisch\): .*broken\.jpg/)).toBeVisible();
+  });
+});

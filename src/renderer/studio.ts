@@ -1,5 +1,4 @@
 import type { StudioBridge } from '../shared/bridge';
-import { StudioError } from '../shared/errors';
 import type { Point } from '../shared/geometry';
 import { languageFor } from '../shared/language';
 import { tellMenu } from './actions/menu';
@@ -32,6 +31,7 @@ import { VariantComparison } from './state/variant-comparison';
 import { Variants } from './state/variants';
 import { Tip } from './state/tip';
 import { speak } from './texts';
+import { spokenError } from './texts/reports';
 import { toolOf } from './tools';
 
 /** Everything the window consists of besides its looks; actions and panels work on it. */
@@ -194,7 +194,7 @@ export async function startStudio(studio: Studio): Promise<void> {
   const { store, main, engine, documents, recovery, notices, preferences, tour } = studio;
   window.addEventListener('message', (event) => void engine.receive(event));
   main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
-  main.on('document:open-failed', (error) => notices.error(new StudioError(error)));
+  main.on('document:open-failed', (error) => notices.error(spokenError(error)));
   main.on('training:changed', (training) => store.setState({ training }));
   main.on('models:changed', () => void engine.readModels());
   tellUnsaved(studio);

@@ -7,9 +7,9 @@ import type {
   WindowChannel,
 } from '../../shared/bridge';
 import { windowChannels } from '../../shared/contracts';
-import { StudioError } from '../../shared/errors';
 import { type Answer, errorReportSchema, mainEvents } from '../../shared/protocol';
 import { parsePayload } from '../../shared/rpc';
+import { spokenError } from '../texts/reports';
 
 declare global {
   interface Window {
@@ -53,6 +53,6 @@ export class MainLink {
 }
 
 function read<C extends keyof typeof windowChannels>(channel: C, answer: Answer<unknown>): MainResponse<C> {
-  if (!answer.ok) throw new StudioError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
+  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
   return parsePayload(windowChannels[channel].response, answer.value, `the answer to "${channel}"`) as MainResponse<C>;
 }

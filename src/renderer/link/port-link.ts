@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { type Contract, FrameClient, type MethodOf, type RequestOf, type ResponseOf } from '../../shared/rpc';
+import { spokenError } from '../texts/reports';
 
 /** What the link needs of a MessagePort. */
 export interface WorkerPort {
@@ -62,7 +63,9 @@ export class PortLink<C extends Contract, E extends Events> {
 
   async request<M extends MethodOf<C>>(method: M, payload: RequestOf<C, M>): Promise<ResponseOf<C, M>> {
     while (!this.client) await new Promise<void>((resolve) => this.waiters.push(resolve));
-    return this.client.request(method, payload);
+    return this.client.request(method, payload).catch((thrown: unknown) => {
+      throw thrown instanceof StudioError ? spokenError(thrown.toReport()) : thrown;
+    });
   }
 
   on<N extends keyof E>(event: N, listener: (payload: z.infer<E[N]>) => void): () => void {

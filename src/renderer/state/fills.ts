@@ -7,6 +7,7 @@ import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import { texts } from '../texts';
+import { spokenError } from '../texts/reports';
 import { type AppStore, canFill, canRefine } from './app-state';
 import type { Documents } from './documents';
 import type { EditStack } from './edit-stack';
@@ -54,7 +55,7 @@ export class Fills {
     engine.on('fill:progress', (event) => this.dispatch({ type: 'progress', ...event }));
     engine.on('fill:coarse', ({ jobId, patches }) => this.showPreview(jobId, patches));
     engine.on('fill:done', ({ jobId, ...result }) => this.finish(jobId, result));
-    engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, new StudioError(error)));
+    engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, spokenError(error)));
   }
 
   /** Fills what is painted: a new edit, or one more variant of the edit whose mask is open. */

@@ -1,0 +1,29 @@
+import { type ErrorCode, type ErrorReport, StudioError } from '../../shared/errors';
+import type { Language } from '../../shared/language';
+import { spokenLanguage } from '.';
+import { deReports } from './de-reports';
+
+/** Words for an error; `file`: its name without the folder, empty when none is concerned. */
+interface ReportWords {
+  readonly message: (file: string) => string;
+  readonly remedy: string;
+}
+
+/** By code; what has no words stays as it is. */
+export type Reports = Readonly<Partial<Record<ErrorCode, ReportWords>>> & {
+  /** Before what the error says itself. */
+  readonly inParticular: (message: string) => string;
+};
+
+/** English is what the other processes speak by themselves. */
+const REPORTS: Readonly<Record<Language, Reports | null>> = { en: null, de: deReports };
+
+/** What another process reports, as the window throws it: in the language spoken, followed by its own words. */
+export function spokenError(report: ErrorReport): StudioError {
+  const reports = REPORTS[spokenLanguage()];
+  const words = reports?.[report.code];
+  if (!reports || !words) return new StudioError(report);
+  const message = words.message(report.file?.split(/[\\/]/).at(-1) ?? '');
+  const remedy = [words.remedy, reports.inParticular(report.message)].filter((part) => part !== '').join(' ');
+  return new StudioError({ ...report, message, remedy });
+}
