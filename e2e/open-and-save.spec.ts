@@ -124,7 +124,9 @@ test.describe('in German', () => {
 
   test('what the engine reports is said in German, with its own words after it', async ({ launch, folder }) => {
     const studio = await launch(await brokenPhotoIn(folder));
-    await expect(studio.page.getByText('„broken.jpg“ lässt sich nicht lesen.')).toBeVisible({ timeout: 20_000 });
-    await expect(studio.page.getByText(/Genauer \(auf Englisch\): .*broken\.jpg/)).toBeVisible();
+    await studio.messages.insteadOfPicture(
+      'Das Format von „broken.jpg“ geht hier nicht.',
+      'Genauer (auf Englisch): "broken.jpg" is not a picture of a known kind.',
+    );
   });
 });

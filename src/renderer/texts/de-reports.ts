@@ -24,7 +24,7 @@ export const deReports: Reports = {
     remedy: 'Sie ist beschädigt oder unvollständig; eine andere Kopie öffnen.',
   },
   'format-unsupported': {
-    message: (file) => `Das Format von ${sureOfFile(file, 'dieser Datei')} wird nicht gelesen.`,
+    message: (file) => `Das Format von ${sureOfFile(file, 'dieser Datei')} geht hier nicht.`,
     remedy: '',
   },
   'hole-empty': {
