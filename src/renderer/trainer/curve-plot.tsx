@@ -74,7 +74,7 @@ function plotOptions(chart: Chart, curves: number, compared: string | null, hold
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 24 },
-      { ...axis, size: 52, values: (_plot, values) => values.map(shortNumber) },
+      { ...axis, size: 52, values: (_plot, values) => tickLabels(values) },
     ],
     series: [{ label: texts.trainer.step }, ...drawn],
     legend: { show: curves > 1 },
@@ -92,6 +92,14 @@ function latest(chart: Chart, [steps, ...values]: Series): string {
       : [texts.trainer.latest(label(), shortNumber(value), steps[at] ?? 0)];
   });
   return `${chart.title()}. ${parts.join('. ')}`;
+}
+
+/** With as many digits as tell neighbours apart. */
+function tickLabels(values: readonly number[]): string[] {
+  const step = Number(Math.abs((values[1] ?? 0) - (values[0] ?? 0)).toPrecision(2));
+  if (step < 1e-6 || values.some((value) => Math.abs(value) >= 1e5)) return values.map(shortNumber);
+  const digits = String(step).split('.')[1]?.length ?? 0;
+  return values.map((value) => value.toFixed(digits));
 }
 
 function shortNumber(value: number): string {

@@ -28,7 +28,10 @@ function ChosenRun() {
   const desk = useDesk();
   const runs = useTrainer((state) => state.runs);
   const details = useTrainer((state) => (state.selected === null ? null : (state.details[state.selected] ?? null)));
+  const starting = useTrainer((state) => state.process.kind === 'starting');
   if (details !== null) return <RunView details={details} />;
+  // While the process starts, its banner says so.
+  if (starting) return null;
   if (runs === null || runs.length > 0) return <p className="quiet trainer-wait">{texts.trainer.loading}</p>;
   return (
     <main className="trainer-empty">
