@@ -27,6 +27,10 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Enter: 'Enter',
   ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
 };
 const MAC_NAMES: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩' };
 
