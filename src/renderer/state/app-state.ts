@@ -183,7 +183,7 @@ const INITIAL: AppState = {
     workingSize: 512,
     detail: 1,
     folded: [],
-    editsHeight: 170,
+    editsHeight: 275,
     hintStrength: 0.8,
     stopAtCoarse: false,
   },
