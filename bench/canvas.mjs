@@ -1,5 +1,5 @@
 import { _electron } from 'playwright';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
@@ -30,7 +30,11 @@ export async function canvasRows(report) {
   const display = await openDisplay();
   Object.assign(process.env, display.env);
   const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
-  const app = await _electron.launch(electronLaunch({ env: { INPAINT_STUDIO_USER_DATA: join(folder, 'user-data') } }));
+  const userData = join(folder, 'user-data');
+  mkdirSync(userData);
+  // Without the tour, whose card lies over the picture and would be dragged instead.
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ language: 'en', tourSeen: true }));
+  const app = await _electron.launch(electronLaunch({ env: { INPAINT_STUDIO_USER_DATA: userData } }));
   try {
     const page = await app.firstWindow();
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
