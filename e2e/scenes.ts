@@ -1,77 +1,297 @@
+import type { Page } from '@playwright/test';
+import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import type { StudioWindow } from './pages/studio-window';
+import type { TrainerWindow } from './pages/trainer-window';
+import { brokenPhotoIn, photoIn, photosToTrainOn } from './photo';
 
-/** A state of the window, reached from the one before it. */
-export interface Scene {
-  readonly name: string;
-  readonly enter: (studio: StudioWindow) => Promise<void>;
-  readonly leave?: (studio: StudioWindow) => Promise<void>;
+/** What scenes are played on. */
+export interface Stage {
+  readonly studio: StudioWindow;
+  /** For the files that a scene needs. */
+  readonly folder: string;
+  /** The trainer's window, once a scene has opened it. */
+  trainer: TrainerWindow | null;
 }
 
-const escape = (studio: StudioWindow) => studio.press('Escape');
+/** A state of the program, reached from the one before it. */
+export interface Scene {
+  readonly name: string;
+  /** What it is, for people who look at its picture. */
+  readonly title: string;
+  /** Whether it shows a panel that no scene before shows as well: then it is photographed on a large screen, too. */
+  readonly large?: true;
+  readonly enter: (stage: Stage) => Promise<void>;
+  readonly leave?: (stage: Stage) => Promise<void>;
+}
 
-/** A newcomer's way through the window, then every dialog and menu: from the sample to a second fill. */
-export const SCENES: readonly Scene[] = [
-  { name: 'tour-1-paint', enter: (studio) => studio.shows('Sample') },
-  { name: 'tour-2-source', enter: (studio) => studio.picture.drag({ x: 470, y: 500 }, { x: 600, y: 510 }) },
-  { name: 'tour-3-fill', enter: (studio) => studio.look.tourButton(texts.tour.steps.source.skip) },
+/** The window that is looked at. */
+export function pageOf({ studio, trainer }: Stage): Page {
+  return trainer?.page ?? studio.page;
+}
+
+const HOLE = { x: 820, y: 500 };
+const escape = ({ studio }: Stage) => studio.press('Escape');
+const menu =
+  (id: string) =>
+  ({ studio }: Stage) =>
+    studio.menu(id);
+const press =
+  (keys: string) =>
+  ({ studio }: Stage) =>
+    studio.press(keys);
+
+/** A newcomer's way through the window: from the sample to a second fill. */
+const FIRST_STEPS: readonly Scene[] = [
+  {
+    name: 'tour-1-paint',
+    large: true,
+    title: 'A first start: the tour, step 1',
+    enter: ({ studio }) => studio.shows('Sample'),
+  },
+  {
+    name: 'tour-2-source',
+    title: 'Step 2: where patches may come from (can be skipped)',
+    enter: ({ studio }) => studio.picture.drag({ x: 470, y: 500 }, { x: 600, y: 510 }),
+  },
+  {
+    name: 'tour-3-fill',
+    title: 'Step 3: fill',
+    enter: ({ studio }) => studio.look.tourButton(texts.tour.steps.source.skip),
+  },
   {
     name: 'filling',
-    enter: async (studio) => {
+    title: 'While a fill runs',
+    enter: async ({ studio }) => {
       await studio.messages.engineRuns();
       await studio.fill.press();
       await studio.fill.reaches('preparing');
     },
   },
-  { name: 'tour-4-keep', enter: (studio) => studio.fill.isDone() },
+  { name: 'tour-4-keep', title: 'Step 4: compare and save', enter: ({ studio }) => studio.fill.isDone() },
   {
     name: 'edits',
-    enter: async (studio) => {
+    large: true,
+    title: 'Two fills in the list of edits',
+    enter: async ({ studio }) => {
       await studio.look.tourButton(texts.tour.steps.keep.skip);
       await studio.side.chooseQuality(texts.panels.qualities[256].title);
-      await studio.picture.click({ x: 820, y: 500 });
+      await studio.setTipSize(90);
+      await studio.picture.click(HOLE);
       await studio.press('Enter');
       await studio.fill.isDone();
     },
   },
-  { name: 'source', enter: (studio) => paintSource(studio) },
-  { name: 'wand', enter: (studio) => studio.choose('wand') },
+];
+
+/** What is done with fills. */
+const FILLS: readonly Scene[] = [
   {
-    name: 'german',
-    enter: (studio) => studio.menu('language-de'),
-    leave: (studio) => studio.menu('language-en'),
+    name: 'variants',
+    large: true,
+    title: 'Variants of a fill',
+    enter: async ({ studio }) => {
+      await studio.edits.askForMore('3', 'orientation');
+      await studio.edits.hasVariants(4);
+    },
   },
-  { name: 'split', enter: (studio) => studio.menu('split'), leave: (studio) => studio.menu('split') },
-  { name: 'commands', enter: (studio) => studio.press('Control+k'), leave: escape },
-  { name: 'more', enter: (studio) => studio.look.openMore(), leave: escape },
-  { name: 'shortcuts', enter: (studio) => studio.press('F1'), leave: escape },
-  { name: 'save-as', enter: (studio) => studio.menu('save-as'), leave: escape },
+  {
+    name: 'variant-comparison',
+    title: 'Two variants, split by a line',
+    enter: async ({ studio }) => {
+      await studio.edits.fromVariantMenu(2, 'compare');
+      await studio.view.compares(texts.variants.name(1), texts.variants.name(2));
+    },
+    leave: ({ studio }) => studio.edits.chooseVariant(2),
+  },
+  {
+    name: 'inspect',
+    title: 'Where a place of a fill came from',
+    enter: async ({ studio }) => {
+      await studio.choose('inspect');
+      await studio.picture.moveTo(HOLE);
+      await studio.page.locator('.inspected', { hasText: /\d+, \d+/ }).waitFor();
+    },
+  },
+  {
+    name: 'flow',
+    large: true,
+    title: 'The same as colours over all fills',
+    enter: press('Shift+J'),
+    leave: press('Shift+J'),
+  },
+  {
+    name: 'split',
+    large: true,
+    title: 'Before and after, split by a line',
+    enter: menu('split'),
+    leave: menu('split'),
+  },
+  {
+    name: 'source',
+    large: true,
+    title: 'What may be used (dotted), what must be avoided, and earlier fills (hatched)',
+    enter: paintSource,
+  },
+  { name: 'wand', title: 'A tool with options of its own', enter: ({ studio }) => studio.choose('wand') },
+  {
+    name: 'hint',
+    large: true,
+    title: 'A rough fill with a colour painted into it',
+    enter: async ({ studio }) => {
+      await studio.menu('stop-at-coarse');
+      await studio.press('Enter');
+      await studio.fill.waits();
+      await studio.choose('hint');
+      await studio.hints.paintWith('#3f6f8f');
+      await studio.picture.drag({ x: 455, y: 600 }, { x: 505, y: 605 });
+    },
+    leave: async ({ studio }) => {
+      await studio.press('Escape');
+      await studio.menu('stop-at-coarse');
+    },
+  },
+];
+
+/** Everything that opens over the window. */
+const DIALOGS: readonly Scene[] = [
+  { name: 'commands', title: 'Every command by its name (Ctrl+K)', enter: press('Control+k'), leave: escape },
+  { name: 'more', title: 'Colours, language, help', enter: ({ studio }) => studio.look.openMore(), leave: escape },
+  { name: 'shortcuts', title: 'Every shortcut', enter: press('F1'), leave: escape },
+  { name: 'save-as', large: true, title: 'Saving a picture', enter: menu('save-as'), leave: escape },
+  { name: 'export', title: 'Exporting the fills as layers', enter: menu('export-layers'), leave: escape },
+  { name: 'question', title: 'A question before something is lost', enter: menu('open-sample'), leave: escape },
   {
     name: 'library',
-    enter: async (studio) => {
+    large: true,
+    title: 'The library of models',
+    enter: async ({ studio }) => {
       await studio.press('Control+Shift+l');
       await studio.library.isTried();
     },
-    leave: escape,
+    leave: ({ studio }) => studio.library.close(),
   },
   {
     name: 'repair',
-    enter: async (studio) => {
+    title: 'Repairing what is painted with several models',
+    enter: async ({ studio }) => {
       await studio.press('Shift+Enter');
       await studio.repair.surroundings();
     },
     leave: escape,
   },
-  { name: 'question', enter: (studio) => studio.menu('open-sample'), leave: escape },
-  { name: 'tooltip', enter: (studio) => studio.look.hover(texts.tools.brush.title) },
+  {
+    name: 'tooltip',
+    title: 'A tooltip: what it does, and its shortcut',
+    enter: ({ studio }) => studio.look.hover(texts.tools.brush.title),
+    leave: ({ studio }) => studio.page.mouse.move(640, 30, { steps: 4 }),
+  },
 ];
 
-async function paintSource(studio: StudioWindow): Promise<void> {
+/** In German, whose words are longer; reached by keys, since the buttons are called otherwise. */
+const GERMAN: readonly Scene[] = [
+  { name: 'german', large: true, title: 'In German', enter: menu('language-de') },
+  { name: 'german-hint', title: 'In German: colour hints', enter: ({ studio }) => studio.choose('hint') },
+  { name: 'german-save-as', title: 'In German: saving a picture', enter: menu('save-as'), leave: escape },
+  { name: 'german-shortcuts', title: 'In German: every shortcut', enter: press('F1'), leave: escape },
+  {
+    name: 'german-library',
+    title: 'In German: the library of models',
+    enter: press('Control+Shift+l'),
+    leave: async ({ studio }) => {
+      await studio.press('Escape');
+      await studio.menu('language-en');
+    },
+  },
+];
+
+/** What stands there when something cannot be done, or is not there. */
+const WITHOUT: readonly Scene[] = [
+  {
+    name: 'error',
+    title: 'A file that is no picture',
+    enter: async ({ studio, folder }) => {
+      await studio.open(await brokenPhotoIn(folder));
+      await studio.answer(texts.questions.discard('Sample').confirm);
+      await studio.messages.appears('broken.jpg');
+    },
+    leave: ({ studio }) => studio.page.getByRole('button', { name: texts.notices.dismiss }).click(),
+  },
+  {
+    name: 'start',
+    large: true,
+    title: 'Without a picture: what was open lately',
+    enter: async ({ studio, folder }) => {
+      for (const name of ['harbour.png', 'meadow.png']) {
+        await studio.open(await photoIn(folder, name));
+        if (await studio.isAsked()) await studio.answer(texts.questions.discard('Sample').confirm);
+        await studio.shows(name);
+      }
+      await studio.press('Control+w');
+      await studio.start.recent();
+    },
+  },
+];
+
+/** The trainer's window. */
+const TRAINER: readonly Scene[] = [
+  {
+    name: 'trainer-empty',
+    large: true,
+    title: 'The trainer before the first run',
+    enter: async (stage) => {
+      stage.trainer = await stage.studio.openTrainer();
+      await stage.trainer.page.getByRole('heading', { name: texts.trainer.emptyTitle }).waitFor({ timeout: 90_000 });
+    },
+  },
+  {
+    name: 'trainer-form',
+    large: true,
+    title: 'A new run',
+    enter: (stage) => pageOf(stage).getByRole('button', { name: texts.trainer.newRun }).first().click(),
+    leave: (stage) => pageOf(stage).keyboard.press('Escape'),
+  },
+  {
+    name: 'trainer-run',
+    large: true,
+    title: 'A run with its curves and a sample fill',
+    enter: async ({ trainer, folder }) => {
+      const photos = await photosToTrainOn(folder, 9);
+      await trainer?.start({ name: 'Lakes', photos, steps: 120, side: 32, batch: 2 });
+      await trainer?.becomes('finished');
+    },
+  },
+  {
+    name: 'trainer-comparison',
+    large: true,
+    title: 'Two runs compared',
+    enter: async ({ trainer, folder }) => {
+      const photos = join(folder, 'lake and hills');
+      await trainer?.start({ name: 'Hills', photos, steps: 160, side: 32, batch: 2 });
+      await trainer?.becomes('finished');
+      await trainer?.page.locator('.compare-choice select').selectOption({ label: 'Lakes' });
+    },
+  },
+  {
+    name: 'trainer-export',
+    title: 'A run becomes a model',
+    enter: async ({ trainer }) => trainer?.press('export'),
+    leave: async (stage) => {
+      await pageOf(stage).keyboard.press('Escape');
+      await stage.trainer?.close();
+      stage.trainer = null;
+    },
+  },
+];
+
+export const SCENES: readonly Scene[] = [...FIRST_STEPS, ...FILLS, ...DIALOGS, ...GERMAN, ...WITHOUT, ...TRAINER];
+
+async function paintSource({ studio }: Stage): Promise<void> {
   await studio.choose('brush');
   await studio.picture.click({ x: 480, y: 600 });
   await studio.choose('include');
   await studio.setTipSize(80);
   await studio.picture.drag({ x: 200, y: 560 }, { x: 360, y: 600 });
   await studio.choose('exclude');
-  await studio.picture.drag({ x: 650, y: 620 }, { x: 800, y: 620 });
+  await studio.picture.drag({ x: 650, y: 620 }, { x: 760, y: 620 });
 }

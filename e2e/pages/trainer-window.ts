@@ -31,7 +31,8 @@ export class TrainerWindow {
     await dialog.getByRole('button', { name: form.start }).click();
     await expect(dialog.getByRole('alert'), 'nothing starts without a folder').toHaveText(form.needFolder);
     await dialog.getByRole('button', { name: form.choose }).click();
-    await expect(dialog.getByRole('status')).toBeVisible();
+    // The folder is looked through first.
+    await expect(dialog.getByRole('status')).toBeVisible({ timeout: 20_000 });
     if (name !== undefined) await dialog.getByLabel(form.name, { exact: true }).fill(name);
     await dialog.getByLabel(form.base).selectOption('default');
     await dialog.getByText(form.more).click();

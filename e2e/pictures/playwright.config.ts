@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.pictures.ts',
   workers: 1,
-  timeout: 600_000,
+  timeout: 1_200_000,
   globalSetup: '../../scripts/testing/e2e-display.mjs',
   outputDir: '../../test-results/pictures',
 });
