@@ -8,6 +8,8 @@ import { setUp } from '../scripts/setup.mjs';
 const suites = {
   network: async (report) => (await import('./network.mjs')).networkRows(report),
   fill: async (report) => (await import('./fill.mjs')).fillRows(report),
+  scaling: async (report) => (await import('./scaling.mjs')).scalingRows(report),
+  start: async (report) => (await import('./start.mjs')).startRows(report),
   training: async (report) => (await import('./training.mjs')).trainingRows(report),
   canvas: async (report) => (await import('./canvas.mjs')).canvasRows(report),
   command: async (report) => (await import('./whole-command.mjs')).wholeCommandRows(report),

@@ -1,6 +1,6 @@
 """The two-stage generator written by hand in PyTorch, with the same weights: the peer of bench/network.
 
-    python bench/torch_peer.py WEIGHTS.safetensors INPUT.safetensors REPEATS THREADS
+    python bench/torch_peer.py WEIGHTS.safetensors INPUT.safetensors REPEATS THREADS [compiled]
 
 WEIGHTS holds the generator's parameters by name, INPUT image (1,3,H,W), hole (1,1,H,W). Prints one line of JSON:
 seconds of each run, peak memory in MB, and the refined output's mean and deviation, by which the two are known to
@@ -115,11 +115,15 @@ def main() -> None:
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
     network = Generator(weights)
+    coarse_stage, refine_stage = network.coarse, network.refine
+    if sys.argv[5:] == ["compiled"]:  # needs a C++ compiler; the first run compiles
+        coarse_stage, refine_stage = torch.compile(coarse_stage), torch.compile(refine_stage)
     seconds = []
     with torch.inference_mode():
         for _ in range(repeats):
             start = time.perf_counter()
-            refined = network.refine(given["image"], given["hole"], network.coarse(given["image"], given["hole"]))
+            image, hole = given["image"], given["hole"]
+            refined = refine_stage(image, hole, coarse_stage(image, hole))
             seconds.append(time.perf_counter() - start)
     print(
         json.dumps(
