@@ -39,6 +39,8 @@ it('imports, shows, describes, renames and removes a model', async () => {
     'Apache-2.0',
   );
   expect(described.output).toMatch(/commercial work +allowed, as stated by the user/);
+  const kind = await run('models', 'describe', 'big-lama-fp32', ...models, '--kind', 'structure');
+  expect(kind.output).toMatch(/kind +structure/);
 
   expect(
     (await run('models', 'rename', 'big-lama-fp32', ...models, '--new-id', 'lama', '--name', 'Big LaMa')).code,

@@ -134,6 +134,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
       await fills.cancel();
       stack.reset();
       repairs.reset();
+      library.reset();
       thumbnails.clear();
     },
   });
@@ -159,6 +160,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     stopped: () => fills.engineStopped(),
     restarted: () => documents.reopen(),
   });
+  const library: ModelLibrary = new ModelLibrary({ store, main, engine: link, keeper: engine, notices, preferences });
   return {
     store,
     main,
@@ -177,7 +179,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     hints,
     inspector,
     repairs,
-    library: new ModelLibrary({ store, main, engine: link, keeper: engine, notices, preferences }),
+    library,
     saves,
     exports,
     recovery,

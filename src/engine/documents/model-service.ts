@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EngineEventPayload } from '../../shared/bridge';
 import { StudioError } from '../../shared/errors';
@@ -31,7 +32,6 @@ import { RepairMemory } from '../library/repair-memory';
 import { LOOK_SIDE, middleOf, standardFill } from '../library/standard-fill';
 import { planeOf } from './plane-patches';
 import { type WholePicture } from './whole-picture';
-import path from 'node:path';
 
 type Progress = EngineEventPayload<'library:progress'>;
 
@@ -53,6 +53,10 @@ export interface ModelServiceOptions {
   readonly dataFolder: string | null;
 }
 
+/** Progress is not sent more often than this. */
+const REPORT_MS = 100;
+/** From this share on, the pace tells something. */
+const TELLING = 0.1;
 /** How often a waiting trial looks whether it may begin. */
 const WAIT_MS = 200;
 /** The processes with their models stay for a while: the next trial comes soon, or not at all. */
@@ -238,10 +242,6 @@ export class ModelService {
     };
   }
 }
-
-const REPORT_MS = 100;
-/** From this share on, the pace tells something. */
-const TELLING = 0.1;
 
 function checksumOf(model: AnyModel): string {
   return isForeign(model) ? model.manifest.file.sha256 : model.manifest.weights.sha256;

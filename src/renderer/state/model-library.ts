@@ -43,7 +43,12 @@ export class ModelLibrary {
   async open(): Promise<void> {
     const { store, keeper } = this.options;
     store.setState({ dialog: { kind: 'library' } });
-    this.change({ message: null });
+    const { import: last } = this.state;
+    // What has been read once is not shown again.
+    this.change({
+      message: null,
+      ...(last.kind === 'done' || last.kind === 'failed' ? { import: { kind: 'idle' } } : {}),
+    });
     await keeper.readModels();
     await this.tryAll();
   }
@@ -201,7 +206,7 @@ export class ModelLibrary {
   private async tryAll(): Promise<void> {
     const { store } = this.options;
     const documentId = documentOf(store.getState())?.documentId ?? null;
-    if (documentId !== this.lookedAt) this.forgetLooks();
+    if (documentId !== this.lookedAt) this.reset();
     this.lookedAt = documentId;
     const { trials } = this.state;
     const open = store.getState().models.filter(({ modelId }) => trials[modelId] === undefined);
@@ -237,7 +242,8 @@ export class ModelLibrary {
     }
   }
 
-  private forgetLooks(): void {
+  /** Forgets what models made of the last picture. */
+  reset(): void {
     for (const look of this.looks.values()) look.close();
     this.looks.clear();
     this.change({ trials: {} });
