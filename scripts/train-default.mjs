@@ -3,7 +3,7 @@
 // the photographs that PHOTOS.tsv lists. Started again, it goes on where it was stopped.
 // usage: npm run train:default -- PHOTOS [--out runs/default] [options of 'inpaint-studio train', such as --runtime torch]
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runScript, say, SetupError } from './setup/messages.mjs';
 import { inRoot } from './setup/paths.mjs';
@@ -67,6 +67,20 @@ export function trainArguments({ photos, out, stage, previous, options }) {
   return ['train', photos, '--out', folder, '--config', config, ...base, ...options];
 }
 
+/**
+ * Writes a model folder of what was trained, with the architecture that is shipped: it has the same parameters, but another
+ * prior than the runs (models/default/README.md says why).
+ * @param {string} trained @param {string} shipped @param {string} to model folders
+ */
+export function exchangePrior(trained, shipped, to) {
+  /** @param {string} folder @returns {{ architecture: unknown }} */
+  const manifestOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'model.json'), 'utf8'));
+  mkdirSync(to, { recursive: true });
+  copyFileSync(path.join(trained, 'weights.safetensors'), path.join(to, 'weights.safetensors'));
+  const manifest = { ...manifestOf(trained), architecture: manifestOf(shipped).architecture };
+  writeFileSync(path.join(to, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 /** @param {readonly string[]} words */
 async function main(words) {
   const [from, ...rest] = words;
@@ -86,7 +100,9 @@ async function main(words) {
     }
     previous = stage;
   }
-  say(`The model is ${path.join(out, previous ?? '', 'model')}.`);
+  const model = path.join(out, 'model');
+  if (previous !== null) exchangePrior(path.join(out, previous, 'model'), MODEL, model);
+  say(`The model is ${model}.`);
   return 0;
 }
 

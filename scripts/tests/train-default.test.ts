@@ -3,8 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readModelFolder } from '../../src/engine/library/model-folder';
+import { writeSmallModel } from '../../src/engine/library/test-models';
+import { generatorLayout } from '../../src/engine/network/inference';
 import { trainConfigSchema } from '../../src/engine/train/config';
-import { gatherPhotos, listedPhotos, stages, trainArguments } from '../train-default.mjs';
+import { exchangePrior, gatherPhotos, listedPhotos, stages, trainArguments } from '../train-default.mjs';
 
 const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'default');
 
@@ -39,14 +42,27 @@ describe('training the default model anew', () => {
     expect(list).not.toMatch(/\bL?GPL/);
   });
 
-  it('knows valid configurations for every run, all of the architecture that is shipped', async () => {
-    const manifest = JSON.parse(await readFile(path.join(MODEL, 'model.json'), 'utf8')) as { architecture: unknown };
-    const shipped = trainConfigSchema.parse({ architecture: manifest.architecture }).architecture;
+  it('knows valid configurations for every run, with the parameters of the architecture that is shipped', async () => {
+    const { list } = generatorLayout((await readModelFolder(MODEL)).manifest.architecture);
     expect(stages().length).toBeGreaterThan(0);
     for (const stage of stages()) {
       const text = await readFile(path.join(MODEL, 'training', `${stage}.json`), 'utf8');
-      expect(trainConfigSchema.parse(JSON.parse(text)).architecture, stage).toEqual(shipped);
+      expect(generatorLayout(trainConfigSchema.parse(JSON.parse(text)).architecture).list, stage).toEqual(list);
     }
+  });
+
+  it('ends with the weights that were trained under the architecture that is shipped', async () => {
+    const trained = await writeSmallModel(folder, 'trained');
+    const shipped = { ...trained.manifest.architecture, prior: 'harmonic', residual: 'hole' };
+    await mkdir(path.join(folder, 'shipped'));
+    await writeFile(path.join(folder, 'shipped', 'model.json'), JSON.stringify({ architecture: shipped }));
+    const to = path.join(folder, 'model');
+    exchangePrior(trained.folder, path.join(folder, 'shipped'), to);
+    const { manifest } = await readModelFolder(to);
+    expect(manifest).toEqual({ ...trained.manifest, architecture: shipped });
+    expect(await readFile(path.join(to, 'weights.safetensors'))).toEqual(
+      await readFile(path.join(trained.folder, 'weights.safetensors')),
+    );
   });
 
   it('starts a run from the model before, and goes on with one that was begun', async () => {

@@ -85,7 +85,7 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const { layer } = field.target;
   const detail = await vote(field, trustOf(layer, tuning.fade), network, tuning.finalSharpness, pause);
   await pause();
-  const structure = await structureOf(layer, { network, continued, patches: detail }, held, pause);
+  const structure = await structureOf(layer, { network, continued, patches: detail }, held, tuning.voted, pause);
   await pause();
   await joinBands(layer, detail, structure, gainsAt(request.scale / step, tuning.gains), pause);
   return { patch: await withAddition(patch, window, network, detail, strength, pause), field, window };

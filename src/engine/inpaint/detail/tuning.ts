@@ -18,6 +18,8 @@ export interface DetailTuning {
   readonly finalSharpness: number;
   /** Rounds of searching and voting a layer, where the hole is not too large for so many. */
   readonly rounds: number;
+  /** Share of the voted patches in the structure; the rest is the median of the guesses. */
+  readonly voted: number;
   /** Shares of the patches' bands in the result, by octave, finest first; see `joinBands`. */
   readonly gains: readonly number[];
 }
@@ -31,5 +33,6 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
+  voted: 0.5,
   gains: [1.16, 1.12, 0.5],
 };
