@@ -142,9 +142,10 @@ function partsOf(
   konva: ReadonlyMap<KonvaName, Konva.Layer>,
   tiled: ReadonlyMap<TiledName, HTMLElement>,
 ): StageParts | null {
-  const [picture, hint, lines] = [konva.get('picture'), konva.get('hint'), konva.get('lines')];
+  const [comparison, hint, lines] = [konva.get('comparison'), konva.get('hint'), konva.get('lines')];
+  const picture = tiled.get('picture');
   const [include, exclude, hole] = [tiled.get('include'), tiled.get('exclude'), tiled.get('hole')];
   const [earlier, outline] = [tiled.get('earlier'), tiled.get('outline')];
-  if (!picture || !hint || !lines || !include || !exclude || !earlier || !hole || !outline) return null;
-  return { konva: { picture, hint, lines }, tiled: { include, exclude, earlier, hole, outline } };
+  if (!picture || !comparison || !hint || !lines || !include || !exclude || !earlier || !hole || !outline) return null;
+  return { konva: { comparison, hint, lines }, tiled: { picture, include, exclude, earlier, hole, outline } };
 }

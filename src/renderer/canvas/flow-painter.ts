@@ -16,6 +16,11 @@ export class FlowPainter {
     this.images = maps.map((map) => ({ map, image: imageOf(map, reach) }));
   }
 
+  /** Whether there is no map to draw. */
+  isEmpty(): boolean {
+    return this.images.length === 0;
+  }
+
   paint(context: CanvasRenderingContext2D, frame: Frame): void {
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);

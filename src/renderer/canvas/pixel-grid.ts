@@ -10,10 +10,15 @@ const LINES = [
   { shift: 1, style: 'rgb(255 255 255 / 20%)' },
 ] as const;
 
+/** Whether pixels are large enough for it. */
+export function hasPixelGrid({ view, pixelRatio }: Frame): boolean {
+  return view.scale * pixelRatio >= GRID_ZOOM;
+}
+
 /** Draws the borders between the pixels of the picture, once they are large enough. */
 export function paintPixelGrid(context: CanvasRenderingContext2D, frame: Frame): void {
   const zoom = frame.view.scale * frame.pixelRatio;
-  if (zoom < GRID_ZOOM) return;
+  if (!hasPixelGrid(frame)) return;
   const box = intersect(roundOut(boxOf(frame)), rectOf(frame.picture));
   if (isEmpty(box)) return;
   const path = new Path2D();

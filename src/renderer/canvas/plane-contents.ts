@@ -4,7 +4,6 @@ import { isOutlineEmpty, paintOutline } from './outline-painter';
 import { PlanePainter } from './plane-painter';
 import { PLANE_STYLES, type StyledPlane } from './plane-style';
 import type { PlaneTiles } from './plane-tiles';
-import type { TiledName } from './stage-layers';
 import type { LayerContents } from './tiled-layer';
 
 /** What is to be seen of the planes at one moment. */
@@ -22,7 +21,7 @@ export interface SeenPlanes {
 export function planeContents(
   painters: Readonly<Record<StyledPlane, PlanePainter>>,
   seen: () => SeenPlanes | null,
-): Readonly<Record<TiledName, LayerContents>> {
+): Readonly<Record<StyledPlane | 'outline', LayerContents>> {
   const plane = (name: StyledPlane): LayerContents => ({
     isEmpty: (frame) => {
       const now = seen();

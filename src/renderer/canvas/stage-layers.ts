@@ -6,10 +6,11 @@ import { type LayerContents, TiledLayer } from './tiled-layer';
 
 /**
  * The layers of the stage, lowest first: those that are drawn as a whole, by Konva, and those made of tiles, because a
- * stroke changes a little of them.
+ * stroke changes a little of them and dragging the picture nothing.
  */
 export const LAYERS = [
-  { name: 'picture', kind: 'konva' },
+  { name: 'picture', kind: 'tiled' },
+  { name: 'comparison', kind: 'konva' },
   { name: 'include', kind: 'tiled' },
   { name: 'exclude', kind: 'tiled' },
   { name: 'earlier', kind: 'tiled' },
@@ -29,19 +30,28 @@ export interface StageParts {
   readonly tiled: Readonly<Record<TiledName, HTMLElement>>;
 }
 
+const KONVA_NAMES: readonly KonvaName[] = ['comparison', 'hint', 'lines'];
+
 /** All layers of the stage under their names. */
 export class StageLayers {
   private readonly konva: StageParts['konva'];
   private readonly tiled: Readonly<Record<TiledName, TiledLayer>>;
+  private readonly isEmpty: (name: KonvaName) => boolean;
+  /** Konva's layers that something was drawn on. */
+  private readonly drawn = new Set<KonvaName>();
 
+  /** `isEmpty`: whether there is nothing on one of Konva's layers now. */
   constructor(
     { konva, tiled }: StageParts,
     frame: () => Frame | null,
     contents: Readonly<Record<TiledName, LayerContents>>,
+    isEmpty: (name: KonvaName) => boolean,
   ) {
     const layer = (name: TiledName) => new TiledLayer(tiled[name], frame, contents[name]);
     this.konva = konva;
+    this.isEmpty = isEmpty;
     this.tiled = {
+      picture: layer('picture'),
       include: layer('include'),
       exclude: layer('exclude'),
       earlier: layer('earlier'),
@@ -58,13 +68,13 @@ export class StageLayers {
 
   /** Draws a layer again with the next frame; of a tiled one only what shows `box`, a part of the picture. */
   refresh(name: LayerName, box?: Rect): void {
-    if (name === 'picture' || name === 'hint' || name === 'lines') this.konva[name].batchDraw();
+    if (name === 'comparison' || name === 'hint' || name === 'lines') this.redraw(name);
     else this.tiled[name].refresh(box);
   }
 
   /** The picture lies elsewhere: what is drawn as a whole is drawn again, tiles go along. */
   move(): void {
-    for (const layer of Object.values(this.konva)) layer.batchDraw();
+    for (const name of KONVA_NAMES) this.redraw(name);
     for (const layer of Object.values(this.tiled)) layer.move();
   }
 
@@ -73,8 +83,17 @@ export class StageLayers {
     this.tiled[name].extend(...part);
   }
 
-  /** What the picture's layer shows. */
-  get picture(): CanvasRenderingContext2D {
-    return this.konva.picture.getContext()._context;
+  /** What the layer of comparisons shows. */
+  get comparison(): CanvasRenderingContext2D {
+    return this.konva.comparison.getContext()._context;
+  }
+
+  /** Clearing what is clear costs as much as drawing. */
+  private redraw(name: KonvaName): void {
+    const empty = this.isEmpty(name);
+    if (empty && !this.drawn.has(name)) return;
+    if (empty) this.drawn.delete(name);
+    else this.drawn.add(name);
+    this.konva[name].batchDraw();
   }
 }

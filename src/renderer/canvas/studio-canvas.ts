@@ -4,7 +4,7 @@ import type { PlaneName, PlaneTarget } from '../state/planes';
 import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
 import { Camera } from './camera';
 import type { CanvasDocument, CanvasHost } from './canvas-host';
-import { type Comparison, looksOf, paintComparison } from './comparison';
+import { type Comparison, looksOf } from './comparison';
 import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HandWork } from './hand-work';
@@ -12,8 +12,8 @@ import { HintPainter } from './hint-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
 import { paintSourceLink } from './source-link-painter';
-import { PicturePainter } from './picture-painter';
-import { paintPixelGrid } from './pixel-grid';
+import { PictureLayers } from './picture-layers';
+import { hasPixelGrid, paintPixelGrid } from './pixel-grid';
 import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from './plane-pyramid';
@@ -35,7 +35,9 @@ export class StudioCanvas implements ToolContext {
   readonly camera: Camera;
   private readonly host: CanvasHost;
   private readonly hand: HandWork;
-  private readonly picturePainter = new PicturePainter();
+  private readonly picture = new PictureLayers(
+    () => this.shown && { look: this.look(this.shown), alpha: this.shown.alpha },
+  );
   private readonly hintPainter = new HintPainter();
   private readonly planePainters = planePainters();
   private layers: StageLayers | null = null;
@@ -70,8 +72,12 @@ export class StudioCanvas implements ToolContext {
   /** Takes the stage's layers; Konva's call `paint` with their names when they are drawn. */
   attach(parts: StageParts | null): void {
     this.layers?.dispose();
-    const contents = planeContents(this.planePainters, () => this.seenPlanes());
-    this.layers = parts && new StageLayers(parts, () => this.camera.frame(), contents);
+    const contents = {
+      picture: this.picture.contents,
+      ...planeContents(this.planePainters, () => this.seenPlanes()),
+    };
+    const isEmpty = (name: KonvaName) => this.isEmpty(name);
+    this.layers = parts && new StageLayers(parts, () => this.camera.frame(), contents, isEmpty);
     this.refresh();
   }
 
@@ -79,7 +85,7 @@ export class StudioCanvas implements ToolContext {
     const frame = this.camera.frame();
     const shown = this.shown;
     if (!frame || !shown) return;
-    if (name === 'picture') paintComparison(context, frame, this.picturePainter, this.look(shown), shown.alpha);
+    if (name === 'comparison') this.picture.paintCompared(context, frame);
     else if (name === 'lines') this.paintLines(context, frame);
     else this.paintHint(context, frame, shown);
   }
@@ -242,7 +248,9 @@ export class StudioCanvas implements ToolContext {
     const { x, y } = this.toScreen(at);
     const left = Math.round(x * frame.pixelRatio) - 1;
     const top = Math.round(y * frame.pixelRatio) - 1;
-    const { data } = this.layers.picture.getImageData(left, top, 3, 3);
+    const box = { x: left, y: top, width: 3, height: 3 };
+    const data = this.picture.pixelsIn(box, frame, this.layers.comparison)?.data;
+    if (!data) return;
     const mean = (channel: number) => data.reduce((sum, value, i) => (i % 4 === channel ? sum + value : sum), 0) / 9;
     this.host.colourSampled([mean(0), mean(1), mean(2)]);
   }
@@ -250,7 +258,17 @@ export class StudioCanvas implements ToolContext {
   /** Draws these layers again with the next frame; all of them when none is named. */
   refresh(...names: LayerName[]): void {
     if (names.length === 0 || names.includes('picture')) this.pictureChanged();
+    if (names.includes('picture')) this.layers?.refresh('comparison');
     for (const name of names.length > 0 ? names : ALL_LAYERS) this.layers?.refresh(name);
+  }
+
+  private isEmpty(name: KonvaName): boolean {
+    const frame = this.camera.frame();
+    if (!frame || !this.shown) return true;
+    if (name === 'comparison') return !this.picture.isCompared;
+    if (name === 'hint') return this.comparing || this.shown.hints.isEmpty();
+    const grid = this.grid && hasPixelGrid(frame);
+    return !grid && (this.comparing || (this.flow.isEmpty() && !this.hand.shape && !this.inspected));
   }
 
   private look(shown: Shown): Comparison {
