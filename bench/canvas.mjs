@@ -1,12 +1,9 @@
-import { _electron } from 'playwright';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
-import { openDisplay } from '../scripts/display.mjs';
-import { electronLaunch } from '../scripts/electron.mjs';
 import { setUp } from '../scripts/setup.mjs';
 import { median } from './measure.mjs';
+import { withWindow } from './window.mjs';
 
 const [WIDTH, HEIGHT] = [12_000, 8334];
 const PHOTO = '.cache/bench/photo-100.jpg';
@@ -27,25 +24,11 @@ const MOST = 0.004;
 export async function canvasRows(report) {
   await setUp();
   await makePictures();
-  const display = await openDisplay();
-  Object.assign(process.env, display.env);
-  const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
-  const userData = join(folder, 'user-data');
-  mkdirSync(userData);
-  // Without the tour, whose card lies over the picture and would be dragged instead.
-  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ language: 'en', tourSeen: true }));
-  const app = await _electron.launch(electronLaunch({ env: { INPAINT_STUDIO_USER_DATA: userData } }));
-  try {
-    const page = await app.firstWindow();
+  await withWindow(async ({ app, page, folder }) => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
     await opening(app, page, report);
     await pointer(app, page, join(folder, 'trace.json'), report);
-  } finally {
-    await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined);
-    await app.close().catch(() => undefined);
-    display.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function opening(app, page, report) {
