@@ -3,7 +3,7 @@ import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
 
-const HOLE = { x: 320, y: 210 };
+const HOLE = { x: 380, y: 180 };
 
 test('before and after lie on two sides of a line that is dragged, or moved with keys', async ({ launch, folder }) => {
   const studio = await launch(await photoIn(folder));
