@@ -31,6 +31,8 @@ export function pageOf({ studio, trainer }: Stage): Page {
 }
 
 const HOLE = { x: 820, y: 500 };
+/** Screen pixels. */
+const HOLE_FROM_MIDDLE = 265;
 const escape = ({ studio }: Stage) => studio.press('Escape');
 const menu =
   (id: string) =>
@@ -101,6 +103,8 @@ const FILLS: readonly Scene[] = [
     enter: async ({ studio }) => {
       await studio.edits.fromVariantMenu(2, 'compare');
       await studio.view.compares(texts.variants.name(1), texts.variants.name(2));
+      // From the middle of the picture to the fill.
+      await studio.view.dragLine(HOLE_FROM_MIDDLE);
     },
     leave: ({ studio }) => studio.edits.chooseVariant(2),
   },
@@ -190,7 +194,15 @@ const DIALOGS: readonly Scene[] = [
 
 /** In German, whose words are longer; reached by keys, since the buttons are called otherwise. */
 const GERMAN: readonly Scene[] = [
-  { name: 'german', large: true, title: 'In German', enter: menu('language-de') },
+  {
+    name: 'german',
+    large: true,
+    title: 'In German',
+    enter: async ({ studio }) => {
+      await studio.menu('language-de');
+      await studio.choose('brush');
+    },
+  },
   { name: 'german-hint', title: 'In German: colour hints', enter: ({ studio }) => studio.choose('hint') },
   { name: 'german-save-as', title: 'In German: saving a picture', enter: menu('save-as'), leave: escape },
   { name: 'german-shortcuts', title: 'In German: every shortcut', enter: press('F1'), leave: escape },
@@ -248,7 +260,11 @@ const TRAINER: readonly Scene[] = [
     name: 'trainer-form',
     large: true,
     title: 'A new run',
-    enter: (stage) => pageOf(stage).getByRole('button', { name: texts.trainer.newRun }).first().click(),
+    enter: async ({ trainer }) => {
+      await trainer?.page.getByRole('button', { name: texts.trainer.newRun }).first().click();
+      // Every runtime is tried first.
+      await trainer?.page.getByRole('combobox', { name: texts.trainer.runtime }).waitFor({ timeout: 90_000 });
+    },
     leave: (stage) => pageOf(stage).keyboard.press('Escape'),
   },
   {
@@ -258,7 +274,7 @@ const TRAINER: readonly Scene[] = [
     enter: async ({ trainer, folder }) => {
       const photos = await photosToTrainOn(folder, 9);
       await trainer?.start({ name: 'Lakes', photos, steps: 120, side: 32, batch: 2 });
-      await trainer?.becomes('finished');
+      await trainer?.isDrawnUntil(120);
     },
   },
   {
@@ -268,8 +284,8 @@ const TRAINER: readonly Scene[] = [
     enter: async ({ trainer, folder }) => {
       const photos = join(folder, 'lake and hills');
       await trainer?.start({ name: 'Hills', photos, steps: 160, side: 32, batch: 2 });
-      await trainer?.becomes('finished');
-      await trainer?.page.locator('.compare-choice select').selectOption({ label: 'Lakes' });
+      await trainer?.isDrawnUntil(160);
+      await trainer?.compareWith('Lakes');
     },
   },
   {

@@ -63,6 +63,20 @@ export class TrainerWindow {
     await expect(this.page.locator('.run-head')).toContainText(texts.trainer.states[state], { timeout: 90_000 });
   }
 
+  /** Waits until the run has ended at this step, with its last curves and its sample on the page. */
+  async isDrawnUntil(step: number): Promise<void> {
+    await this.becomes('finished');
+    const { title } = texts.trainer.charts.psnr;
+    await expect(this.chart(title)).toHaveAccessibleName(new RegExp(` ${step}$`));
+    await expect(this.sample).toBeVisible();
+  }
+
+  /** Draws the curves of another run beside those of the chosen one. */
+  async compareWith(name: string): Promise<void> {
+    await this.page.getByLabel(texts.trainer.compareWith).selectOption({ label: name });
+    await expect(this.page.locator('.u-legend').first()).toContainText(name);
+  }
+
   async press(button: 'pause' | 'stop' | 'resume' | 'export' | 'remove'): Promise<void> {
     await this.page.getByRole('button', { name: texts.trainer[button], exact: true }).click();
   }
