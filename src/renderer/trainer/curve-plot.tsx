@@ -74,7 +74,7 @@ function plotOptions(chart: Chart, curves: number, compared: string | null, hold
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 24 },
-      { ...axis, size: 52, values: (_plot, values) => tickLabels(values) },
+      { ...axis, size: 64, values: (_plot, values) => tickLabels(values) },
     ],
     series: [{ label: texts.trainer.step }, ...drawn],
     legend: { show: curves > 1 },
