@@ -54,6 +54,8 @@ test('what no test tells is asked, a file that is no model is refused by name, a
   await studio.shows('Sample');
   await studio.press('Control+Shift+l');
   const { library } = studio;
+  // Dropped before the library has opened, it would be taken for a photo.
+  await library.isTried();
   await studio.drop(await brokenPhotoIn(folder));
   await library.says(/broken\.jpg cannot be used/);
   await studio.drop(await oddModelIn(folder));
