@@ -72,6 +72,13 @@ class Person {
         return true;
       });
       this.last = 'other';
+    } else if (dots.length > 30) {
+      // So that there is always a place left to paint, and small holes to fill.
+      await this.reach({ fills, dots: [] }, async () => {
+        await this.studio.press('Control+d');
+        return true;
+      });
+      this.last = 'other';
     } else if (this.last === 'dot' && chance < 0.25) {
       await this.reach({ fills, dots: dots.slice(0, -1) }, async () => {
         await this.studio.press('Control+z');
