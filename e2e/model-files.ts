@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Adapter } from '../src/engine/library/adapter';
-import { lamaFile, largeFile, meanFillFile } from '../src/engine/library/test-foreign';
+import { lamaFile, largeFile, meanFillFile, oddAdapter } from '../src/engine/library/test-foreign';
 
 /** Writes a small generator with LaMa's signature; its path. */
 export async function lamaIn(folder: string, name = 'lama_fp32.onnx'): Promise<string> {
@@ -12,16 +11,7 @@ export async function lamaIn(folder: string, name = 'lama_fp32.onnx'): Promise<s
 
 /** One of no known family, whose colour order no test tells. */
 export async function oddModelIn(folder: string): Promise<string> {
-  const adapter: Adapter = {
-    inputs: [
-      { name: 'x', holds: 'image', element: 'float32', layout: 'nhwc' },
-      { name: 'm', holds: 'mask', element: 'float32', layout: 'nhwc' },
-    ],
-    image: { range: '-1..1', colours: 'rgb', hole: 'zero' },
-    mask: { range: '0..1', hole: 'low' },
-    output: { name: 'y', element: 'float32', layout: 'nhwc', range: '0..255', colours: 'rgb', composited: true },
-    size: { kind: 'fixed', width: 128, height: 128 },
-  };
+  const adapter = oddAdapter('rgb', 128, 128);
   const path = join(folder, 'odd.onnx');
   await writeFile(path, meanFillFile(adapter, [128, 128]));
   return path;

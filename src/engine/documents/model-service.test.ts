@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EngineEventPayload } from '../../shared/bridge';
-import { type Adapter } from '../library/adapter';
 import { Library } from '../library/library';
-import { lamaFile, meanFillFile } from '../library/test-foreign';
+import { lamaFile, meanFillFile, oddAdapter } from '../library/test-foreign';
 import { builtInferenceWorker } from '../library/test-inference';
 import { writeSmallModel } from '../library/test-models';
 import { ModelService } from './model-service';
@@ -79,16 +78,7 @@ describe('importing', () => {
   });
 
   it('asks for what no test tells, with the choices, and goes on with the answer', async () => {
-    const odd: Adapter = {
-      inputs: [
-        { name: 'x', holds: 'image', element: 'float32', layout: 'nhwc' },
-        { name: 'm', holds: 'mask', element: 'float32', layout: 'nhwc' },
-      ],
-      image: { range: '-1..1', colours: 'bgr', hole: 'zero' },
-      mask: { range: '0..1', hole: 'low' },
-      output: { name: 'y', element: 'float32', layout: 'nhwc', range: '0..255', colours: 'bgr', composited: true },
-      size: { kind: 'fixed', width: 64, height: 64 },
-    };
+    const odd = oddAdapter('bgr', 64, 64);
     const bytes = meanFillFile(odd, [64, 64]);
     const outcome = await importing(bytes, 'odd.onnx');
     expect(outcome).toEqual({ kind: 'question', asked: [{ property: 'colours', choices: ['rgb', 'bgr'] }] });

@@ -6,7 +6,7 @@ import { InferenceProcess } from '../runtime/onnx/inference-process';
 import { type Adapter, plainAdapter } from './adapter';
 import type { Stated } from './adapter-guess';
 import { importOnnx, type OnnxImport } from './import-onnx';
-import { fileOf, lamaFile, meanFillFile, message, nodeOf, usual, valueInfo } from './test-foreign';
+import { fileOf, lamaFile, meanFillFile, message, nodeOf, oddAdapter, usual, valueInfo } from './test-foreign';
 import { builtInferenceWorker } from './test-inference';
 
 const worker = builtInferenceWorker();
@@ -108,16 +108,7 @@ describe('known families need no question', () => {
 });
 
 describe('an unknown model', () => {
-  const odd: Adapter = {
-    inputs: [
-      { name: 'x', holds: 'image', element: 'float32', layout: 'nhwc' },
-      { name: 'm', holds: 'mask', element: 'float32', layout: 'nhwc' },
-    ],
-    image: { range: '-1..1', colours: 'bgr', hole: 'zero' },
-    mask: { range: '0..1', hole: 'low' },
-    output: { name: 'y', element: 'float32', layout: 'nhwc', range: '0..255', colours: 'bgr', composited: true },
-    size: { kind: 'fixed', width: 96, height: 64 },
-  };
+  const odd = oddAdapter('bgr', 96, 64);
 
   it('is asked for what no test tells, and then taken', async () => {
     const bytes = meanFillFile(odd, [64, 96]);

@@ -169,3 +169,17 @@ export function largeFile(megabytes: number): Uint8Array {
     ],
   });
 }
+
+/** An adapter of no known family: channels last, and an order of colours that no test tells. */
+export function oddAdapter(colours: 'rgb' | 'bgr', width: number, height: number): Adapter {
+  return {
+    inputs: [
+      { name: 'x', holds: 'image', element: 'float32', layout: 'nhwc' },
+      { name: 'm', holds: 'mask', element: 'float32', layout: 'nhwc' },
+    ],
+    image: { range: '-1..1', colours, hole: 'zero' },
+    mask: { range: '0..1', hole: 'low' },
+    output: { name: 'y', element: 'float32', layout: 'nhwc', range: '0..255', colours, composited: true },
+    size: { kind: 'fixed', width, height },
+  };
+}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../graph/gradient';
 import { Graph } from '../../graph/graph';
-import { interpret } from '../../graph/interpreter';
 import * as op from '../../graph/ops';
 import { Random } from '../../train/random';
+import { deviations } from '../parity';
 import { channelBlock } from './channel-block';
 import { lowerToOnnx } from './lower';
 import { OnnxRuntime } from './runtime';
@@ -55,16 +55,9 @@ describe('convolutions of fed weights', () => {
   it.each(widths.flatMap((channels) => Object.keys(GEOMETRIES).map((name) => [channels, name] as const)))(
     'of %j channels, %s, agree with the interpreter',
     async (channels, name) => {
-      const { graph, feeds } = layers(channels, ...GEOMETRIES[name]);
-      const expected = interpret(graph, feeds);
-      const compiled = await runtime.compile(graph);
-      const found = await compiled.run(feeds);
-      await compiled.dispose();
-      for (const [output, values] of Object.entries(expected)) {
-        const largest = Math.max(1e-3, ...values.map(Math.abs));
-        const worst = Math.max(...values.map((value, i) => Math.abs(found[output][i] - value)));
-        expect(worst / largest, output).toBeLessThan(1e-5);
-      }
+      const made = { name, tolerance: 1e-5, make: () => layers(channels, ...GEOMETRIES[name]) };
+      for (const [output, worst] of Object.entries(await deviations(runtime, made)))
+        expect(worst, output).toBeLessThan(made.tolerance);
     },
   );
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../graph/gradient';
 import { Graph, type Tensor } from '../../graph/graph';
-import { interpret } from '../../graph/interpreter';
 import * as op from '../../graph/ops';
 import { Random } from '../../train/random';
+import { deviations } from '../parity';
 import { channelBlock } from './channel-block';
 import { lowerToOnnx } from './lower';
 import { OnnxRuntime } from './runtime';
@@ -48,16 +48,9 @@ describe('pictures between convolutions', () => {
   it.each(Object.keys(CHANGES).flatMap((name) => [64, 20].map((channels) => [name, channels] as const)))(
     '%s, of %i channels, agree with the interpreter',
     async (name, channels) => {
-      const { graph, feeds } = between(channels, CHANGES[name]);
-      const expected = interpret(graph, feeds);
-      const compiled = await runtime.compile(graph);
-      const found = await compiled.run(feeds);
-      await compiled.dispose();
-      for (const [output, values] of Object.entries(expected)) {
-        const largest = Math.max(1e-3, ...values.map(Math.abs));
-        const worst = Math.max(...values.map((value, i) => Math.abs(found[output][i] - value)));
-        expect(worst / largest, output).toBeLessThan(1e-5);
-      }
+      const made = { name, tolerance: 1e-5, make: () => between(channels, CHANGES[name]) };
+      for (const [output, worst] of Object.entries(await deviations(runtime, made)))
+        expect(worst, output).toBeLessThan(made.tolerance);
     },
   );
 
