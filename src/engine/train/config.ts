@@ -10,6 +10,8 @@ export const trainConfigSchema = z
   .object({
     architecture: architectureSchema.default(architectureSchema.parse({})),
     seed: z.number().int().min(0).max(0xffffffff).default(1),
+    /** `refine`: of the model that the run starts from, the coarse stage alone is taken over. */
+    fresh: z.enum(['none', 'refine']).default('none'),
     /** Generator steps in the whole run. */
     steps: z.number().int().min(1).max(10_000_000).default(10_000),
     /** Pictures a step. */

@@ -162,8 +162,8 @@ async function drawSample(
 export function initialState(config: TrainConfig, base?: Float32Array): TrainState {
   const random = new Random(config.seed, INITIALISATION_STREAM);
   const normal = () => random.normal();
-  const fresh = initialise(generatorLayout(config.architecture), normal);
-  const values = base?.slice() ?? fresh;
+  const values = initialise(generatorLayout(config.architecture), normal);
+  if (base !== undefined) takeOver(values, base, config);
   const remembered = criticStateLayout(config);
   return {
     step: 0,
@@ -177,6 +177,19 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
         }
       : {}),
   };
+}
+
+/** Puts the values of a base model, which has the configuration's architecture, over fresh ones. */
+function takeOver(values: Float32Array, base: Float32Array, { architecture, fresh }: TrainConfig): void {
+  if (fresh === 'none') {
+    values.set(base);
+    return;
+  }
+  const layout = generatorLayout(architecture);
+  const theirs = layout.split(base);
+  for (const [name, own] of Object.entries(layout.split(values))) {
+    if (name.startsWith('coarse.')) own.set(theirs[name]);
+  }
 }
 
 function updateAverage({ average, generator, step }: TrainState, config: TrainConfig): void {
