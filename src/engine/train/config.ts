@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architectureSchema } from '../network/architecture';
 import { criticOptionsSchema, DEFAULT_CRITICS } from '../network/critic-options';
+import { TRAINED_STAGES } from './steps';
 
 /**
  * Everything that decides a training run. The defaults are the paper's (arXiv 1801.07892 and its published code) where it
@@ -10,6 +11,11 @@ export const trainConfigSchema = z
   .object({
     architecture: architectureSchema.default(architectureSchema.parse({})),
     seed: z.number().int().min(0).max(0xffffffff).default(1),
+    /**
+     * Which stages learn. `coarse` leaves the refine stage out, so that a step costs less than half; `refine` keeps the coarse
+     * stage as it is. 1801.07892 trains both at once.
+     */
+    stages: z.enum(TRAINED_STAGES).default('both'),
     /** `refine`: of the model that the run starts from, the coarse stage alone is taken over. */
     fresh: z.enum(['none', 'refine']).default('none'),
     /** Generator steps in the whole run. */

@@ -8,10 +8,9 @@
  * the result criticStateNew of their step.
  */
 import { convergence, criticLoss, generatorLoss, wassersteinLoss } from '../network/adversarial';
-import type { Architecture } from '../network/architecture';
 import type { Penalty } from '../network/critic-options';
 import { CRITIC_STATE_NEW } from '../network/critic-state';
-import { composite, GeneratorNetwork } from '../network/generator';
+import { composite, GeneratorNetwork, stageOf } from '../network/generator';
 import { generatorLayout } from '../network/inference';
 import { reconstructionLoss, structureLoss } from '../network/losses';
 import { FlatParameters, type ParameterSource } from '../network/parameters';
@@ -21,8 +20,12 @@ import { Graph, type Tensor } from '../graph/graph';
 import { add, concat, multiply, negate, reshape, slice, subtract } from '../graph/ops';
 import { CRITIC_KINDS, CriticPair, type CriticShape, isFrozen } from './critic-pair';
 
+export const TRAINED_STAGES = ['both', 'coarse', 'refine'] as const;
+
 export interface StepShape extends CriticShape {
   readonly batch: number;
+  /** `both` when left out. With `coarse`, the refined output is the coarse one. */
+  readonly stages?: (typeof TRAINED_STAGES)[number];
   /** Pictures in the batches of all machines together; `batch` when left out. */
   readonly wholeBatch?: number;
 }
@@ -51,9 +54,10 @@ function pictures(graph: Graph, { batch, side }: StepShape): Pictures {
   return { image: graph.input('image', [batch, 3, side, side]), hole: graph.input('hole', [batch, 1, side, side]) };
 }
 
-function runGenerator(parameters: ParameterSource, architecture: Architecture, { image, hole }: Pictures) {
+function runGenerator(parameters: ParameterSource, { architecture, stages }: StepShape, { image, hole }: Pictures) {
   const network = new GeneratorNetwork(architecture, parameters);
   const coarse = network.coarse(image, hole);
+  if (stages === 'coarse') return { coarse, refined: coarse, complete: composite(image, coarse, hole) };
   const everywhere = image.graph.constant(hole.shape, [1]);
   const refined = network.refine(image, hole, everywhere, coarse).image;
   return { coarse, refined, complete: composite(image, refined, hole) };
@@ -64,7 +68,7 @@ export function fillGraph(shape: StepShape): Graph {
   const graph = new Graph();
   const input = pictures(graph, shape);
   const parameters = new FlatParameters(graph, 'generator', generatorLayout(shape.architecture));
-  const { coarse, complete } = runGenerator(parameters, shape.architecture, input);
+  const { coarse, complete } = runGenerator(parameters, shape, input);
   graph.output('coarse', coarse);
   graph.output('complete', complete);
   return graph;
@@ -72,32 +76,39 @@ export function fillGraph(shape: StepShape): Graph {
 
 /**
  * The generator's step: image, hole, discount, generator [, critic, windowRows, windowColumns] -> loss, holeLoss,
- * coarseLoss, knownLoss [, structureLoss] [, adversarialLoss], gradient (flat, by the generator's parameters), complete.
+ * coarseLoss, knownLoss [, structureLoss] [, adversarialLoss], gradient (flat, by the generator's parameters, 0 by those of
+ * a stage that does not learn), complete.
  */
 export function generatorStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const graph = new Graph();
   const { image, hole } = pictures(graph, shape);
   const discount = graph.input('discount', hole.shape);
   const parameters = new FlatParameters(graph, 'generator', generatorLayout(shape.architecture));
-  const { coarse, refined, complete } = runGenerator(parameters, shape.architecture, { image, hole });
+  const { coarse, refined, complete } = runGenerator(parameters, shape, { image, hole });
 
   const known = subtract(1, hole);
   const holeLoss = reconstructionLoss(refined, image, discount, hole);
-  const coarseLoss = reconstructionLoss(coarse, image, discount, hole);
-  const knownLoss = add(
-    reconstructionLoss(refined, image, known, known),
-    reconstructionLoss(coarse, image, known, known),
-  );
+  const coarseLoss = refined === coarse ? holeLoss : reconstructionLoss(coarse, image, discount, hole);
+  const { stages = 'both' } = shape;
+  const learning = [
+    ...(stages === 'coarse' ? [] : [{ fill: refined, inHole: holeLoss, factor: 1 }]),
+    ...(stages === 'refine' ? [] : [{ fill: coarse, inHole: coarseLoss, factor: weights.coarse }]),
+  ];
+  const sumOver = (part: (stage: (typeof learning)[number]) => Tensor) =>
+    learning.map(part).reduce((a, b) => add(a, b));
+  const knownLoss = sumOver(({ fill }) => reconstructionLoss(fill, image, known, known));
   let loss = add(
-    multiply(add(holeLoss, multiply(coarseLoss, weights.coarse)), weights.hole),
+    multiply(
+      sumOver(({ inHole, factor }) => multiply(inHole, factor)),
+      weights.hole,
+    ),
     multiply(knownLoss, weights.known),
   );
   const { structure = 0 } = weights;
   if (structure > 0) {
-    const refinedLoss = structureLoss(refined, image, discount, hole);
-    const structureLosses = add(refinedLoss, multiply(structureLoss(coarse, image, discount, hole), weights.coarse));
-    loss = add(loss, multiply(structureLosses, weights.hole * structure));
-    graph.output('structureLoss', refinedLoss);
+    const structures = sumOver(({ fill, factor }) => multiply(structureLoss(fill, image, discount, hole), factor));
+    loss = add(loss, multiply(structures, weights.hole * structure));
+    graph.output('structureLoss', structures);
   }
   if (weights.adversarial > 0) {
     const critics = CriticPair.of(graph, shape);
@@ -107,7 +118,14 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
     loss = add(loss, multiply(adversarialLoss, weights.adversarial));
     graph.output('adversarialLoss', adversarialLoss);
   }
-  outputs(graph, { loss, holeLoss, coarseLoss, knownLoss, gradient: flatGradient(loss, parameters), complete });
+  outputs(graph, {
+    loss,
+    holeLoss,
+    coarseLoss,
+    knownLoss,
+    gradient: flatGradient(loss, parameters, (name) => stages !== 'both' && stageOf(name) !== stages),
+    complete,
+  });
   return graph;
 }
 

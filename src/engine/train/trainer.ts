@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/errors';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
+import { stageOf } from '../network/generator';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
 import type { CompiledGraph, Runtime } from '../runtime/runtime';
@@ -188,7 +189,7 @@ function takeOver(values: Float32Array, base: Float32Array, { architecture, fres
   const layout = generatorLayout(architecture);
   const theirs = layout.split(base);
   for (const [name, own] of Object.entries(layout.split(values))) {
-    if (name.startsWith('coarse.')) own.set(theirs[name]);
+    if (stageOf(name) === 'coarse') own.set(theirs[name]);
   }
 }
 
