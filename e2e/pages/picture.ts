@@ -89,6 +89,8 @@ export class Picture {
 
   /** Where the status bar says the pointer is. */
   async pointer(): Promise<Point> {
+    // It is written a moment later.
+    await this.page.waitForTimeout(200);
     const [x, y] = (await this.page.locator('.cursor-place').innerText()).split(', ').map(Number);
     return { x, y };
   }

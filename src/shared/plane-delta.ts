@@ -35,26 +35,36 @@ export function recordChange(plane: BitPlane, box: Rect, change: () => void): Pl
     before.set(plane.bits.subarray(at, at + rowBytes), y * rowBytes);
   }
   change();
-  const cells = new Map<number, DeltaCell>();
-  const columns = Math.ceil(plane.width / CELL);
-  for (let y = 0; y < inside.height; y++) {
-    const row = inside.y + y;
-    const at = row * plane.stride + firstByte;
-    for (let i = 0; i < rowBytes; i++) {
-      const difference = (before[y * rowBytes + i] ?? 0) ^ (plane.bits[at + i] ?? 0);
-      if (difference === 0) continue;
-      const column = Math.floor((firstByte + i) / CELL_BYTES);
-      const line = Math.floor(row / CELL);
-      const key = line * columns + column;
-      let cell = cells.get(key);
-      if (!cell) {
-        cell = { x: column * CELL, y: line * CELL, bits: new Uint8Array(CELL * CELL_BYTES) };
-        cells.set(key, cell);
-      }
-      cell.bits[(row - cell.y) * CELL_BYTES + (firstByte + i - column * CELL_BYTES)] = difference;
+  const cells: DeltaCell[] = [];
+  const firstColumn = Math.floor(firstByte / CELL_BYTES);
+  const endColumn = Math.ceil((firstByte + rowBytes) / CELL_BYTES);
+  const endLine = Math.ceil((inside.y + inside.height) / CELL);
+  for (let line = Math.floor(inside.y / CELL); line < endLine; line++) {
+    for (let column = firstColumn; column < endColumn; column++) {
+      const bits = differenceIn(line, column);
+      if (bits) cells.push({ x: column * CELL, y: line * CELL, bits });
     }
   }
-  return deltaOf([...cells.values()], plane);
+  return deltaOf(cells, plane);
+
+  /** The exclusive-or of one cell; null when nothing differs there. */
+  function differenceIn(line: number, column: number): Uint8Array | null {
+    const from = Math.max(firstByte, column * CELL_BYTES);
+    const to = Math.min(firstByte + rowBytes, (column + 1) * CELL_BYTES);
+    const end = Math.min(inside.y + inside.height, (line + 1) * CELL);
+    let bits: Uint8Array | null = null;
+    for (let row = Math.max(inside.y, line * CELL); row < end; row++) {
+      const old = (row - inside.y) * rowBytes - firstByte;
+      const now = row * plane.stride;
+      for (let i = from; i < to; i++) {
+        const difference = (before[old + i] ?? 0) ^ (plane.bits[now + i] ?? 0);
+        if (difference === 0) continue;
+        bits ??= new Uint8Array(CELL * CELL_BYTES);
+        bits[(row - line * CELL) * CELL_BYTES + i - column * CELL_BYTES] = difference;
+      }
+    }
+    return bits;
+  }
 }
 
 /** Turns the plane from either state into the other; the box that changed. */

@@ -14,19 +14,18 @@ export interface OutlineLine {
   readonly colour: string;
 }
 
-/** A tile of a painted plane for the screen. What it shows is made when it is first asked for. */
+/** A tile of a painted plane for the screen. What it shows is made when it is first asked for after a change. */
 export class PlaneTile {
   /** Of the picture; whole also where the picture ends. */
   readonly box: Rect;
-  /** White where the plane is on, PLANE_TILE pixels a side; null when it is off everywhere. */
-  readonly image: OffscreenCanvas | null;
   private readonly plane: BitPlane;
   private readonly left: number;
   private readonly top: number;
+  private readonly area = new PaintedCanvas();
+  private readonly border = new PaintedCanvas();
   private path: Path2D | null | undefined;
-  private lines: { readonly key: string; readonly image: OffscreenCanvas | null } | null = null;
 
-  /** `plane`: at this level; it must not change before the tile is forgotten. */
+  /** `plane`: at this level. */
   constructor(plane: BitPlane, column: number, row: number, level: number) {
     const step = 2 ** level;
     const side = PLANE_TILE * step;
@@ -34,7 +33,18 @@ export class PlaneTile {
     this.left = column * PLANE_TILE;
     this.top = row * PLANE_TILE;
     this.box = { x: column * side, y: row * side, width: side, height: side };
-    this.image = imageOf([{ bits: plane, left: this.left, top: this.top, colour: WHITE }]);
+  }
+
+  /** The plane is another here, or near enough for a line along its border. */
+  changed(): void {
+    this.path = undefined;
+    this.area.forget();
+    this.border.forget();
+  }
+
+  /** White where the plane is on, PLANE_TILE pixels a side; null when it is off everywhere. Valid until the next change. */
+  get image(): OffscreenCanvas | null {
+    return this.area.show(WHITE, () => [{ bits: this.plane, left: this.left, top: this.top, colour: WHITE }]);
   }
 
   /** Its border in pixels of the tile; null when there is none in it. */
@@ -43,17 +53,14 @@ export class PlaneTile {
     return this.path;
   }
 
-  /** The border as lines over each other, the widest first; PLANE_TILE pixels a side, null when there is none near. */
+  /** The border as lines over each other, the widest first; as `image`, null when there is none near. */
   outlineImage(lines: readonly OutlineLine[]): OffscreenCanvas | null {
-    const key = JSON.stringify(lines);
-    if (this.lines?.key !== key) {
-      const bands = lines.flatMap(({ radius, colour }) => {
+    return this.border.show(JSON.stringify(lines), () =>
+      lines.flatMap(({ radius, colour }) => {
         const bits = bandOf(this.plane, this.left, this.top, PLANE_TILE, radius);
         return bits ? [{ bits, left: 0, top: 0, colour }] : [];
-      });
-      this.lines = { key, image: imageOf(bands) };
-    }
-    return this.lines.image;
+      }),
+    );
   }
 }
 
@@ -65,17 +72,36 @@ interface ColouredBits {
   readonly colour: string;
 }
 
-/** Parts of planes over each other, each in its colour; null when nothing is on. */
-function imageOf(parts: readonly ColouredBits[]): OffscreenCanvas | null {
-  const pixels = new Uint32Array(PLANE_TILE * PLANE_TILE);
-  let any = false;
-  for (const { bits, left, top, colour } of parts) any = write(pixels, bits, left, top, opaque(colour)) || any;
-  if (!any) return null;
-  const canvas = new OffscreenCanvas(PLANE_TILE, PLANE_TILE);
-  const data = new ImageData(new Uint8ClampedArray(pixels.buffer), PLANE_TILE, PLANE_TILE);
-  canvas.getContext('2d')?.putImageData(data, 0, 0);
-  return canvas;
+/** Parts of planes over each other, each in its colour, on a canvas that is painted anew rather than made anew. */
+class PaintedCanvas {
+  private canvas: OffscreenCanvas | null = null;
+  private shown: { readonly key: string; readonly any: boolean } | null = null;
+
+  forget(): void {
+    this.shown = null;
+  }
+
+  /** `parts` are asked for only when something else than `key` is shown; null when nothing is on. */
+  show(key: string, parts: () => readonly ColouredBits[]): OffscreenCanvas | null {
+    if (this.shown?.key !== key) this.shown = { key, any: this.paint(parts()) };
+    return this.shown.any ? this.canvas : null;
+  }
+
+  private paint(parts: readonly ColouredBits[]): boolean {
+    // One for all tiles: a quarter of a megabyte for each that is painted on would keep the garbage collector busy.
+    scratch ??= new ImageData(PLANE_TILE, PLANE_TILE);
+    const pixels = new Uint32Array(scratch.data.buffer);
+    pixels.fill(0);
+    let any = false;
+    for (const { bits, left, top, colour } of parts) any = write(pixels, bits, left, top, opaque(colour)) || any;
+    if (!any) return false;
+    this.canvas ??= new OffscreenCanvas(PLANE_TILE, PLANE_TILE);
+    this.canvas.getContext('2d')?.putImageData(scratch, 0, 0);
+    return true;
+  }
 }
+
+let scratch: ImageData | null = null;
 
 /** Puts a value wherever the plane is on; whether it is anywhere. */
 function write(pixels: Uint32Array, plane: BitPlane, left: number, top: number, value: number): boolean {

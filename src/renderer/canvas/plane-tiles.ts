@@ -6,7 +6,7 @@ import { PLANE_TILE, PlaneTile } from './plane-tile';
 /** Tiles kept beside those on the screen. */
 const MOST_TILES = 512;
 
-/** Makes tiles of a plane when they are drawn, and forgets those that were painted over. */
+/** Makes tiles of a plane when they are drawn, and has those painted anew that were painted over. */
 export class PlaneTiles {
   private readonly tiles = new Map<string, { readonly tile: PlaneTile; readonly reach: number }>();
   private readonly pyramid: PlanePyramid;
@@ -28,15 +28,15 @@ export class PlaneTiles {
     return tiles;
   }
 
-  /** Forgets what shows a part of the plane, or a line along its border. */
+  /** A part of the plane is another: what shows it, or a line along its border, is made anew. */
   invalidate(box: Rect): void {
-    for (const [key, { tile, reach }] of this.tiles) {
+    for (const { tile, reach } of this.tiles.values()) {
       const apart =
         box.x > tile.box.x + tile.box.width + reach ||
         box.y > tile.box.y + tile.box.height + reach ||
         box.x + box.width < tile.box.x - reach ||
         box.y + box.height < tile.box.y - reach;
-      if (!apart) this.tiles.delete(key);
+      if (!apart) tile.changed();
     }
   }
 

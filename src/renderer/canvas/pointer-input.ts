@@ -24,6 +24,8 @@ export class PointerInput {
   private spaceHeld = false;
   private corner: Point = { x: 0, y: 0 };
   private at: Point | null = null;
+  /** Size and hardness that the ring has. */
+  private ringShape = '';
 
   /** `ring` is the cursor: an element inside `element` that follows the pointer. */
   constructor(element: HTMLElement, ring: HTMLElement, canvas: StudioCanvas) {
@@ -69,11 +71,18 @@ export class PointerInput {
     this.ring.hidden = !visible;
     if (!visible || !this.at) return;
     const size = Math.max(3, this.canvas.tipSize());
+    this.shapeRing(size, this.canvas.hardness());
+    this.ring.style.transform = `translate(${this.at.x - size / 2}px, ${this.at.y - size / 2}px)`;
+  }
+
+  /** Writes what has changed alone: a move of the pointer is to cost no more than moving the ring. */
+  private shapeRing(size: number, hardness: number): void {
+    const shape = `${size}/${hardness}`;
+    if (shape === this.ringShape) return;
+    this.ringShape = shape;
     this.ring.style.width = this.ring.style.height = `${size}px`;
-    const hardness = this.canvas.hardness();
     this.ring.dataset['soft'] = String(hardness < 1);
     this.ring.style.setProperty('--hardness', String(hardness));
-    this.ring.style.transform = `translate(${this.at.x - size / 2}px, ${this.at.y - size / 2}px)`;
   }
 
   /** Ends the gesture under way as if it had never begun; whether there was one. */

@@ -54,17 +54,32 @@ function AutosaveStatus() {
   }
 }
 
-/** Written straight into the page: it changes with every pointer event. */
+/** From one writing of the pointer's place to the next: nobody reads numbers that change faster. */
+const PLACE_MS = 80;
+
+/** Written straight into the page: it changes with every pointer event, and each writing lays the words out anew. */
 function CursorPlace() {
   const { pointer } = useStudio();
   const place = useRef<HTMLSpanElement>(null);
-  useEffect(
-    () =>
-      pointer.listen((at) => {
-        if (place.current) place.current.textContent = at ? `${Math.floor(at.x)}, ${Math.floor(at.y)}` : '';
-      }),
-    [pointer],
-  );
+  useEffect(() => {
+    let written = 0;
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const write = (words: string) => {
+      written = performance.now();
+      if (place.current && place.current.textContent !== words) place.current.textContent = words;
+    };
+    const stopListening = pointer.listen((at) => {
+      const words = at ? `${Math.floor(at.x)}, ${Math.floor(at.y)}` : '';
+      clearTimeout(resting);
+      // With the event that moves the ring, so that both are one frame; the last place when the pointer rests.
+      if (performance.now() - written >= PLACE_MS) write(words);
+      else resting = setTimeout(() => write(words), PLACE_MS);
+    });
+    return () => {
+      stopListening();
+      clearTimeout(resting);
+    };
+  }, [pointer]);
   return <span ref={place} className="cursor-place" aria-hidden />;
 }
 
