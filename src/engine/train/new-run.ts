@@ -42,6 +42,12 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   }
   const base = request.base === null ? null : await findModel(request.base, modelRoots);
   const config = configFrom(preset, changes, base?.manifest.architecture);
+  if (config.refineStart === 'coarse' && base === null) {
+    throw badRequest(
+      'The refine stage cannot start as the coarse stage: that one has learned nothing yet.',
+      'Name a model to start from, or set refineStart to "base".',
+    );
+  }
   if (config.critics.frozenLayers > 0 && criticsFrom === null) {
     throw badRequest(
       'Layers of fresh critics cannot be frozen: they have learned nothing yet.',

@@ -1,8 +1,8 @@
 import { StudioError } from '../../shared/errors';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
-import { stageOf } from '../network/generator';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
+import { startRefineFromCoarse } from '../network/refine-start';
 import type { CompiledGraph, Runtime } from '../runtime/runtime';
 import { DrawnInTurn, substeps } from './batch-source';
 import { CompiledSteps } from './compiled-steps';
@@ -163,8 +163,10 @@ async function drawSample(
 export function initialState(config: TrainConfig, base?: Float32Array): TrainState {
   const random = new Random(config.seed, INITIALISATION_STREAM);
   const normal = () => random.normal();
-  const values = initialise(generatorLayout(config.architecture), normal);
-  if (base !== undefined) takeOver(values, base, config);
+  const layout = generatorLayout(config.architecture);
+  const fresh = initialise(layout, normal);
+  const values = base?.slice() ?? fresh;
+  if (config.refineStart === 'coarse') startRefineFromCoarse(values, layout);
   const remembered = criticStateLayout(config);
   return {
     step: 0,
@@ -178,19 +180,6 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
         }
       : {}),
   };
-}
-
-/** Puts the values of a base model, which has the configuration's architecture, over fresh ones. */
-function takeOver(values: Float32Array, base: Float32Array, { architecture, fresh }: TrainConfig): void {
-  if (fresh === 'none') {
-    values.set(base);
-    return;
-  }
-  const layout = generatorLayout(architecture);
-  const theirs = layout.split(base);
-  for (const [name, own] of Object.entries(layout.split(values))) {
-    if (stageOf(name) === 'coarse') own.set(theirs[name]);
-  }
 }
 
 function updateAverage({ average, generator, step }: TrainState, config: TrainConfig): void {
