@@ -140,8 +140,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   });
   const thumbnails = new Thumbnails(link);
   const stack = new EditStack({ store, documents });
-  const maskSession = new MaskSession({ store, documents, stack });
-  const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession });
+  const maskSession = new MaskSession({ store, documents, stack, preferences });
+  const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession, notices });
   const variants = new Variants({ store, documents, stack, fills, notices });
   const repairs: Repairs = new Repairs({ store, engine: link, documents, fills, variants, stack, notices });
   const hints: Hints = new Hints({ store, documents });

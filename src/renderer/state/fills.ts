@@ -17,6 +17,7 @@ import { earlierHoles, sourceFor } from './fill-source';
 import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
 import { takesHints } from './hints';
 import type { MaskSession } from './mask-session';
+import type { Notices } from './notices';
 import type { OpenDocument } from './open-document';
 
 export type FillEnd = 'done' | 'failed' | 'cancelled';
@@ -42,6 +43,7 @@ export interface FillsOptions {
   readonly documents: Documents;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
+  readonly notices: Notices;
 }
 
 /** Runs fills, one at a time: sends hole and source, shows the preview, and turns the result into an edit or a variant. */
@@ -90,10 +92,11 @@ export class Fills {
    * @param painted the hole, where it is on the canvas and is to leave it with the fill
    * @param stops whether it waits with its coarse fill until `refine`
    */
-  async run(task: FillTask, painted: BitPlane | null = null, stops = false): Promise<FillEnd> {
+  async run(asked: FillTask, painted: BitPlane | null = null, stops = false): Promise<FillEnd> {
     const { store, documents } = this.options;
     const document = documents.open;
     if (!document || isBusy(store.getState().fill)) return 'failed';
+    const task = this.withoutLostHint(document, asked);
     const below = belowTarget(store.getState().edits, task.target);
     const jobId = crypto.randomUUID();
     return new Promise<FillEnd>((settle) => {
@@ -124,6 +127,14 @@ export class Fills {
     const hintId = crypto.randomUUID();
     const kept: KeptHint = { hintId, hint, strength: settings.hintStrength };
     return { ...task, hint: kept, recipe: { ...task.recipe, hintId } };
+  }
+
+  /** Projects of the first version named the hints of their fills and did not keep them: that is said, and recorded. */
+  private withoutLostHint(document: OpenDocument, task: FillTask): FillTask {
+    const { hintId } = task.recipe;
+    if (hintId === null || task.hint || document.keptHints.has(hintId)) return task;
+    this.options.notices.info(texts.notices.hintLost, texts.notices.hintLostHelp);
+    return { ...task, recipe: { ...task.recipe, hintId: null } };
   }
 
   /** Stops the fill under way; the document is as before it. */

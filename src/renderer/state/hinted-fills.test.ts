@@ -73,6 +73,40 @@ describe('a fill with a hint', () => {
     expect(layers()).toEqual([]);
   });
 
+  it('holds as strongly as before while its mask is open, and not after', async () => {
+    const { studio, stroke, start, request, finishFill, state } = await hinted();
+    stroke();
+    studio.preferences.change({ hintStrength: 0.6 });
+    await start();
+    await finishFill();
+    studio.preferences.change({ hintStrength: 0.9 });
+    const editId = state().edits[0]?.editId ?? '';
+    studio.maskSession.open(editId);
+    expect(state().settings.hintStrength).toBe(0.6);
+    studio.documents.open?.history.undo();
+    expect(state().settings.hintStrength).toBe(0.9);
+    studio.documents.open?.history.redo();
+    await start();
+    expect(request()).toMatchObject({ hintStrength: 0.6, hint: { step: 1 } });
+    await finishFill();
+    expect(state()).toMatchObject({ openMask: null, settings: { hintStrength: 0.9 } });
+  });
+
+  it('says so when it is made again and its hint was not kept', async () => {
+    const { studio, stroke, start, request, finishFill, settle, state } = await hinted();
+    stroke();
+    await start();
+    await finishFill();
+    const { editId = '' } = state().edits[0] ?? {};
+    studio.documents.open?.keptHints.clear();
+    void studio.variants.rerun(editId);
+    await settle();
+    expect(request().hint).toBeUndefined();
+    await finishFill();
+    expect(state().notices.at(-1)).toMatchObject({ kind: 'info', title: texts.notices.hintLost });
+    expect(state().edits[0]?.variants.map(({ recipe }) => recipe.hintId === null)).toEqual([false, true]);
+  });
+
   it('goes without for a model that has no coarse stage', async () => {
     const { studio, stroke, start, request } = await hinted();
     stroke();

@@ -10,20 +10,30 @@ import type { EditStack } from './edit-stack';
 import { joined, type PaintedPlanes } from './masks';
 import type { Alongside, OpenDocument } from './open-document';
 import { loadPaint, paintBytes, paintOf } from './paint';
+import type { Preferences } from './preferences';
 
 /**
  * An edit's hole, source and hint, back on the canvas to be changed. Filling then makes a variant of that edit, and what
- * was painted before, which the document sets aside, comes back. Opening and closing are steps of the history.
+ * was painted before, which the document sets aside, comes back. Opening and closing are steps of the history. While it
+ * is open, hints hold as strongly as the edit's did, unless that is changed.
  */
 export class MaskSession {
   private readonly store: AppStore;
   private readonly documents: Documents;
   private readonly stack: EditStack;
+  private readonly preferences: Preferences;
+  /** How strongly hints held before it was opened, 0..1; null: nothing is to be put back. */
+  private strengthBefore: number | null = null;
 
-  constructor(parts: { store: AppStore; documents: Documents; stack: EditStack }) {
+  constructor(parts: { store: AppStore; documents: Documents; stack: EditStack; preferences: Preferences }) {
     this.store = parts.store;
     this.documents = parts.documents;
     this.stack = parts.stack;
+    this.preferences = parts.preferences;
+    // Not where it is opened: history, and a document that is opened with it, do so as well.
+    this.store.subscribe((state, before) => {
+      if (state.openMask !== before.openMask) this.followStrength();
+    });
   }
 
   /** Whose mask is open; null: none. */
@@ -70,6 +80,16 @@ export class MaskSession {
       paint: { ...back, hints: [...used, ...(back.hints ?? []), ...again] },
       ...this.entering(document, null),
     };
+  }
+
+  private followStrength(): void {
+    if (this.strengthBefore !== null) this.preferences.change({ hintStrength: this.strengthBefore });
+    this.strengthBefore = null;
+    const edit = this.editId === null ? null : this.stack.find(this.editId);
+    const kept = edit && this.documents.open?.keptHints.get(chosenVariant(edit).recipe.hintId ?? '');
+    if (!kept) return;
+    this.strengthBefore = this.store.getState().settings.hintStrength;
+    this.preferences.change({ hintStrength: kept.strength });
   }
 
   private become(next: SetAside | null, paint: Paint, name: string): void {

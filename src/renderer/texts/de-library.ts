@@ -81,7 +81,7 @@ export const libraryTexts: typeof master = {
     measure: 'Neu messen',
     duplicate: 'Duplizieren',
     duplicateHelp: 'Eine Kopie machen, die sich ändern lässt. Fremde Modelle können hier nicht lernen.',
-    duplicateTeach: 'Duplizieren und anlernen…',
+    duplicateTeach: 'Kopie anlernen…',
     duplicateTeachHelp: 'Eine Kopie machen und den Trainer öffnen, um ihr Ihre Bilder beizubringen',
     copyName: (name) => `${name} (Kopie)`,
     duplicated: (name, teachable) =>

@@ -70,7 +70,7 @@ export const trainerDe: Texts['trainer'] = {
   runtime: 'Rechnet mit',
   runtimesLoading: 'Es wird geprüft, was hier trainieren kann…',
   runtimeNames: { onnx: 'ONNX Runtime', tfjs: 'TensorFlow.js', torch: 'PyTorch' },
-  runtimeOption: (name: string, label: string) => `${name}: ${label}`,
+  runtimeOption: (name: string, label: string) => (label.startsWith(name) ? label : `${name}: ${label}`),
   unusable: (reason: string) => `nicht nutzbar: ${reason}`,
   cancel: 'Nicht jetzt',
   dismiss: 'Schließen',

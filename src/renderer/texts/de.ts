@@ -476,6 +476,9 @@ export const de: Texts = {
     savedCopy: (name) => `Die Variante wurde als ${name} gesichert`,
     maskEmpty: (name) => `In ${name} ist nichts weiß`,
     maskEmptyHelp: 'Weiß ist das Loch, schwarz bleibt das Bild, wie es ist.',
+    hintLost: 'Ohne den Farbhinweis gefüllt',
+    hintLostHelp:
+      'Eine frühere Version hat das Projekt gespeichert und Hinweise nicht behalten. Sie lassen sich neu malen.',
     noMoreVariants: 'Eine weitere Variante dieser Art gibt es nicht',
     noMoreVariantsHelp: 'Alle sind schon in der Reihe. Etwas anderes verändern.',
     missingModels: (name, models) => ({

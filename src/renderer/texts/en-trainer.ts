@@ -65,7 +65,7 @@ export const trainerEn = {
   runtime: 'Runs on',
   runtimesLoading: 'Looking at what can train here…',
   runtimeNames: { onnx: 'ONNX Runtime', tfjs: 'TensorFlow.js', torch: 'PyTorch' },
-  runtimeOption: (name: string, label: string) => `${name}: ${label}`,
+  runtimeOption: (name: string, label: string) => (label.startsWith(name) ? label : `${name}: ${label}`),
   unusable: (reason: string) => `not usable: ${reason}`,
   cancel: 'Cancel',
   dismiss: 'Dismiss',

@@ -459,6 +459,8 @@ export const en = {
     savedCopy: (name: string) => `The variant was saved as ${name}`,
     maskEmpty: (name: string) => `Nothing is white in ${name}`,
     maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
+    hintLost: 'Filled without its colour hint',
+    hintLostHelp: 'The project was saved by an earlier version, which did not keep hints. They can be painted again.',
     noMoreVariants: 'There is no other variant of this kind',
     noMoreVariantsHelp: 'Every one of them is in the strip already. Vary something else.',
     missingModels: (name: string, models: readonly string[]) => ({

@@ -5,8 +5,10 @@ import { texts } from '../texts';
 import type { Chart, Series } from './charts';
 
 const HEIGHT = 150;
-/** Colours of the curves, as the style sheet has them. */
-const COLOURS = ['--curve-1', '--curve-2', '--curve-3', '--curve-4'] as const;
+/** Colours of the curves, as the style sheet has them: as many as two runs have in the fullest chart. */
+const COLOURS = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `--curve-${number}`);
+/** Dashes of another run's curves, pixels. */
+const DASH = [4, 3];
 
 interface CurvePlotProps {
   readonly chart: Chart;
@@ -60,12 +62,12 @@ function plotOptions(chart: Chart, curves: number, compared: string | null, hold
     const other = i >= own;
     return {
       label: other && compared !== null ? texts.trainer.otherRun(label, compared) : label,
-      stroke: colour(COLOURS[(i % own) % COLOURS.length] ?? COLOURS[0]),
+      stroke: colour(COLOURS[i % COLOURS.length] ?? ''),
       width: 1.5,
       spanGaps: true,
       points: { show: (plot) => plot.data[0].length < 3 },
       value: (_plot, value: number | null) => (value === null ? '–' : shortNumber(value)),
-      ...(other ? { dash: [4, 3] } : {}),
+      ...(other ? { dash: DASH } : {}),
     };
   });
   return {
@@ -74,10 +76,10 @@ function plotOptions(chart: Chart, curves: number, compared: string | null, hold
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 24 },
-      { ...axis, size: 64, values: (_plot, values) => tickLabels(values) },
+      { ...axis, size: widthOfLabels, values: (_plot, values) => tickLabels(values) },
     ],
     series: [{ label: texts.trainer.step }, ...drawn],
-    legend: { show: curves > 1 },
+    legend: { show: curves > 1, markers: { width: 2, dash: (_plot, index) => (index > own ? 'dashed' : 'solid') } },
     cursor: { drag: { x: false, y: false } },
   };
 }
@@ -92,6 +94,11 @@ function latest(chart: Chart, [steps, ...values]: Series): string {
       : [texts.trainer.latest(label(), shortNumber(value), steps[at] ?? 0)];
   });
   return `${chart.title()}. ${parts.join('. ')}`;
+}
+
+/** As wide as the longest needs, pixels. */
+function widthOfLabels(_plot: UPlot, labels: readonly string[] | null): number {
+  return 22 + 7 * Math.max(3, ...(labels ?? []).map(({ length }) => length));
 }
 
 /** With as many digits as tell neighbours apart. */

@@ -1,6 +1,8 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { RunDetails } from '../../shared/training';
+import { describe } from '../state/notices';
 import { texts } from '../texts';
+import { spokenError } from '../texts/reports';
 import { duration } from './duration';
 import { RunControls } from './run-controls';
 import { RunCurves } from './run-curves';
@@ -60,7 +62,7 @@ function RunHead({ details }: { readonly details: RunDetails }) {
       </p>
       {run.error !== null && (
         <p className="run-problem" role="alert">
-          <TriangleAlert aria-hidden size={16} /> {run.error.message} {run.error.remedy}
+          <TriangleAlert aria-hidden size={16} /> {describe(spokenError(run.error).toReport())}
         </p>
       )}
     </header>

@@ -1,4 +1,3 @@
-import { StudioError } from '../../shared/errors';
 import { type Answer, errorReportSchema } from '../../shared/protocol';
 import { parsePayload } from '../../shared/rpc';
 import {
@@ -14,6 +13,7 @@ import {
 import { trainerChannels, trainerEvents } from '../../shared/trainer-window';
 import { trainingEvents, trainingRequests } from '../../shared/training';
 import { PortLink, type WorkerPort } from '../link/port-link';
+import { spokenError } from '../texts/reports';
 
 declare global {
   interface Window {
@@ -22,7 +22,7 @@ declare global {
   }
 }
 
-/** The main process as the trainer's page sees it: answers are checked, failures are thrown as StudioErrors. */
+/** The main process as the trainer's page sees it: answers are checked, failures are thrown as StudioErrors, in the language spoken. */
 export class TrainerMain {
   private readonly bridge: TrainerBridge<File>;
 
@@ -48,7 +48,7 @@ export class TrainerMain {
 }
 
 function read<C extends TrainerChannel>(channel: C, answer: Answer<unknown>): TrainerResponse<C> {
-  if (!answer.ok) throw new StudioError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
+  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
   return parsePayload(
     trainerChannels[channel].response,
     answer.value,
