@@ -1,14 +1,19 @@
 /**
  * Times the full-width generator in a process of its own, so that its peak memory is its own: SIDE REPEATS THREADS, with
- * weights and input written to WEIGHTS and INPUT for the peer. Prints one line of JSON like torch_peer.py.
+ * weights and input written to WEIGHTS and INPUT for the peer. The hole is a box in the middle, half as wide and high as the
+ * picture: the largest that a crop has round it as a rule (crop-plan.ts), and what generators are trained with. What
+ * is not needed for the hole is not computed, as in the program; the peer computes the whole picture. Prints one line of
+ * JSON like torch_peer.py.
  */
 import { writeFileSync } from 'node:fs';
 import { encodeTensors, type NamedTensor } from '../src/engine/library/safetensors';
 import { FAITHFUL_ARCHITECTURE } from '../src/engine/network/architecture';
-import { generatorLayout, stageGraph, STAGES } from '../src/engine/network/inference';
+import { generatorLayout, type Stage } from '../src/engine/network/inference';
 import { initialise } from '../src/engine/network/parameters';
+import { type PartOf, partGraph } from '../src/engine/network/parts';
 import { OnnxRuntime } from '../src/engine/runtime/onnx/runtime';
-import type { CompiledGraph } from '../src/engine/runtime/runtime';
+import type { CompiledGraph, Values } from '../src/engine/runtime/runtime';
+import { runStage } from '../src/engine/runtime/windowed-stage';
 import { Random } from '../src/engine/train/random';
 
 const [side, repeats, threads] = process.argv.slice(2, 5).map(Number);
@@ -28,27 +33,30 @@ const pictures = { image: named([1, 3, side, side], image), hole: named([1, 1, s
 writeFileSync(inputFile, encodeTensors({ tensors: pictures, metadata: {} }));
 
 const runtime = new OnnxRuntime({ threads, arena: false });
-const stages = new Map<string, CompiledGraph>();
-for (const stage of STAGES) {
-  const { graph, layout: used } = stageGraph(FAITHFUL_ARCHITECTURE, stage, side, side);
+const made = new Map<string, CompiledGraph>();
+async function compiled(part: PartOf): Promise<CompiledGraph> {
+  const key = JSON.stringify(part);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const { graph, layout: used } = partGraph(FAITHFUL_ARCHITECTURE, part);
   const fixed = Object.fromEntries(used.list.map(({ name }) => [name, weights[name]]));
-  stages.set(stage, await runtime.compile(graph, { fixed }));
+  const session = await runtime.compile(graph, { fixed });
+  made.set(key, session);
+  return session;
 }
-const run = (stage: string, feeds: Record<string, Float32Array>) => {
-  const compiled = stages.get(stage);
-  if (compiled === undefined) throw new Error(`no stage ${stage}`);
-  return compiled.run(feeds);
-};
+const run = (stage: Stage, feeds: Values) =>
+  runStage(compiled, FAITHFUL_ARCHITECTURE, stage, { width: side, height: side }, feeds);
 
 const source = new Float32Array(side * side).fill(1);
 const seconds: number[] = [];
-let refined = new Float32Array();
+let refined: Float32Array = new Float32Array();
 for (let i = 0; i < repeats; i++) {
   const start = performance.now();
   const { coarse } = await run('coarse', { image, hole });
-  ({ refined } = (await run('refine', { image, hole, source, coarse })) as { refined: Float32Array<ArrayBuffer> });
+  ({ refined } = await run('refine', { image, hole, source, coarse }));
   seconds.push((performance.now() - start) / 1000);
 }
-const mean = refined.reduce((a, b) => a + b) / refined.length;
-const deviation = Math.sqrt(refined.reduce((a, b) => a + (b - mean) ** 2, 0) / (refined.length - 1));
+const filled = refined.filter((_, at) => hole[at % hole.length] === 1);
+const mean = filled.reduce((a, b) => a + b) / filled.length;
+const deviation = Math.sqrt(filled.reduce((a, b) => a + (b - mean) ** 2, 0) / (filled.length - 1));
 console.log(JSON.stringify({ seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, mean, deviation }));

@@ -60,7 +60,7 @@ describe('contextual attention', () => {
   it.each([1, 3 * 8 * CELLS, 4 * 8 * CELLS])('is the same in bands of at most %i scores', (mostScores) => {
     const [hole, source] = [box(20, 15, 17, 12), everywhere()];
     const whole = run(fastAttention, hole, source);
-    const bands = run((f, scores, options) => fastAttention(f, scores, options, mostScores), hole, source);
+    const bands = run((f, scores, options) => fastAttention(f, scores, options, { mostScores }), hole, source);
     for (const name of ['probabilities', 'features']) {
       bands[name].forEach((value, i) => expect(Math.abs(value - whole[name][i])).toBeLessThan(1e-12));
     }

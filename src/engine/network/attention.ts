@@ -139,54 +139,68 @@ const MOST_SCORES = 1024 * 1024;
 /** Rows beyond a band that its scores depend on: one each by patches and by propagation. */
 const HALO = 2;
 
+interface Extent {
+  /** (B,C,2m,2n): the features, or a window of them, that are rebuilt; the rows of the result are theirs. */
+  readonly queries?: Tensor;
+  readonly mostScores?: number;
+}
+
 /** Matrix form, (B,C,2h,2w) features; see the file's head. */
 export function fastAttention(
   f: Tensor,
   scores: Tensor,
   options: AttentionOptions,
-  mostScores = MOST_SCORES,
+  { queries = f, mostScores = MOST_SCORES }: Extent = {},
 ): AttentionResult {
   return f.graph.within('attention', () => {
     const fd = halved(f);
+    const asked = halved(queries);
     const [b, , h, w] = fd.shape;
-    const rows = Math.max(1, Math.floor(mostScores / (b * w * h * w)));
-    const bands = Array.from({ length: Math.ceil(h / rows) }, (_, band) => {
-      const similarity = similarityOf(fd, band * rows, Math.min(h, (band + 1) * rows), options);
+    const [, , m, n] = asked.shape;
+    const rows = Math.max(1, Math.floor(mostScores / (b * n * h * w)));
+    const bands = Array.from({ length: Math.ceil(m / rows) }, (_, band) => {
+      const similarity = similarityOf(asked, fd, band * rows, Math.min(m, (band + 1) * rows), options);
       return softmax(add(similarity, scores));
     });
-    return { features: copyBack(f, bands), probabilities: concat(bands, 1) };
+    return { features: copyBack(f, n, bands), probabilities: concat(bands, 1) };
   });
 }
 
 /**
- * How alike the patches around the queries of some rows are to all patches, times the scale: (B, rows x w, N). The product
+ * How alike the patches around the queries of some rows are to all patches, times the scale: (B, rows x n, N). The product
  * of two 3x3 patches is the sum of nine products of pixels, each pair moved alike, so it is taken along the diagonals of
  * those: a ninth of the multiplications that unfolded patches take.
  */
-function similarityOf(fd: Tensor, from: number, to: number, { scale, propagation }: AttentionOptions): Tensor {
+function similarityOf(
+  asked: Tensor,
+  fd: Tensor,
+  from: number,
+  to: number,
+  { scale, propagation }: AttentionOptions,
+): Tensor {
   const [b, c, h, w] = fd.shape;
-  const n = h * w;
-  const [first, end] = [Math.max(0, from - HALO), Math.min(h, to + HALO)];
-  const grid = [b, end - first, w, h, w];
+  const [, , m, n] = asked.shape;
+  const [first, end] = [Math.max(0, from - HALO), Math.min(m, to + HALO)];
+  const grid = [b, end - first, n, h, w];
   const alongDiagonals = (x: Tensor): Tensor => diagonalSum(diagonalSum(x, 2, 4), 1, 3);
-  const queries = reshape(sliceAxis(fd, 2, first, end - first), [b, c, (end - first) * w]);
-  const products = reshape(matmul(matrixTranspose(queries), reshape(fd, [b, c, n])), grid);
+  const queries = reshape(sliceAxis(asked, 2, first, end - first), [b, c, (end - first) * n]);
+  const products = reshape(matmul(matrixTranspose(queries), reshape(fd, [b, c, h * w])), grid);
   const norms = reshape(multiply(patchNorms(fd), 1 / scale), [b, 1, 1, h, w]);
   const alike = divide(alongDiagonals(products), norms);
   const propagated = propagation ? alongDiagonals(alike) : alike;
-  return reshape(sliceAxis(propagated, 1, from - first, to - from), [b, (to - from) * w, n]);
+  return reshape(sliceAxis(propagated, 1, from - first, to - from), [b, (to - from) * n, h * w]);
 }
 
 /**
  * Each query cell gets the probability-weighted mean of the raw patches; overlaps are averaged.
- * @param bands probabilities of the queries, (B, rows x w, N) each, from top to bottom
+ * @param n query cells a row
+ * @param bands probabilities of the queries, (B, rows x n, N) each, from top to bottom
  */
-function copyBack(f: Tensor, bands: readonly Tensor[]): Tensor {
-  const [b, c, h2, w2] = f.shape;
-  const w = w2 / 2;
+function copyBack(f: Tensor, n: number, bands: readonly Tensor[]): Tensor {
+  const [b, c] = f.shape;
   // Band by band and all blocks at once, so that the probabilities of a band are needed no longer than for one product.
   const blocks = concat(copyBlocks(f), 1);
-  const copied = bands.map((band) => reshape(matmul(blocks, matrixTranspose(band)), [b, 16 * c, band.shape[1] / w, w]));
+  const copied = bands.map((band) => reshape(matmul(blocks, matrixTranspose(band)), [b, 16 * c, band.shape[1] / n, n]));
   const placed = concat(copied, 2);
   const parts = BLOCKS.map(([y, x], i) =>
     pad(sliceAxis(placed, 1, 4 * c * i, 4 * c), [0, 0, y, x], [0, 0, 1 - y, 1 - x]),
@@ -195,7 +209,7 @@ function copyBack(f: Tensor, bands: readonly Tensor[]): Tensor {
     parts.reduce((sofar, part) => add(sofar, part)),
     2,
   );
-  return multiply(slice(summed, [0, 0, 1, 1], [b, c, h2, w2]), 1 / 4);
+  return multiply(slice(summed, [0, 0, 1, 1], [b, c, 2 * placed.shape[2], 2 * n]), 1 / 4);
 }
 
 /** The paper's form, one picture (B = 1). */

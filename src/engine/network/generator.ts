@@ -38,21 +38,8 @@ export class GeneratorNetwork {
    * @returns (N,3,H,W) in [-1,1], a guess for every pixel
    */
   coarse(image: Tensor, hole: Tensor): Tensor {
-    return image.graph.within('coarse', () => {
-      const start = this.startFrom(image, hole);
-      const c = this.width;
-      let x = withMask(start, hole);
-      x = this.conv(x, 'coarse.conv1', c, { kernel: 5 });
-      x = this.conv(x, 'coarse.conv2', 2 * c, { stride: 2 });
-      x = this.conv(x, 'coarse.conv3', 2 * c);
-      x = this.conv(x, 'coarse.conv4', 4 * c, { stride: 2 });
-      x = this.conv(x, 'coarse.conv5', 4 * c);
-      x = this.conv(x, 'coarse.conv6', 4 * c);
-      x = this.dilated(x, 'coarse');
-      x = this.conv(x, 'coarse.conv11', 4 * c);
-      x = this.conv(x, 'coarse.conv12', 4 * c);
-      return this.decode(x, 'coarse', start, hole);
-    });
+    const { start, features } = this.coarseFeatures(image, hole);
+    return this.decode('coarse', features, start, hole);
   }
 
   /**
@@ -66,6 +53,35 @@ export class GeneratorNetwork {
     source: Tensor,
     coarse: Tensor,
   ): { readonly image: Tensor; readonly attention: AttentionResult } {
+    const { start, dilated, matched } = this.refineFeatures(image, hole, coarse);
+    const { rebuilt, attention } = this.attended(matched, matched, hole, source);
+    return { image: this.decode('merged', this.merged(dilated, rebuilt), start, hole), attention };
+  }
+
+  /** The coarse stage up to its decoder: what the prediction is added to (N,3,H,W), and features (N,4C,H/4,W/4). */
+  coarseFeatures(image: Tensor, hole: Tensor): { readonly start: Tensor; readonly features: Tensor } {
+    return image.graph.within('coarse', () => {
+      const start = this.startFrom(image, hole);
+      const c = this.width;
+      let x = withMask(start, hole);
+      x = this.conv(x, 'coarse.conv1', c, { kernel: 5 });
+      x = this.conv(x, 'coarse.conv2', 2 * c, { stride: 2 });
+      x = this.conv(x, 'coarse.conv3', 2 * c);
+      x = this.conv(x, 'coarse.conv4', 4 * c, { stride: 2 });
+      x = this.conv(x, 'coarse.conv5', 4 * c);
+      x = this.conv(x, 'coarse.conv6', 4 * c);
+      x = this.dilated(x, 'coarse');
+      x = this.conv(x, 'coarse.conv11', 4 * c);
+      return { start, features: this.conv(x, 'coarse.conv12', 4 * c) };
+    });
+  }
+
+  /** Both streams of the refine stage up to the attention: its start, and features (N,4C,H/4,W/4) of either. */
+  refineFeatures(
+    image: Tensor,
+    hole: Tensor,
+    coarse: Tensor,
+  ): { readonly start: Tensor; readonly dilated: Tensor; readonly matched: Tensor } {
     return image.graph.within('refine', () => {
       const c = this.width;
       const start = composite(image, coarse, hole);
@@ -85,14 +101,55 @@ export class GeneratorNetwork {
       f = this.conv(f, 'attention.conv4', 4 * c, { stride: 2 });
       f = this.conv(f, 'attention.conv5', 4 * c);
       f = this.conv(f, 'attention.conv6', 4 * c, { activation: 'relu' });
-      const attention = this.attend(f, hole, source);
-      f = this.conv(this.withLargerPatches(attention.features, f, hole, source), 'attention.conv9', 4 * c);
-      f = this.conv(f, 'attention.conv10', 4 * c);
+      return { start, dilated: x, matched: f };
+    });
+  }
 
-      let y = concat([x, f], 1);
-      y = this.conv(y, 'merged.conv11', 4 * c);
-      y = this.conv(y, 'merged.conv12', 4 * c);
-      return { image: this.decode(y, 'merged', start, hole), attention };
+  /**
+   * Features rebuilt from patches of the known part, of the whole or of a window.
+   * @param queries `features`, or a window of them
+   * @returns `rebuilt`: (N,4C,h,w) like the queries, twice the channels where the architecture attends at two resolutions
+   */
+  attended(
+    queries: Tensor,
+    features: Tensor,
+    hole: Tensor,
+    source: Tensor,
+  ): { readonly rebuilt: Tensor; readonly attention: AttentionResult } {
+    return features.graph.within('refine', () => {
+      const attention = this.attend(queries, features, hole, source);
+      return { rebuilt: this.withLargerPatches(attention.features, features, hole, source), attention };
+    });
+  }
+
+  /** From both streams, (N,4C,h,w) and what `attended` rebuilt, to the features that are decoded: (N,4C,h,w). */
+  merged(dilated: Tensor, rebuilt: Tensor): Tensor {
+    return dilated.graph.within('refine', () => {
+      const c = this.width;
+      let f = this.conv(rebuilt, 'attention.conv9', 4 * c);
+      f = this.conv(f, 'attention.conv10', 4 * c);
+      const y = this.conv(concat([dilated, f], 1), 'merged.conv11', 4 * c);
+      return this.conv(y, 'merged.conv12', 4 * c);
+    });
+  }
+
+  /**
+   * @param features (N,4C,h,w) of either stage
+   * @param start (N,3,4h,4w), what a network with a prior adds its prediction to
+   * @returns (N,3,4h,4w) in [-1,1]
+   */
+  decode(stage: 'coarse' | 'merged', features: Tensor, start: Tensor, hole: Tensor): Tensor {
+    const c = this.width;
+    const { prior, residual } = this.architecture;
+    return features.graph.within(stage === 'coarse' ? 'coarse' : 'refine', () => {
+      let x = this.conv(features, `${stage}.conv13`, 2 * c, { doubled: true });
+      x = this.conv(x, `${stage}.conv14`, 2 * c);
+      x = this.conv(x, `${stage}.conv15`, c, { doubled: true });
+      x = this.conv(x, `${stage}.conv16`, c / 2);
+      const last = { activation: 'none', gated: false } as const;
+      if (prior === 'none') return clip(this.conv(x, `${stage}.conv17`, 3, last), -1, 1);
+      x = this.conv(x, `${stage}.conv17`, 3, { ...last, gain: RESIDUAL_GAIN });
+      return clip(add(start, residual === 'hole' ? multiply(x, hole) : x), -1, 1);
     });
   }
 
@@ -108,10 +165,11 @@ export class GeneratorNetwork {
   }
 
   /** Contextual attention on features (N,C,h,w); a cell is 2 x 2 of them. */
-  private attend(features: Tensor, hole: Tensor, source: Tensor): AttentionResult {
-    const form = this.attentionForm === 'fast' ? fastAttention : literalAttention;
-    const cell = (2 * hole.shape[3]) / features.shape[3];
-    return form(features, patchScores(hole, source, cell), this.architecture.attention);
+  private attend(queries: Tensor, features: Tensor, hole: Tensor, source: Tensor): AttentionResult {
+    const { attention } = this.architecture;
+    const scores = patchScores(hole, source, (2 * hole.shape[3]) / features.shape[3]);
+    if (this.attentionForm === 'literal') return literalAttention(features, scores, attention);
+    return fastAttention(features, scores, attention, { queries });
   }
 
   /** Beside the rebuilt features, where the architecture says so, those rebuilt at half of their resolution. */
@@ -119,7 +177,7 @@ export class GeneratorNetwork {
     if (this.architecture.attention.resolutions === 1) return rebuilt;
     const channels = 4 * this.width;
     const halved = this.conv(features, 'attention.half7', channels, { stride: 2, activation: 'relu' });
-    const larger = this.conv(this.attend(halved, hole, source).features, 'attention.half8', channels);
+    const larger = this.conv(this.attend(halved, halved, hole, source).features, 'attention.half8', channels);
     return concat([rebuilt, resizeNearest(larger, 2)], 1);
   }
 
@@ -135,19 +193,6 @@ export class GeneratorNetwork {
       (y, dilation) => this.conv(y, `${stage}.dilated${dilation}`, 4 * this.width, { dilation }),
       x,
     );
-  }
-
-  private decode(features: Tensor, stage: string, start: Tensor, hole: Tensor): Tensor {
-    const c = this.width;
-    const { prior, residual } = this.architecture;
-    let x = this.conv(features, `${stage}.conv13`, 2 * c, { doubled: true });
-    x = this.conv(x, `${stage}.conv14`, 2 * c);
-    x = this.conv(x, `${stage}.conv15`, c, { doubled: true });
-    x = this.conv(x, `${stage}.conv16`, c / 2);
-    const last = { activation: 'none', gated: false } as const;
-    if (prior === 'none') return clip(this.conv(x, `${stage}.conv17`, 3, last), -1, 1);
-    x = this.conv(x, `${stage}.conv17`, 3, { ...last, gain: RESIDUAL_GAIN });
-    return clip(add(start, residual === 'hole' ? multiply(x, hole) : x), -1, 1);
   }
 }
 

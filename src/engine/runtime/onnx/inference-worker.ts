@@ -3,26 +3,26 @@
  * its thread for the whole of a run, so it has a process of its own, which can be ended at any moment.
  */
 import { StudioError, toErrorReport } from '../../../shared/errors';
-import { readModelFolder, readWeights } from '../../library/model-folder';
-import { stageGraph } from '../../network/inference';
-import type { CompiledGraph } from '../runtime';
+import { type ModelFolder, readModelFolder, readWeights } from '../../library/model-folder';
+import { generatorLayout } from '../../network/inference';
+import { partGraph, type PartOf } from '../../network/parts';
+import type { CompiledGraph, Values } from '../runtime';
+import { runStage } from '../windowed-stage';
 import { inspectForeign } from './foreign-model';
 import { runForeign } from './foreign-session';
 import type { InferenceAnswer, InferenceRequest } from './inference-protocol';
 import { bundledProviders, probeProvider } from './probe';
 import { OnnxRuntime } from './runtime';
 
-/** Sessions kept; each holds a copy of the weights and, after a run, its largest buffers. */
-const MAX_SESSIONS = 6;
+/** Sessions kept, six for each size of picture and hole; each holds its layers' weights. */
+const MAX_SESSIONS = 24;
 
 type RunRequest = Extract<InferenceRequest, { kind: 'run' }>;
 
-/** Sessions by model, stage and size; the least recently used goes first. */
+/** Sessions by model, part and sizes; the least recently used goes first. */
 const sessions = new Map<string, CompiledGraph>();
 
-async function sessionFor(request: RunRequest): Promise<CompiledGraph> {
-  const { provider, modelFolder, stage, width, height, attentionScale } = request;
-  const key = [provider, modelFolder, stage, width, height, attentionScale].join('|');
+async function sessionFor(key: string, make: () => Promise<CompiledGraph>): Promise<CompiledGraph> {
   const known = sessions.get(key);
   if (known !== undefined) {
     sessions.delete(key);
@@ -34,20 +34,34 @@ async function sessionFor(request: RunRequest): Promise<CompiledGraph> {
     sessions.delete(oldest);
     await session.dispose();
   }
-  const made = await makeSession(request);
+  const made = await make();
   sessions.set(key, made);
   return made;
 }
 
-async function makeSession(request: RunRequest): Promise<CompiledGraph> {
-  const { provider, modelFolder, stage, width, height, attentionScale } = request;
+/** Of the model used last, since its parts are made one by one. */
+let held: { readonly sha256: string; readonly weights: Values } | null = null;
+
+async function weightsOf(model: ModelFolder): Promise<Values> {
+  const { architecture, weights } = model.manifest;
+  if (held?.sha256 !== weights.sha256)
+    held = { sha256: weights.sha256, weights: await readWeights(model, generatorLayout(architecture)) };
+  return held.weights;
+}
+
+async function run({ provider, modelFolder, stage, width, height, attentionScale, feeds }: RunRequest) {
   const model = await readModelFolder(modelFolder);
-  const { architecture } = model.manifest;
-  const { attention } = architecture;
-  const changed = { ...architecture, attention: { ...attention, scale: attentionScale ?? attention.scale } };
-  const { graph, layout } = stageGraph(changed, stage, width, height);
-  const fixed = await readWeights(model, layout);
-  return new OnnxRuntime({ provider, arena: false }).compile(graph, { fixed });
+  const { attention } = model.manifest.architecture;
+  const scale = attentionScale ?? attention.scale;
+  const architecture = { ...model.manifest.architecture, attention: { ...attention, scale } };
+  const compiled = (part: PartOf) =>
+    sessionFor(JSON.stringify([provider, model.manifest.weights.sha256, architecture, part]), async () => {
+      const { graph, layout } = partGraph(architecture, part);
+      const weights = await weightsOf(model);
+      const fixed = Object.fromEntries(layout.list.map(({ name }) => [name, weights[name]]));
+      return new OnnxRuntime({ provider, arena: false }).compile(graph, { fixed });
+    });
+  return runStage(compiled, architecture, stage, { width, height }, feeds);
 }
 
 async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
@@ -57,8 +71,7 @@ async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
     if (request.kind === 'probe') return { id, ok: true, probe: await probeProvider(request) };
     if (request.kind === 'inspect') return { id, ok: true, foreign: await inspectForeign(request.file) };
     if (request.kind === 'foreign') return { id, ok: true, tensor: await runForeign(request) };
-    const session = await sessionFor(request);
-    return { id, ok: true, values: await session.run(request.feeds) };
+    return { id, ok: true, values: await run(request) };
   } catch (thrown) {
     return { id, ok: false, error: toErrorReport(asStudioError(thrown)) };
   }
