@@ -11,6 +11,12 @@ const OPTIONS = {
   },
   base: { type: 'string', requiresArg: true, describe: 'id or folder of the model to start from; else from nothing' },
   critics: { type: 'string', requiresArg: true, describe: 'folder of another run whose critics are taken over' },
+  'refine-from': {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'id or folder of a model; with the filters of its coarse stage the refine stage starts, instead of those of --base',
+  },
   preset: { choices: PRESETS, requiresArg: true, describe: 'a starting point for the configuration' },
   config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
   steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
@@ -46,6 +52,7 @@ export interface TrainCommandOptions {
   readonly out: string;
   readonly base: string | undefined;
   readonly critics: string | undefined;
+  readonly refineFrom: string | undefined;
   readonly preset: Preset | undefined;
   readonly config: string | undefined;
   readonly steps: number | undefined;
@@ -75,6 +82,7 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         resume,
         base,
         critics,
+        refineFrom,
         preset,
         config,
         steps,
@@ -86,10 +94,10 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         prepare,
         ranks,
       }) => {
-        const fixed = [base, critics, preset, config, steps, batch, side];
+        const fixed = [base, critics, refineFrom, preset, config, steps, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
           throw new Error(
-            'A run that is resumed keeps its configuration: leave --base, --critics, --preset, --config, --steps, --batch and --side out.',
+            'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --preset, --config, --steps, --batch and --side out.',
           );
         }
         if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
@@ -110,9 +118,9 @@ export function readTrainOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
-  const { runtime, precision, prepare, ranks, critics, preset, licence } = argv;
+  const { runtime, precision, prepare, ranks, critics, refineFrom, preset, licence } = argv;
   return {
     ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
-    ...{ runtime, precision, prepare, ranks, critics, preset, licence },
+    ...{ runtime, precision, prepare, ranks, critics, refineFrom, preset, licence },
   };
 }

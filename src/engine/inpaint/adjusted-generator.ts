@@ -25,8 +25,15 @@ function scaledGenerator(generator: Generator, attentionScale: number): Generato
 }
 
 /** A generator may be a class, so it is not simply spread. */
-function sameKind({ id, capabilities, sizeMultiple, fixedSide }: Generator): Omit<Generator, 'coarse' | 'refine'> {
-  return { id, capabilities, sizeMultiple, ...(fixedSide === undefined ? {} : { fixedSide }) };
+function sameKind(generator: Generator): Omit<Generator, 'coarse' | 'refine'> {
+  const { id, capabilities, sizeMultiple, fixedSide, trainedSide } = generator;
+  return {
+    id,
+    capabilities,
+    sizeMultiple,
+    ...(fixedSide === undefined ? {} : { fixedSide }),
+    ...(trainedSide === undefined ? {} : { trainedSide }),
+  };
 }
 
 /** A generator that sees every crop in this orientation, and whose fills are turned back. */

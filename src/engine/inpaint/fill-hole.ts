@@ -8,6 +8,7 @@ import { areaOf, Progress } from './fill-progress';
 import { checkRequest, type FillHoleRequest } from './fill-request';
 import { close, coarseStage, type GroupJob, refineStage } from './fill-stages';
 import { groupHoles } from './hole-groups';
+import { overScales } from './over-scales';
 import { PictureView } from './picture-view';
 import { CropPlanner } from './source-region';
 
@@ -27,10 +28,11 @@ const BATCH_BYTES = 96 * 1024 * 1024;
  *  and no detail; a hint, or a stop at the coarse fill, with one that has no coarse stage), `cancelled`, `out-of-memory`
  *  (not even the smallest fill), and what the generator throws.
  */
-export async function fillHole(request: FillHoleRequest): Promise<Patch[]> {
-  const progress = new Progress(request);
+export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
+  const progress = new Progress(given);
   await progress.enter('preparing', 0);
-  checkRequest(request);
+  checkRequest(given);
+  const request = { ...given, generator: overScales(given.generator) };
   const atHand = memoryAtHand(request.memoryLimit);
   const efforts = effortsFor(request);
   let planned: Planned | null = null;

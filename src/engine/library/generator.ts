@@ -39,6 +39,8 @@ export interface Generator {
   readonly sizeMultiple: number;
   /** Side of the only input it takes, a square; left out where any multiple will do. */
   readonly fixedSide?: number;
+  /** Side of the crops it was trained with, holes up to half of it wide; left out where that isn't known. */
+  readonly trainedSide?: number;
   /** First stage: 3 x height x width, [-1, 1]. */
   coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array>;
   /** Second stage, from a coarse fill (3 x height x width), possibly repainted. */

@@ -9,11 +9,15 @@ import type { ModelFolder } from './model-folder';
 /** Of every generator of the project's own kind. */
 export const OWN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: true, coarse: true };
 
+/** What a model folder says is not to be trusted: with less, a fill would be looked at over more scales than it has. */
+const LEAST_TRAINED_SIDE = 32;
+
 /** A generator of the project's own kind, run stage by stage in the inference process. */
 export class OwnGenerator implements Generator {
   readonly capabilities = OWN_CAPABILITIES;
   readonly sizeMultiple: number;
   readonly id: string;
+  readonly trainedSide?: number;
 
   constructor(
     private readonly model: ModelFolder,
@@ -23,6 +27,8 @@ export class OwnGenerator implements Generator {
   ) {
     this.id = model.id;
     this.sizeMultiple = sizeMultiple(model.manifest.architecture);
+    const { side } = model.manifest.training;
+    if (typeof side === 'number' && side >= LEAST_TRAINED_SIDE) this.trainedSide = side;
   }
 
   async coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array> {

@@ -3,7 +3,7 @@ import { Random } from '../train/random';
 import { type Architecture, architectureSchema } from './architecture';
 import { generatorLayout } from './inference';
 import { initialise } from './parameters';
-import { startRefineFromCoarse } from './refine-start';
+import { startRefineFrom } from './refine-start';
 
 function started(changes: object = {}) {
   const architecture: Architecture = architectureSchema.parse({ width: 4, prior: 'harmonic', ...changes });
@@ -11,7 +11,7 @@ function started(changes: object = {}) {
   const random = new Random(7, 0);
   const before = initialise(layout, () => random.normal());
   const values = before.slice();
-  startRefineFromCoarse(values, layout);
+  startRefineFrom(before, values, layout);
   return { layout, before: layout.split(before), after: layout.split(values) };
 }
 

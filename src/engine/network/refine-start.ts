@@ -24,31 +24,39 @@ const STREAMS: readonly (readonly (readonly [own: string, coarse: string])[])[] 
 const FIRST_SHARE = 0.3;
 
 /**
- * Lets the refine stage start with the filters of a trained coarse stage. From random ones it doesn't start at all: what the
- * coarse stage leaves to be added is faint, the random features are no help in it, so the last layer's weights shrink to
- * the size of their own jitter, and no gradient that has a direction reaches the features (docs/quality.md). Where a layer is narrower, the
- * channels that the coarse stage's next layer weighs most are kept; inputs that the coarse stage has not (what the
- * attention rebuilt) keep their weights, made smaller.
- * @param values all parameters in the layout's order; those of the refine stage are changed
+ * Lets the refine stage start with the filters of a trained coarse stage. From random ones it doesn't start at all: what a
+ * coarse stage leaves to be added is faint, and random features are no help in it, so the last layer's weights shrink to
+ * the size of their own jitter, and no gradient that has a direction reaches the features (docs/quality.md). Nor does it
+ * start with those of its own coarse stage once that one has learned all they are good for: another's have to be better. Where a
+ * layer is narrower, the channels that the coarse stage's next layer weighs most are kept; inputs that the coarse stage has
+ * not (what the attention rebuilt) keep their weights, made smaller.
+ * @param trained parameters of a generator, in the layout's order
+ * @param values those of which the refine stage's are changed
  */
-export function startRefineFromCoarse(values: Float32Array, layout: ParameterLayout): void {
-  const kernels = kernelsOf(values, layout);
-  const kernel = (name: string): Kernel => {
-    const found = kernels.get(name);
-    if (found === undefined) throw new Error(`the generator has no layer "${name}"`);
-    return found;
-  };
+export function startRefineFrom(trained: Float32Array, values: Float32Array, layout: ParameterLayout): void {
+  const [theirs, own] = [kernelsOf(trained, layout), kernelsOf(values, layout)];
   for (const stream of STREAMS) {
     let inputs: readonly number[] | null = null;
-    for (const [own, coarse] of stream) {
-      const [target, source] = [kernel(own), kernel(`coarse.${coarse}`)];
-      const outputs =
-        target.outputs < source.outputs ? heaviest(target, source, kernel(`coarse.${next(coarse)}`)) : null;
-      copy(target, source, inputs, outputs, coarse === 'conv17' ? FIRST_SHARE : 1);
+    for (const [name, coarse] of stream) {
+      const [target, source] = [kernel(own, name), kernel(theirs, `coarse.${coarse}`)];
+      if (target.outputs === source.outputs) {
+        copy(target, source, inputs, null, coarse === 'conv17' ? FIRST_SHARE : 1);
+        inputs = null;
+        continue;
+      }
+      const following = kernel(theirs, `coarse.${next(coarse)}`);
+      const outputs = heaviest(target, source, following);
+      copy(target, source, inputs, outputs, 1);
       // A gated layer has a gate for each channel that it hands on, after them.
-      inputs = outputs?.filter((output) => output < kernel(`coarse.${next(coarse)}`).inputs) ?? null;
+      inputs = outputs.filter((output) => output < following.inputs);
     }
   }
+}
+
+function kernel(kernels: ReadonlyMap<string, Kernel>, name: string): Kernel {
+  const found = kernels.get(name);
+  if (found === undefined) throw new Error(`the generator has no layer "${name}"`);
+  return found;
 }
 
 /** (outputs, inputs, taps), `bias` of `outputs` values. */

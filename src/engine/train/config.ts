@@ -16,11 +16,6 @@ export const trainConfigSchema = z
      * stage as it is. 1801.07892 trains both at once.
      */
     stages: z.enum(TRAINED_STAGES).default('both'),
-    /**
-     * What the refine stage starts as: what the model that the run starts from has, else random; or with `coarse` the filters
-     * of that model's coarse stage (network/refine-start.ts).
-     */
-    refineStart: z.enum(['base', 'coarse']).default('base'),
     /** Generator steps in the whole run. */
     steps: z.number().int().min(1).max(10_000_000).default(10_000),
     /** Pictures a step. */

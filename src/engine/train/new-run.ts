@@ -5,6 +5,7 @@ import type { Preset } from '../../shared/training';
 import { findModel, readWeights } from '../library/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout } from '../network/inference';
+import { startRefineFrom } from '../network/refine-start';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout, isFrozen } from './critic-pair';
 import { PictureFolder } from './dataset';
@@ -27,6 +28,11 @@ export interface NewRunRequest {
   readonly changes: ConfigChanges;
   /** Folder of another run whose critics are taken over, as far as they fit; null: fresh ones. */
   readonly criticsFrom?: string | null;
+  /**
+   * Id or folder of a model with whose coarse stage's filters the refine stage starts (network/refine-start.ts); null: what
+   * `base` has.
+   */
+  readonly refineFrom?: string | null;
 }
 
 /**
@@ -36,18 +42,12 @@ export interface NewRunRequest {
  * `model-unknown`, `model-broken`, `disk-full`
  */
 export async function createRun(request: NewRunRequest): Promise<RunFolder> {
-  const { folder, name, pictures, preset, changes, modelRoots, criticsFrom = null } = request;
+  const { folder, name, pictures, preset, changes, modelRoots, criticsFrom = null, refineFrom = null } = request;
   if (await holdsRun(folder)) {
     throw badRequest(`There is a run in "${folder}" already.`, 'Go on with it, or choose another folder or name.');
   }
   const base = request.base === null ? null : await findModel(request.base, modelRoots);
   const config = configFrom(preset, changes, base?.manifest.architecture);
-  if (config.refineStart === 'coarse' && base === null) {
-    throw badRequest(
-      'The refine stage cannot start as the coarse stage: that one has learned nothing yet.',
-      'Name a model to start from, or set refineStart to "base".',
-    );
-  }
   if (config.critics.frozenLayers > 0 && criticsFrom === null) {
     throw badRequest(
       'Layers of fresh critics cannot be frozen: they have learned nothing yet.',
@@ -59,6 +59,19 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
   const layout = generatorLayout(config.architecture);
   const values = base === null ? undefined : layout.join(await readWeights(base, layout));
+  if (refineFrom !== null) {
+    if (values === undefined) {
+      throw badRequest('The refine stage alone cannot start from a model.', 'Name a model for the coarse stage too.');
+    }
+    const model = await findModel(refineFrom, modelRoots);
+    if (generatorLayout(model.manifest.architecture).size !== layout.size) {
+      throw badRequest(
+        `The layers of "${model.id}" are of another size.`,
+        'Choose one of the same width and convolutions.',
+      );
+    }
+    startRefineFrom(layout.join(await readWeights(model, layout)), values, layout);
+  }
   const run = new RunFolder(folder);
   await run.create(config, pictures);
   await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });

@@ -2,7 +2,6 @@ import { StudioError } from '../../shared/errors';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
-import { startRefineFromCoarse } from '../network/refine-start';
 import type { CompiledGraph, Runtime } from '../runtime/runtime';
 import { DrawnInTurn, substeps } from './batch-source';
 import { CompiledSteps } from './compiled-steps';
@@ -163,10 +162,8 @@ async function drawSample(
 export function initialState(config: TrainConfig, base?: Float32Array): TrainState {
   const random = new Random(config.seed, INITIALISATION_STREAM);
   const normal = () => random.normal();
-  const layout = generatorLayout(config.architecture);
-  const fresh = initialise(layout, normal);
+  const fresh = initialise(generatorLayout(config.architecture), normal);
   const values = base?.slice() ?? fresh;
-  if (config.refineStart === 'coarse') startRefineFromCoarse(values, layout);
   const remembered = criticStateLayout(config);
   return {
     step: 0,

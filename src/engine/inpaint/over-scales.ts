@@ -1,0 +1,117 @@
+/**
+ * Holes that are deeper than those a generator was trained with. Seen at half the size, such a hole is one it knows; what
+ * it says of it there holds for the middle, what it says at full size for the rim.
+ */
+import { BitPlane } from '../../shared/bit-plane';
+import { type Size, rectOf } from '../../shared/geometry';
+import type { Generator, GeneratorInput } from '../library/generator';
+import { distanceToKnown } from './feather';
+import { areaTaps, cubicTaps, resamplePlanes } from './resample';
+import { usableCells } from './working-masks';
+
+/**
+ * Distances to the rim from which, and up to which, the half-size fill replaces the full-size one, as shares of the side
+ * that the generator was trained at; its holes were at most a quarter of that deep. Measured on the fills of
+ * docs/quality.md: anything from 0 to 1/32 and 1/8 to 1/4 scores alike.
+ */
+const REPLACED_FROM = 1 / 32;
+const REPLACED_WHOLLY = 3 / 16;
+
+/**
+ * The generator, looking at deep holes at half of the size as well, and at the half of that. The same generator where it isn't
+ * known what side it was trained at.
+ */
+export function overScales(generator: Generator): Generator {
+  const { id, capabilities, sizeMultiple, trainedSide, fixedSide } = generator;
+  if (trainedSide === undefined || fixedSide !== undefined) return generator;
+  const whole: Generator = {
+    id,
+    capabilities,
+    sizeMultiple,
+    trainedSide,
+    async coarse(input, signal) {
+      const near = await generator.coarse(input, signal);
+      const half = halfOf(input, trainedSide, sizeMultiple);
+      if (half === null) return near;
+      const far = await whole.coarse(half.input, signal);
+      return mixed(near, doubled(far, half.input), half.share);
+    },
+    async refine(input, coarse, signal) {
+      const near = await generator.refine(input, coarse, signal);
+      const half = halfOf(input, trainedSide, sizeMultiple);
+      if (half === null || usableCells(half.input.source, half.input) === 0) return near;
+      const start = halved(coarse, input);
+      const far = await whole.refine(half.input, start, signal);
+      // What it adds there, to the coarse fill as it is here: that one's details would be lost on the way.
+      const added = doubled(
+        far.image.map((value, at) => value - start[at]),
+        half.input,
+      );
+      const image = added.map((value, at) => coarse[at] + value);
+      return { image: mixed(near.image, image, half.share) };
+    },
+  };
+  return whole;
+}
+
+interface Half {
+  readonly input: GeneratorInput;
+  /** height x width of the whole input: how much of the half-size fill is taken. */
+  readonly share: Float32Array;
+}
+
+/** Null where the hole is nowhere deep enough, or the input cannot be halved. */
+function halfOf(input: GeneratorInput, trainedSide: number, sizeMultiple: number): Half | null {
+  const { width, height, hole, source } = input;
+  if (width % (2 * sizeMultiple) !== 0 || height % (2 * sizeMultiple) !== 0) return null;
+  const share = sharesOf(hole, input, trainedSide);
+  if (share === null) return null;
+  const size = { width: width / 2, height: height / 2 };
+  const [smallHole, smallSource] = [
+    new Float32Array(size.width * size.height),
+    new Float32Array(size.width * size.height),
+  ];
+  for (let y = 0, to = 0; y < size.height; y++) {
+    for (let x = 0; x < size.width; x++, to++) {
+      const at = 2 * y * width + 2 * x;
+      const four = [at, at + 1, at + width, at + width + 1];
+      smallHole[to] = four.some((i) => hole[i] > 0) ? 1 : 0;
+      smallSource[to] = four.every((i) => source[i] > 0) ? 1 : 0;
+    }
+  }
+  const image = halved(input.image, input);
+  for (let at = 0; at < image.length; at++) if (smallHole[at % smallHole.length] === 1) image[at] = 0;
+  return { input: { ...input, ...size, image, hole: smallHole, source: smallSource }, share };
+}
+
+/** Null where it is 0 everywhere. */
+function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32Array | null {
+  const [from, to] = [REPLACED_FROM * trainedSide, REPLACED_WHOLLY * trainedSide];
+  const plane = new BitPlane(size.width, size.height);
+  hole.forEach((value, at) => {
+    if (value > 0) plane.set(at % size.width, Math.floor(at / size.width), true);
+  });
+  const distances = distanceToKnown(plane, rectOf(size), to);
+  if (!distances.some((distance) => distance > from)) return null;
+  return distances.map((distance) => smoothStep((distance - from) / (to - from)));
+}
+
+function smoothStep(t: number): number {
+  const inside = Math.min(1, Math.max(0, t));
+  return inside * inside * (3 - 2 * inside);
+}
+
+/** 3 x height x width -> 3 x height/2 x width/2 */
+function halved(planes: Float32Array, size: Size): Float32Array {
+  return resamplePlanes(planes, size, areaTaps(size.width, size.width / 2), areaTaps(size.height, size.height / 2));
+}
+
+/** 3 x height x width -> 3 x 2 height x 2 width */
+function doubled(planes: Float32Array, size: Size): Float32Array {
+  const { width, height } = size;
+  return resamplePlanes(planes, size, cubicTaps(width, 2, 0, 2 * width), cubicTaps(height, 2, 0, 2 * height));
+}
+
+function mixed(near: Float32Array, far: Float32Array, share: Float32Array): Float32Array {
+  return near.map((value, at) => value + share[at % share.length] * (far[at] - value));
+}
