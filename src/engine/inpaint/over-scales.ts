@@ -34,21 +34,25 @@ export function overScales(generator: Generator): Generator {
       const half = halfOf(input, trainedSide, sizeMultiple);
       if (half === null) return near;
       const far = await whole.coarse(half.input, signal);
-      return mixed(near, doubled(far, half.input), half.share);
+      return mixed(near, doubled(inHole(far, half.input), half.input), half.share);
     },
     async refine(input, coarse, signal) {
       const near = await generator.refine(input, coarse, signal);
       const half = halfOf(input, trainedSide, sizeMultiple);
       if (half === null || usableCells(half.input.source, half.input) === 0) return near;
-      const start = halved(coarse, input);
+      const start = halved(inHole(coarse, input), input);
       const far = await whole.refine(half.input, start, signal);
       // What it adds there, to the coarse fill as it is here: that one's details would be lost on the way.
       const added = doubled(
         far.image.map((value, at) => value - start[at]),
         half.input,
       );
-      const image = added.map((value, at) => coarse[at] + value);
-      return { image: mixed(near.image, image, half.share) };
+      const image = mixed(
+        near.image,
+        added.map((value, at) => coarse[at] + value),
+        half.share,
+      );
+      return { image };
     },
   };
   return whole;
@@ -94,6 +98,11 @@ function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32A
   const distances = distanceToKnown(plane, rectOf(size), to);
   if (!distances.some((distance) => distance > from)) return null;
   return distances.map((distance) => smoothStep((distance - from) / (to - from)));
+}
+
+/** The fill in the hole, the known pixels around it. */
+function inHole(fill: Float32Array, { image, hole }: GeneratorInput): Float32Array {
+  return fill.map((value, at) => (hole[at % hole.length] > 0 ? value : image[at]));
 }
 
 function smoothStep(t: number): number {

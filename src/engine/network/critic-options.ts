@@ -38,6 +38,11 @@ export const criticOptionsSchema = z
   .object({
     /** `began` makes the critics autoencoders (arXiv 1703.10717); all others score pictures. */
     loss: z.enum(ADVERSARIAL_LOSSES).default('wasserstein'),
+    /**
+     * 2: each critic has a second one beside it that sees the view at half of its size, with weights of its own; the score is
+     * the sum of both. 1 in arXiv 1801.07892.
+     */
+    scales: z.union([z.literal(1), z.literal(2)]).default(1),
     /** On the critics' slope; its weight is weights.penalty. */
     penalty: z.enum(PENALTIES).default('wgan-gp'),
     /** Divides every weight of the critics by its largest singular value (arXiv 1802.05957). */

@@ -16,15 +16,21 @@ export type CriticKind = keyof typeof CHANNELS;
 /** Leaky ReLU with slope 0.2 keeps 0.52 of the variance. */
 const LEAKY_GAIN = 1.92;
 
-/**
- * A critic of the Wasserstein GAN: (N,3,H,W) -> (N,1), larger = more real; not limited to any range.
- * @param width the generator's
- */
-export function critic(parameters: ParameterSource, x: Tensor, kind: CriticKind, width: number): Tensor {
-  return x.graph.within(`${kind}-critic`, () => {
+/** Builds the score of a picture, (N,3,H,W) -> (N,1). @param name what the parameters' names begin with; `width` is the generator's */
+export type CriticBuilder = (
+  parameters: ParameterSource,
+  x: Tensor,
+  kind: CriticKind,
+  width: number,
+  name?: string,
+) => Tensor;
+
+/** A critic of the Wasserstein GAN: larger = more real; not limited to any range. */
+export const critic: CriticBuilder = (parameters, x, kind, width, name = kind) =>
+  x.graph.within(`${name}-critic`, () => {
     const features = CHANNELS[kind].reduce(
       (y, multiple, i) =>
-        convolution(parameters, y, `${kind}.conv${i + 1}`, 2 * width * multiple, {
+        convolution(parameters, y, `${name}.conv${i + 1}`, 2 * width * multiple, {
           kernel: 5,
           stride: 2,
           activation: 'leaky-relu',
@@ -34,36 +40,33 @@ export function critic(parameters: ParameterSource, x: Tensor, kind: CriticKind,
     );
     const [n, ...rest] = features.shape;
     const length = rest.reduce((product, size) => product * size, 1);
-    return linear(parameters, reshape(features, [n, length]), `${kind}.score`, 1);
+    return linear(parameters, reshape(features, [n, length]), `${name}.score`, 1);
   });
-}
 
 /** Numbers in the middle of BEGAN's autoencoders (arXiv 1703.10717, section 3.5: 64 to 128). */
 const HIDDEN = 64;
 
 /**
- * A critic of BEGAN: an autoencoder whose mean absolute error, negated, is the score: (N,3,H,W) -> (N,1). The encoder is
- * shaped like the other critics, the decoder mirrors it with nearest-neighbour enlargement; ELU as in the paper.
- * @param width the generator's
+ * A critic of BEGAN: an autoencoder whose mean absolute error, negated, is the score. The encoder is shaped like the other
+ * critics, the decoder mirrors it with nearest-neighbour enlargement; ELU as in the paper.
  */
-export function autoencoderScore(parameters: ParameterSource, x: Tensor, kind: CriticKind, width: number): Tensor {
-  return x.graph.within(`${kind}-autoencoder`, () => {
+export const autoencoderScore: CriticBuilder = (parameters, x, kind, width, name = kind) =>
+  x.graph.within(`${name}-autoencoder`, () => {
     const channels = CHANNELS[kind].map((multiple) => 2 * width * multiple);
     const encoded = channels.reduce(
-      (y, count, i) => convolution(parameters, y, `${kind}.encode${i + 1}`, count, { kernel: 5, stride: 2 }),
+      (y, count, i) => convolution(parameters, y, `${name}.encode${i + 1}`, count, { kernel: 5, stride: 2 }),
       x,
     );
     const [n, ...rest] = encoded.shape;
     const length = rest.reduce((product, size) => product * size, 1);
-    const hidden = linear(parameters, reshape(encoded, [n, length]), `${kind}.hidden`, HIDDEN);
-    const opened = reshape(linear(parameters, hidden, `${kind}.open`, length), encoded.shape);
+    const hidden = linear(parameters, reshape(encoded, [n, length]), `${name}.hidden`, HIDDEN);
+    const opened = reshape(linear(parameters, hidden, `${name}.open`, length), encoded.shape);
     const decoded = [...channels]
       .reverse()
-      .reduce((y, count, i) => resizeNearest(convolution(parameters, y, `${kind}.decode${i + 1}`, count), 2), opened);
-    const output = convolution(parameters, decoded, `${kind}.output`, 3, { activation: 'none', gain: 1 });
+      .reduce((y, count, i) => resizeNearest(convolution(parameters, y, `${name}.decode${i + 1}`, count), 2), opened);
+    const output = convolution(parameters, decoded, `${name}.output`, 3, { activation: 'none', gain: 1 });
     return reshape(negate(mean(abs(subtract(x, output)), [1, 2, 3])), [n, 1]);
   });
-}
 
 /** (N,inputs) -> (N,outputs) */
 function linear(parameters: ParameterSource, x: Tensor, name: string, outputs: number): Tensor {

@@ -22,6 +22,7 @@ const CHOICES = [
   })),
   { loss: 'hinge', penalty: 'none', spectralNorm: true },
   { loss: 'began', penalty: 'dragan', spectralNorm: true },
+  { loss: 'wasserstein', penalty: 'wgan-gp', spectralNorm: false, scales: 2 },
 ];
 
 const SHORT = { steps: 2, batch: 1, criticSteps: 1, optimiser: { warmup: 0 } };
@@ -64,7 +65,8 @@ describe('the critics’ step', () => {
   it.each([
     { loss: 'hinge', penalty: 'wgan-lp', spectralNorm: false },
     { loss: 'began', penalty: 'dragan', spectralNorm: false },
-  ])('has the gradient of finite differences with $loss and $penalty', async (choice) => {
+    { loss: 'wasserstein', penalty: 'wgan-gp', spectralNorm: false, scales: 2 },
+  ])('has the gradient of finite differences with $loss and $penalty at $scales scales', async (choice) => {
     const critics = criticOptionsSchema.parse(choice);
     const config = trainConfigSchema.parse({ architecture: { width: 2 }, side: 32, batch: 1, critics });
     const pictures = await PictureFolder.open(runs.photos, 32, 100);

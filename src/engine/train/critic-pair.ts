@@ -1,5 +1,5 @@
 import { Graph, type Tensor } from '../graph/graph';
-import { concat, reshape, slice } from '../graph/ops';
+import { add, blockSum, concat, multiply, reshape, slice } from '../graph/ops';
 import { AdaptiveAugmentation, type Overfitting } from '../network/adaptive-augmentation';
 import { nextBalance } from '../network/adversarial';
 import { augment, AUGMENTATION_VALUES, resample } from '../network/augmentation';
@@ -69,7 +69,10 @@ class CriticNetwork {
   /** (N,3,H,W) -> (N,1) */
   score(kind: CriticKind, view: Tensor): Tensor {
     const build = this.options.loss === 'began' ? autoencoderScore : critic;
-    return build(this.source, view, kind, this.width);
+    const score = build(this.source, view, kind, this.width);
+    if (this.options.scales === 1) return score;
+    const half = multiply(blockSum(view, 2), 1 / 4);
+    return add(score, build(this.source, half, kind, this.width, `${kind}.half`));
   }
 
   /** BEGAN's k, (), with its change after the step noted; null without BEGAN. */
