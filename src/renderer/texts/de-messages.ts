@@ -1,0 +1,141 @@
+import type { Texts } from './en';
+import type { messageTexts as master } from './en-messages';
+
+/** German: what is said and asked. */
+export const messageTexts: Pick<Texts, keyof typeof master> = {
+  empty: {
+    title: 'Bild öffnen',
+    body: 'Hierher ziehen, einfügen oder eine Datei wählen. JPEG, PNG, WebP, TIFF und AVIF.',
+    sample: 'Beispiel ausprobieren',
+    loading: 'Bild wird geöffnet…',
+    loadingRest: 'Das ganze Bild wird gelesen…',
+    failed: 'Dieses Bild lässt sich nicht öffnen',
+    drop: 'Zum Öffnen loslassen',
+  },
+  engine: {
+    title: 'Das Rechenwerk ist stehen geblieben',
+    safe: 'Bild, Gemaltes und Füllungen sind noch da.',
+    restarting: 'Es wird neu gestartet.',
+    retry: 'Noch einmal',
+  },
+  saveAs: {
+    title: 'Sichern unter',
+    format: 'Format',
+    formats: {
+      same: (format) => `Wie das Original (${format.toUpperCase()})`,
+      jpeg: 'JPEG',
+      png: 'PNG: ohne Verlust',
+      webp: 'WebP',
+      tiff: 'TIFF: ohne Verlust',
+      avif: 'AVIF',
+    },
+    quality: 'Qualität',
+    qualityLikeOriginal: 'Wie das Original',
+    keepMetadata: 'Kameradaten und Beschreibungen behalten',
+    keepMetadataHelp: 'EXIF, XMP und IPTC: darunter oft Ort und Kamera. Das Farbprofil bleibt in jedem Fall.',
+    lossless: 'Jedes Pixel außerhalb der Füllungen bleibt genau, wie es ist.',
+    lossy: 'Dieses Format speichert Bilder mit kleinen Verlusten.',
+    confirm: 'Ort wählen…',
+    cancel: 'Abbrechen',
+  },
+  recent: {
+    title: 'Zuletzt geöffnet',
+    missing: (folder) => `${folder} · nicht mehr da`,
+    clear: 'Liste leeren',
+  },
+  recovery: {
+    title: 'Inpaint Studio wurde unerwartet beendet',
+    body: (count) =>
+      count === 1
+        ? 'Daran haben Sie gearbeitet. Es wurde behalten, bis auf die letzten Sekunden.'
+        : 'Daran haben Sie gearbeitet. Alles wurde behalten, bis auf die letzten Sekunden.',
+    when: (at, edits) =>
+      `${at.toLocaleString('de', { dateStyle: 'medium', timeStyle: 'short' })} · ${
+        edits === 0 ? 'noch keine Füllung' : edits === 1 ? '1 Füllung' : `${edits} Füllungen`
+      }`,
+    restore: 'Zurückholen',
+    discard: 'Verwerfen',
+    later: 'Später entscheiden',
+    nothing: 'Es gibt nichts zurückzuholen',
+    nothingHelp: 'Alles wurde ordentlich gesichert oder geschlossen.',
+  },
+  questions: {
+    overwrite: (name) => ({
+      title: `„${name}“ überschreiben?`,
+      body: 'Das Bild selbst wird durch das Ergebnis mit seinen sichtbaren Füllungen ersetzt; zurücknehmen lassen sie sich nur, solange es offen ist. Ein Projekt behält das Original und jede Füllung.',
+      confirm: 'Überschreiben',
+      other: 'Als Projekt sichern…',
+    }),
+    exportLayers: {
+      title: 'Wie groß sollen die Ebenen sein?',
+      body: 'Jede Füllung wird ein PNG mit Transparenz; eine Liste daneben sagt, wo jedes liegt. So groß wie das Bild liegen sie in jedem Programm von selbst richtig.',
+      confirm: 'Auf ihren Inhalt zugeschnitten',
+      other: 'So groß wie das Bild',
+    },
+    discard: (name) => ({
+      title: `„${name}“ schließen, ohne zu sichern?`,
+      body: 'Die Füllungen sind nicht gesichert und gehen verloren.',
+      confirm: 'Ohne Sichern schließen',
+    }),
+    dropped: (name) => ({
+      title: `Was ist „${name}“?`,
+      body: 'Eine Maske muss so groß sein wie das offene Bild; was darin weiß ist, wird zum Loch.',
+      confirm: 'Als Bild öffnen',
+      other: 'Als Loch nehmen',
+    }),
+    cancel: 'Abbrechen',
+  },
+  notices: {
+    region: 'Meldungen',
+    dismiss: 'Schließen',
+    saved: (name) => `Gesichert als ${name}`,
+    savedCopy: (name) => `Die Variante wurde als ${name} gesichert`,
+    maskEmpty: (name) => `In ${name} ist nichts weiß`,
+    maskEmptyHelp: 'Weiß ist das Loch, schwarz bleibt das Bild, wie es ist.',
+    hintLost: 'Ohne den Farbhinweis gefüllt',
+    hintLostHelp:
+      'Eine frühere Version hat das Projekt gespeichert und Hinweise nicht behalten. Sie lassen sich neu malen.',
+    noMoreVariants: 'Eine weitere Variante dieser Art gibt es nicht',
+    noMoreVariantsHelp: 'Alle sind schon in der Reihe. Etwas anderes verändern.',
+    missingModels: (name, models) => ({
+      title: models.length === 1 ? 'Ein Modell fehlt' : `${models.length} Modelle fehlen`,
+      body: `„${name}“ ist vollständig, aber Füllungen mit ${models.join(', ')} lassen sich erst wieder rechnen, wenn das da ist.`,
+    }),
+    nothingToPaste: 'In der Zwischenablage ist kein Bild',
+    nothingToPasteHelp: 'Erst ein Bild kopieren, im Browser oder in einem anderen Programm.',
+    engineBack: 'Das Rechenwerk läuft wieder',
+    engineBackHelp: 'Nichts ging verloren. Es kann weitergehen.',
+  },
+  errors: {
+    title: 'Etwas ging schief',
+    notOpened: 'Das Bild wurde nicht geöffnet',
+    maskNotRead: 'Die Maske wurde nicht verwendet',
+    maskNotSaved: 'Die Maske wurde nicht gesichert',
+    notSaved: 'Es wurde nicht gesichert',
+    notExported: 'Es wurde nicht exportiert',
+    notKept: 'Ihre Arbeit wird für den Fall eines Absturzes nicht behalten',
+    engine: 'Das Rechenwerk antwortet nicht',
+    brokenTile: 'Das Rechenwerk hat einen kaputten Bildteil geschickt.',
+    notAPicture: 'Hier lassen sich nur Dateien ablegen',
+    engineStoppedFill: {
+      message: 'Das Rechenwerk blieb während der Füllung stehen.',
+      remedy: 'Es wird neu gestartet; danach noch einmal auf Füllen drücken.',
+    },
+    holeEmpty: {
+      message: 'Noch ist nichts rot übermalt.',
+      remedy: 'Mit dem Pinsel übermalen, was verschwinden soll.',
+    },
+    modelDoesNotFit: {
+      message: 'Was von diesem Dokument behalten wurde, passt nicht zum Bild.',
+      remedy: 'Das Bild selbst öffnen; die Füllungen sind nicht verwendbar.',
+    },
+    sourceNowhere: {
+      message: 'Es bleibt keine Stelle, von der Muster kommen könnten.',
+      remedy: 'Mehr grün außerhalb des Lochs malen oder „Überall erlauben“ wählen.',
+    },
+  },
+  crash: {
+    title: 'Das Fenster kann nicht starten',
+    body: 'Seine Verbindung zum Programm fehlt. Bitte neu installieren.',
+  },
+};

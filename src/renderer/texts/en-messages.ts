@@ -1,0 +1,135 @@
+/** English: what is said and asked. */
+export const messageTexts = {
+  empty: {
+    title: 'Open a picture',
+    body: 'Drop one here, paste it, or choose a file. JPEG, PNG, WebP, TIFF and AVIF.',
+    sample: 'Try the sample',
+    loading: 'Opening the picture…',
+    loadingRest: 'Reading the full picture…',
+    failed: 'This picture cannot be opened',
+    drop: 'Drop to open',
+  },
+  engine: {
+    title: 'The engine stopped',
+    safe: 'Your picture, your paint and your fills are still here.',
+    restarting: 'It is being started again.',
+    retry: 'Try again',
+  },
+  saveAs: {
+    title: 'Save as',
+    format: 'Format',
+    formats: {
+      same: (format: string) => `Like the original (${format.toUpperCase()})`,
+      jpeg: 'JPEG',
+      png: 'PNG: nothing is lost',
+      webp: 'WebP',
+      tiff: 'TIFF: nothing is lost',
+      avif: 'AVIF',
+    },
+    quality: 'Quality',
+    qualityLikeOriginal: 'Like the original',
+    keepMetadata: 'Keep camera data and captions',
+    keepMetadataHelp:
+      'EXIF, XMP and IPTC: among them often the place and the camera. The colour profile stays in any case.',
+    lossless: 'Every pixel outside the fills stays exactly as it is.',
+    lossy: 'This format stores pictures with small losses.',
+    confirm: 'Choose a place…',
+    cancel: 'Cancel',
+  },
+  recent: {
+    title: 'Recent files',
+    missing: (folder: string) => `${folder} · not there any more`,
+    clear: 'Clear the list',
+  },
+  recovery: {
+    title: 'Inpaint Studio ended unexpectedly',
+    body: (count: number) =>
+      count === 1
+        ? 'You were working on this. It was kept, up to the last seconds.'
+        : 'You were working on these. They were kept, up to the last seconds.',
+    when: (at: Date, edits: number) =>
+      `${at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} · ${
+        edits === 0 ? 'no fill yet' : edits === 1 ? '1 fill' : `${edits} fills`
+      }`,
+    restore: 'Restore',
+    discard: 'Discard',
+    later: 'Decide later',
+    nothing: 'There is nothing to restore',
+    nothingHelp: 'Everything was saved or closed as it should be.',
+  },
+  questions: {
+    overwrite: (name: string) => ({
+      title: `Write over “${name}”?`,
+      body: 'The picture itself will be replaced by the result with its visible fills; they can be undone only while it is open. A project keeps the original and every fill.',
+      confirm: 'Write over it',
+      other: 'Save as a project…',
+    }),
+    exportLayers: {
+      title: 'How large should the layers be?',
+      body: 'Each fill becomes a PNG with transparency; a list beside them says where each lies. As large as the picture, they lie right by themselves in every program.',
+      confirm: 'Cut to what they hold',
+      other: 'As large as the picture',
+    },
+    discard: (name: string) => ({
+      title: `Close “${name}” without saving?`,
+      body: 'Its fills have not been saved and will be lost.',
+      confirm: 'Close without saving',
+    }),
+    dropped: (name: string) => ({
+      title: `What is “${name}”?`,
+      body: 'A mask must have the size of the open picture; what is white in it becomes hole.',
+      confirm: 'Open as a picture',
+      other: 'Use as hole',
+    }),
+    cancel: 'Cancel',
+  },
+  notices: {
+    region: 'Messages',
+    dismiss: 'Dismiss',
+    saved: (name: string) => `Saved as ${name}`,
+    savedCopy: (name: string) => `The variant was saved as ${name}`,
+    maskEmpty: (name: string) => `Nothing is white in ${name}`,
+    maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
+    hintLost: 'Filled without its colour hint',
+    hintLostHelp: 'The project was saved by an earlier version, which did not keep hints. They can be painted again.',
+    noMoreVariants: 'There is no other variant of this kind',
+    noMoreVariantsHelp: 'Every one of them is in the strip already. Vary something else.',
+    missingModels: (name: string, models: readonly string[]) => ({
+      title: models.length === 1 ? 'A model is missing' : `${models.length} models are missing`,
+      body: `“${name}” is whole, but its fills by ${models.join(', ')} cannot be run again until that is installed.`,
+    }),
+    nothingToPaste: 'There is no picture on the clipboard',
+    nothingToPasteHelp: 'Copy a picture first, in a browser or another program.',
+    engineBack: 'The engine is running again',
+    engineBackHelp: 'Nothing was lost. You can fill again.',
+  },
+  errors: {
+    title: 'Something went wrong',
+    notOpened: 'The picture was not opened',
+    maskNotRead: 'The mask was not used',
+    maskNotSaved: 'The mask was not saved',
+    notSaved: 'It was not saved',
+    notExported: 'It was not exported',
+    notKept: 'Your work is not being kept for the case of a crash',
+    engine: 'The engine does not answer',
+    brokenTile: 'The engine sent a broken part of the picture.',
+    notAPicture: 'Only files can be dropped here',
+    engineStoppedFill: {
+      message: 'The engine stopped during the fill.',
+      remedy: 'It is being started again; then press Fill once more.',
+    },
+    holeEmpty: {
+      message: 'Nothing is painted red yet.',
+      remedy: 'Take the brush and paint over what should vanish.',
+    },
+    modelDoesNotFit: {
+      message: 'What was kept of this document does not fit the picture.',
+      remedy: 'Open the picture itself; its edits cannot be used.',
+    },
+    sourceNowhere: {
+      message: 'No place is left to take patches from.',
+      remedy: 'Paint more green outside the hole, or choose “Use everywhere”.',
+    },
+  },
+  crash: { title: 'The window cannot start', body: 'Its connection to the program is missing. Please reinstall it.' },
+};
