@@ -61,5 +61,11 @@ test('a fill shows where it came from, and is made again without a source that i
   await studio.picture.moveTo({ x: HOLE.x + 8, y: HOLE.y });
   await studio.picture.moveTo(HOLE);
   await expect.poll(async () => sourceIn(await says.innerText())).toEqual(first);
+
+  // The source itself can be pointed at just as well, while it is shown.
+  await studio.picture.click(first);
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.notFromThere(1));
+  await studio.picture.moveTo(HOLE);
+  await expect.poll(async () => sourceIn(await says.innerText())).toEqual(second);
   expect(studio.hiddenErrors()).toEqual([]);
 });

@@ -17,7 +17,12 @@ interface State {
   readonly fills: number;
   /** Indices of the dots that are painted. */
   readonly dots: readonly number[];
+  /** Indices of those in which a colour is painted. */
+  readonly hints: readonly number[];
 }
+
+const NOTHING: State = { fills: 0, dots: [], hints: [] };
+const HINT = '#1e28c8';
 
 /** A state, and when it was reached; null: on the way there. */
 interface Moment {
@@ -42,10 +47,10 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** A person at work: paints dots, takes the last one back, fills as long as they are few (each is a crop of its own). */
+/** A person at work: paints dots and colours into them, takes the last back, fills while they are few (each is a crop). */
 class Person {
   readonly moments: Moment[];
-  private last: 'dot' | 'other' = 'other';
+  private last: 'dot' | 'hint' | 'other' = 'other';
   private next: number;
 
   constructor(
@@ -63,32 +68,47 @@ class Person {
   }
 
   private async step(until: number): Promise<void> {
-    const { fills, dots } = this.now();
+    const { fills, dots, hints } = this.now();
     const chance = this.random();
     if (dots.length > 0 && dots.length < 4 && chance < 0.2 && fills < 4) {
-      await this.reach({ fills: fills + 1, dots: [] }, async () => {
+      await this.reach({ fills: fills + 1, dots: [], hints: [] }, async () => {
         await this.studio.press('Enter');
         while ((await this.studio.side.edits()).length === fills) if (performance.now() > until) return false;
         return true;
       });
       this.last = 'other';
     } else if (dots.length > 30) {
-      // So that there is always a place left to paint, and small holes to fill.
-      await this.reach({ fills, dots: [] }, async () => {
+      // So that there is always a place left to paint, and small holes to fill. A hint outlives the hole it was painted in.
+      if (hints.length > 0)
+        await this.reach({ fills, dots, hints: [] }, async () => {
+          await this.studio.hints.clear();
+          return true;
+        });
+      await this.reach({ fills, dots: [], hints: [] }, async () => {
         await this.studio.press('Control+d');
         return true;
       });
       this.last = 'other';
-    } else if (this.last === 'dot' && chance < 0.25) {
-      await this.reach({ fills, dots: dots.slice(0, -1) }, async () => {
+    } else if (this.last !== 'other' && chance < 0.25) {
+      const before = this.last === 'dot' ? { dots: dots.slice(0, -1), hints } : { dots, hints: hints.slice(0, -1) };
+      await this.reach({ fills, ...before }, async () => {
         await this.studio.press('Control+z');
         return true;
       });
       this.last = 'other';
+    } else if (dots.length > hints.length && chance > 0.75) {
+      const dot = dots.find((each) => !hints.includes(each)) ?? 0;
+      await this.studio.press('t');
+      await this.reach({ fills, dots, hints: [...hints, dot] }, async () => {
+        await this.studio.picture.click(PLACES[dot]);
+        return true;
+      });
+      await this.studio.press('b');
+      this.last = 'hint';
     } else {
       const dot = this.next++ % PLACES.length;
       if (dots.includes(dot)) return;
-      await this.reach({ fills, dots: [...dots, dot] }, async () => {
+      await this.reach({ fills, dots: [...dots, dot], hints }, async () => {
         await this.studio.picture.click(PLACES[dot]);
         return true;
       });
@@ -109,19 +129,25 @@ class Person {
   }
 }
 
-/** What a restored window holds: its fills, and the dots that are painted in the hole that it exports. */
+/** What a restored window holds: its fills, the dots that are painted in the hole that it exports, and their colours. */
 async function stateOf(studio: StudioWindow, folder: string): Promise<State> {
   const fills = (await studio.side.edits()).length;
-  if (!(await studio.mask.canPress('exportMask'))) return { fills, dots: [] };
+  if (!(await studio.mask.canPress('exportMask'))) return { ...NOTHING, fills };
   const path = join(folder, 'hole.png');
   await rm(path, { force: true });
   await studio.exportHole(path);
   await expect.poll(async () => (await readdir(folder)).includes('hole.png')).toBe(true);
   const mask = await maskPixels(path);
-  return { fills, dots: PLACES.flatMap(({ x, y }, index) => (mask.at(x, y) ? [index] : [])) };
+  const dots = PLACES.flatMap(({ x, y }, index) => (mask.at(x, y) ? [index] : []));
+  await studio.picture.settled();
+  const colours = await studio.picture.coloursAt(dots.map((dot) => PLACES[dot]));
+  return { fills, dots, hints: dots.filter((_, i) => colours[i].blue - colours[i].red > 60) };
 }
 
-const same = (a: State, b: State) => a.fills === b.fills && String(a.dots.toSorted()) === String(b.dots.toSorted());
+const same = (a: State, b: State) =>
+  a.fills === b.fills &&
+  String(a.dots.toSorted()) === String(b.dots.toSorted()) &&
+  String(a.hints.toSorted()) === String(b.hints.toSorted());
 
 test('ten kills at random moments lose nothing older than five seconds', async ({ launch, launchAgain, folder }) => {
   test.setTimeout(480_000);
@@ -132,8 +158,10 @@ test('ten kills at random moments lose nothing older than five seconds', async (
   await studio.shows('lake.png');
   await studio.side.chooseQuality(texts.panels.qualities[256].title);
   await studio.setTipSize(14);
-  let state: State = { fills: 0, dots: [] };
+  let state = NOTHING;
   for (let kill = 0; kill < KILLS; kill++) {
+    await studio.choose('hint');
+    await studio.hints.paintWith(HINT);
     await studio.choose('brush');
     const person = new Person(studio, state, random);
     const delay = WORK_MS.least + random() * (WORK_MS.most - WORK_MS.least);
@@ -156,7 +184,7 @@ test('ten kills at random moments lose nothing older than five seconds', async (
       await again.recovery.restore(name);
     }
     await again.shows('lake.png');
-    const restored = name === undefined ? { fills: 0, dots: [] } : await stateOf(again, folder);
+    const restored = name === undefined ? NOTHING : await stateOf(again, folder);
     const at = person.moments.findLastIndex((each) => same(each.state, restored));
     const words = `kill ${kill + 1} after ${Math.round(delay)} ms`;
     expect(at, `${words}: ${JSON.stringify(restored)} was never there`).toBeGreaterThanOrEqual(0);
@@ -166,7 +194,7 @@ test('ten kills at random moments lose nothing older than five seconds', async (
     const newest = moment - Math.max(...person.moments.map(({ reached }) => reached ?? 0));
     console.log(
       `${words}: ${person.moments.length - 1} steps, the last done ${Math.round(newest)} ms before; ` +
-        `${restored.fills} fills and ${restored.dots.length} dots restored, ${lost.length} steps lost, the oldest ${Math.round(age)} ms old`,
+        `${restored.fills} fills and ${restored.dots.length} dots (${restored.hints.length} in colour) restored, ${lost.length} steps lost, the oldest ${Math.round(age)} ms old`,
     );
     expect(age, `${words}: age of the oldest step lost`).toBeLessThan(LIMIT_MS);
     state = restored;

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
 import { colourDistance } from './pages/picture';
-import { brokenPhotoIn, comparePhotos, photoIn } from './photo';
+import type { SaveChoices } from './pages/studio-window';
+import { brokenPhotoIn, comparePhotos, jpegLuma, photoIn } from './photo';
 import { expect, test } from './studio-test';
 
 test('the app opens on the sample and says what fills run on', async ({ studio }) => {
@@ -72,6 +76,41 @@ test('saving over the file itself asks once, and keeps the fill undoable', async
   await studio.press('Control+s');
   await expect.poll(() => studio.unsaved()).toBe(false);
   expect((await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 })).inside).toBe(0);
+});
+
+test('quality and metadata are written as they are chosen', async ({ launch, folder }) => {
+  const photo = join(folder, 'camera.jpg');
+  const description = 'Lake at dawn';
+  await sharp(await readFile(await photoIn(folder)))
+    .jpeg({ quality: 95 })
+    .withExif({ IFD0: { ImageDescription: description } })
+    .toFile(photo);
+  const studio = await launch(photo);
+  await studio.shows('camera.jpg');
+  const saved = async (name: string, choices: SaveChoices) => {
+    const path = join(folder, name);
+    await studio.saveAs(path, undefined, choices);
+    await studio.messages.appears(texts.notices.saved(name));
+    const { exif, format } = await sharp(path).metadata();
+    const bytes = await readFile(path);
+    return { format, described: exif?.includes(description) === true, luma: jpegLuma(bytes), size: bytes.length };
+  };
+  const fine = await saved('fine.jpg', { quality: 90 });
+  const coarse = await saved('coarse.jpg', { quality: 12, withoutMetadata: true });
+  expect(fine).toMatchObject({ format: 'jpeg', described: true });
+  expect(coarse).toMatchObject({ format: 'jpeg', described: false });
+  expect(coarse.size).toBeLessThan(fine.size / 3);
+  // The tables by which a JPEG is rounded are its quality.
+  for (const [{ luma }, quality] of [
+    [fine, 90],
+    [coarse, 12],
+  ] as const) {
+    const alike = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+      .jpeg({ quality })
+      .toBuffer();
+    expect(luma, `quality ${quality}`).toEqual(jpegLuma(alike));
+  }
+  expect(studio.hiddenErrors()).toEqual([]);
 });
 
 test('another picture is opened only when unsaved fills may be lost', async ({ launch, folder }) => {

@@ -40,6 +40,13 @@ export async function brokenPhotoIn(folder: string): Promise<string> {
   return path;
 }
 
+/** The first quantisation table of a JPEG, that of its brightness; empty when there is none. */
+export function jpegLuma(jpeg: Buffer): readonly number[] {
+  const at = jpeg.indexOf(Buffer.from([0xff, 0xdb]));
+  // Marker, length and the table's number come before its 64 bytes.
+  return at < 0 ? [] : [...jpeg.subarray(at + 5, at + 69)];
+}
+
 export interface Difference {
   readonly sameSize: boolean;
   /** Pixels that differ inside and outside the circle. */

@@ -33,6 +33,29 @@ test('presets paint the source, and a source that is too small is said before th
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
+test('the ring is as wide as its slider says', async ({ studio }) => {
+  await studio.shows('Sample');
+  const hole = { x: 300, y: 200 };
+  // From the hole's edge, whose radius is 40 pixels.
+  const at = [4, 20, 60].map((distance) => ({ x: hole.x, y: hole.y + 40 + distance }));
+  await studio.setTipSize(80);
+  const before = await Promise.all(at.map((point) => studio.picture.colourAt(point)));
+  const painted = async () => {
+    const now = await Promise.all(at.map((point) => studio.picture.colourAt(point)));
+    return now.map((colour, i) => colourDistance(colour, before[i]) > 15);
+  };
+  await studio.picture.click(hole);
+  await studio.side.ringWidth('narrowest');
+  expect(await studio.nextStep('undo')).toBe(texts.steps.ringSource);
+  await expect.poll(painted).toEqual([true, false, false]);
+  await studio.side.ringWidth(7);
+  await expect.poll(painted).toEqual([true, true, false]);
+  await studio.press('Control+z');
+  await studio.side.sourceSays(texts.panels.sourceIncluded);
+  expect(await studio.nextStep('undo')).toBe(texts.steps.ringSource);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
 test('what earlier fills have made is no source, unless it is allowed', async ({ studio }) => {
   const earlier = { x: 300, y: 300 };
   await studio.shows('Sample');

@@ -34,6 +34,11 @@ export class HintControls {
     return { red: value >> 16, green: (value >> 8) & 255, blue: value & 255 };
   }
 
+  /** Takes all painted colours away. */
+  async clear(): Promise<void> {
+    await this.page.getByRole('button', { name: texts.actions.clearHint.title }).click();
+  }
+
   async says(words: string): Promise<void> {
     await expect(this.page.getByText(words)).toBeVisible();
   }

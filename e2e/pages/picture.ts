@@ -163,10 +163,21 @@ export class Picture {
     await expect.poll(async () => colourDistance(await this.colourNow(point), colour)).toBeLessThan(tolerance);
   }
 
-  private async colourNow(point: Point): Promise<Colour> {
-    const at = await this.onScreen(point);
+  /** The same of several points at one moment. */
+  async coloursAt(points: readonly Point[]): Promise<readonly Colour[]> {
+    await this.page.mouse.move(4, 400);
     await this.nextFrame();
     const shot = await this.page.screenshot();
+    return Promise.all(points.map((point) => this.colourIn(shot, point)));
+  }
+
+  private async colourNow(point: Point): Promise<Colour> {
+    await this.nextFrame();
+    return this.colourIn(await this.page.screenshot(), point);
+  }
+
+  private async colourIn(shot: Buffer, point: Point): Promise<Colour> {
+    const at = await this.onScreen(point);
     const area = { left: Math.round(at.x) - 1, top: Math.round(at.y) - 1, width: 3, height: 3 };
     // (`stats` would look at the whole screenshot: it does not know of `extract`.)
     const pixels = await sharp(shot).extract(area).removeAlpha().raw().toBuffer();

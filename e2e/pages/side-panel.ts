@@ -28,6 +28,14 @@ export class SidePanel {
     await this.panel.getByRole('button', { name: title }).click();
   }
 
+  /** Makes the ring as wide as its slider goes down, or by so many steps of four pixels wider than it is. */
+  async ringWidth(change: 'narrowest' | number): Promise<void> {
+    const slider = this.panel.getByRole('slider', { name: texts.panels.ringWidth });
+    await slider.focus();
+    if (change === 'narrowest') await slider.press('Home');
+    else for (let step = 0; step < change; step++) await slider.press('ArrowRight');
+  }
+
   /** Lets patches come from what earlier fills have made. */
   async allowEarlierFills(): Promise<void> {
     await this.panel.getByRole('checkbox', { name: texts.panels.freshOnly }).uncheck();

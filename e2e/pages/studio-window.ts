@@ -37,6 +37,13 @@ const TOOL_KEYS = {
   pan: 'h',
 } as const;
 
+/** What is chosen in the dialog before the place. */
+export interface SaveChoices {
+  /** 1..100, by the slider. */
+  readonly quality?: number;
+  readonly withoutMetadata?: boolean;
+}
+
 /** The running app: its window as a person uses it, and the few things only a test may do to its processes. */
 export class StudioWindow {
   readonly picture: Picture;
@@ -149,10 +156,17 @@ export class StudioWindow {
     return { before, after };
   }
 
-  async saveAs(path: string, format?: string): Promise<void> {
+  async saveAs(path: string, format?: string, choices: SaveChoices = {}): Promise<void> {
     await this.answerSaveDialog(path);
     await this.page.getByRole('button', { name: texts.actions.saveAs.title }).click();
     if (format !== undefined) await this.page.getByLabel(texts.saveAs.format).selectOption(format);
+    if (choices.quality !== undefined) {
+      const slider = this.page.getByRole('slider', { name: texts.saveAs.quality });
+      await slider.focus();
+      await slider.press('Home');
+      for (let quality = 1; quality < choices.quality; quality++) await slider.press('ArrowRight');
+    }
+    if (choices.withoutMetadata) await this.page.getByLabel(texts.saveAs.keepMetadata).uncheck();
     await this.page.getByRole('button', { name: texts.saveAs.confirm }).click();
   }
 
