@@ -89,6 +89,15 @@ async function paintHinted(studio: StudioWindow, place: Point, colour: string): 
   await studio.picture.click(place);
 }
 
+/** Fills the hole of a window that has just been opened, steered by red. */
+async function fillRed(studio: StudioWindow): Promise<void> {
+  await studio.shows('lake.png');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await paintHinted(studio, HOLE, '#c81e28');
+  await studio.press('Enter');
+  await studio.fill.isDone();
+}
+
 const isRed = ({ red, blue }: Colour) => red - blue > 70;
 
 test('a project keeps painted colours, and an edit that was steered by them is filled again the same', async ({
@@ -96,11 +105,7 @@ test('a project keeps painted colours, and an edit that was steered by them is f
   folder,
 }) => {
   const studio = await launch(await photoIn(folder));
-  await studio.shows('lake.png');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await paintHinted(studio, HOLE, '#c81e28');
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillRed(studio);
   await studio.saveAs(join(folder, 'first.png'));
   await studio.messages.appears(texts.notices.saved('first.png'));
   await paintHinted(studio, ELSEWHERE, '#c81e28');
@@ -131,11 +136,7 @@ test('after a kill an open mask is still open with its hint, and what was set as
   folder,
 }) => {
   const studio = await launch(await photoIn(folder));
-  await studio.shows('lake.png');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await paintHinted(studio, HOLE, '#c81e28');
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillRed(studio);
   const unpainted = await studio.picture.colourAt(ELSEWHERE);
   await paintHinted(studio, ELSEWHERE, '#c81e28');
   const aside = await studio.picture.colourAt(ELSEWHERE);

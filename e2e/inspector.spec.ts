@@ -50,6 +50,7 @@ test('a fill shows where it came from, and is made again without a source that i
   await studio.picture.moveTo(HOLE);
   await expect(says).toHaveText(WORDS);
   await studio.picture.click(HOLE);
+  await studio.edits.hasVariants(2);
   await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.notFromThere(1));
   await studio.picture.moveTo(HOLE);
   await expect(says).toHaveText(WORDS);
@@ -64,6 +65,7 @@ test('a fill shows where it came from, and is made again without a source that i
 
   // The source itself can be pointed at just as well, while it is shown.
   await studio.picture.click(first);
+  await studio.edits.hasVariants(3);
   await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.notFromThere(1));
   await studio.picture.moveTo(HOLE);
   await expect.poll(async () => sourceIn(await says.innerText())).toEqual(second);

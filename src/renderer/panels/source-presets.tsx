@@ -30,7 +30,11 @@ export function SourcePresets() {
           step={4}
           value={[width]}
           onValueChange={([ringWidth]) => store.setState({ ringWidth: ringWidth ?? NARROWEST })}
-          onValueCommit={() => runAction(studio, ringSource)}
+          // With its value: a key commits before it has told the change.
+          onValueCommit={([ringWidth]) => {
+            store.setState({ ringWidth: ringWidth ?? NARROWEST });
+            void runAction(studio, ringSource);
+          }}
         >
           <Slider.Track className="slider-track">
             <Slider.Range className="slider-range" />
