@@ -1,6 +1,7 @@
 import type { Point } from '../../shared/geometry';
 import { pan } from '../tools/pan';
 import type { Gesture, PointerSample, Tool } from '../tools/tool';
+import { CursorRing } from './cursor-ring';
 import type { StudioCanvas } from './studio-canvas';
 import { TouchView } from './touch-view';
 
@@ -10,7 +11,7 @@ const WHEEL = { step: 0.0016, pinchStep: 0.01, most: 240, linePixels: 32 };
 /** Turns pointer, wheel and space-bar events of the stage into gestures of the tool, panning and zooming. */
 export class PointerInput {
   private readonly element: HTMLElement;
-  private readonly ring: HTMLElement;
+  private readonly ring: CursorRing;
   private readonly canvas: StudioCanvas;
   private readonly stop = new AbortController();
   private readonly touch: TouchView;
@@ -24,13 +25,11 @@ export class PointerInput {
   private spaceHeld = false;
   private corner: Point = { x: 0, y: 0 };
   private at: Point | null = null;
-  /** Size and hardness that the ring has. */
-  private ringShape = '';
 
   /** `ring` is the cursor: an element inside `element` that follows the pointer. */
   constructor(element: HTMLElement, ring: HTMLElement, canvas: StudioCanvas) {
     this.element = element;
-    this.ring = ring;
+    this.ring = new CursorRing(ring);
     this.canvas = canvas;
     this.touch = new TouchView(canvas.camera);
     const { signal } = this.stop;
@@ -52,6 +51,7 @@ export class PointerInput {
 
   dispose(): void {
     this.stop.abort();
+    this.ring.dispose();
   }
 
   /** The element moved or got another size. */
@@ -68,21 +68,8 @@ export class PointerInput {
     const { look } = this.canvas.tool();
     this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : look;
     const visible = picture && !hand && look === 'ring' && this.at !== null;
-    this.ring.hidden = !visible;
-    if (!visible || !this.at) return;
-    const size = Math.max(3, this.canvas.tipSize());
-    this.shapeRing(size, this.canvas.hardness());
-    this.ring.style.transform = `translate(${this.at.x - size / 2}px, ${this.at.y - size / 2}px)`;
-  }
-
-  /** Writes what has changed alone: a move of the pointer is to cost no more than moving the ring. */
-  private shapeRing(size: number, hardness: number): void {
-    const shape = `${size}/${hardness}`;
-    if (shape === this.ringShape) return;
-    this.ringShape = shape;
-    this.ring.style.width = this.ring.style.height = `${size}px`;
-    this.ring.dataset['soft'] = String(hardness < 1);
-    this.ring.style.setProperty('--hardness', String(hardness));
+    if (visible && this.at) this.ring.show(this.at, Math.max(3, this.canvas.tipSize()), this.canvas.hardness());
+    else this.ring.hide();
   }
 
   /** Ends the gesture under way as if it had never begun; whether there was one. */
