@@ -128,12 +128,23 @@ async function startRun(options: TrainCommandOptions, surroundings: Surroundings
   if (await holdsRun(out)) {
     throw new UsageError(`There is a run in "${out}" already; go on with it by --resume, or name another --out.`);
   }
-  const { steps, batch, side, critics: criticsFrom = null, refineFrom = null } = options;
+  const { steps, batch, side, critics: criticsFrom = null, refineFrom = null, coarseFrom = null } = options;
   const given = Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined);
   const written = options.config === undefined ? {} : await readConfig(options.config);
   const changes = { ...written, ...Object.fromEntries(given) };
   const modelRoots = rootsWith(models, surroundings);
-  return createRun({ folder: out, name, pictures: folder, preset, base, modelRoots, changes, criticsFrom, refineFrom });
+  return createRun({
+    folder: out,
+    name,
+    pictures: folder,
+    preset,
+    base,
+    modelRoots,
+    changes,
+    criticsFrom,
+    refineFrom,
+    coarseFrom,
+  });
 }
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {

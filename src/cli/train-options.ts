@@ -17,6 +17,11 @@ const OPTIONS = {
     describe:
       'id or folder of a model; with the filters of its coarse stage the refine stage starts, instead of those of --base',
   },
+  'coarse-from': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'id or folder of a model whose coarse stage is taken instead of that of --base',
+  },
   preset: { choices: PRESETS, requiresArg: true, describe: 'a starting point for the configuration' },
   config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
   steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
@@ -53,6 +58,7 @@ export interface TrainCommandOptions {
   readonly base: string | undefined;
   readonly critics: string | undefined;
   readonly refineFrom: string | undefined;
+  readonly coarseFrom: string | undefined;
   readonly preset: Preset | undefined;
   readonly config: string | undefined;
   readonly steps: number | undefined;
@@ -83,6 +89,7 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         base,
         critics,
         refineFrom,
+        coarseFrom,
         preset,
         config,
         steps,
@@ -94,10 +101,10 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         prepare,
         ranks,
       }) => {
-        const fixed = [base, critics, refineFrom, preset, config, steps, batch, side];
+        const fixed = [base, critics, refineFrom, coarseFrom, preset, config, steps, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
           throw new Error(
-            'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --preset, --config, --steps, --batch and --side out.',
+            'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --coarse-from, --preset, --config, --steps, --batch and --side out.',
           );
         }
         if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
@@ -118,9 +125,9 @@ export function readTrainOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
-  const { runtime, precision, prepare, ranks, critics, refineFrom, preset, licence } = argv;
+  const { runtime, precision, prepare, ranks, critics, refineFrom, coarseFrom, preset, licence } = argv;
   return {
     ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
-    ...{ runtime, precision, prepare, ranks, critics, refineFrom, preset, licence },
+    ...{ runtime, precision, prepare, ranks, critics, refineFrom, coarseFrom, preset, licence },
   };
 }

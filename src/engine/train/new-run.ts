@@ -5,6 +5,8 @@ import type { Preset } from '../../shared/training';
 import { findModel, readWeights } from '../library/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout } from '../network/inference';
+import { stageOf } from '../network/generator';
+import type { ParameterLayout } from '../network/parameters';
 import { startRefineFrom } from '../network/refine-start';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout, isFrozen } from './critic-pair';
@@ -33,6 +35,8 @@ export interface NewRunRequest {
    * `base` has.
    */
   readonly refineFrom?: string | null;
+  /** Id or folder of a model whose coarse stage is taken instead of that of `base`. */
+  readonly coarseFrom?: string | null;
 }
 
 /**
@@ -42,7 +46,17 @@ export interface NewRunRequest {
  * `model-unknown`, `model-broken`, `disk-full`
  */
 export async function createRun(request: NewRunRequest): Promise<RunFolder> {
-  const { folder, name, pictures, preset, changes, modelRoots, criticsFrom = null, refineFrom = null } = request;
+  const {
+    folder,
+    name,
+    pictures,
+    preset,
+    changes,
+    modelRoots,
+    criticsFrom = null,
+    refineFrom = null,
+    coarseFrom = null,
+  } = request;
   if (await holdsRun(folder)) {
     throw badRequest(`There is a run in "${folder}" already.`, 'Go on with it, or choose another folder or name.');
   }
@@ -59,18 +73,13 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
   const layout = generatorLayout(config.architecture);
   const values = base === null ? undefined : layout.join(await readWeights(base, layout));
-  if (refineFrom !== null) {
-    if (values === undefined) {
-      throw badRequest('The refine stage alone cannot start from a model.', 'Name a model for the coarse stage too.');
-    }
-    const model = await findModel(refineFrom, modelRoots);
-    if (generatorLayout(model.manifest.architecture).size !== layout.size) {
-      throw badRequest(
-        `The layers of "${model.id}" are of another size.`,
-        'Choose one of the same width and convolutions.',
-      );
-    }
-    startRefineFrom(layout.join(await readWeights(model, layout)), values, layout);
+  for (const [id, use] of [
+    [coarseFrom, takeCoarse],
+    [refineFrom, startRefineFrom],
+  ] as const) {
+    if (id === null) continue;
+    if (values === undefined) throw badRequest('A stage alone cannot start from a model.', 'Name one for both, too.');
+    use(await parametersOf(id, modelRoots, layout), values, layout);
   }
   const run = new RunFolder(folder);
   await run.create(config, pictures);
@@ -80,6 +89,24 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   if (state.critic !== undefined && critics !== null) takeOver(state.critic.values, critics, config);
   await run.writeCheckpoint(state);
   return run;
+}
+
+/** @throws StudioError `model-unknown`, `model-broken`; `bad-request` when its layers are of other sizes */
+async function parametersOf(id: string, roots: readonly string[], layout: ParameterLayout): Promise<Float32Array> {
+  const model = await findModel(id, roots);
+  const sizes = ({ list }: ParameterLayout) => list.map(({ name, shape }) => `${name} ${shape.join()}`).join();
+  if (sizes(generatorLayout(model.manifest.architecture)) !== sizes(layout)) {
+    throw badRequest(
+      `The layers of "${model.id}" are of other sizes.`,
+      'Choose a model of the same width and convolutions.',
+    );
+  }
+  return layout.join(await readWeights(model, layout));
+}
+
+function takeCoarse(theirs: Float32Array, values: Float32Array, layout: ParameterLayout): void {
+  const parts = layout.split(theirs);
+  for (const [name, own] of Object.entries(layout.split(values))) if (stageOf(name) === 'coarse') own.set(parts[name]);
 }
 
 /** A critic's parameters by name. */
