@@ -22,7 +22,7 @@ const middle = 3 * (32 * SIDE + 32);
 describe('bands', () => {
   it('are added to the structure: the finest whole, what is coarser than all of them not at all', async () => {
     const checker = (x: number, y: number) => ((x + y) & 1) - 0.5;
-    const detail = picture((x, y) => 5 + checker(x, y));
+    const detail = picture((x, y) => 1.2 + checker(x, y));
     await joinBands(
       layerWithHole(),
       detail,

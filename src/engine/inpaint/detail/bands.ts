@@ -3,14 +3,13 @@
  * band by band: all of the finest bands, where the picture's look is and an error costs little, and less and less of
  * the coarser ones, where a wrong patch costs more than it gives (a Laplacian pyramid: Burt and Adelson 1983).
  */
-import type { Rect, Size } from '../../../shared/geometry';
 import { type Pause } from '../pacing';
-import { depths, HOLE, type PlainLayer } from './layer';
+import { believedAround } from './belief';
+import { depths, HOLE, holeBox, type PlainLayer } from './layer';
+import { enlarge, halve, type Plane } from './octaves';
 
 /** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
 const RIM = [0.85, 0.95];
-
-type Plane = Size & { readonly values: Float32Array };
 
 /**
  * The middle one of three guesses, value by value: what two of them agree on stands against an outlier. Its mean error
@@ -63,6 +62,9 @@ export async function joinBands(
     for (let c = 0; c < 3; c++) values[to + c] = detail[at + c] - structure[at + c];
   });
   await pause();
+  const shares = believedAround({ width: box.width, height: box.height, values });
+  for (let i = 0; i < values.length; i++) values[i] *= shares[Math.floor(i / 3)];
+  await pause();
   const weighted = await weighBands({ width: box.width, height: box.height, values }, gains, 0, pause);
   const depth = depths(layer);
   inHole((at, to) => {
@@ -86,90 +88,4 @@ async function weighBands(plane: Plane, gains: readonly number[], level: number,
   await pause();
   for (let i = 0; i < values.length; i++) result[i] += gain * values[i];
   return { ...plane, values: result };
-}
-
-/** Every second pixel after a binomial filter, edges repeated. */
-function halve({ width, height, values }: Plane): Plane {
-  const w = (width + 1) >> 1;
-  const h = (height + 1) >> 1;
-  const across = new Float32Array(3 * w * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < w; x++) {
-      const to = 3 * (y * w + x);
-      for (let k = -2; k <= 2; k++) {
-        const from = 3 * (y * width + Math.min(width - 1, Math.max(0, 2 * x + k)));
-        const weight = BINOMIAL[k + 2];
-        across[to] += weight * values[from];
-        across[to + 1] += weight * values[from + 1];
-        across[to + 2] += weight * values[from + 2];
-      }
-    }
-  }
-  const half = new Float32Array(3 * w * h);
-  for (let y = 0; y < h; y++) {
-    for (let k = -2; k <= 2; k++) {
-      const from = 3 * w * Math.min(height - 1, Math.max(0, 2 * y + k));
-      const weight = BINOMIAL[k + 2];
-      for (let x = 0; x < 3 * w; x++) half[3 * w * y + x] += weight * across[from + x];
-    }
-  }
-  return { width: w, height: h, values: half };
-}
-
-const BINOMIAL = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16] as const;
-
-/** Between the pixels that `halve` kept: a pixel on one is (1, 6, 1) / 8 of them, one between two is their mean. */
-function enlarge({ width, height, values }: Plane, to: Size): Float32Array {
-  const across = new Float32Array(3 * to.width * height);
-  for (let y = 0; y < height; y++) {
-    const row = 3 * y * width;
-    for (let x = 0; x < to.width; x++) {
-      const here = row + 3 * (x >> 1);
-      const after = row + 3 * Math.min(width - 1, (x >> 1) + 1);
-      const before = row + 3 * Math.max(0, (x >> 1) - 1);
-      const at = 3 * (y * to.width + x);
-      for (let c = 0; c < 3; c++) {
-        across[at + c] =
-          (x & 1) === 1
-            ? (values[here + c] + values[after + c]) / 2
-            : (values[before + c] + 6 * values[here + c] + values[after + c]) / 8;
-      }
-    }
-  }
-  const result = new Float32Array(3 * to.width * to.height);
-  const length = 3 * to.width;
-  for (let y = 0; y < to.height; y++) {
-    const here = length * (y >> 1);
-    const after = length * Math.min(height - 1, (y >> 1) + 1);
-    const before = length * Math.max(0, (y >> 1) - 1);
-    for (let x = 0; x < length; x++) {
-      result[length * y + x] =
-        (y & 1) === 1
-          ? (across[here + x] + across[after + x]) / 2
-          : (across[before + x] + 6 * across[here + x] + across[after + x]) / 8;
-    }
-  }
-  return result;
-}
-
-/** The hole's bounds and a margin, inside the layer. */
-function holeBox({ width, height, state }: Pick<PlainLayer, 'width' | 'height' | 'state'>, margin: number): Rect {
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (state[at] !== HOLE) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y + 1);
-    }
-  }
-  left = Math.max(0, left - margin);
-  top = Math.max(0, top - margin);
-  return {
-    x: left,
-    y: top,
-    width: Math.min(width, right + margin) - left,
-    height: Math.min(height, bottom + margin) - top,
-  };
 }

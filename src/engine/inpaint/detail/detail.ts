@@ -117,13 +117,15 @@ async function synthesise(
     const layer: Layer = { ...layers[n], features };
     await pause();
     const target = targetPatches(layer, tuning.known);
+    // What a large hole is filled with was decided at coarser layers, and going on from the guess has its price in memory.
+    const guess = target.step === 1 ? layer.colours.slice() : null;
     const source = sourcePatches(layer);
     const trust = trustOf(layer, tuning.fade);
     if (field === null) {
       field = randomField(target, source, random);
     } else {
       field = finerField(field, target, source, random);
-      settle(layer, await vote(field, trust, layer.colours, 0, pause));
+      settle(layer, await vote(field, trust, layer.colours, 0, pause), guess);
     }
     let wanted = 0;
     for (const total of target.total) if (total > 0) wanted++;
@@ -132,7 +134,7 @@ async function synthesise(
       await measureField(field, tuning, pause);
       await improveField(field, tuning, random, false, pause);
       await improveField(field, tuning, random, true, pause);
-      settle(layer, await vote(field, trust, layer.colours, tuning.sharpness, pause));
+      settle(layer, await vote(field, trust, layer.colours, tuning.sharpness, pause), guess);
     }
     await measureField(field, tuning, pause);
   }

@@ -1,4 +1,4 @@
-import type { Size } from '../../../shared/geometry';
+import type { Rect, Size } from '../../../shared/geometry';
 import { inBands, type Pause } from '../pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
@@ -81,4 +81,29 @@ export function depths({ width, height, state }: Pick<Layer, 'width' | 'height' 
     }
   }
   return far;
+}
+
+/** The hole's bounds and a margin, inside the layer. */
+export function holeBox(
+  { width, height, state }: Pick<PlainLayer, 'width' | 'height' | 'state'>,
+  margin: number,
+): Rect {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (state[at] !== HOLE) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
+    }
+  }
+  left = Math.max(0, left - margin);
+  top = Math.max(0, top - margin);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(width, right + margin) - left,
+    height: Math.min(height, bottom + margin) - top,
+  };
 }

@@ -1,6 +1,7 @@
 /** What stands in the hole, the fine grain left aside: made of three guesses, or of two before there are patches. */
 import { inBands, type Pause } from '../pacing';
 import { median } from './bands';
+import { believed } from './belief';
 import { depths, HOLE, type PlainLayer } from './layer';
 import type { Window } from './window';
 
@@ -13,14 +14,6 @@ export interface Guesses {
 
 /** Over so many pixels from the hole's edge inwards patches gain their share: they do not know the neighbours there. */
 const RIM = 3;
-/** Patches that differ by this much from what the guesses agree on, of [-1, 1], have gone astray and do not count at all. */
-const ASTRAY = 0.6;
-
-/** The part of a difference that is taken over (Tukey's biweight, to the first power). */
-function believed(difference: number): number {
-  return difference * Math.max(0, 1 - (difference / ASTRAY) ** 2);
-}
-
 /** How much the network's colours must stay, a pixel of the window; null where nothing asks for it. */
 export function heldPixels(
   hold: ((x: number, y: number) => number) | undefined,
@@ -60,14 +53,21 @@ export async function structureOf(
   const { width, height, state } = layer;
   const structure = network.slice();
   const depth = depths(layer);
+  const agreed = new Float64Array(3);
+  const off = new Float64Array(3);
   await inBands({ width, height }, pause, (from, to) => {
     for (let at = from * width; at < to * width; at++) {
       if (state[at] !== HOLE) continue;
       const share = held ? 1 - held[at] : 1;
       const inward = voted * Math.min(1, (depth[at] - 1) / RIM);
-      for (let c = 3 * at; c < 3 * at + 3; c++) {
-        const agreed = median(network[c], continued[c], patches[c]);
-        structure[c] += share * (agreed + inward * believed(patches[c] - agreed) - network[c]);
+      for (let c = 0; c < 3; c++) {
+        const from = 3 * at + c;
+        agreed[c] = median(network[from], continued[from], patches[from]);
+        off[c] = patches[from] - agreed[c];
+      }
+      const part = inward * believed(off[0], off[1], off[2]);
+      for (let c = 0; c < 3; c++) {
+        structure[3 * at + c] += share * (agreed[c] + part * off[c] - network[3 * at + c]);
       }
     }
   });

@@ -1,4 +1,5 @@
-import { depths, HOLE, type Layer } from './layer';
+import { believedAround } from './belief';
+import { depths, HOLE, holeBox, type Layer, WHITE } from './layer';
 import { inBands, type Pause } from '../pacing';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
@@ -88,12 +89,32 @@ export async function vote(
   return sums;
 }
 
-/** Takes what was voted into the layer's hole. */
-export function settle({ state, colours }: Layer, voted: Float64Array): void {
-  for (let at = 0; at < state.length; at++) {
-    if (state[at] !== HOLE) continue;
-    colours[3 * at] = voted[3 * at] + 0.5;
-    colours[3 * at + 1] = voted[3 * at + 1] + 0.5;
-    colours[3 * at + 2] = voted[3 * at + 2] + 0.5;
+/**
+ * Takes what was voted into the layer's hole, as far as it is believed; the rest is the guess that the search began with.
+ * Without that patches that have gone astray are what the next ones are compared with, and none finds back.
+ * @param guess height x width x 3, like the layer's colours; null: all that was voted is believed
+ */
+export function settle(layer: Layer, voted: Float64Array, guess: Uint16Array | null): void {
+  const { state, colours, width } = layer;
+  if (guess === null) {
+    for (let c = 0; c < voted.length; c++) if (state[Math.floor(c / 3)] === HOLE) colours[c] = voted[c] + 0.5;
+    return;
   }
+  const box = holeBox(layer, 0);
+  const values = new Float32Array(3 * box.width * box.height);
+  const inHole = (visit: (at: number, to: number) => void): void => {
+    for (let y = 0, to = 0; y < box.height; y++) {
+      for (let x = 0; x < box.width; x++, to++) {
+        const at = (box.y + y) * width + box.x + x;
+        if (state[at] === HOLE) visit(at, to);
+      }
+    }
+  };
+  inHole((at, to) => {
+    for (let c = 0; c < 3; c++) values[3 * to + c] = (voted[3 * at + c] - guess[3 * at + c]) / (WHITE / 2);
+  });
+  const shares = believedAround({ width: box.width, height: box.height, values });
+  inHole((at, to) => {
+    for (let c = 3 * at; c < 3 * at + 3; c++) colours[c] = guess[c] + shares[to] * (voted[c] - guess[c]) + 0.5;
+  });
 }

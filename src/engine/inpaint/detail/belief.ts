@@ -1,0 +1,39 @@
+/**
+ * How far patches are believed. Patches that have come to show another thing than all else says stands there are not to be
+ * mixed with it: a share of a red in a grey is neither, and the edges of the one are rims in the other.
+ */
+import { enlarge, halve, type Plane } from './octaves';
+
+/** Patches whose colour is this far off, of [-1, 1], have gone astray and do not count at all. */
+const ASTRAY = 0.6;
+/** Beyond the square: nearly all is believed up to two thirds of that, so that only what has gone astray is changed. */
+const STEEPNESS = 4;
+
+/**
+ * The share of a difference that is taken over where its size alone, at one pixel, decides (Tukey's biweight, to the
+ * first power). It goes by the colour as a whole: shares for each channel would make hues that none of the guesses has.
+ */
+export function believed(red: number, green: number, blue: number): number {
+  return Math.max(0, 1 - apart(red, green, blue));
+}
+
+/**
+ * The share of the patches' colours that is taken over, a pixel, by the mean difference some four pixels around: grain
+ * differs from a smooth guess everywhere, and is right to.
+ * @param difference patches - guess, of [-1, 1]
+ * @returns height x width, 0..1
+ */
+export function believedAround(difference: Plane): Float32Array {
+  const half = halve(difference);
+  const mean = enlarge({ ...half, values: enlarge(halve(half), half) }, difference);
+  const shares = new Float32Array(mean.length / 3);
+  for (let at = 0, c = 0; at < shares.length; at++, c += 3) {
+    shares[at] = Math.max(0, 1 - apart(mean[c], mean[c + 1], mean[c + 2]) ** STEEPNESS);
+  }
+  return shares;
+}
+
+/** Mean square of a colour's channels; 1 where it is just astray. */
+function apart(red: number, green: number, blue: number): number {
+  return (red * red + green * green + blue * blue) / (3 * ASTRAY * ASTRAY);
+}
