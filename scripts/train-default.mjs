@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// Trains models/default anew: the runs of models/default/training one after another, each from the model of the one before, on
-// the photographs that PHOTOS.tsv lists. Started again, it goes on where it was stopped.
+// Trains models/default anew: the runs of models/default/training one after another, each from the models of runs before it, as
+// runs.json there says, on the photographs that PHOTOS.tsv lists. Started again, it goes on where it was stopped.
 // usage: npm run train:default -- PHOTOS [--out runs/default] [options of 'inpaint-studio train', such as --runtime torch]
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runScript, say, SetupError } from './setup/messages.mjs';
 import { inRoot } from './setup/paths.mjs';
@@ -47,38 +47,26 @@ function linkOrCopy(file, copy) {
   }
 }
 
-/** @returns {string[]} names of the runs, in their order */
+/**
+ * A run, named like its configuration, and the runs with whose models its options begin it.
+ * @typedef {{ readonly run: string, readonly [start: string]: string }} Stage
+ */
+
+/** @returns {readonly Stage[]} in their order */
 export function stages() {
-  return readdirSync(path.join(MODEL, 'training'))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => path.basename(file, '.json'))
-    .sort();
+  return JSON.parse(readFileSync(path.join(MODEL, 'training', 'runs.json'), 'utf8'));
 }
 
 /**
  * What the command line is told for one run.
- * @param {{ photos: string, out: string, stage: string, previous: string | null, options: readonly string[] }} run
+ * @param {{ photos: string, out: string, stage: Stage, options: readonly string[] }} run
  */
-export function trainArguments({ photos, out, stage, previous, options }) {
-  const folder = path.join(out, stage);
+export function trainArguments({ photos, out, stage: { run, ...starts }, options }) {
+  const folder = path.join(out, run);
   if (existsSync(path.join(folder, 'config.json'))) return ['train', '--out', folder, '--resume', ...options];
-  const config = path.join(MODEL, 'training', `${stage}.json`);
-  const base = previous === null ? [] : ['--base', path.join(out, previous, 'model')];
-  return ['train', photos, '--out', folder, '--config', config, ...base, ...options];
-}
-
-/**
- * Writes a model folder of what was trained, with the architecture that is shipped: it has the same parameters, but another
- * prior than the runs (models/default/README.md says why).
- * @param {string} trained @param {string} shipped @param {string} to model folders
- */
-export function exchangePrior(trained, shipped, to) {
-  /** @param {string} folder @returns {{ architecture: unknown }} */
-  const manifestOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'model.json'), 'utf8'));
-  mkdirSync(to, { recursive: true });
-  copyFileSync(path.join(trained, 'weights.safetensors'), path.join(to, 'weights.safetensors'));
-  const manifest = { ...manifestOf(trained), architecture: manifestOf(shipped).architecture };
-  writeFileSync(path.join(to, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const config = path.join(MODEL, 'training', `${run}.json`);
+  const from = Object.entries(starts).flatMap(([option, other]) => [`--${option}`, path.join(out, other, 'model')]);
+  return ['train', photos, '--out', folder, '--config', config, ...from, ...options];
 }
 
 /** @param {readonly string[]} words */
@@ -91,17 +79,14 @@ async function main(words) {
   const photos = path.join(out, 'photos');
   gatherPhotos(path.resolve(from), listedPhotos(readFileSync(path.join(MODEL, 'PHOTOS.tsv'), 'utf8')), photos);
 
-  let previous = null;
+  let model = '';
   for (const stage of stages()) {
-    if (!existsSync(path.join(out, stage, 'model'))) {
-      say(`Training ${stage} ...`);
-      const code = await commandLine(trainArguments({ photos, out, stage, previous, options }));
-      if (code !== 0) return code;
-    }
-    previous = stage;
+    model = path.join(out, stage.run, 'model');
+    if (existsSync(model)) continue;
+    say(`Training ${stage.run} ...`);
+    const code = await commandLine(trainArguments({ photos, out, stage, options }));
+    if (code !== 0) return code;
   }
-  const model = path.join(out, 'model');
-  if (previous !== null) exchangePrior(path.join(out, previous, 'model'), MODEL, model);
   say(`The model is ${model}.`);
   return 0;
 }

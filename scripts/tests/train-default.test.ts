@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readModelFolder } from '../../src/engine/library/model-folder';
-import { writeSmallModel } from '../../src/engine/library/test-models';
 import { generatorLayout } from '../../src/engine/network/inference';
 import { trainConfigSchema } from '../../src/engine/train/config';
-import { exchangePrior, gatherPhotos, listedPhotos, stages, trainArguments } from '../train-default.mjs';
+import { gatherPhotos, listedPhotos, stages, trainArguments } from '../train-default.mjs';
 
 const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'default');
 
@@ -43,37 +42,38 @@ describe('training the default model anew', () => {
   });
 
   it('knows valid configurations for every run, with the parameters of the architecture that is shipped', async () => {
-    const { list } = generatorLayout((await readModelFolder(MODEL)).manifest.architecture);
-    expect(stages().length).toBeGreaterThan(0);
-    for (const stage of stages()) {
-      const text = await readFile(path.join(MODEL, 'training', `${stage}.json`), 'utf8');
-      expect(generatorLayout(trainConfigSchema.parse(JSON.parse(text)).architecture).list, stage).toEqual(list);
-    }
-  });
-
-  it('ends with the weights that were trained under the architecture that is shipped', async () => {
-    const trained = await writeSmallModel(folder, 'trained');
-    const shipped = { ...trained.manifest.architecture, prior: 'harmonic', residual: 'hole' };
-    await mkdir(path.join(folder, 'shipped'));
-    await writeFile(path.join(folder, 'shipped', 'model.json'), JSON.stringify({ architecture: shipped }));
-    const to = path.join(folder, 'model');
-    exchangePrior(trained.folder, path.join(folder, 'shipped'), to);
-    const { manifest } = await readModelFolder(to);
-    expect(manifest).toEqual({ ...trained.manifest, architecture: shipped });
-    expect(await readFile(path.join(to, 'weights.safetensors'))).toEqual(
-      await readFile(path.join(trained.folder, 'weights.safetensors')),
+    const { architecture } = (await readModelFolder(MODEL)).manifest;
+    const { list } = generatorLayout(architecture);
+    const configs = await Promise.all(
+      stages().map(async ({ run }) => {
+        const text = await readFile(path.join(MODEL, 'training', `${run}.json`), 'utf8');
+        return trainConfigSchema.parse(JSON.parse(text));
+      }),
     );
+    for (const config of configs) expect(generatorLayout(config.architecture).list).toEqual(list);
+    expect(configs.at(-1)?.architecture).toEqual(architecture);
   });
 
-  it('starts a run from the model before, and goes on with one that was begun', async () => {
-    const run = { photos: 'photos', out: folder, stage: '2', previous: '1', options: ['--runtime', 'torch'] };
+  it('begins no run with one that comes later', () => {
+    const known = new Set<string>();
+    for (const { run, ...starts } of stages()) {
+      for (const other of Object.values(starts)) expect([...known], run).toContain(other);
+      known.add(run);
+    }
+    expect(known.size).toBeGreaterThan(1);
+  });
+
+  it('starts a run from the models before, and goes on with one that was begun', async () => {
+    const stage = { run: '6-joined', base: '5', 'coarse-from': '4' };
+    const run = { photos: 'photos', out: folder, stage, options: ['--runtime', 'torch'] };
+    const begun = path.join(folder, '6-joined');
     expect(trainArguments(run)).toEqual([
-      ...['train', 'photos', '--out', path.join(folder, '2')],
-      ...['--config', path.join(MODEL, 'training', '2.json')],
-      ...['--base', path.join(folder, '1', 'model'), '--runtime', 'torch'],
+      ...['train', 'photos', '--out', begun, '--config', path.join(MODEL, 'training', '6-joined.json')],
+      ...['--base', path.join(folder, '5', 'model'), '--coarse-from', path.join(folder, '4', 'model')],
+      ...['--runtime', 'torch'],
     ]);
-    await mkdir(path.join(folder, '2'));
-    await writeFile(path.join(folder, '2', 'config.json'), '{}');
-    expect(trainArguments(run)).toEqual(['train', '--out', path.join(folder, '2'), '--resume', '--runtime', 'torch']);
+    await mkdir(begun);
+    await writeFile(path.join(begun, 'config.json'), '{}');
+    expect(trainArguments(run)).toEqual(['train', '--out', begun, '--resume', '--runtime', 'torch']);
   });
 });

@@ -11,8 +11,8 @@ import { usableCells } from './working-masks';
 
 /**
  * Distances to the rim from which, and up to which, the half-size fill replaces the full-size one, as shares of the side
- * that the generator was trained at; its holes were at most a quarter of that deep. Measured on the fills of
- * docs/quality.md: anything from 0 to 1/32 and 1/8 to 1/4 scores alike.
+ * that the generator was trained at; its holes were at most a quarter of that deep. Holes that aren't deeper than the second are not
+ * halved. Chosen on docs/quality.md's fills, where 0 to 1/32 and 1/8 to 1/4 score alike.
  */
 const REPLACED_FROM = 1 / 32;
 const REPLACED_WHOLLY = 3 / 16;
@@ -88,7 +88,7 @@ function halfOf(input: GeneratorInput, trainedSide: number, sizeMultiple: number
   return { input: { ...input, ...size, image, hole: smallHole, source: smallSource }, share };
 }
 
-/** Null where it is 0 everywhere. */
+/** Null where the half-size fill would replace the full-size one nowhere wholly. */
 function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32Array | null {
   const [from, to] = [REPLACED_FROM * trainedSide, REPLACED_WHOLLY * trainedSide];
   const plane = new BitPlane(size.width, size.height);
@@ -96,7 +96,7 @@ function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32A
     if (value > 0) plane.set(at % size.width, Math.floor(at / size.width), true);
   });
   const distances = distanceToKnown(plane, rectOf(size), to);
-  if (!distances.some((distance) => distance > from)) return null;
+  if (!distances.some((distance) => distance > to)) return null;
   return distances.map((distance) => smoothStep((distance - from) / (to - from)));
 }
 

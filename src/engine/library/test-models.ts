@@ -7,10 +7,10 @@ import { Random } from '../train/random';
 import { type ModelFolder, readModelFolder, writeModelFolder } from './model-folder';
 
 /** Writes a generator of random weights into `root`/`id`. */
-export async function writeSmallModel(root: string, id: string): Promise<ModelFolder> {
+export async function writeSmallModel(root: string, id: string, seed = 3): Promise<ModelFolder> {
   const architecture = architectureSchema.parse({ width: 4, prior: 'pull-push' });
   const layout = generatorLayout(architecture);
-  const random = new Random(3);
+  const random = new Random(seed);
   const about = { name: 'Small', description: 'For tests', licence: { weights: 'CC0', data: ['CC0'] }, training: {} };
   const folder = path.join(root, id);
   const weights = layout.split(initialise(layout, () => random.normal()));

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeSmallModel } from '../library/test-models';
+import { readWeights } from '../library/model-folder';
+import { generatorLayout } from '../network/inference';
 import { criticLayout } from './critic-pair';
 import { createRun } from './new-run';
 import { TestRuns } from './test-pictures';
@@ -45,4 +47,22 @@ it('refuses to freeze critics that have learned nothing, and critics that do not
   await expect(createRun(request('fresh', frozen))).rejects.toMatchObject({ code: 'bad-request' });
   const wide = await createRun(request('wide', { architecture: { width: 4 } }));
   await expect(createRun(request('narrow', frozen, wide.folder))).rejects.toMatchObject({ code: 'training-data' });
+});
+
+it('takes the coarse stage of another model, and its filters for the refine stage', async () => {
+  const models = path.join(runs.folder, 'stages');
+  const [base, other] = [await writeSmallModel(models, 'base', 1), await writeSmallModel(models, 'other', 2)];
+  const about = { ...request('stages', { weights: { adversarial: 0 } }), base: base.folder };
+  const run = await createRun({ ...about, coarseFrom: other.folder, refineFrom: base.folder });
+  const layout = generatorLayout((await run.config()).architecture);
+  const parts = layout.split((await run.checkpoint())?.generator.values ?? new Float32Array(layout.size));
+  const [first, second] = [await readWeights(base, layout), await readWeights(other, layout)];
+  expect(parts['coarse.conv3.weight']).toEqual(second['coarse.conv3.weight']);
+  expect(parts['merged.conv12.weight']).toEqual(first['coarse.conv12.weight']);
+});
+
+it('refuses a stage of a model of another width, and a stage without a model for both', async () => {
+  const { folder: small } = await writeSmallModel(path.join(runs.folder, 'stages'), 'small');
+  const alone = createRun({ ...request('alone', {}), coarseFrom: small });
+  await expect(alone).rejects.toMatchObject({ code: 'bad-request' });
 });
