@@ -2,7 +2,7 @@
 // Trains the rows of the ablation table (ablations/rows.mjs) one after another, scores each network alone, and prints the table.
 // Started again, it goes on where it was stopped; what is there is not made again.
 // usage: node scripts/ablations.mjs PHOTOS --pictures FOLDER --masks FOLDER [--masks FOLDER ...] [--out runs/ablations]
-//        [--steps 1000] [--rows ID,ID,...] [--table] [-- options of 'inpaint-studio train', such as --runtime torch]
+//        [--base default] [--steps 1000] [--rows ID,ID,...] [--table] [-- options of 'inpaint-studio train', such as --runtime torch]
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,8 @@ import { commonConfig, joined, ROWS } from './ablations/rows.mjs';
 import { runScript, say, SetupError } from './setup/messages.mjs';
 import { inRoot } from './setup/paths.mjs';
 
-const USAGE = 'usage: node scripts/ablations.mjs PHOTOS --pictures FOLDER --masks FOLDER [--out FOLDER] [--steps N]';
+const USAGE =
+  'usage: node scripts/ablations.mjs PHOTOS --pictures FOLDER --masks FOLDER [--out FOLDER] [--base MODEL] [--steps N]';
 
 /** @typedef {{ readonly [measure: string]: number }} Scores as 'inpaint-studio evaluate --json' prints them */
 
@@ -25,18 +26,19 @@ await runScript(async () => {
       pictures: { type: 'string' },
       masks: { type: 'string', multiple: true },
       out: { type: 'string', default: 'runs/ablations' },
+      base: { type: 'string', default: 'default' },
       steps: { type: 'string', default: '1000' },
       rows: { type: 'string' },
       table: { type: 'boolean', default: false },
     },
   });
   const [photos] = positionals;
-  const { pictures, masks = [], out, rows } = values;
+  const { pictures, masks = [], out, base, rows } = values;
   if (photos === undefined || pictures === undefined || masks.length === 0) throw new SetupError(USAGE);
   const chosen = rows === undefined ? ROWS : rows.split(',').map(rowOf);
   const options = divider < 0 ? [] : words.slice(divider + 1);
   for (const row of values.table ? [] : chosen) {
-    await trainRow(row, { photos, out, steps: Number(values.steps), options });
+    await trainRow(row, { photos, out, base, steps: Number(values.steps), options });
     for (const folder of masks) await scoreRow(row, { pictures, folder, out });
   }
   process.stdout.write(tableOf(chosen, masks, out));
@@ -52,9 +54,9 @@ function rowOf(id) {
 
 /**
  * @param {import('./ablations/rows.mjs').Row} row
- * @param {{ photos: string, out: string, steps: number, options: readonly string[] }} how
+ * @param {{ photos: string, out: string, base: string, steps: number, options: readonly string[] }} how
  */
-async function trainRow({ id, about, config }, { photos, out, steps, options }) {
+async function trainRow({ id, about, config, fresh = false }, { photos, out, base, steps, options }) {
   const run = path.join(out, id);
   if (existsSync(path.join(run, 'model'))) return;
   say(`Training ${id}: ${about} ...`);
@@ -64,8 +66,8 @@ async function trainRow({ id, about, config }, { photos, out, steps, options }) 
   }
   mkdirSync(out, { recursive: true });
   const file = path.join(out, `${id}.json`);
-  writeFileSync(file, JSON.stringify(joined(commonConfig(steps), config)));
-  await commandLine(['train', photos, '--out', run, '--config', file, ...options]);
+  writeFileSync(file, JSON.stringify(joined(commonConfig(steps, fresh), config)));
+  await commandLine(['train', photos, '--out', run, '--config', file, ...(fresh ? [] : ['--base', base]), ...options]);
 }
 
 /**
