@@ -32,7 +32,7 @@ writeFileSync(weightsFile, encodeTensors({ tensors: all, metadata: {} }));
 const pictures = { image: named([1, 3, side, side], image), hole: named([1, 1, side, side], hole) };
 writeFileSync(inputFile, encodeTensors({ tensors: pictures, metadata: {} }));
 
-const runtime = new OnnxRuntime({ threads, arena: false });
+const runtime = new OnnxRuntime({ threads, arena: false, spinning: false });
 const made = new Map<string, CompiledGraph>();
 async function compiled(part: PartOf): Promise<CompiledGraph> {
   const key = JSON.stringify(part);

@@ -59,7 +59,7 @@ async function run({ provider, modelFolder, stage, width, height, attentionScale
       const { graph, layout } = partGraph(architecture, part);
       const weights = await weightsOf(model);
       const fixed = Object.fromEntries(layout.list.map(({ name }) => [name, weights[name]]));
-      return new OnnxRuntime({ provider, arena: false }).compile(graph, { fixed });
+      return new OnnxRuntime({ provider, arena: false, spinning: false }).compile(graph, { fixed });
     });
   return runStage(compiled, architecture, stage, { width, height }, feeds);
 }
