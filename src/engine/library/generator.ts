@@ -23,7 +23,10 @@ export interface GeneratorCapabilities {
 }
 
 export interface RefinedFill {
-  /** 3 x height x width, [-1, 1], of the whole crop: known pixels are the network's reconstruction of them. */
+  /**
+   * 3 x height x width, [-1, 1], of the whole crop: of the known pixels those near the hole are the network's reconstruction,
+   * which farther away may be the input itself.
+   */
   readonly image: Float32Array;
 }
 
