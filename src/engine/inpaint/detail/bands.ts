@@ -9,7 +9,7 @@ import { depths, HOLE, holeBox, type PlainLayer } from './layer';
 import { enlarge, halve, type Plane } from './octaves';
 
 /** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
-const RIM = [0.85, 0.95];
+const RIM = [0.81, 0.94];
 
 /**
  * The middle one of three guesses, value by value: what two of them agree on stands against an outlier. Its mean error
