@@ -16,13 +16,12 @@ import { ROOT } from '../scripts/setup/paths.mjs';
  */
 export async function withWindow(work, program = ROOT) {
   const display = await openDisplay();
-  Object.assign(process.env, display.env);
   const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
   const userData = join(folder, 'user-data');
   mkdirSync(userData);
   // Without the tour, whose card lies over the picture and would be dragged instead.
   writeFileSync(join(userData, 'settings.json'), JSON.stringify({ language: 'en', tourSeen: true }));
-  const launch = electronLaunch({ env: { INPAINT_STUDIO_USER_DATA: userData } });
+  const launch = electronLaunch({ env: { ...display.env, INPAINT_STUDIO_USER_DATA: userData } });
   const started = performance.now();
   const app = await _electron.launch({ ...launch, args: launch.args.map((arg) => (arg === ROOT ? program : arg)) });
   try {
