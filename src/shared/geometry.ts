@@ -20,6 +20,21 @@ export function isEmpty(rect: Rect): boolean {
   return rect.width <= 0 || rect.height <= 0;
 }
 
+/** The box of the pixels that are in, by their index in rows from the top; null when none is. */
+export function boundsWhere({ width, height }: Size, isIn: (at: number) => boolean): Rect | null {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (!isIn(at)) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
 /** The overlap of two rectangles; width or height 0 when they don't meet. */
 export function intersect(a: Rect, b: Rect): Rect {
   const x = Math.max(a.x, b.x);

@@ -1,5 +1,5 @@
 import { StudioError } from '../../shared/errors';
-import type { Size } from '../../shared/geometry';
+import { boundsWhere, type Size } from '../../shared/geometry';
 import type { Hint } from '../inpaint/hint';
 import { sampleTo8 } from './planes';
 import { readPicture } from './read-picture';
@@ -30,7 +30,7 @@ export async function readHint(file: string, size: Size): Promise<Hint | null> {
     });
   }
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
-  const box = opaqueBox({ width, height }, (at) => to8(samples[4 * at + 3]) > 0);
+  const box = boundsWhere({ width, height }, (at) => to8(samples[4 * at + 3]) > 0);
   if (!box) return null;
   const pixels = new Uint8Array(box.width * box.height * 4);
   for (let y = 0, to = 0; y < box.height; y++) {
@@ -38,18 +38,4 @@ export async function readHint(file: string, size: Size): Promise<Hint | null> {
     for (let i = 0; i < box.width * 4; i++) pixels[to++] = to8(samples[from++]);
   }
   return { box, step: 1, pixels };
-}
-
-function opaqueBox({ width, height }: Size, isOpaque: (at: number) => boolean) {
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (!isOpaque(at)) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
-  return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

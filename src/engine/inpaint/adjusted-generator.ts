@@ -24,8 +24,8 @@ function scaledGenerator(generator: Generator, attentionScale: number): Generato
   };
 }
 
-/** A generator may be a class, so it is not simply spread. */
-function sameKind(generator: Generator): Omit<Generator, 'coarse' | 'refine'> {
+/** All of a generator but its stages. It may be a class, so it is not simply spread. */
+export function sameKind(generator: Generator): Omit<Generator, 'coarse' | 'refine'> {
   const { id, capabilities, sizeMultiple, fixedSide, trainedSide } = generator;
   return {
     id,

@@ -88,6 +88,8 @@ function isClear({ picture }: PictureView, x: number, y: number): boolean {
   return picture.samples[(y * picture.width + x) * 4 + 3] * 2 < largestSample(picture.depth);
 }
 
-function smoothStep(t: number): number {
-  return t >= 1 ? 1 : t * t * (3 - 2 * t);
+/** From 0 to 1 without a corner; what is below or above stays there. */
+export function smoothStep(t: number): number {
+  const inside = Math.min(1, Math.max(0, t));
+  return inside * inside * (3 - 2 * inside);
 }

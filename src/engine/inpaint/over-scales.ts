@@ -5,9 +5,10 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { type Size, rectOf } from '../../shared/geometry';
 import type { Generator, GeneratorInput } from '../library/generator';
-import { distanceToKnown } from './feather';
+import { sameKind } from './adjusted-generator';
+import { distanceToKnown, smoothStep } from './feather';
 import { areaTaps, cubicTaps, resamplePlanes } from './resample';
-import { usableCells } from './working-masks';
+import { allUnder, anyUnder, usableCells } from './working-masks';
 
 /**
  * Distances to the rim from which, and up to which, the half-size fill replaces the full-size one, as shares of the side
@@ -22,13 +23,10 @@ const REPLACED_WHOLLY = 3 / 16;
  * known what side it was trained at.
  */
 export function overScales(generator: Generator): Generator {
-  const { id, capabilities, sizeMultiple, trainedSide, fixedSide } = generator;
+  const { sizeMultiple, trainedSide, fixedSide } = generator;
   if (trainedSide === undefined || fixedSide !== undefined) return generator;
   const whole: Generator = {
-    id,
-    capabilities,
-    sizeMultiple,
-    trainedSide,
+    ...sameKind(generator),
     async coarse(input, signal) {
       const near = await generator.coarse(input, signal);
       const half = halfOf(input, trainedSide, sizeMultiple);
@@ -66,36 +64,31 @@ interface Half {
 
 /** Null where the hole is nowhere deep enough, or the input cannot be halved. */
 function halfOf(input: GeneratorInput, trainedSide: number, sizeMultiple: number): Half | null {
-  const { width, height, hole, source } = input;
+  const { width, height } = input;
   if (width % (2 * sizeMultiple) !== 0 || height % (2 * sizeMultiple) !== 0) return null;
-  const share = sharesOf(hole, input, trainedSide);
+  const planes = { hole: planeOf(input.hole, input), source: planeOf(input.source, input) };
+  const share = sharesOf(planes.hole, trainedSide);
   if (share === null) return null;
   const size = { width: width / 2, height: height / 2 };
-  const [smallHole, smallSource] = [
-    new Float32Array(size.width * size.height),
-    new Float32Array(size.width * size.height),
-  ];
-  for (let y = 0, to = 0; y < size.height; y++) {
-    for (let x = 0; x < size.width; x++, to++) {
-      const at = 2 * y * width + 2 * x;
-      const four = [at, at + 1, at + width, at + width + 1];
-      smallHole[to] = four.some((i) => hole[i] > 0) ? 1 : 0;
-      smallSource[to] = four.every((i) => source[i] > 0) ? 1 : 0;
-    }
-  }
+  const hole = anyUnder(planes.hole, rectOf(input), size, 'off');
+  const source = allUnder(planes.source, rectOf(input), size, 'off');
   const image = halved(input.image, input);
-  for (let at = 0; at < image.length; at++) if (smallHole[at % smallHole.length] === 1) image[at] = 0;
-  return { input: { ...input, ...size, image, hole: smallHole, source: smallSource }, share };
+  for (let at = 0; at < image.length; at++) if (hole[at % hole.length] === 1) image[at] = 0;
+  return { input: { ...input, ...size, image, hole, source }, share };
+}
+
+function planeOf(mask: Float32Array, { width, height }: Size): BitPlane {
+  const plane = new BitPlane(width, height);
+  mask.forEach((value, at) => {
+    if (value > 0) plane.set(at % width, Math.floor(at / width), true);
+  });
+  return plane;
 }
 
 /** Null where the half-size fill would replace the full-size one nowhere wholly. */
-function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32Array | null {
+function sharesOf(hole: BitPlane, trainedSide: number): Float32Array | null {
   const [from, to] = [REPLACED_FROM * trainedSide, REPLACED_WHOLLY * trainedSide];
-  const plane = new BitPlane(size.width, size.height);
-  hole.forEach((value, at) => {
-    if (value > 0) plane.set(at % size.width, Math.floor(at / size.width), true);
-  });
-  const distances = distanceToKnown(plane, rectOf(size), to);
+  const distances = distanceToKnown(hole, rectOf(hole), to);
   if (!distances.some((distance) => distance > to)) return null;
   return distances.map((distance) => smoothStep((distance - from) / (to - from)));
 }
@@ -103,11 +96,6 @@ function sharesOf(hole: Float32Array, size: Size, trainedSide: number): Float32A
 /** The fill in the hole, the known pixels around it. */
 function inHole(fill: Float32Array, { image, hole }: GeneratorInput): Float32Array {
   return fill.map((value, at) => (hole[at % hole.length] > 0 ? value : image[at]));
-}
-
-function smoothStep(t: number): number {
-  const inside = Math.min(1, Math.max(0, t));
-  return inside * inside * (3 - 2 * inside);
 }
 
 /** 3 x height x width -> 3 x height/2 x width/2 */

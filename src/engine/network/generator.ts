@@ -196,11 +196,6 @@ export class GeneratorNetwork {
   }
 }
 
-/** Which stage a parameter belongs to. */
-export function stageOf(name: string): 'coarse' | 'refine' {
-  return name.startsWith('coarse.') ? 'coarse' : 'refine';
-}
-
 /** `fill` inside the hole, the picture outside. */
 export function composite(image: Tensor, fill: Tensor, hole: Tensor): Tensor {
   return add(multiply(fill, hole), multiply(image, subtract(1, hole)));

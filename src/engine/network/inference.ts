@@ -13,6 +13,11 @@ export interface StageGraph {
 export const STAGES = ['coarse', 'refine'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Which stage a parameter belongs to. */
+export function stageOf(name: string): Stage {
+  return name.startsWith('coarse.') ? 'coarse' : 'refine';
+}
+
 /**
  * - `coarse`: image (1,3,h,w), hole (1,1,h,w) -> coarse (1,3,h,w)
  * - `refine`: image, hole, source (1,1,h,w), coarse -> refined (1,3,h,w)

@@ -5,7 +5,7 @@
  * A window may be wider than it must, and may lie anywhere: where its edge is the picture's, zeros come in as they do
  * there, and elsewhere what they spoil is left out. So windows come in few sizes, each of which costs its sessions.
  */
-import type { Rect, Size } from '../../shared/geometry';
+import { boundsWhere, type Rect, type Size } from '../../shared/geometry';
 
 /** Pixels around the hole that are wanted, too: what blending compares with the picture, and interpolates from. */
 const RING = 4;
@@ -31,7 +31,7 @@ export interface Windows {
 
 /** @param hole height x width, 1 = hole @returns null where there is no hole */
 export function windowsAround(hole: Float32Array, { width, height }: Size): Windows | null {
-  const bounds = boundsOf(hole, width, height);
+  const bounds = boundsWhere({ width, height }, (at) => hole[at] !== 0);
   if (bounds === null) return null;
   const decoded = windowOf(bounds, RING + DECODER_REACH, SIDE_STEP, { width, height });
   const merged = windowOf(decoded, MERGE_REACH, CELL, { width, height });
@@ -55,18 +55,4 @@ function spanOf(start: number, length: number, reach: number, step: number, limi
   const first = Math.floor((start - reach) / CELL) * CELL;
   const side = Math.min(limit, Math.ceil((start + length + reach - first) / step) * step);
   return [Math.max(0, Math.min(first, limit - side)), side];
-}
-
-function boundsOf(hole: Float32Array, width: number, height: number): Rect | null {
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (hole[at] === 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = y + 1;
-    }
-  }
-  return right === 0 ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stageOf } from '../network/generator';
-import { generatorLayout } from '../network/inference';
+import { generatorLayout, stageOf } from '../network/inference';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { TestRuns } from './test-pictures';
 import { initialState, train } from './trainer';

@@ -10,8 +10,8 @@
 import { convergence, criticLoss, generatorLoss, wassersteinLoss } from '../network/adversarial';
 import type { Penalty } from '../network/critic-options';
 import { CRITIC_STATE_NEW } from '../network/critic-state';
-import { composite, GeneratorNetwork, stageOf } from '../network/generator';
-import { generatorLayout } from '../network/inference';
+import { composite, GeneratorNetwork } from '../network/generator';
+import { generatorLayout, stageOf, STAGES } from '../network/inference';
 import { reconstructionLoss, structureLoss } from '../network/losses';
 import { FlatParameters, type ParameterSource } from '../network/parameters';
 import { gradientPenalty, pointsAround, pointsBetween } from '../network/penalties';
@@ -20,7 +20,7 @@ import { Graph, type Tensor } from '../graph/graph';
 import { add, concat, multiply, negate, reshape, slice, subtract } from '../graph/ops';
 import { CRITIC_KINDS, CriticPair, type CriticShape, isFrozen } from './critic-pair';
 
-export const TRAINED_STAGES = ['both', 'coarse', 'refine'] as const;
+export const TRAINED_STAGES = ['both', ...STAGES] as const;
 
 export interface StepShape extends CriticShape {
   readonly batch: number;
@@ -94,21 +94,20 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
     ...(stages === 'coarse' ? [] : [{ fill: refined, inHole: holeLoss, factor: 1 }]),
     ...(stages === 'refine' ? [] : [{ fill: coarse, inHole: coarseLoss, factor: weights.coarse }]),
   ];
-  const sumOver = (part: (stage: (typeof learning)[number]) => Tensor) =>
-    learning.map(part).reduce((a, b) => add(a, b));
-  const knownLoss = sumOver(({ fill }) => reconstructionLoss(fill, image, known, known));
+  const weighed = (losses: readonly Tensor[]) =>
+    losses.map((each, i) => multiply(each, learning[i].factor)).reduce((a, b) => add(a, b));
+  const knownLoss = learning
+    .map(({ fill }) => reconstructionLoss(fill, image, known, known))
+    .reduce((a, b) => add(a, b));
   let loss = add(
-    multiply(
-      sumOver(({ inHole, factor }) => multiply(inHole, factor)),
-      weights.hole,
-    ),
+    multiply(weighed(learning.map(({ inHole }) => inHole)), weights.hole),
     multiply(knownLoss, weights.known),
   );
   const { structure = 0 } = weights;
   if (structure > 0) {
-    const structures = sumOver(({ fill, factor }) => multiply(structureLoss(fill, image, discount, hole), factor));
-    loss = add(loss, multiply(structures, weights.hole * structure));
-    graph.output('structureLoss', structures);
+    const losses = learning.map(({ fill }) => structureLoss(fill, image, discount, hole));
+    loss = add(loss, multiply(weighed(losses), weights.hole * structure));
+    graph.output('structureLoss', losses[0]);
   }
   if (weights.adversarial > 0) {
     const critics = CriticPair.of(graph, shape);

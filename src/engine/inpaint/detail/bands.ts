@@ -5,7 +5,7 @@
  */
 import { type Pause } from '../pacing';
 import { believedAround } from './belief';
-import { depths, HOLE, holeBox, type PlainLayer } from './layer';
+import { depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
 import { enlarge, halve, type Plane } from './octaves';
 
 /** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
@@ -48,18 +48,9 @@ export async function joinBands(
   pause: Pause,
 ): Promise<void> {
   const box = holeBox(layer, 2 ** (gains.length + 1));
-  const { width, state } = layer;
   const values = new Float32Array(3 * box.width * box.height);
-  const inHole = (visit: (at: number, to: number) => void): void => {
-    for (let y = 0; y < box.height; y++) {
-      for (let x = 0; x < box.width; x++) {
-        const at = (box.y + y) * width + box.x + x;
-        if (state[at] === HOLE) visit(3 * at, 3 * (y * box.width + x));
-      }
-    }
-  };
-  inHole((at, to) => {
-    for (let c = 0; c < 3; c++) values[to + c] = detail[at + c] - structure[at + c];
+  eachHolePixel(layer, box, (at, to) => {
+    for (let c = 0; c < 3; c++) values[3 * to + c] = detail[3 * at + c] - structure[3 * at + c];
   });
   await pause();
   const shares = believedAround({ width: box.width, height: box.height, values });
@@ -67,9 +58,9 @@ export async function joinBands(
   await pause();
   const weighted = await weighBands({ width: box.width, height: box.height, values }, gains, 0, pause);
   const depth = depths(layer);
-  inHole((at, to) => {
-    const share = RIM[depth[at / 3] - 1] ?? 1;
-    for (let c = 0; c < 3; c++) detail[at + c] = structure[at + c] + share * weighted.values[to + c];
+  eachHolePixel(layer, box, (at, to) => {
+    const share = RIM[depth[at] - 1] ?? 1;
+    for (let c = 0; c < 3; c++) detail[3 * at + c] = structure[3 * at + c] + share * weighted.values[3 * to + c];
   });
 }
 

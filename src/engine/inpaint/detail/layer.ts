@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../../shared/geometry';
+import { boundsWhere, expand, intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
 import { inBands, type Pause } from '../pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
@@ -83,27 +83,22 @@ export function depths({ width, height, state }: Pick<Layer, 'width' | 'height' 
   return far;
 }
 
-/** The hole's bounds and a margin, inside the layer. */
-export function holeBox(
-  { width, height, state }: Pick<PlainLayer, 'width' | 'height' | 'state'>,
-  margin: number,
-): Rect {
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if (state[at] !== HOLE) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y + 1);
+/** The hole's bounds and a margin, inside the layer; empty where there is no hole. */
+export function holeBox(layer: Pick<PlainLayer, 'width' | 'height' | 'state'>, margin: number): Rect {
+  const bounds = boundsWhere(layer, (at) => layer.state[at] === HOLE);
+  return bounds === null ? { x: 0, y: 0, width: 0, height: 0 } : intersect(expand(bounds, margin), rectOf(layer));
+}
+
+/** Visits the hole's pixels in a box: their index in the layer, and in the box. */
+export function eachHolePixel(
+  { width, state }: Pick<PlainLayer, 'width' | 'state'>,
+  box: Rect,
+  visit: (at: number, to: number) => void,
+): void {
+  for (let y = 0, to = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++, to++) {
+      const at = (box.y + y) * width + box.x + x;
+      if (state[at] === HOLE) visit(at, to);
     }
   }
-  left = Math.max(0, left - margin);
-  top = Math.max(0, top - margin);
-  return {
-    x: left,
-    y: top,
-    width: Math.min(width, right + margin) - left,
-    height: Math.min(height, bottom + margin) - top,
-  };
 }

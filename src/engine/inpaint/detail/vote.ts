@@ -1,5 +1,5 @@
 import { believedAround } from './belief';
-import { depths, HOLE, holeBox, type Layer, WHITE } from './layer';
+import { depths, eachHolePixel, HOLE, holeBox, type Layer, WHITE } from './layer';
 import { inBands, type Pause } from '../pacing';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
@@ -95,26 +95,18 @@ export async function vote(
  * @param guess height x width x 3, like the layer's colours; null: all that was voted is believed
  */
 export function settle(layer: Layer, voted: Float64Array, guess: Uint16Array | null): void {
-  const { state, colours, width } = layer;
+  const { state, colours } = layer;
   if (guess === null) {
     for (let c = 0; c < voted.length; c++) if (state[Math.floor(c / 3)] === HOLE) colours[c] = voted[c] + 0.5;
     return;
   }
   const box = holeBox(layer, 0);
   const values = new Float32Array(3 * box.width * box.height);
-  const inHole = (visit: (at: number, to: number) => void): void => {
-    for (let y = 0, to = 0; y < box.height; y++) {
-      for (let x = 0; x < box.width; x++, to++) {
-        const at = (box.y + y) * width + box.x + x;
-        if (state[at] === HOLE) visit(at, to);
-      }
-    }
-  };
-  inHole((at, to) => {
+  eachHolePixel(layer, box, (at, to) => {
     for (let c = 0; c < 3; c++) values[3 * to + c] = (voted[3 * at + c] - guess[3 * at + c]) / (WHITE / 2);
   });
   const shares = believedAround({ width: box.width, height: box.height, values });
-  inHole((at, to) => {
+  eachHolePixel(layer, box, (at, to) => {
     for (let c = 3 * at; c < 3 * at + 3; c++) colours[c] = guess[c] + shares[to] * (voted[c] - guess[c]) + 0.5;
   });
 }
