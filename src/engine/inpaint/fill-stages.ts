@@ -4,7 +4,6 @@ import type { SourceMap } from '../../shared/source-map';
 import type { Patch } from '../image/picture';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { blendFill } from './blend';
-import type { CropPlan } from './crop-plan';
 import { addDetail } from './detail/detail';
 import { sourceMapOf } from './detail/source-map';
 import { type Progress, SHARES } from './fill-progress';
@@ -14,7 +13,6 @@ import type { HoleGroup } from './hole-groups';
 import type { PictureView } from './picture-view';
 import { shrinkRows } from './resample';
 import type { PlannedCrop } from './source-region';
-import { marchedFill } from './telea';
 import { anyUnder } from './working-masks';
 
 export interface GroupJob extends PlannedCrop {
@@ -93,23 +91,10 @@ export async function refineStage(
   if (detail === 0) return { patch, map: null };
   await progress.enter('detail', SHARES.detail, job.plan);
   const { plan, allowed } = job;
-  const continued = await blendFill({ view, ...job, open, image: marchedFill(input), pause });
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
-  const { box: window } = plan;
-  const scale = structureScale(plan);
-  const asked = {
-    view,
-    patch,
-    continued,
-    scale,
-    window,
-    open,
-    allowed,
-    strength: detail,
-    seed,
-    pause,
-    step: detailStep,
-  };
+  const { box: window, scale, working } = plan;
+  const side = Math.max(working.width, working.height);
+  const asked = { view, patch, scale, side, window, open, allowed, strength: detail, seed, pause, step: detailStep };
   const detailed = await addDetail({ ...asked, ...(hold ? { hold } : {}) });
   const mapped = detailed.field !== null && request.onSourceMap !== undefined;
   return {
@@ -154,12 +139,4 @@ export function close(open: BitPlane, { box, hole }: Patch): void {
     const to = (box.y + y) * open.stride + box.x / 8;
     for (let b = 0; b < hole.stride; b++) open.bits[to + b] &= ~hole.bits[y * hole.stride + b];
   }
-}
-
-/** Side of the crops that generators are trained with, working pixels: in larger ones their structure gets coarser. */
-const TRAINED_SIDE = 256;
-
-/** Picture pixels under the finest detail of a generator's structure. */
-function structureScale({ scale, working }: CropPlan): number {
-  return scale * Math.sqrt(Math.max(1, Math.max(working.width, working.height) / TRAINED_SIDE));
 }

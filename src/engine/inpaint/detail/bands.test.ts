@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gainsAt, joinBands, median } from './bands';
+import { type BandGains, gainsAt, joinBands, mixedGains } from './bands';
 import { HOLE, KNOWN } from './layer';
 
-const SIDE = 64;
+const SIDE = 96;
 
 function layerWithHole() {
   const state = new Uint8Array(SIDE * SIDE).fill(KNOWN);
-  for (let y = 8; y < 56; y++) state.fill(HOLE, y * SIDE + 8, y * SIDE + 56);
+  for (let y = 8; y < SIDE - 8; y++) state.fill(HOLE, y * SIDE + 8, y * SIDE + SIDE - 8);
   return { width: SIDE, height: SIDE, state };
 }
 
@@ -16,61 +16,94 @@ function picture(value: (x: number, y: number) => number): Float32Array {
   );
 }
 
-const pause = () => Promise.resolve();
-const middle = 3 * (32 * SIDE + 32);
+const PLAIN: BandGains = { contrast: [1, 1, 1], grain: [0, 0, 0], rest: 0, rim: 1 };
+const [MIDDLE, EDGE] = [3 * ((SIDE / 2) * SIDE + SIDE / 2), 3 * ((SIDE / 2) * SIDE + 8)];
+/** A wave of 8 pixels, whose energy lies in the second and third band. */
+const wave = (x: number): number => 0.2 * Math.sin((2 * Math.PI * x) / 8);
 
-describe('bands', () => {
-  it('are added to the structure: the finest whole, what is coarser than all of them not at all', async () => {
-    const checker = (x: number, y: number) => ((x + y) & 1) - 0.5;
-    const detail = picture((x, y) => 1.2 + checker(x, y));
-    await joinBands(
-      layerWithHole(),
-      detail,
-      picture(() => 1),
-      [1, 0.5],
-      pause,
-    );
-    expect(detail[middle]).toBeCloseTo(0.5, 1);
-    expect(detail[middle + 3]).toBeCloseTo(1.5, 1);
+/** The network's fill and the patches' joined, by these gains. */
+async function joined(
+  network: Float32Array,
+  patches: Float32Array,
+  gains: Partial<BandGains>,
+  held: Float32Array | null = null,
+): Promise<Float32Array> {
+  const result = patches.slice();
+  await joinBands(layerWithHole(), result, network, held, { ...PLAIN, ...gains }, () => Promise.resolve());
+  return result;
+}
+
+/** Root mean square along a row through the hole's middle third. */
+function strength(values: Float32Array): number {
+  const row = Array.from({ length: SIDE / 3 }, (_, n) => values[3 * ((SIDE / 2) * SIDE + SIDE / 3 + n)]);
+  const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
+  return Math.sqrt(row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length);
+}
+
+describe('the network’s fill and the patches', () => {
+  it('are the network’s where nothing is asked for, and both where all of the patches is', async () => {
+    const network = picture((x, y) => Math.sin(x / 9) / 4 + y / 300);
+    const patches = picture((x, y) => network[3 * (y * SIDE + x)] + 0.1 * wave(x));
+    expect((await joined(network, patches, {}))[MIDDLE + 3]).toBeCloseTo(network[MIDDLE + 3], 6);
+    const all = await joined(network, patches, { grain: [1, 1, 1], rest: 1 });
+    for (let at = MIDDLE; at < MIDDLE + 30; at++) expect(all[at]).toBeCloseTo(patches[at], 6);
   });
 
-  it('give the structure back where the patches agree with it', async () => {
-    const detail = picture((x, y) => Math.sin(x / 5) + y / 20);
-    const structure = detail.slice();
-    await joinBands(layerWithHole(), detail, structure, [1.2, 1, 0.5], pause);
-    expect(detail).toEqual(structure);
+  it('take the patches’ fine grain and leave what is coarser than all bands', async () => {
+    const checker = picture((x, y) => 1.2 + ((x + y) & 1) - 0.5);
+    const result = await joined(
+      picture(() => 1),
+      checker,
+      { grain: [1, 0.5, 0] },
+    );
+    expect(result[MIDDLE]).toBeCloseTo(0.5, 1);
+    expect(result[MIDDLE + 3]).toBeCloseTo(1.5, 1);
+  });
+
+  it('make the network’s own bands stronger in the middle, and not at the edge', async () => {
+    const network = picture(wave);
+    const result = await joined(network, network, { contrast: [1, 2, 2] });
+    const factor = strength(result) / strength(network);
+    expect(factor).toBeGreaterThan(1.4);
+    expect(factor).toBeLessThan(2);
+    expect(Math.abs(result[EDGE] - network[EDGE])).toBeLessThan(0.05);
+  });
+
+  it('hold a painted hint but for the finest grain', async () => {
+    const network = picture((x) => wave(x / 4));
+    const held = new Float32Array(SIDE * SIDE).fill(1);
+    const patches = picture((x, y) => 0.1 + wave(x / 4) + ((x + y) & 1) / 10);
+    const result = await joined(network, patches, { contrast: [1, 2, 2], grain: [1, 0, 1], rest: 1 }, held);
+    for (let at = MIDDLE; at < MIDDLE + 30; at += 3) {
+      const grain = ((at / 3 + Math.floor(at / 3 / SIDE)) & 1) / 10 - 0.05;
+      expect(Math.abs(result[at] - network[at] - grain)).toBeLessThan(0.02);
+    }
   });
 
   it('leave everything outside the hole alone', async () => {
-    const detail = picture((x, y) => x + y);
-    await joinBands(
-      layerWithHole(),
-      detail,
+    const patches = picture((x, y) => x + y);
+    const result = await joined(
       picture(() => 0),
-      [1, 1, 1],
-      pause,
+      patches,
+      { grain: [1, 1, 1], rest: 1 },
     );
-    expect(detail[3 * (4 * SIDE + 5)]).toBe(9);
-    expect(detail[3 * (60 * SIDE + 30) + 2]).toBe(90);
-  });
-
-  it('come whole from the patches where the structure is too coarse to hold them', () => {
-    expect(gainsAt(1, [1.2, 1, 0.5])).toEqual([1.2, 1, 0.5]);
-    expect(gainsAt(4, [1.2, 1, 0.5])).toEqual([1.2, 1.2, 1.2, 1, 0.5]);
-    const between = gainsAt(Math.SQRT2, [1, 0.5]);
-    expect(between[0]).toBeCloseTo(1);
-    expect(between[1]).toBeCloseTo(0.75);
-    expect(between[2]).toBeCloseTo(0.25);
+    expect(result[3 * (4 * SIDE + 5)]).toBe(9);
+    expect(result[3 * ((SIDE - 4) * SIDE + 30) + 2]).toBe(SIDE - 4 + 30);
   });
 });
 
-it('the median of three is the middle one, in any order', () => {
-  for (const [a, b, c] of [
-    [1, 2, 3],
-    [3, 1, 2],
-    [2, 3, 1],
-    [3, 2, 1],
-    [2, 2, 1],
-  ])
-    expect(median(a, b, c)).toBe(2);
+it('bands finer than the network can hold come whole from the patches', () => {
+  const gains = { contrast: [1, 1.5, 2], grain: [1.2, 1, 0.5], rest: 0.3, rim: 0.9 };
+  expect(gainsAt(1, gains)).toEqual(gains);
+  expect(gainsAt(4, gains)).toEqual({ ...gains, contrast: [1, 1, 1, 1.5, 2], grain: [1.2, 1.2, 1.2, 1, 0.5] });
+  const between = gainsAt(Math.SQRT2, gains);
+  [1.2, 1.1, 0.75, 0.4].forEach((gain, n) => expect(between.grain[n]).toBeCloseTo(gain));
+  [1, 1.25, 1.75, 1.5].forEach((factor, n) => expect(between.contrast[n]).toBeCloseTo(factor));
+});
+
+it('gains are mixed number by number', () => {
+  const first = { contrast: [1, 2], grain: [1, 0], rest: 0, rim: 1 };
+  const second = { contrast: [1, 4], grain: [3, 1], rest: 1, rim: 0.5 };
+  expect(mixedGains(first, second, 0.5)).toEqual({ contrast: [1, 3], grain: [2, 0.5], rest: 0.5, rim: 0.75 });
+  expect(mixedGains(first, second, 0)).toEqual(first);
 });

@@ -1,82 +1,177 @@
 /**
- * Structure and grain put together. The structure is the best guess of the smooth part; the patches add what it lacks,
- * band by band: all of the finest bands, where the picture's look is and an error costs little, and less and less of
- * the coarser ones, where a wrong patch costs more than it gives (a Laplacian pyramid: Burt and Adelson 1983).
+ * The network's fill and the patches put together, band by band (a Laplacian pyramid: Burt and Adelson 1983). A generator
+ * that minimises its error gives the mean of all that may stand in the hole, so its bands have too little energy: the finer
+ * and the deeper in the hole, the less. Two things give it back. What the network is right about as far as it goes is
+ * made stronger, which costs the least error for its energy (Freirich et al. 2021, A theory of the distortion-perception
+ * tradeoff in Wasserstein space); what it knows nothing of comes from the patches. docs/quality.md has the measurements.
  */
-import { type Pause } from '../pacing';
+import type { Rect, Size } from '../../../shared/geometry';
+import type { Pause } from '../pacing';
 import { believedAround } from './belief';
 import { depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
 import { enlarge, halve, type Plane } from './octaves';
 
-/** Shares of the grain in the hole's outermost pixels, from its edge inwards. With 1 the seam's energy is 1.4 times the truth's. */
-const RIM = [0.81, 0.94];
+/** Factors by octave, finest first, in the middle of a hole. */
+export interface BandGains {
+  /** Of the network's own bands; beyond the last one 1. */
+  readonly contrast: readonly number[];
+  /** Of the bands in which the patches differ from the network. As many as `contrast`. */
+  readonly grain: readonly number[];
+  /** Of all that is coarser than the last band and in which the patches differ. */
+  readonly rest: number;
+  /** Share of the finest grain in the hole's outermost pixels, whose neighbours the patches do not know. */
+  readonly rim: number;
+}
 
-/**
- * The middle one of three guesses, value by value: what two of them agree on stands against an outlier. Its mean error
- * is below that of each and of their mean (docs/quality.md).
- */
-export function median(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+/** Depth in the hole, in pixels of the band, from where on contrast has its whole factor: before, the network knows enough. */
+const CONTRAST_DEPTH = 2;
+/** So many of the finest octaves take the patches' grain where a painted hint holds the rest. */
+const HELD_OCTAVES = 2;
+
+/** Between two sets of gains for as many bands: the first at 0, the second at 1. */
+export function mixedGains(first: BandGains, second: BandGains, share: number): BandGains {
+  const between = (a: number, b: number): number => a + share * (b - a);
+  const each = (a: readonly number[], b: readonly number[]): number[] => a.map((value, n) => between(value, b[n]));
+  return {
+    contrast: each(first.contrast, second.contrast),
+    grain: each(first.grain, second.grain),
+    rest: between(first.rest, second.rest),
+    rim: between(first.rim, second.rim),
+  };
 }
 
 /**
- * Shares of the patches' bands, finest first, for a structure whose finest detail is `scale` pixels large: bands finer
- * than the structure can hold come from the patches alone.
- * @param gains by octave for scale 1; beyond the last one 0
+ * Gains for a network whose finest detail is `scale` pixels large: bands finer than it can hold come from the patches alone.
+ * @param gains for scale 1
  */
-export function gainsAt(scale: number, gains: readonly number[]): number[] {
+export function gainsAt(scale: number, gains: BandGains): BandGains {
+  const { contrast, grain, rest } = gains;
   const octaves = Math.log2(Math.max(1, scale));
-  const gainOf = (level: number): number => gains[Math.max(0, level)] ?? 0;
-  return Array.from({ length: gains.length + Math.ceil(octaves) }, (_, n) => {
-    const low = Math.floor(n - octaves);
-    const part = n - octaves - low;
-    return (1 - part) * gainOf(low) + part * gainOf(low + 1);
+  return { ...gains, contrast: shifted(contrast, octaves, 1, 1), grain: shifted(grain, octaves, grain[0] ?? 0, rest) };
+}
+
+/** Values moved along by a number of places, perhaps broken. */
+function shifted(values: readonly number[], places: number, before: number, after: number): number[] {
+  const valueAt = (n: number): number => (n < 0 ? before : (values[n] ?? after));
+  return Array.from({ length: values.length + Math.ceil(places) }, (_, n) => {
+    const low = Math.floor(n - places);
+    const part = n - places - low;
+    return (1 - part) * valueAt(low) + part * valueAt(low + 1);
   });
 }
 
 /**
- * structure + sum over bands of gain x band(detail - structure), inside the hole. Its outermost pixels take less: patches
- * do not know the neighbours that they meet there, and the whole of their grain shows as a seam.
- * @param detail height x width x 3 of the layer; becomes the result
- * @param structure height x width x 3, the same unit
+ * network + sum over bands of (contrast - 1) x band(network) + grain x band(patches - network), inside the hole. Towards
+ * the edge both become less, the sooner the coarser the band: there the network is right, and the whole of the patches'
+ * bands would show as a seam.
+ * @param patches height x width x 3 of the layer; becomes the result
+ * @param network height x width x 3, the same unit; known pixels outside the hole
+ * @param held height x width: how much the network's colours must stay, 0..1; null where nothing asks for it
  */
 export async function joinBands(
   layer: Pick<PlainLayer, 'width' | 'height' | 'state'>,
-  detail: Float32Array | Float64Array,
-  structure: Float32Array,
-  gains: readonly number[],
+  patches: Float32Array | Float64Array,
+  network: Float32Array,
+  held: Float32Array | null,
+  gains: BandGains,
   pause: Pause,
 ): Promise<void> {
-  const box = holeBox(layer, 2 ** (gains.length + 1));
-  const values = new Float32Array(3 * box.width * box.height);
+  const box = holeBox(layer, 2 ** (gains.grain.length + 1));
+  const { width, height } = box;
+  const values = new Float32Array(3 * width * height);
   eachHolePixel(layer, box, (at, to) => {
-    for (let c = 0; c < 3; c++) values[3 * to + c] = detail[3 * at + c] - structure[3 * at + c];
+    for (let c = 0; c < 3; c++) values[3 * to + c] = patches[3 * at + c] - network[3 * at + c];
   });
   await pause();
-  const shares = believedAround({ width: box.width, height: box.height, values });
+  const difference = { width, height, values };
+  const shares = believedAround(difference);
   for (let i = 0; i < values.length; i++) values[i] *= shares[Math.floor(i / 3)];
   await pause();
-  const weighted = await weighBands({ width: box.width, height: box.height, values }, gains, 0, pause);
-  const depth = depths(layer);
+  const hollow = { width, depth: cut(depths(layer), layer.width, box), held: held && cut(held, layer.width, box) };
+  const known = { width, height, values: new Float32Array(values.length) };
+  for (let y = 0; y < height; y++) {
+    const from = 3 * ((box.y + y) * layer.width + box.x);
+    known.values.set(network.subarray(from, from + 3 * width), 3 * width * y);
+  }
+  const addition = await bandsFrom(0, known, difference, gains, hollow, pause);
   eachHolePixel(layer, box, (at, to) => {
-    const share = RIM[depth[at] - 1] ?? 1;
-    for (let c = 0; c < 3; c++) detail[3 * at + c] = structure[3 * at + c] + share * weighted.values[3 * to + c];
+    for (let c = 0; c < 3; c++) patches[3 * at + c] = network[3 * at + c] + addition[3 * to + c];
   });
 }
 
-/** What the bands from `level` on give, weighted: gain x x + up((rest) - gain x down(x)). */
-async function weighBands(plane: Plane, gains: readonly number[], level: number, pause: Pause): Promise<Plane> {
-  const gain = gains[level] ?? 0;
-  const { values } = plane;
-  const small = halve(plane);
+/** What is known of the finest level's pixels: how deep in the hole they lie, and how much a hint holds them. */
+interface Hollow {
+  readonly width: number;
+  readonly depth: Uint16Array;
+  readonly held: Float32Array | null;
+}
+
+/** What the bands from `level` on add, height x width x 3 of that level. */
+async function bandsFrom(
+  level: number,
+  network: Plane,
+  difference: Plane,
+  gains: BandGains,
+  hollow: Hollow,
+  pause: Pause,
+): Promise<Float32Array> {
+  const { contrast, grain, rest, rim } = gains;
+  const sum = new Float32Array(network.values.length);
+  if (level === grain.length) {
+    addWeighted(sum, difference, difference.values, level, hollow, (_, free) => rest * free);
+    return sum;
+  }
+  const smallNetwork = halve(network);
+  const smallDifference = halve(difference);
   await pause();
-  const rest =
-    level + 1 < gains.length
-      ? (await weighBands(small, gains, level + 1, pause)).values
-      : new Float32Array(small.values.length);
-  for (let i = 0; i < rest.length; i++) rest[i] -= gain * small.values[i];
-  const result = enlarge({ ...small, values: rest }, plane);
+  const coarser = await bandsFrom(level + 1, smallNetwork, smallDifference, gains, hollow, pause);
+  sum.set(enlarge({ ...smallNetwork, values: coarser }, network));
   await pause();
-  for (let i = 0; i < values.length; i++) result[i] += gain * values[i];
-  return { ...plane, values: result };
+  const unit = 2 ** level;
+  const grainOf = (depth: number, free: number): number =>
+    grain[level] * (depth === 1 ? rim : 1) * Math.min(1, depth / unit) * (level < HELD_OCTAVES ? 1 : free);
+  addWeighted(sum, difference, bandOf(difference, smallDifference), level, hollow, grainOf);
+  await pause();
+  if (contrast[level] === 1) return sum;
+  const contrastOf = (depth: number, free: number): number =>
+    (contrast[level] - 1) * Math.min(1, depth / (unit * CONTRAST_DEPTH)) * free;
+  addWeighted(sum, network, bandOf(network, smallNetwork), level, hollow, contrastOf);
+  await pause();
+  return sum;
+}
+
+function bandOf(plane: Plane, small: Plane): Float32Array {
+  const band = enlarge(small, plane);
+  for (let i = 0; i < band.length; i++) band[i] = plane.values[i] - band[i];
+  return band;
+}
+
+/** @param weightOf of a pixel's depth in the hole, and of how little a hint holds it */
+function addWeighted(
+  sum: Float32Array,
+  { width, height }: Size,
+  band: Float32Array,
+  level: number,
+  hollow: Hollow,
+  weightOf: (depth: number, free: number) => number,
+): void {
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += 3) {
+      const at = (y << level) * hollow.width + (x << level);
+      const weight = weightOf(hollow.depth[at], hollow.held === null ? 1 : 1 - hollow.held[at]);
+      sum[to] += weight * band[to];
+      sum[to + 1] += weight * band[to + 1];
+      sum[to + 2] += weight * band[to + 2];
+    }
+  }
+}
+
+/** A box of a plane with one value a pixel. */
+function cut<T extends Uint16Array | Float32Array>(plane: T, width: number, box: Rect): T {
+  const part = plane.slice(0, box.width * box.height) as T;
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * width + box.x;
+    part.set(plane.subarray(from, from + box.width), box.width * y);
+  }
+  return part;
 }

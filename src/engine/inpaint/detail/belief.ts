@@ -5,21 +5,14 @@
 import { enlarge, halve, type Plane } from './octaves';
 
 /** Patches whose colour is this far off, of [-1, 1], have gone astray and do not count at all. */
-const ASTRAY = 0.6;
-/** Beyond the square: nearly all is believed up to two thirds of that, so that only what has gone astray is changed. */
+const ASTRAY = 0.45;
+/** Nearly all is believed up to two thirds of that, so that only what has gone astray is changed. */
 const STEEPNESS = 4;
 
 /**
- * The share of a difference that is taken over where its size alone, at one pixel, decides (Tukey's biweight, to the
- * first power). It goes by the colour as a whole: shares for each channel would make hues that none of the guesses has.
- */
-export function believed(red: number, green: number, blue: number): number {
-  return Math.max(0, 1 - apart(red, green, blue));
-}
-
-/**
  * The share of the patches' colours that is taken over, a pixel, by the mean difference some four pixels around: grain
- * differs from a smooth guess everywhere, and is right to.
+ * differs from a smooth guess everywhere, and is right to. It goes by the colour as a whole (Tukey's biweight, to the
+ * eighth power of the distance): shares for each channel would make hues that none of the guesses has.
  * @param difference patches - guess, of [-1, 1]
  * @returns height x width, 0..1
  */

@@ -2,8 +2,7 @@
  * Detail at the picture's own resolution. The network decides what stands where, at its own size; the source's real
  * pixels supply the grain. Patches of the source that agree with the fill are searched coarse to fine and vote for
  * every pixel of the hole (Wexler et al. 2007, Space-time completion; Barnes et al. 2009; Newson et al. 2014); the result
- * keeps their fine structure, while its low frequencies are what the network, the patches and the continued surroundings
- * agree on.
+ * is the network's fill with the energy that it lacks, band by band (bands.ts).
  */
 import type { BitPlane } from '../../../shared/bit-plane';
 import { intersect, type Rect, rectOf, union } from '../../../shared/geometry';
@@ -11,12 +10,11 @@ import type { Patch } from '../../image/picture';
 import { Random } from '../../train/random';
 import type { Pause } from '../pacing';
 import type { PictureView } from '../picture-view';
-import { gainsAt, joinBands } from './bands';
+import { type BandGains, gainsAt, joinBands, mixedGains } from './bands';
 import { featuresOf } from './features';
 import { depths, halveLayer, type Layer, type PlainLayer } from './layer';
 import { finerField, improveField, measureField, type PatchField, randomField } from './patch-field';
 import { PATCH, sourcePatches, targetPatches } from './patches';
-import { guessOf, heldPixels, structureOf } from './structure';
 import { DETAIL_TUNING, type DetailTuning } from './tuning';
 import { settle, trustOf, vote } from './vote';
 import { finestLayer, readWindow, type Window, windowOf, withAddition } from './window';
@@ -26,10 +24,9 @@ export interface DetailRequest {
   readonly view: PictureView;
   /** The network's fill, blended. */
   readonly patch: Patch;
-  /** Another guess, of the same box: the surroundings continued smoothly, blended too. */
-  readonly continued: Patch;
-  /** Picture pixels under the finest detail that the guesses hold; at least 1. */
+  /** Picture pixels a working pixel of the network, at least 1, and the larger side of the crop that it saw, working pixels. */
   readonly scale: number;
+  readonly side: number;
   /** The part of the picture to work in: the hole, its context and its source. What lies outside the picture is ignored. */
   readonly window: Rect;
   /** Picture-sized: every pixel that has no colour yet, this patch's included. */
@@ -74,20 +71,16 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const unchanged = { patch, field: null, window };
   if (strength === 0 || window.width < PATCH || window.height < PATCH) return unchanged;
   const network = await readWindow(view, patch, window, pause);
-  const continued = await readWindow(view, request.continued, window, pause);
   const held = heldPixels(request.hold, window);
   await pause();
-  const guess = guessOf(network, continued, held);
-  const layers = await pyramid(await finestLayer(request, window, guess, pause), pause);
+  const layers = await pyramid(await finestLayer(request, window, network, pause), pause);
   if (sourcePatches(layers[0]).list.length === 0) return unchanged;
   const random = new Random(seed, patch.box.x, patch.box.y);
   const field = await synthesise(layers, tuning, random, pause);
   const { layer } = field.target;
   const detail = await vote(field, trustOf(layer, tuning.fade), network, tuning.finalSharpness, pause);
   await pause();
-  const structure = await structureOf(layer, { network, continued, patches: detail }, held, tuning.voted, pause);
-  await pause();
-  await joinBands(layer, detail, structure, gainsAt(request.scale / step, tuning.gains), pause);
+  await joinBands(layer, detail, network, held, gainsAt(request.scale / step, gainsFor(request.side, tuning)), pause);
   return { patch: await withAddition(patch, window, network, detail, strength, pause), field, window };
 }
 
@@ -140,4 +133,26 @@ async function synthesise(
   }
   if (field === null) throw new RangeError('a pyramid has at least one layer');
   return field;
+}
+
+/** How much the network's colours must stay, a pixel of the window; null where nothing asks for it. */
+function heldPixels(
+  hold: ((x: number, y: number) => number) | undefined,
+  { box, step, width, height }: Window,
+): Float32Array | null {
+  if (!hold) return null;
+  const held = new Float32Array(width * height);
+  const middle = step >> 1;
+  for (let at = 0; at < held.length; at++) {
+    held[at] = hold(box.x + step * (at % width) + middle, box.y + step * Math.floor(at / width) + middle);
+  }
+  return held;
+}
+
+/** Crops in which the network's detail gets coarser, working pixels: from the first side on, and no more from the second. */
+const LARGE = [256, 512] as const;
+
+function gainsFor(side: number, { gains, largeGains }: DetailTuning): BandGains {
+  const share = Math.log2(side / LARGE[0]) / Math.log2(LARGE[1] / LARGE[0]);
+  return mixedGains(gains, largeGains, Math.min(1, Math.max(0, share)));
 }

@@ -1,3 +1,5 @@
+import type { BandGains } from './bands';
+
 /**
  * The numbers that detail is made with. They were chosen by measuring on the development pictures; docs/quality.md has
  * the table and the command. Lengths are picture pixels at the finest layer.
@@ -18,21 +20,21 @@ export interface DetailTuning {
   readonly finalSharpness: number;
   /** Rounds of searching and voting a layer, where the hole is not too large for so many. */
   readonly rounds: number;
-  /** Share of the voted patches in the structure; the rest is the median of the guesses. */
-  readonly voted: number;
-  /** Shares of the patches' bands in the result, by octave, finest first; see `joinBands`. */
-  readonly gains: readonly number[];
+  /** How the network's fill and the patches are put together, for crops of up to 256 working pixels; see `joinBands`. */
+  readonly gains: BandGains;
+  /** The same for crops of 512 and more. */
+  readonly largeGains: BandGains;
 }
 
 export const DETAIL_TUNING: DetailTuning = {
   guidance: 0.25,
   guideSigma: 6,
-  texture: 1.2,
+  texture: 2.5,
   known: 4,
   fade: 4,
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  voted: 0.5,
-  gains: [1.16, 1.12, 0.5],
+  gains: { contrast: [1, 1.6, 1.9, 1.7, 1.2], grain: [1.1, 1.25, 0.9, 0.4, 0.1], rest: 0.3, rim: 1 },
+  largeGains: { contrast: [1, 1.8, 2.2, 2, 1.5], grain: [1.08, 1.4, 1.1, 0.6, 0.2], rest: 0.3, rim: 0.85 },
 };
