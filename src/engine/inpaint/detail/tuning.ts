@@ -29,7 +29,7 @@ export interface DetailTuning {
 export const DETAIL_TUNING: DetailTuning = {
   guidance: 0.25,
   guideSigma: 6,
-  texture: 2.5,
+  texture: 1.2,
   known: 4,
   fade: 4,
   sharpness: 5,
