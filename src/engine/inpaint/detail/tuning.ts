@@ -35,6 +35,6 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  gains: { contrast: [1, 1.6, 1.9, 1.7, 1.2], grain: [1.1, 1.25, 0.9, 0.4, 0.1], rest: 0.3, rim: 1 },
-  largeGains: { contrast: [1, 1.8, 2.2, 2, 1.5], grain: [1.08, 1.4, 1.1, 0.6, 0.2], rest: 0.3, rim: 0.85 },
+  gains: { contrast: [1, 1.6, 1.9, 1.7, 1.2], grain: [1.1, 1.25, 0.9, 0.4, 0.2], rest: 0.6, rim: 1 },
+  largeGains: { contrast: [1, 1.8, 2.2, 2, 1.5], grain: [1.08, 1.4, 1.1, 0.6, 0.3], rest: 0.6, rim: 0.85 },
 };
