@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BandGains, gainsAt, joinBands, mixedGains } from './bands';
-import { HOLE, KNOWN } from './layer';
+import { BLANK, HOLE, KNOWN } from './layer';
 
 const SIDE = 96;
 
@@ -78,6 +78,20 @@ describe('the network’s fill and the patches', () => {
       const grain = ((at / 3 + Math.floor(at / 3 / SIDE)) & 1) / 10 - 0.05;
       expect(Math.abs(result[at] - network[at] - grain)).toBeLessThan(0.02);
     }
+  });
+
+  it('do not depend on what stands in holes that are filled later', async () => {
+    const layer = layerWithHole();
+    for (let y = 0; y < SIDE; y++) layer.state.fill(BLANK, y * SIDE, y * SIDE + 6);
+    for (let y = 0; y < 6; y++) layer.state.fill(BLANK, y * SIDE, (y + 1) * SIDE);
+    const results = [0, 5].map(async (hidden) => {
+      const network = picture((x, y) => (x < 6 || y < 6 ? hidden : wave(x)));
+      const result = network.slice();
+      await joinBands(layer, result, network, null, { ...PLAIN, contrast: [1, 2, 2] }, () => Promise.resolve());
+      return result.filter((_, at) => layer.state[Math.floor(at / 3)] === HOLE);
+    });
+    const [first, second] = await Promise.all(results);
+    expect(first.every((value, at) => value === second[at])).toBe(true);
   });
 
   it('leave everything outside the hole alone', async () => {

@@ -8,7 +8,7 @@
 import type { Rect, Size } from '../../../shared/geometry';
 import type { Pause } from '../pacing';
 import { believedAround } from './belief';
-import { depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
+import { BLANK, depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
 import { enlarge, halve, type Plane } from './octaves';
 
 /** Factors by octave, finest first, in the middle of a hole. */
@@ -19,7 +19,7 @@ export interface BandGains {
   readonly grain: readonly number[];
   /** Of all that is coarser than the last band and in which the patches differ. */
   readonly rest: number;
-  /** Share of the finest grain in the hole's outermost pixels, whose neighbours the patches do not know. */
+  /** Share of the grain in the hole's outermost pixels, whose neighbours the patches do not know. */
   readonly rim: number;
 }
 
@@ -88,12 +88,8 @@ export async function joinBands(
   for (let i = 0; i < values.length; i++) values[i] *= shares[Math.floor(i / 3)];
   await pause();
   const hollow = { width, depth: cut(depths(layer), layer.width, box), held: held && cut(held, layer.width, box) };
-  const known = { width, height, values: new Float32Array(values.length) };
-  for (let y = 0; y < height; y++) {
-    const from = 3 * ((box.y + y) * layer.width + box.x);
-    known.values.set(network.subarray(from, from + 3 * width), 3 * width * y);
-  }
-  const addition = await bandsFrom(0, known, difference, gains, hollow, pause);
+  const around = { width, height, values: withoutBlank(layer, network, box) };
+  const addition = await bandsFrom(0, around, difference, gains, hollow, pause);
   eachHolePixel(layer, box, (at, to) => {
     for (let c = 0; c < 3; c++) patches[3 * at + c] = network[3 * at + c] + addition[3 * to + c];
   });
@@ -116,16 +112,16 @@ async function bandsFrom(
   pause: Pause,
 ): Promise<Float32Array> {
   const { contrast, grain, rest, rim } = gains;
-  const sum = new Float32Array(network.values.length);
   if (level === grain.length) {
-    addWeighted(sum, difference, difference.values, level, hollow, (_, free) => rest * free);
-    return sum;
+    const coarsest = new Float32Array(difference.values.length);
+    addWeighted(coarsest, difference, difference.values, level, hollow, (_, free) => rest * free);
+    return coarsest;
   }
   const smallNetwork = halve(network);
   const smallDifference = halve(difference);
   await pause();
   const coarser = await bandsFrom(level + 1, smallNetwork, smallDifference, gains, hollow, pause);
-  sum.set(enlarge({ ...smallNetwork, values: coarser }, network));
+  const sum = enlarge({ ...smallNetwork, values: coarser }, network);
   await pause();
   const unit = 2 ** level;
   const grainOf = (depth: number, free: number): number =>
@@ -164,6 +160,26 @@ function addWeighted(
       sum[to + 2] += weight * band[to + 2];
     }
   }
+}
+
+/** A box of a picture; a pixel that has no colour yet takes that of the one beside it, so that what is hidden there stays hidden. */
+function withoutBlank(
+  { width, state }: Pick<PlainLayer, 'width' | 'state'>,
+  picture: Float32Array,
+  box: Rect,
+): Float32Array {
+  const values = new Float32Array(3 * box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const row = (box.y + y) * width + box.x;
+    const end = row + box.width;
+    let shown = row;
+    while (shown < end && state[shown] === BLANK) shown++;
+    for (let at = row, to = 3 * y * box.width; at < end && shown < end; at++, to += 3) {
+      if (state[at] !== BLANK) shown = at;
+      values.set(picture.subarray(3 * shown, 3 * shown + 3), to);
+    }
+  }
+  return values;
 }
 
 /** A box of a plane with one value a pixel. */
