@@ -62,11 +62,19 @@ describe('the network’s fill and the patches', () => {
 
   it('make the network’s own bands stronger in the middle, and not at the edge', async () => {
     const network = picture(wave);
-    const result = await joined(network, network, { contrast: [1, 2, 2] });
+    const patches = picture((x) => 3 * wave(x));
+    const result = await joined(network, patches, { contrast: [1, 2, 2] });
     const factor = strength(result) / strength(network);
     expect(factor).toBeGreaterThan(1.4);
     expect(factor).toBeLessThan(2);
     expect(Math.abs(result[EDGE] - network[EDGE])).toBeLessThan(0.05);
+  });
+
+  it('are the network’s where it is as sharp as the patches', async () => {
+    const network = picture(wave);
+    const shifted = picture((x) => 0.8 * wave(x + 3));
+    const result = await joined(network, shifted, { contrast: [2, 2, 2], grain: [1, 1, 1] });
+    for (let at = MIDDLE; at < MIDDLE + 30; at++) expect(result[at]).toBeCloseTo(network[at], 1);
   });
 
   it('hold a painted hint but for the finest grain', async () => {
@@ -86,7 +94,7 @@ describe('the network’s fill and the patches', () => {
     for (let y = 0; y < 6; y++) layer.state.fill(BLANK, y * SIDE, (y + 1) * SIDE);
     const results = [0, 5].map(async (hidden) => {
       const network = picture((x, y) => (x < 6 || y < 6 ? hidden : wave(x)));
-      const result = network.slice();
+      const result = network.map((value) => 3 * value);
       await joinBands(layer, result, network, null, { ...PLAIN, contrast: [1, 2, 2] }, () => Promise.resolve());
       return result.filter((_, at) => layer.state[Math.floor(at / 3)] === HOLE);
     });

@@ -3,7 +3,8 @@
  * that minimises its error gives the mean of all that may stand in the hole, so its bands have too little energy: the finer
  * and the deeper in the hole, the less. Two things give it back. What the network is right about as far as it goes is
  * made stronger, which costs the least error for its energy (Freirich et al. 2021, A theory of the distortion-perception
- * tradeoff in Wasserstein space); what it knows nothing of comes from the patches. docs/quality.md has the measurements.
+ * tradeoff in Wasserstein space); what it knows nothing of comes from the patches. A generator that is sharp by itself is
+ * left as it is. docs/quality.md has the measurements.
  */
 import type { Rect, Size } from '../../../shared/geometry';
 import type { Pause } from '../pacing';
@@ -25,6 +26,8 @@ export interface BandGains {
 
 /** Depth in the hole, in pixels of the band, from where on contrast has its whole factor: before, the network knows enough. */
 const CONTRAST_DEPTH = 2;
+/** A band in which the network has this share of the patches' energy gets less than its gains say, and one with all of it nothing. */
+const ENOUGH = 0.75;
 /** So many of the finest octaves take the patches' grain where a painted hint holds the rest. */
 const HELD_OCTAVES = 2;
 
@@ -124,16 +127,42 @@ async function bandsFrom(
   const sum = enlarge({ ...smallNetwork, values: coarser }, network);
   await pause();
   const unit = 2 ** level;
-  const grainOf = (depth: number, free: number): number =>
-    grain[level] * (depth === 1 ? rim : 1) * Math.min(1, depth / unit) * (level < HELD_OCTAVES ? 1 : free);
-  addWeighted(sum, difference, bandOf(difference, smallDifference), level, hollow, grainOf);
+  const own = bandOf(network, smallNetwork);
+  const theirs = bandOf(difference, smallDifference);
   await pause();
-  if (contrast[level] === 1) return sum;
+  const lack = lackOf(own, theirs, network, level, hollow);
+  const grainOf = (depth: number, free: number): number =>
+    lack * grain[level] * (depth === 1 ? rim : 1) * Math.min(1, depth / unit) * (level < HELD_OCTAVES ? 1 : free);
+  addWeighted(sum, difference, theirs, level, hollow, grainOf);
+  await pause();
   const contrastOf = (depth: number, free: number): number =>
-    (contrast[level] - 1) * Math.min(1, depth / (unit * CONTRAST_DEPTH)) * free;
-  addWeighted(sum, network, bandOf(network, smallNetwork), level, hollow, contrastOf);
+    lack * (contrast[level] - 1) * Math.min(1, depth / (unit * CONTRAST_DEPTH)) * free;
+  addWeighted(sum, network, own, level, hollow, contrastOf);
   await pause();
   return sum;
+}
+
+/** How much of its gains a band gets: all where the network is blurred, nothing where it is as sharp as the patches. */
+function lackOf(
+  own: Float32Array,
+  theirs: Float32Array,
+  { width, height }: Size,
+  level: number,
+  hollow: Hollow,
+): number {
+  let network = 0;
+  let patches = 0;
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += 3) {
+      if (hollow.depth[(y << level) * hollow.width + (x << level)] === 0) continue;
+      for (let i = to; i < to + 3; i++) {
+        network += own[i] * own[i];
+        patches += (own[i] + theirs[i]) ** 2;
+      }
+    }
+  }
+  if (patches <= network) return 0;
+  return Math.min(1, (1 - network / patches) / (1 - ENOUGH));
 }
 
 function bandOf(plane: Plane, small: Plane): Float32Array {
