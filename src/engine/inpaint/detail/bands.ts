@@ -90,7 +90,7 @@ export async function joinBands(
   const shares = believedAround(difference);
   for (let i = 0; i < values.length; i++) values[i] *= shares[Math.floor(i / 3)];
   await pause();
-  const hollow = { width, depth: cut(depths(layer), layer.width, box), held: held && cut(held, layer.width, box) };
+  const hollow = { width: layer.width, box, depth: depths(layer), held };
   const around = { width, height, values: withoutBlank(layer, network, box) };
   const addition = await bandsFrom(0, around, difference, gains, hollow, pause);
   eachHolePixel(layer, box, (at, to) => {
@@ -98,9 +98,11 @@ export async function joinBands(
   });
 }
 
-/** What is known of the finest level's pixels: how deep in the hole they lie, and how much a hint holds them. */
+/** What is known of the layer's pixels: how deep in the hole they lie, and how much a hint holds them. */
 interface Hollow {
   readonly width: number;
+  /** The part of the layer that the bands are made of. */
+  readonly box: Rect;
   readonly depth: Uint16Array;
   readonly held: Float32Array | null;
 }
@@ -131,10 +133,12 @@ async function bandsFrom(
   const theirs = bandOf(difference, smallDifference);
   await pause();
   const lack = lackOf(own, theirs, network, level, hollow);
+  if (lack === 0) return sum;
   const grainOf = (depth: number, free: number): number =>
     lack * grain[level] * (depth === 1 ? rim : 1) * Math.min(1, depth / unit) * (level < HELD_OCTAVES ? 1 : free);
   addWeighted(sum, difference, theirs, level, hollow, grainOf);
   await pause();
+  if (contrast[level] === 1) return sum;
   const contrastOf = (depth: number, free: number): number =>
     lack * (contrast[level] - 1) * Math.min(1, depth / (unit * CONTRAST_DEPTH)) * free;
   addWeighted(sum, network, own, level, hollow, contrastOf);
@@ -143,24 +147,16 @@ async function bandsFrom(
 }
 
 /** How much of its gains a band gets: all where the network is blurred, nothing where it is as sharp as the patches. */
-function lackOf(
-  own: Float32Array,
-  theirs: Float32Array,
-  { width, height }: Size,
-  level: number,
-  hollow: Hollow,
-): number {
+function lackOf(own: Float32Array, theirs: Float32Array, size: Size, level: number, hollow: Hollow): number {
   let network = 0;
   let patches = 0;
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, to += 3) {
-      if (hollow.depth[(y << level) * hollow.width + (x << level)] === 0) continue;
-      for (let i = to; i < to + 3; i++) {
-        network += own[i] * own[i];
-        patches += (own[i] + theirs[i]) ** 2;
-      }
+  eachPixel(size, level, hollow, (to, at) => {
+    if (hollow.depth[at] === 0) return;
+    for (let i = to; i < to + 3; i++) {
+      network += own[i] * own[i];
+      patches += (own[i] + theirs[i]) ** 2;
     }
-  }
+  });
   if (patches <= network) return 0;
   return Math.min(1, (1 - network / patches) / (1 - ENOUGH));
 }
@@ -174,20 +170,28 @@ function bandOf(plane: Plane, small: Plane): Float32Array {
 /** @param weightOf of a pixel's depth in the hole, and of how little a hint holds it */
 function addWeighted(
   sum: Float32Array,
-  { width, height }: Size,
+  size: Size,
   band: Float32Array,
   level: number,
   hollow: Hollow,
   weightOf: (depth: number, free: number) => number,
 ): void {
+  eachPixel(size, level, hollow, (to, at) => {
+    const weight = weightOf(hollow.depth[at], hollow.held === null ? 1 : 1 - hollow.held[at]);
+    for (let i = to; i < to + 3; i++) sum[i] += weight * band[i];
+  });
+}
+
+/** Visits the pixels of a level: where a pixel's colour begins, and the index of the layer's pixel that it stands on. */
+function eachPixel(
+  { width, height }: Size,
+  level: number,
+  { width: across, box }: Hollow,
+  visit: (to: number, at: number) => void,
+): void {
   for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, to += 3) {
-      const at = (y << level) * hollow.width + (x << level);
-      const weight = weightOf(hollow.depth[at], hollow.held === null ? 1 : 1 - hollow.held[at]);
-      sum[to] += weight * band[to];
-      sum[to + 1] += weight * band[to + 1];
-      sum[to + 2] += weight * band[to + 2];
-    }
+    const row = (box.y + (y << level)) * across + box.x;
+    for (let x = 0; x < width; x++, to += 3) visit(to, row + (x << level));
   }
 }
 
@@ -209,14 +213,4 @@ function withoutBlank(
     }
   }
   return values;
-}
-
-/** A box of a plane with one value a pixel. */
-function cut<T extends Uint16Array | Float32Array>(plane: T, width: number, box: Rect): T {
-  const part = plane.slice(0, box.width * box.height) as T;
-  for (let y = 0; y < box.height; y++) {
-    const from = (box.y + y) * width + box.x;
-    part.set(plane.subarray(from, from + box.width), box.width * y);
-  }
-  return part;
 }

@@ -12,7 +12,7 @@ const STEEPNESS = 4;
 /**
  * The share of the patches' colours that is taken over, a pixel, by the mean difference some four pixels around: grain
  * differs from a smooth guess everywhere, and is right to. It goes by the colour as a whole (Tukey's biweight, to the
- * eighth power of the distance): shares for each channel would make hues that none of the guesses has.
+ * eighth power of the distance): shares for each channel would make hues that neither the guess nor the patches have.
  * @param difference patches - guess, of [-1, 1]
  * @returns height x width, 0..1
  */

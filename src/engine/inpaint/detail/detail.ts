@@ -10,12 +10,12 @@ import type { Patch } from '../../image/picture';
 import { Random } from '../../train/random';
 import type { Pause } from '../pacing';
 import type { PictureView } from '../picture-view';
-import { type BandGains, gainsAt, joinBands, mixedGains } from './bands';
+import { gainsAt, joinBands } from './bands';
 import { featuresOf } from './features';
 import { depths, halveLayer, type Layer, type PlainLayer } from './layer';
 import { finerField, improveField, measureField, type PatchField, randomField } from './patch-field';
 import { PATCH, sourcePatches, targetPatches } from './patches';
-import { DETAIL_TUNING, type DetailTuning } from './tuning';
+import { DETAIL_TUNING, type DetailTuning, gainsFor } from './tuning';
 import { settle, trustOf, vote } from './vote';
 import { finestLayer, readWindow, type Window, windowOf, withAddition } from './window';
 
@@ -147,12 +147,4 @@ function heldPixels(
     held[at] = hold(box.x + step * (at % width) + middle, box.y + step * Math.floor(at / width) + middle);
   }
   return held;
-}
-
-/** Crops in which the network's detail gets coarser, working pixels: from the first side on, and no more from the second. */
-const LARGE = [256, 512] as const;
-
-function gainsFor(side: number, { gains, largeGains }: DetailTuning): BandGains {
-  const share = Math.log2(side / LARGE[0]) / Math.log2(LARGE[1] / LARGE[0]);
-  return mixedGains(gains, largeGains, Math.min(1, Math.max(0, share)));
 }

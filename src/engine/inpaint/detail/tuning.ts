@@ -1,4 +1,4 @@
-import type { BandGains } from './bands';
+import { type BandGains, mixedGains } from './bands';
 
 /**
  * The numbers that detail is made with. They were chosen by measuring on the development pictures; docs/quality.md has
@@ -20,9 +20,9 @@ export interface DetailTuning {
   readonly finalSharpness: number;
   /** Rounds of searching and voting a layer, where the hole is not too large for so many. */
   readonly rounds: number;
-  /** How the network's fill and the patches are put together, for crops of up to 256 working pixels; see `joinBands`. */
+  /** How the network's fill and the patches are put together, for crops of the usual side; see `joinBands` and `gainsFor`. */
   readonly gains: BandGains;
-  /** The same for crops of 512 and more. */
+  /** The same for large crops, in which the network's detail is coarser. */
   readonly largeGains: BandGains;
 }
 
@@ -38,3 +38,12 @@ export const DETAIL_TUNING: DetailTuning = {
   gains: { contrast: [1, 1.6, 1.9, 1.7, 1.2], grain: [1.1, 1.25, 0.9, 0.4, 0.2], rest: 0.6, rim: 1 },
   largeGains: { contrast: [1, 1.8, 2.2, 2, 1.5], grain: [1.08, 1.4, 1.1, 0.6, 0.3], rest: 0.6, rim: 0.85 },
 };
+
+/** Sides of crops, working pixels: up to the first `gains` count, from the second on `largeGains`, and both in between. */
+const [USUAL_SIDE, LARGE_SIDE] = [256, 512];
+
+/** @param side the larger one of the crop that the network saw, working pixels */
+export function gainsFor(side: number, { gains, largeGains }: DetailTuning): BandGains {
+  const share = Math.log2(side / USUAL_SIDE) / Math.log2(LARGE_SIDE / USUAL_SIDE);
+  return mixedGains(gains, largeGains, Math.min(1, Math.max(0, share)));
+}
