@@ -6,6 +6,7 @@ import { FillPanel } from './fill-panel';
 import { Look } from './look';
 import { HintControls } from './hint-controls';
 import { LibraryDialog } from './library-dialog';
+import { MainProcess } from './main-process';
 import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
@@ -63,12 +64,14 @@ export class StudioWindow {
   readonly start: StartScreen;
   /** The folder with its settings and sessions. */
   readonly userData: string;
+  readonly main: MainProcess;
   private readonly app: ElectronApplication;
   readonly page: Page;
   private readonly errors: string[] = [];
 
   private constructor(app: ElectronApplication, page: Page, userData: string) {
     this.app = app;
+    this.main = new MainProcess(app);
     this.userData = userData;
     this.page = page;
     this.picture = new Picture(page);
@@ -95,8 +98,9 @@ export class StudioWindow {
     );
     const page = await app.firstWindow();
     await page.context().tracing.start({ screenshots: true, snapshots: true });
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
-    return new StudioWindow(app, page, userData);
+    const studio = new StudioWindow(app, page, userData);
+    await studio.main.run(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 800));
+    return studio;
   }
 
   /** Ends the app without questions; with a path, keeps a screenshot and a trace there. */
@@ -108,14 +112,14 @@ export class StudioWindow {
         .tracing.stop({ path: `${evidence}-trace.zip` })
         .catch(() => undefined);
     }
-    await this.app.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
+    await this.main.run(({ app }) => app.exit(0)).catch(() => undefined);
     await this.app.close().catch(() => undefined);
   }
 
   /** Ends the app as a person does, with nothing left unsaved. */
   async quit(): Promise<void> {
     const ended = new Promise((resolve) => this.app.process().once('exit', resolve));
-    await this.app.evaluate(({ app }) => app.quit());
+    await this.main.run(({ app }) => app.quit());
     await ended;
   }
 
@@ -131,17 +135,17 @@ export class StudioWindow {
 
   /** Opens a file through the menu's dialog. */
   async open(path: string): Promise<void> {
-    await this.answerOpenDialog(path);
+    await this.main.answerOpenDialog(path);
     await this.page.getByRole('button', { name: texts.actions.open.title, exact: true }).first().click();
   }
 
   async importMask(path: string): Promise<void> {
-    await this.answerOpenDialog(path);
+    await this.main.answerOpenDialog(path);
     await this.mask.press('importMask');
   }
 
   async exportHole(path: string): Promise<void> {
-    await this.answerSaveDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.mask.press('exportMask');
   }
 
@@ -157,7 +161,7 @@ export class StudioWindow {
   }
 
   async saveAs(path: string, format?: string, choices: SaveChoices = {}): Promise<void> {
-    await this.answerSaveDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.page.getByRole('button', { name: texts.actions.saveAs.title }).click();
     if (format !== undefined) await this.page.getByLabel(texts.saveAs.format).selectOption(format);
     if (choices.quality !== undefined) {
@@ -172,27 +176,27 @@ export class StudioWindow {
 
   /** Saves everything to a project file, whose place the dialog is told. */
   async saveProjectAs(path: string): Promise<void> {
-    await this.answerSaveDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.menu('save-project-as');
   }
 
   /** Writes the picture with a variant of the selected edit, through its menu. */
   async saveVariant(number: number, path: string): Promise<void> {
-    await this.answerSaveDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.edits.fromVariantMenu(number, 'save');
   }
 
   /** Exports to a file, or layers to a folder, which the dialog is told; `answer`: to the question before it. */
   async exportTo(what: 'layers' | 'before-after' | 'filled-mask', path: string, answer?: string): Promise<void> {
-    await this.answerOpenDialog(path);
-    await this.answerSaveDialog(path);
+    await this.main.answerOpenDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.menu(`export-${what}`);
     if (answer !== undefined) await this.answer(answer);
   }
 
   /** Exports a model to a place that the dialog is told. */
   async exportModel(item: string, path: string): Promise<void> {
-    await this.answerSaveDialog(path);
+    await this.main.answerSaveDialog(path);
     await this.library.export(item);
   }
 
@@ -202,7 +206,7 @@ export class StudioWindow {
     await ask();
     const page = await opened;
     page.on('pageerror', (error) => this.errors.push(error.message));
-    return new TrainerWindow(this.app, page);
+    return new TrainerWindow(this.main, page);
   }
 
   /** The line about what is being trained. */
@@ -263,7 +267,7 @@ export class StudioWindow {
 
   /** Chooses an item of the application menu. */
   async menu(actionId: string): Promise<void> {
-    await this.app.evaluate(({ Menu }, id) => {
+    await this.main.run(({ Menu }, id) => {
       const item = Menu.getApplicationMenu()?.getMenuItemById(id);
       if (!item) throw new Error(`the menu has no item "${id}"`);
       (item.click as () => void)();
@@ -272,7 +276,7 @@ export class StudioWindow {
 
   /** How the application menu calls an action, without the mark of its letter. */
   async menuLabel(actionId: string): Promise<string> {
-    const label = await this.app.evaluate(
+    const label = await this.main.run(
       ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.label,
       actionId,
     );
@@ -305,22 +309,22 @@ export class StudioWindow {
       stopWatching();
       return stall.longest;
     };
-    await Promise.all([this.page.evaluate(watch), this.app.evaluate(watch)]);
+    await Promise.all([this.page.evaluate(watch), this.main.run(watch)]);
     await work();
-    const [page, main] = await Promise.all([this.page.evaluate(told), this.app.evaluate(told)]);
+    const [page, main] = await Promise.all([this.page.evaluate(told), this.main.run(told)]);
     return { page, main };
   }
 
   /** Puts a picture file's pixels on the clipboard. */
   async copyToClipboard(path: string): Promise<void> {
-    await this.app.evaluate(({ clipboard, nativeImage }, file) => {
+    await this.main.run(({ clipboard, nativeImage }, file) => {
       clipboard.writeImage(nativeImage.createFromPath(file));
     }, path);
   }
 
   /** Ends the engine process as a crash would. */
   async killEngine(): Promise<void> {
-    const engine = await this.app.evaluate(({ app }) =>
+    const engine = await this.main.run(({ app }) =>
       app
         .getAppMetrics()
         .filter(({ type, serviceName }) => type === 'Utility' && serviceName === 'node.mojom.NodeService'),
@@ -336,7 +340,7 @@ export class StudioWindow {
 
   /** Of all its processes. */
   async pids(): Promise<readonly number[]> {
-    return this.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+    return this.main.run(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
   }
 
   /** Memory that each kind of process holds, kilobytes, after garbage was collected where that can be asked for. */
@@ -347,7 +351,7 @@ export class StudioWindow {
     await session.detach();
     // Freed memory goes back to the system within seconds.
     await this.page.waitForTimeout(6000);
-    const metrics = await this.app.evaluate(({ app }) =>
+    const metrics = await this.main.run(({ app }) =>
       app.getAppMetrics().map(({ type, memory }) => [type, memory.workingSetSize] as const),
     );
     return Object.fromEntries(metrics.map(([type, kilobytes], index) => [`${type} ${index}`, kilobytes]));
@@ -369,18 +373,6 @@ export class StudioWindow {
   /** What went wrong in the page without anybody seeing it. */
   hiddenErrors(): readonly string[] {
     return this.errors;
-  }
-
-  private async answerSaveDialog(path: string): Promise<void> {
-    await this.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, path);
-  }
-
-  private async answerOpenDialog(path: string): Promise<void> {
-    await this.app.evaluate(({ dialog }, filePath) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-    }, path);
   }
 }
 

@@ -1,5 +1,6 @@
-import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
+import type { MainProcess } from './main-process';
 
 /** What a person decides in the form of a new run; empty fields keep the goal's own numbers. */
 interface NewRun {
@@ -13,19 +14,17 @@ interface NewRun {
 /** The trainer's window as a person uses it. */
 export class TrainerWindow {
   readonly page: Page;
-  private readonly app: ElectronApplication;
+  private readonly main: MainProcess;
 
-  constructor(app: ElectronApplication, page: Page) {
-    this.app = app;
+  constructor(main: MainProcess, page: Page) {
+    this.main = main;
     this.page = page;
   }
 
   /** Fills in the form, starts the run and sees it chosen in the list. */
   async start({ name, photos, steps, side, batch }: NewRun): Promise<void> {
     const { form } = texts.trainer;
-    await this.app.evaluate(({ dialog }, filePath) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-    }, photos);
+    await this.main.answerOpenDialog(photos);
     await this.page.getByRole('button', { name: texts.trainer.newRun }).first().click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('button', { name: form.start }).click();

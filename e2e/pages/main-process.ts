@@ -1,0 +1,60 @@
+import type { ElectronApplication } from '@playwright/test';
+
+type Electron = typeof Electron.CrossProcessExports;
+/** Answers with plain data at once, not with a promise. */
+type Work<A, R> = (electron: Electron, arg: A) => R;
+
+/** How Playwright says that V8 has thrown away the promise through which an answer was to come. */
+const ANSWER_LOST = 'Resulting promise was garbage collected';
+
+/** What only a test does in the app's main process. */
+export class MainProcess {
+  private readonly app: ElectronApplication;
+  private asked = 0;
+
+  constructor(app: ElectronApplication) {
+    this.app = app;
+  }
+
+  /**
+   * Runs `work` there, once. `app.evaluate` alone cannot promise its answer: a process that collects garbage at the wrong
+   * moment has run the function and lost what it returned (https://github.com/microsoft/playwright/issues/33737). So answers
+   * are kept there, and asked for again.
+   */
+  async run<R>(work: Work<undefined, R>): Promise<R>;
+  async run<A, R>(work: Work<A, R>, arg: A): Promise<R>;
+  async run<A, R>(work: Work<A, R>, arg?: A): Promise<R> {
+    const question = { id: this.asked++, source: String(work), arg };
+    for (;;) {
+      try {
+        return (await this.app.evaluate(answer, question)) as R;
+      } catch (error) {
+        if (!(error as Error).message.includes(ANSWER_LOST)) throw error;
+      }
+    }
+  }
+
+  /** The file or folder that is chosen when the system asks for one to open, from now on. */
+  async answerOpenDialog(path: string): Promise<void> {
+    await this.run(({ dialog }, filePath) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, path);
+  }
+
+  /** The place that is chosen when the system asks where to save, from now on. */
+  async answerSaveDialog(path: string): Promise<void> {
+    await this.run(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  }
+}
+
+function answer(electron: Electron, { id, source, arg }: { id: number; source: string; arg: unknown }): unknown {
+  const kept = ((globalThis as { answers?: Map<number, unknown> }).answers ??= new Map<number, unknown>());
+  if (!kept.has(id)) {
+    // A function goes there as its text, as Playwright sends it itself.
+    const work = (0, eval)(`(${source})`) as Work<unknown, unknown>;
+    kept.set(id, work(electron, arg));
+  }
+  return kept.get(id);
+}
