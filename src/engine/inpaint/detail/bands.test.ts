@@ -50,11 +50,11 @@ describe('the network’s fill and the patches', () => {
   });
 
   it('take the patches’ fine grain and leave what is coarser than all bands', async () => {
-    const checker = picture((x, y) => 1.2 + ((x + y) & 1) - 0.5);
+    const checker = picture((x, y) => 1.2 + 2 * ((x + y) & 1) - 1);
     const result = await joined(
       picture(() => 1),
       checker,
-      { grain: [1, 0.5, 0] },
+      { grain: [0.5, 0.25, 0] },
     );
     expect(result[MIDDLE]).toBeCloseTo(0.5, 1);
     expect(result[MIDDLE + 3]).toBeCloseTo(1.5, 1);
@@ -68,6 +68,20 @@ describe('the network’s fill and the patches', () => {
     expect(factor).toBeGreaterThan(1.4);
     expect(factor).toBeLessThan(2);
     expect(Math.abs(result[EDGE] - network[EDGE])).toBeLessThan(0.05);
+  });
+
+  it('leave no halo along an edge that the network blurs', async () => {
+    const network = picture((x) => 1 / (1 + Math.exp((SIDE / 2 - x) / 3)));
+    const patches = picture((x) => (x < SIDE / 2 + 2 ? 0 : 1));
+    const result = await joined(network, patches, { contrast: [3, 3, 3], grain: [1, 1, 1] });
+    for (let x = 8; x < SIDE - 8; x++) {
+      const value = result[3 * ((SIDE / 2) * SIDE + x)];
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(1);
+    }
+    const middle = (offset: number) => result[MIDDLE + 3 * offset] - network[MIDDLE + 3 * offset];
+    expect(middle(-4), 'sharper on the dark side').toBeLessThan(-0.05);
+    expect(middle(5), 'and on the light side').toBeGreaterThan(0.05);
   });
 
   it('are the network’s where it is as sharp as the patches', async () => {

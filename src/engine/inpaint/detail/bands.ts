@@ -7,10 +7,11 @@
  * left as it is. docs/quality.md has the measurements.
  */
 import type { Rect, Size } from '../../../shared/geometry';
-import type { Pause } from '../pacing';
+import { inBands, type Pause } from '../pacing';
 import { believedAround } from './belief';
 import { BLANK, depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
 import { enlarge, halve, type Plane } from './octaves';
+import { rangeAround } from './range';
 
 /** Factors by octave, finest first, in the middle of a hole. */
 export interface BandGains {
@@ -28,6 +29,8 @@ export interface BandGains {
 const CONTRAST_DEPTH = 2;
 /** A band in which the network has this share of the patches' energy gets less than its gains say, and one with all of it nothing. */
 const ENOUGH = 0.75;
+/** A colour goes beyond what the network has in its place no further than the patches do within so many pixels. */
+const RANGE_REACH = 4;
 /** So many of the finest octaves take the patches' grain where a painted hint holds the rest. */
 const HELD_OCTAVES = 2;
 
@@ -66,7 +69,8 @@ function shifted(values: readonly number[], places: number, before: number, afte
 /**
  * network + sum over bands of (contrast - 1) x band(network) + grain x band(patches - network), inside the hole. Towards
  * the edge both become less, the sooner the coarser the band: there the network is right, and the whole of the patches'
- * bands would show as a seam.
+ * bands would show as a seam. What then lies beyond both the network's colour and all of the patches' around is cut off,
+ * but where a hint holds the colour: stronger bands of a blurred edge would leave a halo along it.
  * @param patches height x width x 3 of the layer; becomes the result
  * @param network height x width x 3, the same unit; known pixels outside the hole
  * @param held height x width: how much the network's colours must stay, 0..1; null where nothing asks for it
@@ -94,7 +98,41 @@ export async function joinBands(
   const around = { width, height, values: withoutBlank(layer, network, box) };
   const addition = await bandsFrom(0, around, difference, gains, hollow, pause);
   eachHolePixel(layer, box, (at, to) => {
-    for (let c = 0; c < 3; c++) patches[3 * at + c] = network[3 * at + c] + addition[3 * to + c];
+    for (let c = 0; c < 3; c++) {
+      around.values[3 * to + c] = patches[3 * at + c];
+      patches[3 * at + c] = network[3 * at + c] + addition[3 * to + c];
+    }
+  });
+  await pause();
+  await keepInRange(layer, patches, network, held, { box, candidates: around }, pause);
+}
+
+/** Cuts off what of a result lies beyond the network's colour and all candidates around, as far as no hint holds it. */
+async function keepInRange(
+  layer: Pick<PlainLayer, 'width' | 'state'>,
+  result: Float32Array | Float64Array,
+  network: Float32Array,
+  held: Float32Array | null,
+  { box, candidates }: { readonly box: Rect; readonly candidates: Plane },
+  pause: Pause,
+): Promise<void> {
+  const { width } = candidates;
+  await inBands(box, pause, (from, to) => {
+    const top = Math.max(0, from - RANGE_REACH);
+    const bottom = Math.min(box.height, to + RANGE_REACH);
+    const values = candidates.values.subarray(3 * top * width, 3 * bottom * width);
+    const { low, high } = rangeAround({ width, height: bottom - top, values }, RANGE_REACH);
+    const first = 3 * (from - top) * width;
+    eachHolePixel(layer, { ...box, y: box.y + from, height: to - from }, (at, place) => {
+      const free = held === null ? 1 : 1 - held[at];
+      for (let c = 0; c < 3; c++) {
+        const own = network[3 * at + c];
+        const value = result[3 * at + c];
+        const least = Math.min(own, low[first + 3 * place + c]);
+        const most = Math.max(own, high[first + 3 * place + c]);
+        result[3 * at + c] = value + free * (Math.min(most, Math.max(least, value)) - value);
+      }
+    });
   });
 }
 
