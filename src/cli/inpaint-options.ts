@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { PictureFormat } from '../engine/image/picture';
-import { MOST_FEATHER, MOST_MEMORY } from '../shared/protocol';
+import { MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
 import { UsageError } from './failure';
 
 const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];

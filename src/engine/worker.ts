@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engineHostRequests } from '../shared/contracts';
 import { portRequests } from '../shared/keeping';
-import { engineStarted, portMessageSchema } from '../shared/protocol';
+import { engineStarted, portMessageSchema } from '../shared/protocol/host';
 import { answerFrame } from '../shared/rpc';
 import { DocumentService } from './documents/document-service';
 import { FillDurations } from './documents/fill-durations';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/contracts';
-import { settingsSchema } from '../shared/protocol';
+import { settingsSchema } from '../shared/protocol/settings';
 import { answer, type ChannelHandlers } from './answer';
 
 const CHANNELS = Object.keys(windowChannels) as MainChannel[];

@@ -1,7 +1,7 @@
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
 import { windowChannels } from '../shared/contracts';
 import { StudioError, toErrorReport } from '../shared/errors';
-import { type Answer } from '../shared/protocol';
+import { type Answer } from '../shared/protocol/window';
 import {
   type Contract,
   type HandlerResult,

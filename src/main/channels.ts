@@ -10,7 +10,7 @@ import {
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/contracts';
 import { languageFor } from '../shared/language';
-import { type DocumentInfo } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
 import { answer, type ChannelHandlers } from './answer';
 import { isAppAddress } from './app-files';

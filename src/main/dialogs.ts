@@ -2,7 +2,8 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ModelExport } from '../shared/library';
-import { type DocumentInfo, type Export, type saveOptionsSchema } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol/values';
+import { type Export, type saveOptionsSchema } from '../shared/protocol/window';
 import { type z } from 'zod';
 import {
   openFilters,

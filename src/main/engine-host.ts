@@ -1,5 +1,5 @@
 import { engineHostRequests } from '../shared/contracts';
-import { engineStarted } from '../shared/protocol';
+import { engineStarted } from '../shared/protocol/host';
 import { WorkerHost, type WorkerKind, type WorkerProcess, type WorkerState } from './worker-host';
 
 const ENGINE: WorkerKind<typeof engineHostRequests> = {

@@ -1,5 +1,6 @@
 import { StudioError } from '../shared/errors';
-import { type DocumentInfo, type Leftover } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol/values';
+import { type Leftover } from '../shared/protocol/window';
 import { type EngineRequests, type OpenDocuments } from './open-documents';
 import { readRecord, type SessionRecord } from './session-record';
 import { type SessionFolders } from './session-folders';

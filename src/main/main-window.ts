@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { type MainEvent, type MainEventPayload } from '../shared/bridge';
-import { mainEvents, type Settings } from '../shared/protocol';
+import { type Settings } from '../shared/protocol/settings';
+import { mainEvents } from '../shared/protocol/window';
 import { APP_ORIGIN } from './app-files';
 import { type Folders } from './folders';
 import { SMALLEST_WINDOW, windowBounds } from './window-bounds';

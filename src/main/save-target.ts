@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type DocumentInfo } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol/values';
 import { texts } from './texts';
 
 export type Format = DocumentInfo['format'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settingsSchema } from '../shared/protocol';
+import { settingsSchema } from '../shared/protocol/settings';
 import { SettingsFile } from './settings-file';
 
 let folder: string;

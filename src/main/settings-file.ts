@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Settings, settingsSchema } from '../shared/protocol';
+import { type Settings, settingsSchema } from '../shared/protocol/settings';
 
 /** The newest files first, each once. */
 const RECENT_FILES = 10;

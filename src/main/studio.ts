@@ -2,7 +2,7 @@ import { app, nativeTheme, session, shell } from 'electron';
 import { join } from 'node:path';
 import { StudioError, toErrorReport } from '../shared/errors';
 import { languageFor } from '../shared/language';
-import { type DocumentInfo } from '../shared/protocol';
+import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';
 import { serveAppScheme } from './app-scheme';
 import { serveChannels } from './channels';

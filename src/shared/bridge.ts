@@ -5,7 +5,8 @@
 import type { z } from 'zod';
 import type { windowChannels } from './contracts';
 import type { portRequests } from './keeping';
-import type { Answer, engineEvents, mainEvents } from './protocol';
+import type { engineEvents } from './protocol/engine';
+import type { Answer, mainEvents } from './protocol/window';
 
 export type MainChannel = keyof typeof windowChannels;
 export type MainRequest<C extends MainChannel> = z.infer<(typeof windowChannels)[C]['request']>;

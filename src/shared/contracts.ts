@@ -1,6 +1,7 @@
 /** What window and main, and main and engine, ask each other: documents and the library together. */
 import { libraryChannels, libraryHostRequests } from './library';
-import { hostRequests, mainChannels } from './protocol';
+import { hostRequests } from './protocol/host';
+import { mainChannels } from './protocol/window';
 
 /** window -> main */
 export const windowChannels = { ...mainChannels, ...libraryChannels } as const;

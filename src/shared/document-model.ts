@@ -10,15 +10,8 @@
 import { z } from 'zod';
 import { contains, rectOf, type Size } from './geometry';
 import { HINT_TILE, HINT_TILE_BYTES } from './hint-raster';
-import {
-  bytesSchema,
-  fillSettingsSchema,
-  hintSchema,
-  idSchema,
-  patchRefSchema,
-  planePatchSchema,
-  rectSchema,
-} from './protocol';
+import { fillSettingsSchema, patchRefSchema } from './protocol/engine';
+import { bytesSchema, hintSchema, idSchema, planePatchSchema, rectSchema } from './protocol/values';
 
 const plane = planePatchSchema.nullable();
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
 import { type HintChange, HintRaster } from './hint-raster';
 import { HintStroke, type HintTip } from './hint-stroke';
-import { hintSchema } from './protocol';
+import { hintSchema } from './protocol/values';
 import { strokeSample } from './stroke';
 
 const SIZE = { width: 200, height: 150 };

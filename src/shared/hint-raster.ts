@@ -5,7 +5,7 @@
  */
 import type { BitPlane } from './bit-plane';
 import { intersect, isEmpty, type Rect, rectOf, type Size, union } from './geometry';
-import type { HintMessage } from './protocol';
+import type { HintMessage } from './protocol/values';
 
 /** Side of a tile, pixels. */
 export const HINT_TILE = 64;

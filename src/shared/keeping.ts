@@ -14,7 +14,8 @@ import {
   setAsideSchema,
 } from './document-model';
 import { libraryRequests } from './library';
-import { engineRequests, idSchema, planePatchSchema } from './protocol';
+import { engineRequests } from './protocol/engine';
+import { idSchema, planePatchSchema } from './protocol/values';
 
 const changedPlane = planePatchSchema.optional();
 

@@ -3,7 +3,7 @@
  * was chosen or dropped by a ticket. Looks, measurements and changes go over the port between window and engine.
  */
 import { z } from 'zod';
-import { idSchema, layerSchema, planePatchSchema } from './protocol';
+import { idSchema, layerSchema, planePatchSchema } from './protocol/values';
 import { SPECIALITIES } from './speciality';
 
 const text = z.string().max(2000);

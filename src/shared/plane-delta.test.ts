@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
 import { applyDelta, planePatchOf, recordChange } from './plane-delta';
-import { planePatchSchema } from './protocol';
+import { planePatchSchema } from './protocol/values';
 
 const rect = fc.record({
   x: fc.integer({ min: -20, max: 220 }),

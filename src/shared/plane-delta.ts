@@ -1,6 +1,6 @@
 import type { BitPlane } from './bit-plane';
 import { intersect, isEmpty, type Rect, rectOf, union } from './geometry';
-import type { PlanePatch } from './protocol';
+import type { PlanePatch } from './protocol/values';
 
 /** Side of a cell in pixels: 64 x 64 bits are 512 bytes, so a long thin stroke costs what it covers, not its box. */
 const CELL = 64;

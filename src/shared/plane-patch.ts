@@ -1,7 +1,7 @@
 import { BitPlane } from './bit-plane';
 import { StudioError } from './errors';
 import { contains, intersect, type Rect, rectOf } from './geometry';
-import type { PlanePatch } from './protocol';
+import type { PlanePatch } from './protocol/values';
 
 /**
  * Switches the patch's pixels on (or off) in a plane, byte by byte.

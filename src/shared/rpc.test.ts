@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StudioError } from './errors';
 import { engineHostRequests } from './contracts';
 import { portRequests } from './keeping';
-import { type EngineFrame, engineRequests } from './protocol';
+import { type EngineFrame, engineRequests } from './protocol/engine';
 import { answerFrame, FrameClient, type Handlers } from './rpc';
 
 const contract = {

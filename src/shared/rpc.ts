@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { StudioError, toErrorReport } from './errors';
-import { type EngineFrame, engineFrameSchema } from './protocol';
+import { type EngineFrame, engineFrameSchema } from './protocol/engine';
 
 /** Methods by name, with the schemas of what goes in and what comes out. */
 export type Contract = Readonly<Record<string, { readonly request: z.ZodType; readonly response: z.ZodType }>>;

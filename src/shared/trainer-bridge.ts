@@ -1,6 +1,6 @@
 /** What the trainer's preload puts on its page as `window.trainer`, and the types of what goes through it. */
 import type { z } from 'zod';
-import type { Answer } from './protocol';
+import type { Answer } from './protocol/window';
 import type { trainerChannels, trainerEvents } from './trainer-window';
 
 export type TrainerChannel = keyof typeof trainerChannels;

@@ -4,7 +4,7 @@
  * chosen is known to it by a ticket.
  */
 import { z } from 'zod';
-import { windowSettingsSchema } from './protocol';
+import { windowSettingsSchema } from './protocol/settings';
 import { newRunSchema, runIdSchema, runSummarySchema } from './training';
 
 /** A folder with pictures, or with masks, that a person has chosen for a new run. */

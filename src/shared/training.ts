@@ -8,7 +8,7 @@
  * All travel as frames (rpc.ts).
  */
 import { z } from 'zod';
-import { errorReportSchema } from './protocol';
+import { errorReportSchema } from './protocol/values';
 
 export const runIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const runId = runIdSchema;

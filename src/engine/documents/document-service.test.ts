@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import { contains } from '../../shared/geometry';
-import { EDITED_VIEW, type Layer, ORIGINAL_VIEW } from '../../shared/protocol';
+import { EDITED_VIEW, type Layer, ORIGINAL_VIEW } from '../../shared/protocol/values';
 import type { Generator, GeneratorInput } from '../library/generator';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from './fill-durations';

@@ -1,6 +1,6 @@
 import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
 import { StudioError, toErrorReport } from '../../shared/errors';
-import { type FillRequest } from '../../shared/protocol';
+import { type FillRequest } from '../../shared/protocol/engine';
 import { type FillDurations } from './fill-durations';
 import { type FillJobState, type FillStage, isFinal, mayFollow } from './fill-job';
 

@@ -10,7 +10,7 @@ import { HINT_TILE_BYTES } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { readPatch } from '../image/patch-file';
 import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../project/test-documents';
 import { unpackProject } from '../project/unpack-project';

@@ -8,7 +8,7 @@ import type { HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { replacePatch } from '../../shared/plane-patch';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { writeAside } from '../image/write-aside';
 import {
   type KeptPaint,

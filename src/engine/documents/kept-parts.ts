@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { KeptHint, Marking, Paint } from '../../shared/document-model';
 import type { Size } from '../../shared/geometry';
 import { HINT_TILE, HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { readingFailed } from '../image/file-errors';
 import { decodePlane, encodePlane } from '../image/plane-file';
 import { decodeRgba, encodeRgba } from '../image/rgba-file';

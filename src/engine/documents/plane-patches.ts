@@ -1,7 +1,7 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { contains, rectOf, type Size } from '../../shared/geometry';
-import { type PlanePatch } from '../../shared/protocol';
+import { type PlanePatch } from '../../shared/protocol/values';
 
 /**
  * The picture-sized plane of which a part came over the port. Rows are shifted as bytes: a plane of a hundred megapixels

@@ -1,14 +1,9 @@
 import { join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
-import {
-  type DocumentInfo,
-  EDITED_VIEW,
-  type Export,
-  type HintMessage,
-  type hostRequests,
-  type Layer,
-} from '../../shared/protocol';
+import { type hostRequests } from '../../shared/protocol/host';
+import { type DocumentInfo, EDITED_VIEW, type HintMessage, type Layer } from '../../shared/protocol/values';
+import { type Export } from '../../shared/protocol/window';
 import { type RequestOf } from '../../shared/rpc';
 import { type SourceMap } from '../../shared/source-map';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';

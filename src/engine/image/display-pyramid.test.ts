@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 import { DisplayPyramid } from './display-pyramid';
 import { DisplayView } from './display-view';
 import { encodePicture } from './encode-picture';

@@ -1,5 +1,5 @@
 import type { Rect, Size } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 import { displayColours, type DisplayColours } from './display-colours';
 import { type DisplayTile, tileBoxOf } from './display-tile';
 import { copyBox, halfSize, halveInTurns, type RowSource, rowsOf, rowsOfBlock } from './halving';

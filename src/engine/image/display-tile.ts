@@ -1,6 +1,6 @@
 import { StudioError } from '../../shared/errors';
 import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 
 /** Pixels for the screen: width x height x 4 bytes, sRGB, alpha not premultiplied. */
 export interface DisplayTile {

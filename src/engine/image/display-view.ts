@@ -1,5 +1,5 @@
 import { intersect, isEmpty, type Rect, rectOf } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 import type { DisplayPyramid } from './display-pyramid';
 import type { DisplayTile } from './display-tile';
 import { halfSize, halve, rowsOfBlock } from './halving';

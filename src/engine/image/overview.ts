@@ -1,5 +1,5 @@
 import type { Size } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 import { type DisplayTile, tileBoxOf } from './display-tile';
 import { decodingFailed } from './file-errors';
 import { copyBox, halfSize, halve, rowsOfBlock } from './halving';

@@ -8,7 +8,7 @@ import { deflate } from 'node:zlib';
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { contains, rectOf, type Size } from '../../shared/geometry';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { pngChunk, pngChunks } from './containers';
 import { pngSize } from './png-size';
 import { rawSamples, sharp } from './sharp';

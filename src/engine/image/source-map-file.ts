@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { StudioError } from '../../shared/errors';
-import { rectSchema } from '../../shared/protocol';
+import { rectSchema } from '../../shared/protocol/values';
 import { cellsAcross, cellsDown, type SourceMap } from '../../shared/source-map';
 import { readingFailed } from './file-errors';
 import { writeAside } from './write-aside';

@@ -2,7 +2,7 @@
 import { freemem, totalmem } from 'node:os';
 import { StudioError } from '../../shared/errors';
 import { intersect, rectOf } from '../../shared/geometry';
-import type { FillEffort } from '../../shared/protocol';
+import type { FillEffort } from '../../shared/protocol/engine';
 import type { FillHoleRequest } from './fill-request';
 import type { GroupJob } from './fill-stages';
 

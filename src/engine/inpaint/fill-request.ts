@@ -1,7 +1,7 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import type { Rect } from '../../shared/geometry';
-import type { FillEffort } from '../../shared/protocol';
+import type { FillEffort } from '../../shared/protocol/engine';
 import type { SourceMap } from '../../shared/source-map';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator } from '../library/generator';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ModelSummary, RuntimeStatus } from '../../shared/protocol';
+import type { ModelSummary, RuntimeStatus } from '../../shared/protocol/values';
 import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../runtime/onnx/choose-provider';
 import { InferenceProcess } from '../runtime/onnx/inference-process';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredSurroundings } from '../../shared/library';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { SPECIALITIES } from '../../shared/speciality';
 import { fitOf, proposeModels } from './proposals';
 

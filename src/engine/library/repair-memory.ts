@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { surroundingsSchema } from '../../shared/library';
-import { idSchema } from '../../shared/protocol';
+import { idSchema } from '../../shared/protocol/values';
 import { SmallFile } from './small-file';
 
 const choiceSchema = z.object({ placeId: idSchema, measured: surroundingsSchema, modelId: idSchema });

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { editSchema, keptHintSchema, MOST_HINT_TILES } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
-import { hintSchema, idSchema } from '../../shared/protocol';
+import { hintSchema, idSchema } from '../../shared/protocol/values';
 import { basename } from 'node:path';
 import { sourceMapName } from '../image/source-map-file';
 import { LIMITS } from './limits';

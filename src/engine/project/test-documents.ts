@@ -8,7 +8,7 @@ import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../
 import type { Rect, Size } from '../../shared/geometry';
 import { HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { writePatch } from '../image/patch-file';
 import { sharp } from '../image/sharp';
 

@@ -1,6 +1,6 @@
 /** What the training thread and the thread that draws its batches say to each other (drawn-ahead.ts, batch-worker.ts). */
 import { z } from 'zod';
-import { errorReportSchema } from '../../shared/protocol';
+import { errorReportSchema } from '../../shared/protocol/values';
 
 const place = { step: z.int().min(0), substep: z.int().min(0) };
 

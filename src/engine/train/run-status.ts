@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type ErrorReport, StudioError } from '../../shared/errors';
-import { errorReportSchema } from '../../shared/protocol';
+import { errorReportSchema } from '../../shared/protocol/values';
 import { presetSchema, type RunState } from '../../shared/training';
 import { removeLeftovers, writeAside } from '../image/write-aside';
 

@@ -1,5 +1,5 @@
 import { intersect, isEmpty, type Point, type Rect, type Size } from '../../shared/geometry';
-import { TILE_SIDE } from '../../shared/protocol';
+import { TILE_SIDE } from '../../shared/protocol/values';
 
 /** A tile of the picture: at level n one tile pixel stands for 2^n picture pixels. */
 export interface TileAddress {

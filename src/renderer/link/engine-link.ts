@@ -1,5 +1,5 @@
 import { portRequests } from '../../shared/keeping';
-import { engineEvents } from '../../shared/protocol';
+import { engineEvents } from '../../shared/protocol/engine';
 import { PortLink } from './port-link';
 
 /** The engine process as the window sees it. */

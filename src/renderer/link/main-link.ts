@@ -7,7 +7,8 @@ import type {
   WindowChannel,
 } from '../../shared/bridge';
 import { windowChannels } from '../../shared/contracts';
-import { type Answer, errorReportSchema, mainEvents } from '../../shared/protocol';
+import { errorReportSchema } from '../../shared/protocol/values';
+import { type Answer, mainEvents } from '../../shared/protocol/window';
 import { parsePayload } from '../../shared/rpc';
 import { spokenError } from '../texts/reports';
 

@@ -1,7 +1,7 @@
 import { Copy, Download, Gauge, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { texts } from '../texts';
 import { LibraryForm } from './library-form';
 import { Look } from './library-row';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { SPECIALITIES } from '../../shared/speciality';
 import { texts } from '../texts';
 import { useStudio } from './studio-context';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 

@@ -1,7 +1,7 @@
 import { CircleOff, Contrast, FileDown, FileUp, Maximize2, Minimize2, SquareDashed } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { MOST_GROWTH } from '../../shared/grow';
-import { MOST_FEATHER } from '../../shared/protocol';
+import { MOST_FEATHER } from '../../shared/protocol/values';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from '../actions/mask';
 import { PLANE_NAMES } from '../state/planes';
 import { texts } from '../texts';

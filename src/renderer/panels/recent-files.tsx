@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RecentFile } from '../../shared/protocol';
+import type { RecentFile } from '../../shared/protocol/window';
 import { texts } from '../texts';
 import { useStudio } from './studio-context';
 

@@ -1,6 +1,6 @@
 import { Dialog, Slider } from 'radix-ui';
 import { useState } from 'react';
-import type { DocumentInfo } from '../../shared/protocol';
+import type { DocumentInfo } from '../../shared/protocol/values';
 import { documentOf } from '../state/app-state';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';

@@ -1,4 +1,4 @@
-import { EDITED_VIEW, ORIGINAL_VIEW } from '../../shared/protocol';
+import { EDITED_VIEW, ORIGINAL_VIEW } from '../../shared/protocol/values';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import { texts } from '../texts';
 import type { AppStore } from './app-state';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentModel } from '../../shared/document-model';
 import { planePatchOf } from '../../shared/plane-delta';
-import type { HintMessage } from '../../shared/protocol';
+import type { HintMessage } from '../../shared/protocol/values';
 import { strokeSample } from '../../shared/stroke';
 import { EngineLink } from '../link/engine-link';
 import { modelOf, restoreModel } from './document-model';

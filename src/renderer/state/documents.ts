@@ -1,5 +1,5 @@
 import { toErrorReport } from '../../shared/errors';
-import type { DocumentInfo } from '../../shared/protocol';
+import type { DocumentInfo } from '../../shared/protocol/values';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';

@@ -1,6 +1,6 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { drawPatch } from '../../shared/plane-patch';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { AppState, AppStore } from './app-state';

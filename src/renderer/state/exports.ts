@@ -1,5 +1,5 @@
 import type { Edit } from '../../shared/document-model';
-import type { Export } from '../../shared/protocol';
+import type { Export } from '../../shared/protocol/window';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import { type AppStore, documentOf } from './app-state';

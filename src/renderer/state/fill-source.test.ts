@@ -4,7 +4,7 @@ import type { Marking } from '../../shared/document-model';
 import type { Rect } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
-import type { ModelSummary, PlanePatch } from '../../shared/protocol';
+import type { ModelSummary, PlanePatch } from '../../shared/protocol/values';
 import { earlierHoles, sourceFor } from './fill-source';
 import { editFor } from './test-edits';
 

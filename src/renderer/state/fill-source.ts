@@ -4,7 +4,7 @@ import type { Size } from '../../shared/geometry';
 import { ringAround } from '../../shared/grow';
 import { planePatchOf } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
-import type { ModelSummary, PlanePatch } from '../../shared/protocol';
+import type { ModelSummary, PlanePatch } from '../../shared/protocol/values';
 import { chosenVariant } from './edits';
 import type { SourceChoice } from './masks';
 

@@ -2,7 +2,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import type { Edit, KeptHint } from '../../shared/document-model';
 import { StudioError, toErrorReport } from '../../shared/errors';
 import { drawPatch } from '../../shared/plane-patch';
-import type { FillRequest, PatchRef } from '../../shared/protocol';
+import type { FillRequest, PatchRef } from '../../shared/protocol/engine';
 import { PlanePyramid } from '../canvas/plane-pyramid';
 import type { StudioCanvas } from '../canvas/studio-canvas';
 import type { EngineLink } from '../link/engine-link';

@@ -1,6 +1,6 @@
 import type { Point } from '../../shared/geometry';
 import { planePatchOf } from '../../shared/plane-delta';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';

@@ -2,7 +2,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { applyDelta, type PlaneDelta, planePatchOf, recordChange } from '../../shared/plane-delta';
 import { drawPatch } from '../../shared/plane-patch';
-import type { PlanePatch } from '../../shared/protocol';
+import type { PlanePatch } from '../../shared/protocol/values';
 import { rasteriseStroke, strokeBounds, type StrokeSample } from '../../shared/stroke';
 import { PlanePyramid } from '../canvas/plane-pyramid';
 import { PLANE_NAMES, type PlaneName, type PlaneTarget, targetsOf } from './planes';

@@ -12,7 +12,7 @@ import {
   ORIGINAL_VIEW,
   type PlanePatch,
   TILE_SIDE,
-} from '../../shared/protocol';
+} from '../../shared/protocol/values';
 import { rasteriseShape, type Shape, shapeBounds } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { CanvasDocument } from '../canvas/canvas-host';

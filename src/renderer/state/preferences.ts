@@ -1,5 +1,5 @@
 import type { Size } from '../../shared/geometry';
-import type { WindowSettings } from '../../shared/protocol';
+import type { WindowSettings } from '../../shared/protocol/settings';
 import type { MainLink } from '../link/main-link';
 import type { AppStore } from './app-state';
 import type { Notices } from './notices';

@@ -1,4 +1,4 @@
-import type { Leftover } from '../../shared/protocol';
+import type { Leftover } from '../../shared/protocol/window';
 import type { MainLink } from '../link/main-link';
 import { texts } from '../texts';
 import type { AppStore } from './app-state';

@@ -1,7 +1,8 @@
 /** The window's parts with an open picture, and an engine that says what a test wants. */
 import type { StudioBridge } from '../../shared/bridge';
 import { expand, intersect, rectOf } from '../../shared/geometry';
-import type { DocumentInfo, EngineFrame, FillRequest, Layer } from '../../shared/protocol';
+import type { EngineFrame, FillRequest } from '../../shared/protocol/engine';
+import type { DocumentInfo, Layer } from '../../shared/protocol/values';
 import { strokeSample } from '../../shared/stroke';
 import type { WorkerPort } from '../link/port-link';
 import { createStudio } from '../studio';

@@ -1,6 +1,6 @@
 import { expand, intersect, type Rect, rectOf, roundOut, type Size } from '../../shared/geometry';
 import type { Variant } from '../../shared/document-model';
-import type { Layer } from '../../shared/protocol';
+import type { Layer } from '../../shared/protocol/values';
 import type { EngineLink } from '../link/engine-link';
 import { boxOfVariant } from './edits';
 

@@ -1,4 +1,4 @@
-import { EDITED_VIEW } from '../../shared/protocol';
+import { EDITED_VIEW } from '../../shared/protocol/values';
 import { texts } from '../texts';
 import type { AppStore } from './app-state';
 import type { Comparisons } from './comparisons';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit, Marking, Recipe } from '../../shared/document-model';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { editFor, TEST_RECIPE } from './test-edits';
 import { planVariations, type VariationChoices } from './variant-plan';
 

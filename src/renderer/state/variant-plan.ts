@@ -1,6 +1,6 @@
 /** Which other fills of an edit are worth a look. */
 import type { Edit, Marking, Recipe, Variant } from '../../shared/document-model';
-import type { ModelSummary } from '../../shared/protocol';
+import type { ModelSummary } from '../../shared/protocol/values';
 import { chosenVariant } from './edits';
 
 /** What a variation may change. */

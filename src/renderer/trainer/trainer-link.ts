@@ -1,4 +1,5 @@
-import { type Answer, errorReportSchema } from '../../shared/protocol';
+import { errorReportSchema } from '../../shared/protocol/values';
+import { type Answer } from '../../shared/protocol/window';
 import { parsePayload } from '../../shared/rpc';
 import {
   type TrainerBridge,

@@ -1,4 +1,4 @@
-import type { RuntimeStatus } from '../../../shared/protocol';
+import type { RuntimeStatus } from '../../../shared/protocol/values';
 import { InferenceProcess } from './inference-process';
 import type { ProbeResult } from './inference-protocol';
 

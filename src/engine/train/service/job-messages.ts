@@ -1,6 +1,6 @@
 /** What the training service and the process of one run say to each other, over the channel of a forked process. */
 import { z } from 'zod';
-import { errorReportSchema } from '../../../shared/protocol';
+import { errorReportSchema } from '../../../shared/protocol/values';
 import { sampleSchema, stepRecordSchema, trainingRuntimeSchema } from '../../../shared/training';
 
 export const jobOrderSchema = z.discriminatedUnion('kind', [

@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { portMessageSchema } from '../../../shared/protocol';
+import { portMessageSchema } from '../../../shared/protocol/host';
 import { answerFrame } from '../../../shared/rpc';
 import { trainingHostRequests, trainingRequests, trainingStarted } from '../../../shared/training';
 import { jobProcesses } from './job-process';

@@ -1,0 +1,58 @@
+/** Between main and the engine, over the port of the process; both sides are ours, and validated all the same. */
+import { z } from 'zod';
+import { documentInfoSchema, idSchema as id, layersSchema as layers, planePatchSchema, projectSchema } from './values';
+import { exportSchema, saveOptionsSchema } from './window';
+
+/** Event of the engine process: it takes requests now. */
+export const engineStarted = 'started';
+/** Sent to the engine process together with one port: a window's. */
+export const portMessageSchema = z.object({ kind: z.literal('port') });
+
+export const hostRequests = {
+  /**
+   * Decodes a picture and keeps it under the id. `sessionFolder` holds its patches and what was kept of it before; an
+   * original that lies there is decoded instead of the file at `path`.
+   */
+  open: {
+    request: z.object({
+      documentId: id,
+      path: z.string(),
+      name: z.string(),
+      sessionFolder: z.string(),
+      savable: z.boolean(),
+      project: projectSchema.nullable(),
+    }),
+    response: documentInfoSchema,
+  },
+  /** Writes an export to a file, or to a folder where there are several. */
+  export: { request: z.object({ documentId: id, what: exportSchema, path: z.string() }), response: z.undefined() },
+  /** Unpacks a project file into an empty session folder, from which it can be opened. */
+  unpack: {
+    request: z.object({ path: z.string(), sessionFolder: z.string() }),
+    /** The picture's name, and the revision of the document in the file. */
+    response: z.object({ name: z.string(), revision: z.number().int() }),
+  },
+  /** Writes what was remembered last as a project file; answers with its revision. */
+  pack: {
+    request: z.object({ documentId: id, path: z.string() }),
+    response: z.object({ revision: z.number().int() }),
+  },
+  /** What is in a session folder that an earlier run left; null when there is nothing to restore. */
+  leftover: {
+    request: z.object({ sessionFolder: z.string() }),
+    response: z.object({ savedAt: z.string(), revision: z.number().int(), edits: z.number().int() }).nullable(),
+  },
+  close: { request: z.object({ documentId: id }), response: z.undefined() },
+  /** The white pixels of a mask picture, which must have the document's size; null when it has none. */
+  readMask: { request: z.object({ documentId: id, path: z.string() }), response: planePatchSchema.nullable() },
+  /** Writes a mask of the document's size as a black and white PNG. */
+  writeMask: {
+    request: z.object({ documentId: id, path: z.string(), mask: planePatchSchema.nullable() }),
+    response: z.undefined(),
+  },
+  /** Writes the picture with its visible layers, aside first, then renamed. */
+  save: {
+    request: z.object({ documentId: id, layers, path: z.string(), options: saveOptionsSchema }),
+    response: z.undefined(),
+  },
+} as const;
