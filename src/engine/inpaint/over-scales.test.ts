@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { BitPlane } from '../../shared/bit-plane';
+import { rectOf } from '../../shared/geometry';
 import type { GeneratorInput } from '../library/generator';
 import { fakeGenerator, flatColour } from './fake-generators';
+import { distanceToKnown } from './feather';
 import { overScales } from './over-scales';
 
 /** A square hole in the middle of a grey picture, with a source everywhere else. */
@@ -30,7 +33,26 @@ describe('a hole looked at over scales', () => {
   it('is seen at half of the size until it is one that the generator was trained with', async () => {
     const { widths, generator } = sayingWidth();
     await overScales(generator).coarse(inputOf(256, 120));
-    expect(widths).toEqual([256, 128, 64, 32]);
+    expect(widths).toEqual([32, 64, 128, 256]);
+  });
+
+  it('is never deeper than those that the generator was trained with, the middle filled from the smaller scale', async () => {
+    const seen: { readonly width: number; readonly depth: number; readonly middle: number }[] = [];
+    const look = ({ width, height, hole, image }: GeneratorInput) => {
+      const plane = new BitPlane(width, height);
+      hole.forEach((value, at) => plane.set(at % width, Math.floor(at / width), value > 0));
+      const depth = distanceToKnown(plane, rectOf(plane), width).reduce(
+        (most, distance) => Math.max(most, distance),
+        0,
+      );
+      seen.push({ width, depth, middle: middleOf(image, width) });
+      return new Float32Array(image.length).fill(width / 1000);
+    };
+    await overScales(fakeGenerator(look, { trainedSide: 64 })).coarse(inputOf(256, 120));
+    for (const { width, depth } of seen) expect(depth, `at ${width}`).toBeLessThanOrEqual(64 / 4);
+    const [, , , whole] = seen;
+    expect(whole).toMatchObject({ width: 256 });
+    expect(whole.middle, 'of the smallest that knew it').toBeCloseTo(0.032, 3);
   });
 
   it('takes the middle from the smaller scale, the rim from the larger', async () => {

@@ -12,11 +12,12 @@ import { allUnder, anyUnder, usableCells } from './working-masks';
 
 /**
  * Distances to the rim from which, and up to which, the half-size fill replaces the full-size one, as shares of the side
- * that the generator was trained at; its holes were at most a quarter of that deep. Holes that aren't deeper than the second are not
- * halved. Chosen on docs/quality.md's fills, where 0 to 1/32 and 1/8 to 1/4 score alike.
+ * that the generator was trained at. Its holes were at most a quarter of that deep, which is the second; docs/quality.md has the scores.
  */
 const REPLACED_FROM = 1 / 32;
-const REPLACED_WHOLLY = 3 / 16;
+const REPLACED_WHOLLY = 1 / 4;
+/** Holes that aren't deeper than this share of that side are not halved. */
+const DEEP = 3 / 16;
 
 /**
  * The generator, looking at deep holes at half of the size as well, and at the half of that. The same generator where it isn't
@@ -28,11 +29,12 @@ export function overScales(generator: Generator): Generator {
   const whole: Generator = {
     ...sameKind(generator),
     async coarse(input, signal) {
-      const near = await generator.coarse(input, signal);
       const half = halfOf(input, trainedSide, sizeMultiple);
-      if (half === null) return near;
-      const far = await whole.coarse(half.input, signal);
-      return mixed(near, doubled(inHole(far, half.input), half.input), half.share);
+      if (half === null) return generator.coarse(input, signal);
+      const smaller = await whole.coarse(half.input, signal);
+      const far = doubled(inHole(smaller, half.input), half.input);
+      const near = await generator.coarse(withMiddle(input, far, half.share), signal);
+      return mixed(near, far, half.share);
     },
     async refine(input, coarse, signal) {
       const near = await generator.refine(input, coarse, signal);
@@ -85,12 +87,24 @@ function planeOf(mask: Float32Array, { width, height }: Size): BitPlane {
   return plane;
 }
 
-/** Null where the half-size fill would replace the full-size one nowhere wholly. */
+/** Null where the hole is nowhere deep. */
 function sharesOf(hole: BitPlane, trainedSide: number): Float32Array | null {
   const [from, to] = [REPLACED_FROM * trainedSide, REPLACED_WHOLLY * trainedSide];
   const distances = distanceToKnown(hole, rectOf(hole), to);
-  if (!distances.some((distance) => distance > to)) return null;
+  if (!distances.some((distance) => distance > DEEP * trainedSide)) return null;
   return distances.map((distance) => smoothStep((distance - from) / (to - from)));
+}
+
+/**
+ * The input with what is replaced wholly already filled, as if it were known: the generator sees no hole that is deeper than
+ * those it was trained with. In deeper ones its colours may run away, in specks of black and white.
+ * @param fill 3 x height x width
+ */
+function withMiddle(input: GeneratorInput, fill: Float32Array, share: Float32Array): GeneratorInput {
+  const filled = (at: number): boolean => input.hole[at] > 0 && share[at] === 1;
+  const image = input.image.map((value, at) => (filled(at % share.length) ? fill[at] : value));
+  const hole = input.hole.map((value, at) => (filled(at) ? 0 : value));
+  return { ...input, image, hole };
 }
 
 /** The fill in the hole, the known pixels around it. */

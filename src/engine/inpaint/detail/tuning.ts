@@ -35,8 +35,8 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  gains: { contrast: [1, 1.6, 1.9, 1.7, 1.2], grain: [1.1, 1.25, 0.9, 0.4, 0.2], rest: 0.6, rim: 1 },
-  largeGains: { contrast: [1, 1.8, 2.2, 2, 1.5], grain: [1.08, 1.4, 1.1, 0.6, 0.3], rest: 0.6, rim: 0.85 },
+  gains: { contrast: [1, 1.8, 2.1, 1.5, 1], grain: [1.17, 1.38, 0.95, 0.45, 0.2], rest: 0.6, rim: 1 },
+  largeGains: { contrast: [1, 2.2, 2.7, 2, 1.4], grain: [1.15, 1.65, 1.25, 0.65, 0.3], rest: 0.6, rim: 0.85 },
 };
 
 /** Sides of crops, working pixels: up to the first `gains` count, from the second on `largeGains`, and both in between. */
