@@ -16,8 +16,10 @@ import { allUnder, anyUnder, usableCells } from './working-masks';
  */
 const REPLACED_FROM = 1 / 32;
 const REPLACED_WHOLLY = 1 / 4;
-/** Holes that aren't deeper than this share of that side are not halved. */
+/** Holes that aren't deeper than this share of that side are not halved, and no deeper ones are seen at full size. */
 const DEEP = 3 / 16;
+/** Share of the half-size fill at that depth. */
+const DEEP_SHARE = smoothStep((DEEP - REPLACED_FROM) / (REPLACED_WHOLLY - REPLACED_FROM));
 
 /**
  * The generator, looking at deep holes at half of the size as well, and at the half of that. The same generator where it isn't
@@ -96,12 +98,12 @@ function sharesOf(hole: BitPlane, trainedSide: number): Float32Array | null {
 }
 
 /**
- * The input with what is replaced wholly already filled, as if it were known: the generator sees no hole that is deeper than
- * those it was trained with. In deeper ones its colours may run away, in specks of black and white.
+ * The input with what is deep in the hole already filled, as if it were known, so that the generator sees no hole that is
+ * deeper than most it was trained with. In deeper ones its colours may run away, to specks of black and white.
  * @param fill 3 x height x width
  */
 function withMiddle(input: GeneratorInput, fill: Float32Array, share: Float32Array): GeneratorInput {
-  const filled = (at: number): boolean => input.hole[at] > 0 && share[at] === 1;
+  const filled = (at: number): boolean => input.hole[at] > 0 && share[at] > DEEP_SHARE;
   const image = input.image.map((value, at) => (filled(at % share.length) ? fill[at] : value));
   const hole = input.hole.map((value, at) => (filled(at) ? 0 : value));
   return { ...input, image, hole };

@@ -35,8 +35,8 @@ export const DETAIL_TUNING: DetailTuning = {
   sharpness: 5,
   finalSharpness: 10,
   rounds: 8,
-  gains: { contrast: [1, 1.8, 2.1, 1.5, 1], grain: [1.17, 1.38, 0.95, 0.45, 0.2], rest: 0.6, rim: 1 },
-  largeGains: { contrast: [1, 2.2, 2.7, 2, 1.4], grain: [1.15, 1.65, 1.25, 0.65, 0.3], rest: 0.6, rim: 0.85 },
+  gains: { contrast: [1, 1.8, 2.1, 1.5, 1], grain: [1.17, 1.38, 0.95, 0.45, 0.2], rest: 0.6, rim: 0.94 },
+  largeGains: { contrast: [1, 2.2, 2.7, 2, 1.4], grain: [1.15, 1.72, 1.3, 0.68, 0.3], rest: 0.6, rim: 0.77 },
 };
 
 /** Sides of crops, working pixels: up to the first `gains` count, from the second on `largeGains`, and both in between. */
