@@ -2,11 +2,12 @@
  * What the window, the main process and the engine process say to each other. Every message is validated by the side
  * that receives it: a renderer is never trusted, and neither is a worker that may be of another version.
  *
- * Three wires, one file each, and what they have in common (`values`, `settings`):
- *  - window -> main: `ipcRenderer.invoke`, one channel a row of `mainChannels`;
- *  - main -> window: events, `mainEvents`;
- *  - window <-> engine: a MessagePort that main hands to both, `engineRequests` and `engineEvents`. Only pixels, fills and
- *    questions about them travel here; a file path never does. Paths are known to main and engine alone.
+ * A file for each two that talk, and what all have in common here and in `settings`:
+ *  - `window`: the window and main. Questions by `ipcRenderer.invoke`, one channel a row of `mainChannels`; events the other
+ *    way, `mainEvents`;
+ *  - `engine`: the window and the engine, over a MessagePort that main hands to both. Only pixels, fills and questions about
+ *    them travel here; a file path never does. Paths are known to main and engine alone;
+ *  - `host`: main and the engine.
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors';

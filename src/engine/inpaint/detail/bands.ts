@@ -97,6 +97,7 @@ export async function joinBands(
   const hollow = { width: layer.width, box, depth: depths(layer), held };
   const around = { width, height, values: withoutBlank(layer, network, box) };
   const addition = await bandsFrom(0, around, difference, gains, hollow, pause);
+  // The known pixels stay in `around`; in the hole the patches take the network's place there.
   eachHolePixel(layer, box, (at, to) => {
     for (let c = 0; c < 3; c++) {
       around.values[3 * to + c] = patches[3 * at + c];
