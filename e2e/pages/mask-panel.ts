@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
-import type { PlaneName } from '../../src/renderer/state/planes';
+import type { PlaneName } from '../../src/renderer/state/document/planes';
 
 /** What areas mark, and what is done with all that is marked. */
 export class MaskPanel {

@@ -6,30 +6,30 @@ import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
 import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
-import { Autosave } from './state/autosave';
-import { Comparisons } from './state/comparisons';
-import { Documents } from './state/documents';
-import { EarlierHoles } from './state/earlier-holes';
-import { EngineKeeper } from './state/engine-keeper';
-import { EditStack } from './state/edit-stack';
-import { Exports } from './state/exports';
-import { Fills } from './state/fills';
-import { hexOf, Hints } from './state/hints';
-import { Inspector } from './state/inspector';
-import { MaskSession } from './state/mask-session';
-import { Marks } from './state/marks';
-import { ModelLibrary } from './state/model-library';
-import { Notices } from './state/notices';
-import { Preferences } from './state/preferences';
-import { Questions } from './state/questions';
-import { Recovery } from './state/recovery';
-import { Repairs } from './state/repairs';
-import { Saves } from './state/saves';
-import { Tour } from './state/tour';
-import { Thumbnails } from './state/thumbnails';
-import { VariantComparison } from './state/variant-comparison';
-import { Variants } from './state/variants';
-import { Tip } from './state/tip';
+import { Autosave } from './state/document/autosave';
+import { Comparisons } from './state/document/comparisons';
+import { Documents } from './state/document/documents';
+import { EarlierHoles } from './state/fills/earlier-holes';
+import { EngineConnection } from './state/shell/engine-connection';
+import { EditStack } from './state/document/edit-stack';
+import { Exports } from './state/document/exports';
+import { Fills } from './state/fills/fills';
+import { hexOf, Hints } from './state/document/hints';
+import { Inspector } from './state/fills/inspector';
+import { MaskSession } from './state/document/mask-session';
+import { Marks } from './state/document/marks';
+import { ModelLibrary } from './state/library/model-library';
+import { Notices } from './state/shell/notices';
+import { Preferences } from './state/shell/preferences';
+import { Questions } from './state/shell/questions';
+import { Recovery } from './state/document/recovery';
+import { Repairs } from './state/fills/repairs';
+import { Saves } from './state/document/saves';
+import { Tour } from './state/shell/tour';
+import { Thumbnails } from './state/document/thumbnails';
+import { VariantComparison } from './state/fills/variant-comparison';
+import { Variants } from './state/fills/variants';
+import { BrushTip } from './state/document/brush-tip';
 import { speak } from './texts';
 import { spokenError } from './texts/reports';
 import { toolOf } from './tools';
@@ -38,7 +38,7 @@ import { toolOf } from './tools';
 export interface Studio {
   readonly store: AppStore;
   readonly main: MainLink;
-  readonly engine: EngineKeeper;
+  readonly engine: EngineConnection;
   readonly engineLink: EngineLink;
   readonly canvas: StudioCanvas;
   readonly documents: Documents;
@@ -87,7 +87,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const notices = new Notices(store);
   const questions = new Questions(store);
   const preferences = new Preferences(store, main, notices);
-  const tip = new Tip(store);
+  const tip = new BrushTip(store);
   // Before anything else listens: whoever hears of the change reads the new texts.
   store.subscribe(({ settings }, before) => {
     if (settings.language !== before.settings.language) speak(languageFor(settings.language, navigator.languages));
@@ -152,7 +152,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const saves = new Saves({ store, main, notices, questions, autosave });
   const exports = new Exports({ store, main, notices, questions });
   const recovery = new Recovery({ store, main, documents, notices });
-  const engine = new EngineKeeper({
+  const engine = new EngineConnection({
     store,
     main,
     engine: link,
@@ -160,7 +160,14 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     stopped: () => fills.engineStopped(),
     restarted: () => documents.reopen(),
   });
-  const library: ModelLibrary = new ModelLibrary({ store, main, engine: link, keeper: engine, notices, preferences });
+  const library: ModelLibrary = new ModelLibrary({
+    store,
+    main,
+    engine: link,
+    connection: engine,
+    notices,
+    preferences,
+  });
   return {
     store,
     main,

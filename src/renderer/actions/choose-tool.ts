@@ -1,4 +1,4 @@
-import type { PlaneName } from '../state/planes';
+import type { PlaneName } from '../state/document/planes';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
 import type { ToolId } from '../tools/tool';

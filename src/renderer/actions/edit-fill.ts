@@ -1,5 +1,5 @@
 import { canFill, selectedEdit } from '../state/app-state';
-import { outOfDate } from '../state/edits';
+import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
 import type { Action } from './action';
 

@@ -1,4 +1,4 @@
-import { takesHints } from '../state/hints';
+import { takesHints } from '../state/document/hints';
 import { texts } from '../texts';
 import type { Action } from './action';
 

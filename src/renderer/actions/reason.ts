@@ -1,5 +1,5 @@
 import type { AppState } from '../state/app-state';
-import { IDLE } from '../state/fill-machine';
+import { IDLE } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import type { Action } from './action';
 

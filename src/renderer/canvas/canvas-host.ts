@@ -2,8 +2,8 @@ import type { Point, Size } from '../../shared/geometry';
 import type { HintRaster } from '../../shared/hint-raster';
 import type { Shape } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
-import type { Masks } from '../state/masks';
-import type { PlaneTarget } from '../state/planes';
+import type { Masks } from '../state/document/masks';
+import type { PlaneTarget } from '../state/document/planes';
 import type { StrokeSession, Tool } from '../tools/tool';
 import type { PictureTiles } from './comparison';
 

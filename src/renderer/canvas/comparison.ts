@@ -1,8 +1,8 @@
 import type { Rect } from '../../shared/geometry';
 import { boxOf, drawOnto, type Frame, levelOf, smooth } from './frame';
 import type { PicturePainter } from './picture-painter';
-import { parentOf, type TileAddress, tileBox, tilesIn } from './tile-grid';
-import type { TileStore } from './tile-store';
+import { parentOf, type TileAddress, tileBox, tilesIn } from '../state/document/tile-grid';
+import type { TileStore } from '../state/document/tile-store';
 
 export type PictureTiles = TileStore<ImageBitmap>;
 

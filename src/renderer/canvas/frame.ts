@@ -1,5 +1,5 @@
 import { expand, type Rect, type Size } from '../../shared/geometry';
-import { levelFor } from './tile-grid';
+import { levelFor } from '../state/document/tile-grid';
 import { boxOf as boxOfPoints, cornersOf, matrixOf, panBy, toScreen, type Viewport, visibleBox } from './viewport';
 
 /** What is drawn may reach this far over the pixels that it shows, CSS pixels. */

@@ -1,6 +1,6 @@
 import { type Rect, union } from '../../shared/geometry';
 import type { StrokeSample } from '../../shared/stroke';
-import type { PlaneTarget } from '../state/planes';
+import type { PlaneTarget } from '../state/document/planes';
 import type { StyledPlane } from './plane-style';
 import { toScreen } from './viewport';
 import type { Frame } from './frame';

@@ -2,7 +2,7 @@ import { type Rect, rectOf } from '../../shared/geometry';
 import { type Comparison, paintComparison } from './comparison';
 import { boxOf, type Frame, partOf } from './frame';
 import { PicturePainter } from './picture-painter';
-import { meets } from './tile-grid';
+import { meets } from '../state/document/tile-grid';
 import type { LayerContents } from './tiled-layer';
 
 /** Which look of the picture is to be seen, and whether it has transparent pixels. */

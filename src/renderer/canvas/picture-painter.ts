@@ -1,6 +1,6 @@
 import { boxOf, drawOnto, type Frame, levelOf, smooth } from './frame';
-import { tileBox, tilesIn } from './tile-grid';
-import type { TileStore } from './tile-store';
+import { tileBox, tilesIn } from '../state/document/tile-grid';
+import type { TileStore } from '../state/document/tile-store';
 import { matrixOf } from './viewport';
 
 const CHECKER = { side: 8, light: '#d9d9d9', dark: '#b8b8b8' };

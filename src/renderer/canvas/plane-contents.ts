@@ -1,4 +1,4 @@
-import type { PlaneName } from '../state/planes';
+import type { PlaneName } from '../state/document/planes';
 import type { LiveStroke } from './live-stroke';
 import { isOutlineEmpty, paintOutline } from './outline-painter';
 import { PlanePainter } from './plane-painter';

@@ -3,7 +3,7 @@ import type { LiveStroke } from './live-stroke';
 import { PLANE_STYLES, planePattern, type StyledPlane } from './plane-style';
 import { PLANE_TILE } from './plane-tile';
 import type { PlaneTiles } from './plane-tiles';
-import { meets } from './tile-grid';
+import { meets } from '../state/document/tile-grid';
 
 const WHOLE_TILE = { x: 0, y: 0, width: PLANE_TILE, height: PLANE_TILE };
 

@@ -1,4 +1,4 @@
-import type { PlaneName } from '../state/planes';
+import type { PlaneName } from '../state/document/planes';
 
 /** What looks like a plane: those that are painted, and the holes of earlier fills that are not copied from. */
 export type StyledPlane = PlaneName | 'earlier';

@@ -1,6 +1,6 @@
 import { intersect, isEmpty, type Rect, rectOf } from '../../shared/geometry';
 import { MOST_RADIUS } from './outline-band';
-import type { PlanePyramid } from './plane-pyramid';
+import type { PlanePyramid } from '../state/document/plane-pyramid';
 import { PLANE_TILE, PlaneTile } from './plane-tile';
 
 /** Tiles kept beside those on the screen. */

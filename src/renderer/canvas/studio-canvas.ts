@@ -1,13 +1,13 @@
 import type { Point, Rect } from '../../shared/geometry';
 import type { SourceMap, SourcePlace } from '../../shared/source-map';
-import type { PlaneName, PlaneTarget } from '../state/planes';
+import type { PlaneName, PlaneTarget } from '../state/document/planes';
 import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
 import { Camera } from './camera';
 import type { CanvasDocument, CanvasHost } from './canvas-host';
 import { type Comparison, looksOf } from './comparison';
 import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
-import { HandWork } from './hand-work';
+import { ActiveGesture } from './active-gesture';
 import { HintPainter } from './hint-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
@@ -16,9 +16,9 @@ import { PictureLayers } from './picture-layers';
 import { hasPixelGrid, paintPixelGrid } from './pixel-grid';
 import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
 import { PlaneTiles } from './plane-tiles';
-import type { PlanePyramid } from './plane-pyramid';
+import type { PlanePyramid } from '../state/document/plane-pyramid';
 import { type KonvaName, type LayerName, LAYERS, StageLayers, type StageParts } from './stage-layers';
-import { topLevel } from './tile-grid';
+import { topLevel } from '../state/document/tile-grid';
 
 interface Shown extends CanvasDocument {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
@@ -29,12 +29,12 @@ const ALL_LAYERS = LAYERS.map(({ name }) => name);
 
 /**
  * The picture on the screen: what is drawn on which layer. Where it lies is the Camera's, what is under the hand
- * HandWork's. Plain Konva; React only provides the stage.
+ * ActiveGesture's. Plain Konva; React only provides the stage.
  */
 export class StudioCanvas implements ToolContext {
   readonly camera: Camera;
   private readonly host: CanvasHost;
-  private readonly hand: HandWork;
+  private readonly hand: ActiveGesture;
   private readonly picture = new PictureLayers(
     () => this.shown && { look: this.look(this.shown), alpha: this.shown.alpha },
   );
@@ -59,7 +59,7 @@ export class StudioCanvas implements ToolContext {
       this.pictureChanged();
       this.layers?.move();
     });
-    this.hand = new HandWork({
+    this.hand = new ActiveGesture({
       extended: (live, from) => this.extendStroke(live, from),
       ended: (planes, box) => planes.forEach((plane) => this.layers?.refresh(plane, box)),
       areaChanged: () => this.refresh('lines'),

@@ -1,6 +1,6 @@
 import type { Rect } from '../../shared/geometry';
 import { deviceBoxOf, type Frame, partOf } from './frame';
-import { meets } from './tile-grid';
+import { meets } from '../state/document/tile-grid';
 
 /**
  * Side of a canvas, device pixels. Without a GPU, Chromium copies a canvas that has changed whenever it is shown: with

@@ -5,7 +5,7 @@ import type { Action } from '../actions/action';
 import { runAction } from '../actions';
 import { ON_MAC } from './keys';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 interface ActionButtonProps {
   readonly action: Action;
@@ -68,7 +68,7 @@ export function ActionButton({
   const Button = inToolbar ? Toolbar.Button : 'button';
   const title = detail === null ? words.title : `${words.title}: ${detail}`;
   return (
-    <Tip title={title} help={words.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
+    <Tooltip title={title} help={words.help} shortcut={action.shortcuts[0]} {...(side ? { side } : {})}>
       <Button
         type="button"
         className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
@@ -82,6 +82,6 @@ export function ActionButton({
         {Icon && <Icon aria-hidden size={18} strokeWidth={1.75} />}
         {typeof label === 'string' ? <span className="button-words">{label}</span> : label}
       </Button>
-    </Tip>
+    </Tooltip>
   );
 }

@@ -3,7 +3,7 @@ import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
 import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
-import { isModelFile } from '../state/library-state';
+import { isModelFile } from '../state/library/library-state';
 import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';

@@ -1,7 +1,7 @@
 import { ChevronsLeftRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef, type WheelEvent } from 'react';
-import type { ComparisonState } from '../state/comparisons';
-import { GAINS } from '../state/comparisons';
+import type { ComparisonState } from '../state/document/comparisons';
+import { GAINS } from '../state/document/comparisons';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 

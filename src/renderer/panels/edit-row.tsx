@@ -1,13 +1,13 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Edit } from '../../shared/document-model';
-import { nameOf } from '../state/edit-stack';
-import { boxOfVariant, chosenVariant } from '../state/edits';
+import { nameOf } from '../state/document/edit-stack';
+import { boxOfVariant, chosenVariant } from '../state/document/edits';
 import { texts } from '../texts';
 import { EditDetails } from './edit-details';
 import { useApp, useStudio } from './studio-context';
 import { Thumbnail } from './thumbnail';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 import type { DragOrder } from './use-drag-order';
 
 interface EditRowProps {
@@ -49,7 +49,7 @@ export function EditRow({ edit, stale, order }: EditRowProps) {
           </span>
           {stale && <span className="badge badge-warn">{texts.edits.outOfDate}</span>}
         </button>
-        <Tip title={visible ? texts.panels.hide(number) : texts.panels.show(number)} side="left">
+        <Tooltip title={visible ? texts.panels.hide(number) : texts.panels.show(number)} side="left">
           <button
             type="button"
             className="button button-quiet button-icon"
@@ -59,7 +59,7 @@ export function EditRow({ edit, stale, order }: EditRowProps) {
           >
             <Icon aria-hidden size={16} />
           </button>
-        </Tip>
+        </Tooltip>
       </div>
       {renaming && <NameField edit={edit} />}
       {selected && <EditDetails edit={edit} />}

@@ -1,6 +1,6 @@
 import { FolderOpen, ImagePlus, TriangleAlert } from 'lucide-react';
 import { open, openSample } from '../actions/open';
-import { describe } from '../state/notices';
+import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { RecentFiles } from './recent-files';

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Info, WandSparkles, X } from 'lucide-react';
 import { Progress } from 'radix-ui';
 import { cancel, fill } from '../actions/fill';
-import type { FillState } from '../state/fill-machine';
+import type { FillState } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { Keys } from './keys';

@@ -1,12 +1,12 @@
 import { Slider } from 'radix-ui';
 import { clearHint, eraseHint, stopAtCoarse } from '../actions/hint';
 import { runAction } from '../actions';
-import { takesHints } from '../state/hints';
+import { takesHints } from '../state/document/hints';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** Whether fills stop to be steered, and how strongly painted colours hold. */
 export function HintPanel() {
@@ -30,7 +30,7 @@ export function HintPanel() {
           {note}
         </p>
       )}
-      <Tip {...stopAtCoarse.words()} shortcut={stopAtCoarse.shortcuts[0]}>
+      <Tooltip {...stopAtCoarse.words()} shortcut={stopAtCoarse.shortcuts[0]}>
         <label className="check">
           <input
             type="checkbox"
@@ -40,10 +40,10 @@ export function HintPanel() {
           />
           {texts.actions.stopAtCoarse.title}
         </label>
-      </Tip>
+      </Tooltip>
       <div className="labelled-row">
         <h3 id="hint-strength-title">{texts.hint.strength}</h3>
-        <Tip title={texts.hint.strength} help={texts.hint.strengthHelp}>
+        <Tooltip title={texts.hint.strength} help={texts.hint.strengthHelp}>
           <div className="labelled-slider">
             <Slider.Root
               className="slider"
@@ -61,7 +61,7 @@ export function HintPanel() {
             </Slider.Root>
             <output>{percent} %</output>
           </div>
-        </Tip>
+        </Tooltip>
       </div>
       <Share name="hardness" />
       <Share name="opacity" />

@@ -1,6 +1,6 @@
 import { Ban, Waves } from 'lucide-react';
 import { colourFlow, refuseSource } from '../actions/inspect';
-import type { Inspected } from '../state/inspector';
+import type { Inspected } from '../state/fills/inspector';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { useApp } from './studio-context';

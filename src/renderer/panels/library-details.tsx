@@ -6,7 +6,7 @@ import { texts } from '../texts';
 import { LibraryForm } from './library-form';
 import { Look } from './library-row';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** Sides that a model may be exported for. */
 const SIDES = [256, 512, 1024] as const;
@@ -45,12 +45,12 @@ function Badges({ model: { capabilities, foreign } }: OfModel) {
   return (
     <ul className="badges">
       {shown.map(({ title, help }) => (
-        <Tip key={title} title={title} help={help}>
+        <Tooltip key={title} title={title} help={help}>
           {/* Can be reached, so that its help can be read without a pointer. */}
           <li className="badge" tabIndex={0}>
             {title}
           </li>
-        </Tip>
+        </Tooltip>
       ))}
     </ul>
   );
@@ -133,7 +133,7 @@ function Verbs({ model }: OfModel) {
         <Gauge aria-hidden size={16} />
         {words.measure}
       </button>
-      <Tip
+      <Tooltip
         title={foreign ? words.duplicate : words.duplicateTeach}
         help={foreign ? words.duplicateHelp : words.duplicateTeachHelp}
       >
@@ -141,7 +141,7 @@ function Verbs({ model }: OfModel) {
           <Copy aria-hidden size={16} />
           {foreign ? words.duplicate : words.duplicateTeach}
         </button>
-      </Tip>
+      </Tooltip>
       <ExportMenu model={model} />
       {model.changeable && (
         <button type="button" className="button button-plain" onClick={() => setRemoving(true)}>

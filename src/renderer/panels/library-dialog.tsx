@@ -1,7 +1,7 @@
 import { FolderInput, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type DragEvent, useState } from 'react';
-import { isModelFile } from '../state/library-state';
+import { isModelFile } from '../state/library/library-state';
 import { texts } from '../texts';
 import { LibraryDetails } from './library-details';
 import { LibraryImport } from './library-import';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { Progress } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
-import type { ImportState } from '../state/library-state';
-import { describe } from '../state/notices';
+import type { ImportState } from '../state/library/library-state';
+import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 

@@ -3,12 +3,12 @@ import { ToggleGroup } from 'radix-ui';
 import { MOST_GROWTH } from '../../shared/grow';
 import { MOST_FEATHER } from '../../shared/protocol/values';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from '../actions/mask';
-import { PLANE_NAMES } from '../state/planes';
+import { PLANE_NAMES } from '../state/document/planes';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** What areas mark, and what can be done with all that is marked. */
 export function MaskPanel() {
@@ -42,7 +42,7 @@ function Feather() {
   const feather = useApp((state) => state.settings.feather);
   const softness = useApp((state) => state.tipSoftness);
   return (
-    <Tip title={texts.mask.feather} help={texts.mask.featherHelp}>
+    <Tooltip title={texts.mask.feather} help={texts.mask.featherHelp}>
       <label className="feather">
         {texts.mask.feather}
         <span className="number-field">
@@ -60,7 +60,7 @@ function Feather() {
         </span>
         {softness > feather && <span className="quiet">{texts.mask.featherOfTip(softness)}</span>}
       </label>
-    </Tip>
+    </Tooltip>
   );
 }
 
@@ -79,14 +79,14 @@ function Target() {
       }}
     >
       {PLANE_NAMES.map((name) => (
-        <Tip key={name} {...texts.mask.targets[name]}>
+        <Tooltip key={name} {...texts.mask.targets[name]}>
           <span className="segment-holder">
             <ToggleGroup.Item className="segment" value={name}>
               <span className={`swatch swatch-${name}`} aria-hidden />
               {texts.mask.targets[name].title}
             </ToggleGroup.Item>
           </span>
-        </Tip>
+        </Tooltip>
       ))}
     </ToggleGroup.Root>
   );

@@ -5,7 +5,7 @@ import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 const SIZES = [256, 384, 512] as const;
 /** Gigabytes; 0 is what is free. */
@@ -69,17 +69,17 @@ export function ModelPanel() {
           }}
         >
           {SIZES.map((size) => (
-            <Tip key={size} {...texts.panels.qualities[size]}>
+            <Tooltip key={size} {...texts.panels.qualities[size]}>
               <span className="segment-holder">
                 <ToggleGroup.Item className="segment" value={String(size)}>
                   {texts.panels.qualities[size].title}
                 </ToggleGroup.Item>
               </span>
-            </Tip>
+            </Tooltip>
           ))}
         </ToggleGroup.Root>
       </div>
-      <Tip title={texts.panels.detail} help={texts.panels.detailHelp}>
+      <Tooltip title={texts.panels.detail} help={texts.panels.detailHelp}>
         <div className="labelled-row">
           <h3 id="detail-title">{texts.panels.detail}</h3>
           <Slider.Root
@@ -97,8 +97,8 @@ export function ModelPanel() {
           </Slider.Root>
           <output>{Math.round(detail * 100)} %</output>
         </div>
-      </Tip>
-      <Tip title={texts.panels.memory} help={texts.panels.memoryHelp}>
+      </Tooltip>
+      <Tooltip title={texts.panels.memory} help={texts.panels.memoryHelp}>
         <div className="labelled-row">
           <h3 id="memory-title">{texts.panels.memory}</h3>
           <select
@@ -114,17 +114,17 @@ export function ModelPanel() {
             ))}
           </select>
         </div>
-      </Tip>
+      </Tooltip>
     </PanelSection>
   );
 }
 
 function AboutModel({ name, description }: { readonly name: string; readonly description: string }) {
   return (
-    <Tip title={name} help={description} side="left">
+    <Tooltip title={name} help={description} side="left">
       <button type="button" className="button button-quiet button-icon" aria-label={texts.panels.aboutModel}>
         <Info aria-hidden size={16} />
       </button>
-    </Tip>
+    </Tooltip>
   );
 }

@@ -8,19 +8,19 @@ import { themes } from '../actions/theme';
 import { texts } from '../texts';
 import { Keys } from './keys';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** What is not needed at every fill: other windows, looks, language, help. */
 export function MoreMenu() {
   return (
     <DropdownMenu.Root modal={false}>
-      <Tip title={texts.window.more}>
+      <Tooltip title={texts.window.more}>
         <DropdownMenu.Trigger asChild>
           <button type="button" className="button button-quiet button-icon" aria-label={texts.window.more}>
             <Menu aria-hidden size={18} strokeWidth={1.75} />
           </button>
         </DropdownMenu.Trigger>
-      </Tip>
+      </Tooltip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           <Item action={commands} />

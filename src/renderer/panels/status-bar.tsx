@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 import { runAction } from '../actions';
 import { trainer } from '../actions/trainer';
 import { documentOf } from '../state/app-state';
-import { describe } from '../state/notices';
+import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** Facts about the picture on the left, about the machine on the right. */
 export function StatusBar() {
@@ -39,11 +39,11 @@ function AutosaveStatus() {
       return null;
     case 'kept':
       return (
-        <Tip title={texts.status.kept(autosave.at)} help={texts.status.keptHelp} side="top">
+        <Tooltip title={texts.status.kept(autosave.at)} help={texts.status.keptHelp} side="top">
           <span className="autosave" data-kept={autosave.revision === revision ? 'all' : 'some'}>
             {texts.status.kept(autosave.at)}
           </span>
-        </Tip>
+        </Tooltip>
       );
     case 'failing':
       return (
@@ -94,12 +94,12 @@ function TrainingStatus() {
       ? texts.status.training(first.name, Math.round((100 * first.step) / first.steps))
       : texts.status.trainingSeveral(training.length);
   return (
-    <Tip title={words} help={training.map(({ sentence }) => sentence).join('\n')} side="top">
+    <Tooltip title={words} help={training.map(({ sentence }) => sentence).join('\n')} side="top">
       <button type="button" className="runtime" onClick={() => void runAction(studio, trainer)}>
         <GraduationCap aria-hidden size={13} />
         <span>{words}</span>
       </button>
-    </Tip>
+    </Tooltip>
   );
 }
 
@@ -116,7 +116,7 @@ function EngineStatus() {
   const refusedNames = runtime?.refused.map(({ provider }) => provider).join(', ') ?? '';
   const fallback = engine.kind === 'ready' && runtime?.fallback === true;
   return (
-    <Tip title={runtime ? texts.status.runsOn(runtime.label) : words} help={refused.join('\n')} side="top">
+    <Tooltip title={runtime ? texts.status.runsOn(runtime.label) : words} help={refused.join('\n')} side="top">
       <button type="button" className="runtime" data-engine={engine.kind}>
         {fallback ? <TriangleAlert aria-hidden size={13} /> : <span className={`dot dot-${engine.kind}`} aria-hidden />}
         <span>
@@ -124,6 +124,6 @@ function EngineStatus() {
           {fallback && refusedNames !== '' ? ` · ${texts.status.fallback(refusedNames)}` : ''}
         </span>
       </button>
-    </Tip>
+    </Tooltip>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Variant } from '../../shared/document-model';
 import { documentOf } from '../state/app-state';
-import { lookOf, type Look } from '../state/thumbnails';
+import { lookOf, type Look } from '../state/document/thumbnails';
 import { useApp, useStudio } from './studio-context';
 
 /** Pixels a side; shown at half of that or less, so that it is sharp on a dense screen. */

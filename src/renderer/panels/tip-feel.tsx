@@ -2,7 +2,7 @@ import { PenLine } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 /** How hard the tip is, and whether a pen's pressure changes its size. */
 export function TipFeel() {
@@ -30,7 +30,7 @@ export function TipFeel() {
           aria-valuetext={texts.window.percent(percent)}
         />
       </Slider.Root>
-      <Tip title={texts.window.penPressure} help={texts.window.penPressureHelp}>
+      <Tooltip title={texts.window.penPressure} help={texts.window.penPressureHelp}>
         <button
           type="button"
           className="button button-quiet button-icon"
@@ -40,7 +40,7 @@ export function TipFeel() {
         >
           <PenLine aria-hidden size={18} strokeWidth={1.75} />
         </button>
-      </Tip>
+      </Tooltip>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Slider } from 'radix-ui';
-import { BRUSH } from '../state/preferences';
+import { BRUSH } from '../state/shell/preferences';
 import { texts } from '../texts';
 import { toolOf } from '../tools';
 import { useApp, useStudio } from './studio-context';

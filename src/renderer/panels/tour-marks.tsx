@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { TOUR_STEPS, type TourStep } from '../state/tour';
+import { TOUR_STEPS, type TourStep } from '../state/shell/tour';
 import { texts } from '../texts';
 import { useApp, useStudio } from './studio-context';
 

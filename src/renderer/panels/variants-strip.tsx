@@ -2,12 +2,12 @@ import { Columns2, Ellipsis, ImageDown, Layers2, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Edit, Variant } from '../../shared/document-model';
 import { moreVariants } from '../actions/variants';
-import { VARIED } from '../state/variant-plan';
+import { VARIED } from '../state/fills/variant-plan';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { useApp, useStudio } from './studio-context';
 import { Thumbnail } from './thumbnail';
-import { Tip } from './tip';
+import { Tooltip } from './tooltip';
 
 const COUNTS = [1, 3, 5, 8] as const;
 
@@ -47,7 +47,7 @@ function VariantItem({ edit, variant, number }: VariantItemProps) {
   const words = texts.variants.describe(variant, model?.name ?? variant.recipe.modelId);
   return (
     <div className={chosen ? 'variant variant-chosen' : 'variant'}>
-      <Tip title={texts.variants.name(number)} help={words}>
+      <Tooltip title={texts.variants.name(number)} help={words}>
         <button
           type="button"
           className="variant-choose"
@@ -60,7 +60,7 @@ function VariantItem({ edit, variant, number }: VariantItemProps) {
             {number}
           </span>
         </button>
-      </Tip>
+      </Tooltip>
       <VariantMenu edit={edit} variant={variant} number={number} chosen={chosen} />
     </div>
   );

@@ -7,16 +7,16 @@ import type { WindowSettings } from '../../shared/protocol/settings';
 import type { DocumentInfo, ModelSummary, RuntimeStatus } from '../../shared/protocol/values';
 import type { Leftover } from '../../shared/protocol/window';
 import type { ToolId } from '../tools/tool';
-import type { AutosaveState } from './autosave';
-import type { ComparisonState } from './comparisons';
-import { layersOf } from './edits';
-import type { TourStep } from './tour';
-import { type FillState, IDLE, isBusy } from './fill-machine';
-import { FIRST_HINT, type HintChoice } from './hint-choice';
-import type { Inspected } from './inspector';
-import { EMPTY_LIBRARY, type LibraryState } from './library-state';
-import type { PlaneName } from './planes';
-import type { Varied } from './variant-plan';
+import type { AutosaveState } from './document/autosave';
+import type { ComparisonState } from './document/comparisons';
+import { layersOf } from './document/edits';
+import type { TourStep } from './shell/tour';
+import { type FillState, IDLE, isBusy } from './fills/fill-machine';
+import { FIRST_HINT, type HintChoice } from './document/hint-choice';
+import type { Inspected } from './fills/inspector';
+import { EMPTY_LIBRARY, type LibraryState } from './library/library-state';
+import type { PlaneName } from './document/planes';
+import type { Varied } from './fills/variant-plan';
 
 /** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
 export type DocumentState =

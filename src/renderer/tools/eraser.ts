@@ -1,4 +1,4 @@
-import { ERASED } from '../state/planes';
+import { ERASED } from '../state/document/planes';
 import { texts } from '../texts';
 import { strokeTool } from './stroke-tool';
 

@@ -1,4 +1,4 @@
-import { targetsOf } from '../state/planes';
+import { targetsOf } from '../state/document/planes';
 import { texts } from '../texts';
 import { strokeTool } from './stroke-tool';
 

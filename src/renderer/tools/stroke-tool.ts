@@ -1,4 +1,4 @@
-import type { PlaneTarget } from '../state/planes';
+import type { PlaneTarget } from '../state/document/planes';
 import type { Modifiers, PointerSample, StrokePlace, Tool, ToolId } from './tool';
 
 export interface StrokeToolOptions {

@@ -1,6 +1,6 @@
 import type { Point } from '../../shared/geometry';
 import type { Shape } from '../../shared/shape';
-import type { PlaneTarget } from '../state/planes';
+import type { PlaneTarget } from '../state/document/planes';
 
 /** A place the pointer went through. */
 export interface PointerSample {

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { texts } from '../texts';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 import { FormDialog, FormEnd } from './trainer-dialog';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Makes a model of the library out of a run. */
 export function ExportDialog({ runId }: { readonly runId: string }) {
-  const desk = useDesk();
+  const controller = useController();
   const details = useTrainer((state) => state.details[runId]);
   const waiting = useTrainer((state) => state.waiting.includes(runId));
   const [name, setName] = useState(details?.summary.name ?? runId);
@@ -23,7 +23,7 @@ export function ExportDialog({ runId }: { readonly runId: string }) {
     setProblem(wrong);
     if (wrong !== null) return;
     const order = { modelId, name: name.trim() === '' ? modelId : name.trim(), description, licence: licence.trim() };
-    void desk.exportModel(runId, checkpoint === '' ? order : { ...order, checkpoint });
+    void controller.exportModel(runId, checkpoint === '' ? order : { ...order, checkpoint });
   };
   return (
     <FormDialog title={words.title} body={words.body}>

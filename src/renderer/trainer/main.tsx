@@ -4,7 +4,7 @@ import { languageFor } from '../../shared/language';
 import { speak, texts } from '../texts';
 import { TrainerApp } from './trainer-app';
 import { TrainerProvider } from './trainer-context';
-import { TrainerDesk } from './trainer-desk';
+import { TrainerController } from './trainer-controller';
 import { TrainerMain, TrainingLink } from './trainer-link';
 import { createTrainerStore } from './trainer-state';
 import '../styles/tokens.css';
@@ -17,19 +17,19 @@ if (!root) throw new Error('the page has no root element');
 if (window.trainer) {
   const training = new TrainingLink();
   const main = new TrainerMain(window.trainer);
-  const desk = new TrainerDesk(createTrainerStore(), main, training);
+  const controller = new TrainerController(createTrainerStore(), main, training);
   window.addEventListener('message', (event) => training.receive(event));
   // In the language of the main window; where it cannot be had, in English.
   const settings = await main.call('trainer:settings', undefined).catch(() => null);
   speak(languageFor(settings?.language ?? 'system', navigator.languages));
   createRoot(root).render(
     <StrictMode>
-      <TrainerProvider desk={desk}>
+      <TrainerProvider controller={controller}>
         <TrainerApp />
       </TrainerProvider>
     </StrictMode>,
   );
-  void desk.start();
+  void controller.start();
 } else {
   createRoot(root).render(<Crash />);
 }

@@ -4,7 +4,7 @@ import type { ChosenFolder } from '../../shared/trainer-window';
 import { type Preset, PRESETS, type TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
 import { RuntimeChoice, useBestRuntime } from './runtime-choice';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 import { FormDialog, FormEnd } from './trainer-dialog';
 
 /** The numbers that a person may set besides the goal's own. */
@@ -14,7 +14,7 @@ const EMPTY: Numbers = { steps: '', side: '', batch: '' };
 
 /** Folder, base and goal of a new run; it starts at once. */
 export function NewRunDialog({ suggested }: { readonly suggested: string | null }) {
-  const desk = useDesk();
+  const controller = useController();
   const bases = useTrainer((state) => state.bases);
   const best = useBestRuntime();
   const [folder, setFolder] = useState<ChosenFolder | null>(null);
@@ -45,7 +45,7 @@ export function NewRunDialog({ suggested }: { readonly suggested: string | null 
       NUMBERS.flatMap((key) => (numbers[key].trim() === '' ? [] : [[key, Number(numbers[key])]])),
     );
     const order = { name: name.trim(), ticket: folder.ticket, preset, base: from === '' ? null : from, changes };
-    await desk.create(order, computes);
+    await controller.create(order, computes);
     setBusy(false);
   };
 
@@ -108,7 +108,7 @@ function FolderField(props: {
   readonly folder: ChosenFolder | null;
   readonly onFolder: (folder: ChosenFolder | null) => void;
 }) {
-  const desk = useDesk();
+  const controller = useController();
   const { folder, onFolder } = props;
   const { form } = texts.trainer;
   return (
@@ -118,12 +118,16 @@ function FolderField(props: {
       onDrop={(event) => {
         event.preventDefault();
         const dropped = event.dataTransfer.files[0];
-        if (dropped) void desk.dropFolder(dropped).then(onFolder);
+        if (dropped) void controller.dropFolder(dropped).then(onFolder);
       }}
     >
       <span>{form.folder}</span>
       <div className="button-row">
-        <button type="button" className="button button-plain" onClick={() => void desk.chooseFolder().then(onFolder)}>
+        <button
+          type="button"
+          className="button button-plain"
+          onClick={() => void controller.chooseFolder().then(onFolder)}
+        >
           <FolderOpen aria-hidden size={16} /> {form.choose}
         </button>
         <span className="quiet">{form.drop}</span>

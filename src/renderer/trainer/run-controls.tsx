@@ -3,12 +3,12 @@ import { type ReactNode, useState } from 'react';
 import type { RunDetails, TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
 import { RuntimeChoice, useBestRuntime } from './runtime-choice';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 import { isActive } from './trainer-state';
 
 /** What can be done with a run as it is now. */
 export function RunControls({ details }: { readonly details: RunDetails }) {
-  const desk = useDesk();
+  const controller = useController();
   const best = useBestRuntime();
   const [chosen, setChosen] = useState<TrainingRuntime | null>(null);
   const { runId } = details.summary;
@@ -16,15 +16,15 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
   const waiting = useTrainer((state) => state.waiting.includes(runId));
   const active = isActive(summary.state);
   const runtime = chosen ?? best;
-  const ask = (kind: 'export' | 'delete') => desk.store.setState({ dialog: { kind, runId } });
+  const ask = (kind: 'export' | 'delete') => controller.store.setState({ dialog: { kind, runId } });
   return (
     <div className="run-controls" role="group">
       {active ? (
         <>
-          <ControlButton words="pause" disabled={waiting} onClick={() => void desk.pause(runId)}>
+          <ControlButton words="pause" disabled={waiting} onClick={() => void controller.pause(runId)}>
             <Pause aria-hidden size={16} />
           </ControlButton>
-          <ControlButton words="stop" disabled={waiting} onClick={() => void desk.stop(runId)}>
+          <ControlButton words="stop" disabled={waiting} onClick={() => void controller.stop(runId)}>
             <Square aria-hidden size={16} />
           </ControlButton>
         </>
@@ -34,7 +34,7 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
             words={summary.step === 0 ? 'begin' : 'resume'}
             primary
             disabled={waiting || runtime === null || summary.state === 'finished'}
-            onClick={() => runtime !== null && void desk.resume(runId, runtime)}
+            onClick={() => runtime !== null && void controller.resume(runId, runtime)}
           >
             <Play aria-hidden size={16} />
           </ControlButton>
@@ -46,7 +46,7 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
       <ControlButton words="export" disabled={waiting || summary.step === 0} onClick={() => ask('export')}>
         <Package aria-hidden size={16} />
       </ControlButton>
-      <ControlButton words="reveal" small onClick={() => void desk.reveal(runId)}>
+      <ControlButton words="reveal" small onClick={() => void controller.reveal(runId)}>
         <FolderOpen aria-hidden size={16} />
       </ControlButton>
       <ControlButton words="remove" small disabled={active || waiting} onClick={() => ask('delete')}>
@@ -96,7 +96,7 @@ function RollBackChoice(props: {
   readonly checkpoints: readonly string[];
   readonly disabled: boolean;
 }) {
-  const desk = useDesk();
+  const controller = useController();
   const { runId, checkpoints, disabled } = props;
   if (checkpoints.length === 0) return null;
   return (
@@ -107,7 +107,7 @@ function RollBackChoice(props: {
       title={texts.trainer.rollBackHelp}
       aria-label={texts.trainer.rollBack}
       onChange={(event) =>
-        desk.store.setState({ dialog: { kind: 'roll-back', runId, checkpoint: event.target.value } })
+        controller.store.setState({ dialog: { kind: 'roll-back', runId, checkpoint: event.target.value } })
       }
     >
       <option value="">{texts.trainer.rollBack}</option>

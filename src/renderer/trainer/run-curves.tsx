@@ -4,7 +4,7 @@ import type { RunDetails, StepRecord } from '../../shared/training';
 import { texts } from '../texts';
 import { CHART_GROUPS, type ChartGroup, CHARTS, seriesOf } from './charts';
 import { CurvePlot } from './curve-plot';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 
 const NONE: readonly StepRecord[] = [];
 
@@ -55,7 +55,7 @@ export function RunCurves({ details }: { readonly details: RunDetails }) {
 }
 
 function CompareChoice({ runId }: { readonly runId: string }) {
-  const desk = useDesk();
+  const controller = useController();
   const runs = useTrainer((state) => state.runs);
   const compared = useTrainer((state) => state.compared);
   const others = (runs ?? []).filter((run) => run.runId !== runId);
@@ -66,7 +66,7 @@ function CompareChoice({ runId }: { readonly runId: string }) {
       <select
         className="select"
         value={compared ?? ''}
-        onChange={(event) => void desk.compare(event.target.value === '' ? null : event.target.value)}
+        onChange={(event) => void controller.compare(event.target.value === '' ? null : event.target.value)}
       >
         <option value="">{texts.trainer.compareNone}</option>
         {others.map((run) => (

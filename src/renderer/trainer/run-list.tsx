@@ -2,12 +2,12 @@ import { Plus } from 'lucide-react';
 import type { RunSummary } from '../../shared/training';
 import { texts } from '../texts';
 import { duration } from './duration';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 import { isActive } from './trainer-state';
 
 /** Every run there is, newest first. */
 export function RunList() {
-  const desk = useDesk();
+  const controller = useController();
   const runs = useTrainer((state) => state.runs);
   const selected = useTrainer((state) => state.selected);
   return (
@@ -16,7 +16,7 @@ export function RunList() {
         type="button"
         className="button button-primary wide"
         title={texts.trainer.newRunHelp}
-        onClick={() => desk.store.setState({ dialog: { kind: 'new', base: null } })}
+        onClick={() => controller.store.setState({ dialog: { kind: 'new', base: null } })}
       >
         <Plus aria-hidden size={16} /> {texts.trainer.newRun}
       </button>
@@ -30,7 +30,7 @@ export function RunList() {
                 type="button"
                 className="run-entry"
                 aria-current={run.runId === selected}
-                onClick={() => void desk.select(run.runId)}
+                onClick={() => void controller.select(run.runId)}
               >
                 <span className="run-name">{run.name}</span>
                 <span className="run-facts">{shortFacts(run)}</span>

@@ -1,6 +1,6 @@
 import { texts } from '../texts';
 import { QuestionDialog } from '../panels/question-dialog';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 import type { TrainerDialog } from './trainer-state';
 
 /** Before something of a run is lost. */
@@ -9,10 +9,10 @@ export function RunQuestions({
 }: {
   readonly question: Extract<TrainerDialog, { kind: 'delete' | 'roll-back' }>;
 }) {
-  const desk = useDesk();
+  const controller = useController();
   const { runId } = question;
   const name = useTrainer((state) => state.runs?.find((run) => run.runId === runId)?.name ?? runId);
-  const close = () => desk.store.setState({ dialog: { kind: 'closed' } });
+  const close = () => controller.store.setState({ dialog: { kind: 'closed' } });
   const words =
     question.kind === 'delete'
       ? {
@@ -25,7 +25,8 @@ export function RunQuestions({
           body: texts.trainer.rollBackBody,
           confirm: texts.trainer.rollBackConfirm,
         };
-  const act = () => (question.kind === 'delete' ? desk.remove(runId) : desk.rollBack(runId, question.checkpoint));
+  const act = () =>
+    question.kind === 'delete' ? controller.remove(runId) : controller.rollBack(runId, question.checkpoint);
   return (
     <QuestionDialog
       question={{

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RunDetails, Sample } from '../../shared/training';
 import { texts } from '../texts';
-import { useDesk } from './trainer-context';
+import { useController } from './trainer-context';
 
 /** Sample fills as training went on; the newest until a person looks back. */
 export function RunSamples({ details }: { readonly details: RunDetails }) {
@@ -32,12 +32,12 @@ export function RunSamples({ details }: { readonly details: RunDetails }) {
 }
 
 function SamplePicture({ runId, sample }: { readonly runId: string; readonly sample: Sample }) {
-  const desk = useDesk();
+  const controller = useController();
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
     let made: string | null = null;
     let left = false;
-    desk
+    controller
       .sample(runId, sample.name)
       .then((png) => {
         if (left) return;
@@ -50,7 +50,7 @@ function SamplePicture({ runId, sample }: { readonly runId: string; readonly sam
       left = true;
       if (made !== null) URL.revokeObjectURL(made);
     };
-  }, [desk, runId, sample.name]);
+  }, [controller, runId, sample.name]);
   return (
     <div className="sample-sheet">
       {address !== null && <img src={address} alt={texts.trainer.sampleAlt(sample.step)} />}

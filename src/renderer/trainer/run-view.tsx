@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { RunDetails } from '../../shared/training';
-import { describe } from '../state/notices';
+import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { spokenError } from '../texts/reports';
 import { duration } from './duration';

@@ -1,12 +1,12 @@
 import { TriangleAlert, X } from 'lucide-react';
-import { describe } from '../state/notices';
+import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { ExportDialog } from './export-dialog';
 import { NewRunDialog } from './new-run-dialog';
 import { RunList } from './run-list';
 import { RunQuestions } from './run-questions';
 import { RunView } from './run-view';
-import { useDesk, useTrainer } from './trainer-context';
+import { useController, useTrainer } from './trainer-context';
 
 /** The runs on the left, the chosen one on the right. */
 export function TrainerApp() {
@@ -25,7 +25,7 @@ export function TrainerApp() {
 }
 
 function ChosenRun() {
-  const desk = useDesk();
+  const controller = useController();
   const runs = useTrainer((state) => state.runs);
   const details = useTrainer((state) => (state.selected === null ? null : (state.details[state.selected] ?? null)));
   const starting = useTrainer((state) => state.process.kind === 'starting');
@@ -40,7 +40,7 @@ function ChosenRun() {
       <button
         type="button"
         className="button button-primary"
-        onClick={() => desk.store.setState({ dialog: { kind: 'new', base: null } })}
+        onClick={() => controller.store.setState({ dialog: { kind: 'new', base: null } })}
       >
         {texts.trainer.newRun}
       </button>
@@ -60,7 +60,7 @@ function ProcessBanner() {
 }
 
 function ErrorBanner() {
-  const desk = useDesk();
+  const controller = useController();
   const error = useTrainer((state) => state.error);
   if (error === null) return null;
   return (
@@ -70,7 +70,7 @@ function ErrorBanner() {
         type="button"
         className="button button-quiet button-icon button-small"
         aria-label={texts.trainer.dismiss}
-        onClick={() => desk.dismissError()}
+        onClick={() => controller.dismissError()}
       >
         <X aria-hidden size={14} />
       </button>

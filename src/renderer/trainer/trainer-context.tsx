@@ -1,21 +1,27 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { TrainerDesk } from './trainer-desk';
+import type { TrainerController } from './trainer-controller';
 import type { TrainerState } from './trainer-state';
 
-const TrainerContext = createContext<TrainerDesk | null>(null);
+const TrainerContext = createContext<TrainerController | null>(null);
 
-export function TrainerProvider({ desk, children }: { readonly desk: TrainerDesk; readonly children: ReactNode }) {
-  return <TrainerContext.Provider value={desk}>{children}</TrainerContext.Provider>;
+export function TrainerProvider({
+  controller,
+  children,
+}: {
+  readonly controller: TrainerController;
+  readonly children: ReactNode;
+}) {
+  return <TrainerContext.Provider value={controller}>{children}</TrainerContext.Provider>;
 }
 
-export function useDesk(): TrainerDesk {
-  const desk = useContext(TrainerContext);
-  if (!desk) throw new Error('this component needs a TrainerProvider around it');
-  return desk;
+export function useController(): TrainerController {
+  const controller = useContext(TrainerContext);
+  if (!controller) throw new Error('this component needs a TrainerProvider around it');
+  return controller;
 }
 
 /** A part of the state, kept current. */
 export function useTrainer<T>(select: (state: TrainerState) => T): T {
-  return useStore(useDesk().store, select);
+  return useStore(useController().store, select);
 }

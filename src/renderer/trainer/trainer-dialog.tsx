@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { texts } from '../texts';
-import { useDesk } from './trainer-context';
+import { useController } from './trainer-context';
 
 interface TrainerDialogProps {
   readonly title: string;
@@ -12,9 +12,9 @@ interface TrainerDialogProps {
 
 /** A dialog with a form; Escape closes it. */
 export function FormDialog({ title, body, children }: TrainerDialogProps) {
-  const desk = useDesk();
+  const controller = useController();
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && desk.store.setState({ dialog: { kind: 'closed' } })}>
+    <Dialog.Root open onOpenChange={(open) => !open && controller.store.setState({ dialog: { kind: 'closed' } })}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
         <Dialog.Content className="dialog trainer-dialog">
@@ -39,7 +39,7 @@ interface FormEndProps {
 
 /** What is wrong, and the buttons that give up or go on. */
 export function FormEnd({ problem, confirm, disabled }: FormEndProps) {
-  const desk = useDesk();
+  const controller = useController();
   return (
     <>
       {problem !== null && (
@@ -51,7 +51,7 @@ export function FormEnd({ problem, confirm, disabled }: FormEndProps) {
         <button
           type="button"
           className="button button-plain"
-          onClick={() => desk.store.setState({ dialog: { kind: 'closed' } })}
+          onClick={() => controller.store.setState({ dialog: { kind: 'closed' } })}
         >
           {texts.trainer.cancel}
         </button>

@@ -1,0 +1,100 @@
+import { EDITED_VIEW, ORIGINAL_VIEW } from '../../../shared/protocol/values';
+import type { StudioCanvas } from '../../canvas/studio-canvas';
+import { texts } from '../../texts';
+import type { AppStore } from '../app-state';
+import type { Documents } from './documents';
+
+/** One of two looks that are compared: a view of the document, and what the person calls it. */
+export interface ComparedLook {
+  readonly view: string;
+  readonly name: string;
+}
+
+/** How two looks of the picture are shown against each other. */
+export type ComparisonState =
+  | { readonly kind: 'none' }
+  /** Left and right of a line; `at`: its place, as a part of the stage's width. */
+  | { readonly kind: 'split'; readonly left: ComparedLook; readonly right: ComparedLook; readonly at: number }
+  /** Their difference, times `gain`. */
+  | { readonly kind: 'difference'; readonly one: ComparedLook; readonly other: ComparedLook; readonly gain: number };
+
+/** Powers of two: a difference of a few steps in 255 is to be seen. */
+export const GAINS = [1, 2, 4, 8, 16, 32] as const;
+const FIRST_GAIN = 8;
+/** The line can be dragged almost to the edge, and found again. */
+const MARGIN = 0.02;
+
+/** Shows any two looks of the picture against each other: by default the original and the edited picture. */
+export class Comparisons {
+  private readonly store: AppStore;
+  private readonly canvas: StudioCanvas;
+  private readonly documents: Documents;
+  /** Where the line was left. */
+  private lastAt = 0.5;
+
+  constructor(parts: { store: AppStore; canvas: StudioCanvas; documents: Documents }) {
+    this.store = parts.store;
+    this.canvas = parts.canvas;
+    this.documents = parts.documents;
+  }
+
+  split(left: ComparedLook = before(), right: ComparedLook = after()): void {
+    this.show({ kind: 'split', left, right, at: this.lastAt });
+  }
+
+  difference(one: ComparedLook = before(), other: ComparedLook = after()): void {
+    this.show({ kind: 'difference', one, other, gain: FIRST_GAIN });
+  }
+
+  /** Turns this kind on, or off when it is on. */
+  toggle(kind: 'split' | 'difference'): void {
+    if (this.store.getState().comparison.kind === kind) this.end();
+    else this[kind]();
+  }
+
+  /** Moves the line of a split. */
+  moveTo(at: number): void {
+    const { comparison } = this.store.getState();
+    if (comparison.kind !== 'split') return;
+    this.lastAt = Math.min(1 - MARGIN, Math.max(MARGIN, at));
+    this.show({ ...comparison, at: this.lastAt });
+  }
+
+  setGain(gain: number): void {
+    const { comparison } = this.store.getState();
+    if (comparison.kind === 'difference') this.show({ ...comparison, gain });
+  }
+
+  end(): void {
+    this.show({ kind: 'none' });
+  }
+
+  private show(comparison: ComparisonState): void {
+    const document = this.documents.open;
+    if (!document) return;
+    this.store.setState({ comparison });
+    const tiles = ({ view }: ComparedLook) => document.view(view);
+    switch (comparison.kind) {
+      case 'none':
+        this.canvas.setComparison(null);
+        break;
+      case 'split': {
+        const { left, right, at } = comparison;
+        this.canvas.setComparison({ kind: 'split', left: tiles(left), right: tiles(right), at });
+        break;
+      }
+      case 'difference': {
+        const { one, other, gain } = comparison;
+        this.canvas.setComparison({ kind: 'difference', one: tiles(one), other: tiles(other), gain });
+      }
+    }
+  }
+}
+
+function before(): ComparedLook {
+  return { view: ORIGINAL_VIEW, name: texts.compare.before };
+}
+
+function after(): ComparedLook {
+  return { view: EDITED_VIEW, name: texts.compare.after };
+}

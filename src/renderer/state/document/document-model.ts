@@ -1,0 +1,45 @@
+/** From the open document to the form in which it is kept, and back. */
+import { type DocumentModel, documentModelSchema, type Edit } from '../../../shared/document-model';
+import { StudioError } from '../../../shared/errors';
+import { texts } from '../../texts';
+import type { OpenDocument } from './open-document';
+import { loadPaint, paintOf } from './paint';
+
+/** All of the document but its pixels. Bit planes are copies; edits are shared, since they never change. */
+export function modelOf(document: OpenDocument, edits: readonly Edit[]): DocumentModel {
+  const { info, markings, keptHints, setAside, nextNumber } = document;
+  const variants = edits.flatMap((edit) => edit.variants);
+  const marked = new Set(variants.map(({ markingId }) => markingId));
+  const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
+  return {
+    picture: { width: info.width, height: info.height },
+    paint: paintOf(document),
+    setAside,
+    markings: [...markings.values()].filter(({ markingId }) => marked.has(markingId)),
+    hints: [...keptHints.values()].filter(({ hintId }) => hinted.has(hintId)),
+    edits: [...edits],
+    nextNumber,
+  };
+}
+
+/**
+ * Puts a kept document into a freshly opened one; its patches must be where the engine finds them. What was done before
+ * cannot be undone: the history starts here.
+ * @returns the edits, for the state
+ * @throws StudioError bad-request when the model does not fit the picture
+ */
+export function restoreModel(document: OpenDocument, kept: unknown): readonly Edit[] {
+  const parsed = documentModelSchema.safeParse(kept);
+  const { width, height } = document.info;
+  if (!parsed.success || parsed.data.picture.width !== width || parsed.data.picture.height !== height)
+    throw new StudioError({ code: 'bad-request', ...texts.errors.modelDoesNotFit });
+  const { paint, setAside, markings, hints, edits, nextNumber } = parsed.data;
+  const open = setAside && edits.some(({ editId }) => editId === setAside.editId);
+  // Of an edit that is not there no mask can be open; what waits under it must not be lost.
+  loadPaint(document, setAside && !open ? setAside.paint : paint);
+  document.setAside = open ? setAside : null;
+  for (const marking of markings) document.markings.set(marking.markingId, marking);
+  for (const hint of hints) document.keptHints.set(hint.hintId, hint);
+  document.nextNumber = nextNumber;
+  return edits;
+}

@@ -1,0 +1,273 @@
+import { toErrorReport } from '../../../shared/errors';
+import type { DocumentInfo } from '../../../shared/protocol/values';
+import type { StudioCanvas } from '../../canvas/studio-canvas';
+import type { EngineLink } from '../../link/engine-link';
+import type { MainLink } from '../../link/main-link';
+import { texts } from '../../texts';
+import { type AppState, type AppStore, documentOf, isUnsaved, stackKey } from '../app-state';
+import { layersOf, NO_PREVIEW, type Preview } from './edits';
+import { IDLE } from '../fills/fill-machine';
+import type { Autosave } from './autosave';
+import { restoreModel } from './document-model';
+import type { Notices } from '../shell/notices';
+import { OpenDocument } from './open-document';
+import { PLANE_NAMES } from './planes';
+import type { Preferences } from '../shell/preferences';
+import type { Questions } from '../shell/questions';
+import { SourceWatch } from '../fills/source-choice';
+
+export interface DocumentsOptions {
+  readonly store: AppStore;
+  readonly main: MainLink;
+  readonly engine: EngineLink;
+  readonly canvas: StudioCanvas;
+  readonly notices: Notices;
+  readonly questions: Questions;
+  readonly preferences: Preferences;
+  readonly autosave: Autosave;
+  /** Called before the document changes hands: whatever works on it must stop. */
+  readonly leaving: () => Promise<void>;
+}
+
+/** The state of a document that nothing was done to yet, apart from its edits. */
+const NOTHING_DONE = {
+  selectedEdit: null,
+  renaming: null,
+  openMask: null,
+  savedStack: stackKey([]),
+  history: { undo: null, redo: null },
+  fill: IDLE,
+  comparing: false,
+  comparison: { kind: 'none' },
+} as const satisfies Partial<AppState>;
+
+/** Opens, shows and closes pictures. One is open at a time. */
+export class Documents {
+  private current: OpenDocument | null = null;
+  private sourceWatch: SourceWatch | null = null;
+  private preview: Preview = NO_PREVIEW;
+  private refreshing = false;
+  private refreshAgain = false;
+  private readonly options: DocumentsOptions;
+
+  constructor(options: DocumentsOptions) {
+    this.options = options;
+  }
+
+  get open(): OpenDocument | null {
+    return this.current;
+  }
+
+  openDialog(): Promise<void> {
+    return this.replace((main) => main.call('document:open', undefined));
+  }
+
+  openFirst(): Promise<void> {
+    return this.replace((main) => main.call('document:open-first', undefined));
+  }
+
+  openSample(): Promise<void> {
+    return this.replace((main) => main.call('document:open-sample', undefined));
+  }
+
+  openDropped(file: File): Promise<void> {
+    return this.replace((main) => main.openDropped(file));
+  }
+
+  /** Opens what an unexpected end of the program left behind. */
+  restore(documentId: string): Promise<void> {
+    return this.replace((main) => main.call('recovery:restore', { documentId }));
+  }
+
+  openRecent(recentId: string): Promise<void> {
+    return this.replace((main) => main.call('recent:open', { recentId }));
+  }
+
+  /** Closes the document, unless the person wants to keep what is not saved of it. */
+  async close(): Promise<void> {
+    const { store, main, canvas, autosave, leaving } = this.options;
+    const old = this.current;
+    if (!old || store.getState().opening || !(await this.mayLeave())) return;
+    await leaving();
+    autosave.stop();
+    this.sourceWatch?.stop();
+    this.sourceWatch = null;
+    this.current = null;
+    this.preview = NO_PREVIEW;
+    canvas.show(null);
+    const painted = { hole: false, include: false, exclude: false };
+    store.setState({
+      ...NOTHING_DONE,
+      document: { kind: 'empty' },
+      edits: [],
+      painted,
+      hinted: false,
+      autosave: { kind: 'idle' },
+    });
+    old.close();
+    await main.call('document:close', { documentId: old.info.documentId });
+  }
+
+  paste(): Promise<void> {
+    return this.replace(async (main) => {
+      const info = await main.call('document:paste', undefined);
+      if (!info) this.options.notices.info(texts.notices.nothingToPaste, texts.notices.nothingToPasteHelp);
+      return info;
+    });
+  }
+
+  /** Shows a document that main has opened. */
+  async adopt(info: DocumentInfo): Promise<void> {
+    const { store, main, engine, canvas, preferences, autosave, leaving } = this.options;
+    await leaving();
+    const kept = info.restored ? await engine.request('recall', { documentId: info.documentId }) : null;
+    autosave.stop();
+    const old = this.current;
+    const document = new OpenDocument({
+      info,
+      engine,
+      redraw: () => canvas.refresh('picture'),
+      historyChanged: () => this.historyChanged(),
+      failed: (error) => this.tileFailed(error),
+    });
+    const edits = kept ? restoreModel(document, kept.model) : [];
+    this.current = document;
+    this.preview = NO_PREVIEW;
+    this.current.masks.onChange(() => this.paintChanged());
+    this.current.hints.onChange(() => this.hintChanged());
+    this.sourceWatch?.stop();
+    this.sourceWatch = new SourceWatch(store, this.current);
+    store.setState({
+      document: { kind: 'open', info },
+      partial: info.overviewLevel !== null,
+      edits,
+      ...NOTHING_DONE,
+      openMask: document.setAside?.editId ?? null,
+    });
+    this.paintChanged();
+    this.hintChanged();
+    autosave.watch(document, kept?.revision ?? 0);
+    preferences.fitBrush(info);
+    canvas.show(document.canvas);
+    old?.close();
+    void this.complete(document);
+    if (kept) await this.arrived(info, kept.missingModels);
+    if (old && old.info.documentId !== info.documentId) {
+      await main.call('document:close', { documentId: old.info.documentId });
+    }
+  }
+
+  /** Hands the document to a restarted engine, with its edits. */
+  async reopen(): Promise<void> {
+    const document = this.current;
+    if (!document) return;
+    await this.options.main.call('document:reopen', { documentId: document.info.documentId });
+    void this.complete(document);
+    await this.showLayers();
+    document.invalidateAll();
+    this.options.canvas.refresh();
+  }
+
+  /** Puts the edits, and the preview of a running fill, onto the picture. */
+  async showLayers(preview: Preview = this.preview): Promise<void> {
+    this.preview = preview;
+    await this.current?.showLayers(layersOf(this.options.store.getState().edits, preview));
+  }
+
+  /** As `showLayers`, where nobody waits for it. While one is on its way, a slider's next values wait and become one. */
+  refreshLayers(): void {
+    if (this.refreshing) {
+      this.refreshAgain = true;
+      return;
+    }
+    this.refreshing = true;
+    this.showLayers()
+      .catch((error: unknown) => this.options.notices.error(error))
+      .finally(() => {
+        this.refreshing = false;
+        if (!this.refreshAgain) return;
+        this.refreshAgain = false;
+        this.refreshLayers();
+      });
+  }
+
+  /** Waits for the whole of a picture of which there is an overview; without it there is nothing to work on. */
+  private async complete(document: OpenDocument): Promise<void> {
+    const { store, main, canvas, autosave, leaving } = this.options;
+    const { documentId } = document.info;
+    try {
+      await document.complete();
+      if (this.current === document) store.setState({ partial: false });
+    } catch (error) {
+      // A restarted engine is asked again.
+      if (this.current !== document || toErrorReport(error).code === 'engine-stopped') return;
+      await leaving();
+      autosave.stop();
+      this.sourceWatch?.stop();
+      this.current = null;
+      canvas.show(null);
+      store.setState({ document: { kind: 'failed', error: toErrorReport(error) }, partial: false, openMask: null });
+      document.close();
+      await main.call('document:close', { documentId });
+    }
+  }
+
+  private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {
+    const { store, main, notices } = this.options;
+    if (store.getState().opening) return;
+    if (!(await this.mayLeave())) return;
+    store.setState({ opening: true });
+    try {
+      const info = await open(main);
+      if (info) await this.adopt(info);
+    } catch (error) {
+      if (this.current) notices.error(error, texts.errors.notOpened);
+      else store.setState({ document: { kind: 'failed', error: toErrorReport(error) } });
+    } finally {
+      store.setState({ opening: false });
+    }
+  }
+
+  /** A document with a past: its edits are laid on the picture, and what cannot be run again is named. */
+  private async arrived(info: DocumentInfo, missingModels: readonly string[]): Promise<void> {
+    await this.showLayers();
+    if (missingModels.length === 0) return;
+    const { title, body } = texts.notices.missingModels(info.name, missingModels);
+    this.options.notices.info(title, body);
+  }
+
+  /** Asks before something unsaved is left behind. */
+  private async mayLeave(): Promise<boolean> {
+    const { store, questions } = this.options;
+    if (!isUnsaved(store.getState())) return true;
+    const name = documentOf(store.getState())?.name ?? '';
+    return questions.ask({ ...texts.questions.discard(name), danger: true });
+  }
+
+  private historyChanged(): void {
+    if (this.current) this.options.store.setState({ history: this.current.history.names() });
+  }
+
+  private hintChanged(): void {
+    const hinted = this.current?.hints.isEmpty() === false;
+    if (this.options.store.getState().hinted !== hinted) this.options.store.setState({ hinted });
+  }
+
+  private paintChanged(): void {
+    const masks = this.current?.masks;
+    if (!masks) return;
+    const painted = {
+      hole: !masks.isEmpty('hole'),
+      include: !masks.isEmpty('include'),
+      exclude: !masks.isEmpty('exclude'),
+    };
+    const before = this.options.store.getState().painted;
+    if (PLANE_NAMES.some((name) => painted[name] !== before[name])) this.options.store.setState({ painted });
+  }
+
+  /** Tiles fail in numbers when the engine is gone; that is said elsewhere. */
+  private tileFailed(error: unknown): void {
+    const { code } = toErrorReport(error);
+    if (code !== 'engine-stopped' && code !== 'document-unknown') this.options.notices.error(error);
+  }
+}

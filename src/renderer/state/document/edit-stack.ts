@@ -1,0 +1,295 @@
+import type { Edit, Variant } from '../../../shared/document-model';
+import { texts } from '../../texts';
+import type { AppStore } from '../app-state';
+import type { Documents } from './documents';
+import { changed, withEditAt, without } from './edits';
+import type { Step } from './history';
+import type { Alongside } from './open-document';
+import { paintChangeBytes, planesBytes, togglePaint } from './paint';
+
+/** What a step holds by itself: two functions, ids and names. */
+const STEP_BYTES = 512;
+
+type Choice = Pick<Edit, 'editId' | 'chosenId'>;
+type Change = (edits: readonly Edit[]) => readonly Edit[];
+
+/**
+ * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
+ * do not keep copies of the whole stack, so that variants which arrive later survive going back and forth: a variant,
+ * once made, is only ever taken away on purpose. Pixels are the engine's, on the disk; what an edit holds here are its
+ * marking and its hint, which count as a step's memory when the step has taken the edit away, and go when that step is
+ * forgotten.
+ */
+export class EditStack {
+  /** Edits that are not in the stack now, as they were when they left it. */
+  private readonly shelf = new Map<string, Edit>();
+  /** Variants that were taken away and can come back. */
+  private readonly cut = new Map<string, Variant>();
+  /** What an edit's opacity was before the slider was taken hold of. */
+  private sliding: { readonly editId: string; readonly before: number } | null = null;
+  private readonly store: AppStore;
+  private readonly documents: Documents;
+
+  constructor(parts: { store: AppStore; documents: Documents }) {
+    this.store = parts.store;
+    this.documents = parts.documents;
+  }
+
+  /** Forgets what belonged to the last document. */
+  reset(): void {
+    this.shelf.clear();
+    this.cut.clear();
+    this.sliding = null;
+  }
+
+  find(editId: string): Edit | null {
+    return this.edits().find((edit) => edit.editId === editId) ?? null;
+  }
+
+  /** Puts a new edit on top. */
+  add(edit: Edit, name: string, alongside: Alongside = {}): void {
+    this.insert(edit, this.edits().length, name, alongside);
+  }
+
+  setVisible(editId: string, visible: boolean): void {
+    const edit = this.find(editId);
+    if (!edit || edit.visible === visible) return;
+    const name = visible ? texts.steps.showEdit(edit.number) : texts.steps.hideEdit(edit.number);
+    this.change(editId, { visible }, { visible: edit.visible }, name);
+  }
+
+  /** While the slider moves: seen at once, a step only with `setOpacity`. */
+  slideOpacity(editId: string, opacity: number): void {
+    const edit = this.find(editId);
+    if (!edit) return;
+    if (this.sliding?.editId !== editId) this.sliding = { editId, before: edit.opacity };
+    this.apply((edits) => changed(edits, editId, { opacity }));
+  }
+
+  setOpacity(editId: string, opacity: number): void {
+    const edit = this.find(editId);
+    const before = this.sliding?.editId === editId ? this.sliding.before : edit?.opacity;
+    this.sliding = null;
+    if (!edit || before === undefined || before === opacity) return;
+    this.change(editId, { opacity }, { opacity: before }, texts.steps.editOpacity(edit.number));
+  }
+
+  /** A name of nothing but spaces gives the edit its number back. */
+  rename(editId: string, wanted: string): void {
+    const edit = this.find(editId);
+    const name = wanted.trim().slice(0, 100) || null;
+    if (!edit || edit.name === name || wanted.trim() === texts.panels.edit(edit.number)) return;
+    this.change(editId, { name }, { name: edit.name }, texts.steps.renameEdit(edit.number));
+  }
+
+  /** Moves an edit to a place among the others, counted from the lowest; places beyond the ends are the ends. */
+  move(editId: string, to: number): void {
+    const edit = this.find(editId);
+    const from = this.indexOf(editId);
+    const place = Math.max(0, Math.min(this.edits().length - 1, to));
+    if (!edit || from === place) return;
+    const moveTo = (index: number) => (edits: readonly Edit[]) => {
+      const moved = edits.find((candidate) => candidate.editId === editId);
+      return moved ? withEditAt(without(edits, editId), moved, index) : edits;
+    };
+    this.step(texts.steps.moveEdit(edit.number), moveTo(place), moveTo(from));
+  }
+
+  /** Up (+1) or down (-1) by one. */
+  moveBy(editId: string, by: 1 | -1): void {
+    this.move(editId, this.indexOf(editId) + by);
+  }
+
+  /** Puts a copy right above; it shares the results so far, and goes its own way from here. */
+  duplicate(editId: string): void {
+    const edit = this.find(editId);
+    const document = this.documents.open;
+    if (!edit || !document) return;
+    const copy: Edit = { ...edit, editId: crypto.randomUUID(), number: document.nextNumber++ };
+    this.insert(copy, this.indexOf(editId) + 1, texts.steps.duplicateEdit(edit.number));
+    this.store.setState({ selectedEdit: copy.editId });
+  }
+
+  remove(editId: string): void {
+    const edit = this.find(editId);
+    if (!edit) return;
+    const index = this.indexOf(editId);
+    this.step(texts.steps.deleteEdit(edit.number), this.takingOut(editId), this.puttingIn(editId, index), {
+      bytes: this.heldBy(edit.variants),
+      forget: (done) => {
+        if (done) this.letGo(editId);
+      },
+    });
+  }
+
+  /** Which variant is seen. */
+  choose(editId: string, variantId: string, alongside: Alongside = {}, name?: string): void {
+    const edit = this.find(editId);
+    const number = edit ? edit.variants.findIndex((variant) => variant.variantId === variantId) + 1 : 0;
+    if (!edit || number === 0 || edit.chosenId === variantId) return;
+    const step = name ?? texts.steps.chooseVariant(edit.number, number);
+    this.change(editId, { chosenId: variantId }, { chosenId: edit.chosenId }, step, alongside);
+  }
+
+  /** The same as a part of a larger step, which `chosenTogether` makes afterwards. */
+  chooseQuietly(editId: string, variantId: string): void {
+    this.apply((edits) => changed(edits, editId, { chosenId: variantId }));
+  }
+
+  /** Makes one step of several choices. */
+  chosenTogether(before: readonly Choice[], after: readonly Choice[], name: string): void {
+    const choosing = (choices: readonly Choice[]) => (edits: readonly Edit[]) =>
+      choices.reduce((stack, { editId, chosenId }) => changed(stack, editId, { chosenId }), edits);
+    if (after.length > 0) this.step(name, choosing(after), choosing(before));
+  }
+
+  /** Takes a variant away that is not the one seen. */
+  removeVariant(editId: string, variantId: string): void {
+    const edit = this.find(editId);
+    const variant = edit?.variants.find((candidate) => candidate.variantId === variantId);
+    if (!edit || !variant || edit.chosenId === variantId) return;
+    const index = edit.variants.indexOf(variant);
+    const setting = (make: (variants: readonly Variant[]) => Variant[]) => (edits: readonly Edit[]) =>
+      edits.map((each) => (each.editId === editId ? { ...each, variants: make(each.variants) } : each));
+    this.step(
+      texts.steps.deleteVariant(edit.number, index + 1),
+      (edits) => {
+        this.cut.set(variantId, variant);
+        return setting((variants) => variants.filter((each) => each.variantId !== variantId))(edits);
+      },
+      (edits) => {
+        this.cut.delete(variantId);
+        return setting((variants) => [...variants.slice(0, index), variant, ...variants.slice(index)])(edits);
+      },
+      {
+        bytes: this.heldBy([variant]),
+        forget: (done) => {
+          if (done && this.cut.delete(variantId)) this.release([variant]);
+        },
+      },
+    );
+  }
+
+  /** A result has arrived. It is no step: nothing is seen of it until it is chosen, and undoing must not lose it. */
+  addVariant(editId: string, variant: Variant): void {
+    const shelved = this.shelf.get(editId);
+    if (shelved) this.shelf.set(editId, { ...shelved, variants: [...shelved.variants, variant] });
+    this.store.setState(({ edits }) => ({
+      edits: edits.map((edit) => (edit.editId === editId ? { ...edit, variants: [...edit.variants, variant] } : edit)),
+    }));
+  }
+
+  private insert(edit: Edit, index: number, name: string, alongside: Alongside = {}): void {
+    this.shelf.set(edit.editId, edit);
+    this.step(name, this.puttingIn(edit.editId, index), this.takingOut(edit.editId), {
+      ...alongside,
+      // As long as it is done, the edit is the document's own.
+      forget: (done) => {
+        if (!done) this.letGo(edit.editId);
+      },
+    });
+  }
+
+  /** An edit on the shelf will not come back. */
+  private letGo(editId: string): void {
+    const edit = this.shelf.get(editId);
+    if (this.shelf.delete(editId)) this.release(edit?.variants ?? []);
+  }
+
+  /** Markings and hints of variants that are gone, unless another variant has them too. */
+  private release(variants: readonly Variant[]): void {
+    const document = this.documents.open;
+    const edits = [...this.edits(), ...this.shelf.values()];
+    const left = [...edits.flatMap((edit) => edit.variants), ...this.cut.values()];
+    for (const { markingId, recipe } of variants) {
+      if (left.every((other) => other.markingId !== markingId)) document?.markings.delete(markingId);
+      const { hintId } = recipe;
+      if (hintId !== null && left.every((other) => other.recipe.hintId !== hintId)) document?.keptHints.delete(hintId);
+    }
+  }
+
+  /** Memory that variants hold. */
+  private heldBy(variants: readonly Variant[]): number {
+    const { markings, keptHints } = this.documents.open ?? {};
+    const marked = new Set(variants.map(({ markingId }) => markingId));
+    const hinted = new Set(variants.map(({ recipe }) => recipe.hintId ?? ''));
+    const planes = [...marked].reduce((sum, id) => sum + planesBytes(markings?.get(id)), 0);
+    const hints = [...hinted].reduce((sum, id) => sum + (keptHints?.get(id)?.hint.pixels.length ?? 0), 0);
+    return planes + hints + JSON.stringify(variants).length;
+  }
+
+  private takingOut(editId: string): Change {
+    return (edits) => {
+      const edit = edits.find((candidate) => candidate.editId === editId);
+      if (edit) this.shelf.set(editId, edit);
+      return without(edits, editId);
+    };
+  }
+
+  private puttingIn(editId: string, index: number): Change {
+    return (edits) => {
+      const edit = this.shelf.get(editId);
+      this.shelf.delete(editId);
+      return edit ? withEditAt(edits, edit, index) : edits;
+    };
+  }
+
+  private change(
+    editId: string,
+    to: Partial<Edit>,
+    back: Partial<Edit>,
+    name: string,
+    alongside: Alongside = {},
+  ): void {
+    this.step(
+      name,
+      (edits) => changed(edits, editId, to),
+      (edits) => changed(edits, editId, back),
+      alongside,
+    );
+  }
+
+  private step(name: string, forth: Change, back: Change, alongside: Alongside & Pick<Step, 'forget'> = {}): void {
+    const document = this.documents.open;
+    if (!document) return;
+    const { paint = {} } = alongside;
+    this.apply(forth);
+    document.history.push({
+      name,
+      bytes: STEP_BYTES + paintChangeBytes(paint) + (alongside.bytes ?? 0),
+      forget: (done) => alongside.forget?.(done),
+      undo: () => {
+        togglePaint(document, paint);
+        this.apply(back);
+        alongside.undo?.();
+      },
+      redo: () => {
+        togglePaint(document, paint);
+        this.apply(forth);
+        alongside.redo?.();
+      },
+    });
+  }
+
+  private apply(change: Change): void {
+    this.store.setState(({ edits, selectedEdit }) => {
+      const next = change(edits);
+      const selected = next.some(({ editId }) => editId === selectedEdit) ? selectedEdit : null;
+      return { edits: next, selectedEdit: selected };
+    });
+    this.documents.refreshLayers();
+  }
+
+  private edits(): readonly Edit[] {
+    return this.store.getState().edits;
+  }
+
+  private indexOf(editId: string): number {
+    return this.edits().findIndex((edit) => edit.editId === editId);
+  }
+}
+
+/** As a person calls it. */
+export function nameOf(edit: Edit): string {
+  return edit.name ?? texts.panels.edit(edit.number);
+}

@@ -1,0 +1,85 @@
+/** The stack of edits, lowest first, as values: every function gives another stack and leaves the old one alone. */
+import type { BasisLayer, Edit, Variant } from '../../../shared/document-model';
+import { intersect, isEmpty, type Rect, union } from '../../../shared/geometry';
+import type { PatchRef } from '../../../shared/protocol/engine';
+import type { Layer } from '../../../shared/protocol/values';
+
+/** The result of a fill under way, in place of an edit that is there already or on top of all. */
+export interface Preview {
+  readonly editId: string | null;
+  readonly patches: readonly PatchRef[];
+}
+
+export const NO_PREVIEW: Preview = { editId: null, patches: [] };
+
+/** The variant of an edit that is seen. */
+export function chosenVariant(edit: Edit): Variant {
+  const chosen = edit.variants.find(({ variantId }) => variantId === edit.chosenId) ?? edit.variants[0];
+  if (!chosen) throw new Error(`the edit "${edit.editId}" has no variant`);
+  return chosen;
+}
+
+/** The box of all patches of a variant; empty when it has none. */
+export function boxOfVariant({ patches }: Variant): Rect {
+  return patches.map(({ box }) => box).reduce(union, { x: 0, y: 0, width: 0, height: 0 });
+}
+
+/** The layers that lie on the picture, lowest first. */
+export function layersOf(edits: readonly Edit[], preview: Preview = NO_PREVIEW): Layer[] {
+  const onTop = preview.patches.length > 0 && preview.editId === null ? preview.patches : [];
+  return [
+    ...edits.flatMap((edit) => {
+      const previewed = edit.editId === preview.editId && preview.patches.length > 0;
+      const patches = previewed ? preview.patches : chosenVariant(edit).patches;
+      return patches.map(({ patchId }) => ({ patchId, visible: edit.visible, opacity: edit.opacity }));
+    }),
+    ...onTop.map(({ patchId }) => ({ patchId, visible: true, opacity: 1 })),
+  ];
+}
+
+/** The edits under one of them; all of them for one that is not there yet. */
+export function editsBelow(edits: readonly Edit[], editId: string): readonly Edit[] {
+  const index = edits.findIndex((edit) => edit.editId === editId);
+  return index < 0 ? edits : edits.slice(0, index);
+}
+
+/** What a fill finds below itself, as far as it looks. */
+export function basisOf(below: readonly Edit[], seen: readonly Rect[]): BasisLayer[] {
+  return below
+    .filter(({ visible, opacity }) => visible && opacity > 0)
+    .flatMap((edit) => chosenVariant(edit).patches.map((patch) => ({ ...patch, opacity: edit.opacity })))
+    .filter(({ box }) => seen.some((part) => !isEmpty(intersect(part, box))));
+}
+
+/** The edits whose fill would see something else below than what it saw, by id, lowest first. */
+export function outOfDate(edits: readonly Edit[]): readonly string[] {
+  return edits
+    .filter((edit, index) => {
+      const { basis, seen } = chosenVariant(edit);
+      const now = basisOf(edits.slice(0, index), seen);
+      return now.length !== basis.length || now.some((layer, i) => !sameLayer(layer, basis[i]));
+    })
+    .map(({ editId }) => editId);
+}
+
+function sameLayer(a: BasisLayer, b: BasisLayer | undefined): boolean {
+  return a.patchId === b?.patchId && a.opacity === b.opacity;
+}
+
+export function without(edits: readonly Edit[], editId: string): readonly Edit[] {
+  return edits.filter((edit) => edit.editId !== editId);
+}
+
+/** The stack with an edit more, so that `index` others lie below it. */
+export function withEditAt(edits: readonly Edit[], edit: Edit, index: number): readonly Edit[] {
+  return [...edits.slice(0, index), edit, ...edits.slice(index)];
+}
+
+/** The stack with one edit changed. */
+export function changed(
+  edits: readonly Edit[],
+  editId: string,
+  change: Partial<Omit<Edit, 'editId'>>,
+): readonly Edit[] {
+  return edits.map((edit) => (edit.editId === editId ? { ...edit, ...change } : edit));
+}

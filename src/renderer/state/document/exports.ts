@@ -1,0 +1,57 @@
+import type { Edit } from '../../../shared/document-model';
+import type { Export } from '../../../shared/protocol/window';
+import type { MainLink } from '../../link/main-link';
+import { texts } from '../../texts';
+import { type AppStore, documentOf } from '../app-state';
+import { nameOf } from './edit-stack';
+import { layersOf } from './edits';
+import type { Notices } from '../shell/notices';
+import type { Questions } from '../shell/questions';
+
+/** Takes parts of the document to files for other programs. Main asks for the place. */
+export class Exports {
+  private readonly store: AppStore;
+  private readonly main: MainLink;
+  private readonly notices: Notices;
+  private readonly questions: Questions;
+
+  constructor(parts: { store: AppStore; main: MainLink; notices: Notices; questions: Questions }) {
+    this.store = parts.store;
+    this.main = parts.main;
+    this.notices = parts.notices;
+    this.questions = parts.questions;
+  }
+
+  /** A PNG for each edit, hidden ones too. */
+  async layers(): Promise<void> {
+    const answer = await this.questions.choose({ ...texts.questions.exportLayers, danger: false });
+    if (answer === 'no') return;
+    const { edits } = this.store.getState();
+    const size = answer === 'yes' ? 'cropped' : 'full';
+    await this.write({ kind: 'layers', size, edits: edits.map(exported) });
+  }
+
+  /** What the visible fills have replaced, white on black. */
+  async filledMask(): Promise<void> {
+    await this.write({ kind: 'mask', layers: layersOf(this.store.getState().edits) });
+  }
+
+  async beforeAfter(): Promise<void> {
+    await this.write({ kind: 'before-after', layers: layersOf(this.store.getState().edits) });
+  }
+
+  private async write(what: Export): Promise<void> {
+    const info = documentOf(this.store.getState());
+    if (!info) return;
+    try {
+      const saved = await this.main.call('document:export', { documentId: info.documentId, what });
+      if (saved) this.notices.info(texts.notices.saved(saved.name));
+    } catch (error) {
+      this.notices.error(error, texts.errors.notExported);
+    }
+  }
+}
+
+function exported(edit: Edit): Extract<Export, { kind: 'layers' }>['edits'][number] {
+  return { name: nameOf(edit), layers: layersOf([edit]) };
+}

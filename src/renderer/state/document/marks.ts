@@ -1,0 +1,83 @@
+import type { Point } from '../../../shared/geometry';
+import { planePatchOf } from '../../../shared/plane-delta';
+import type { PlanePatch } from '../../../shared/protocol/values';
+import type { EngineLink } from '../../link/engine-link';
+import type { MainLink } from '../../link/main-link';
+import { texts } from '../../texts';
+import type { AppStore } from '../app-state';
+import type { Documents } from './documents';
+import type { Notices } from '../shell/notices';
+
+/** Marks that come from elsewhere than the hand: from colours, which the engine compares, and from mask files. */
+export class Marks {
+  private readonly store: AppStore;
+  private readonly main: MainLink;
+  private readonly engine: EngineLink;
+  private readonly documents: Documents;
+  private readonly notices: Notices;
+
+  constructor(parts: { store: AppStore; main: MainLink; engine: EngineLink; documents: Documents; notices: Notices }) {
+    this.store = parts.store;
+    this.main = parts.main;
+    this.engine = parts.engine;
+    this.documents = parts.documents;
+    this.notices = parts.notices;
+  }
+
+  /** Marks what has the colour of a place in the picture as it is shown; nothing for a place outside it. */
+  async pickColour(at: Point, on: boolean, name: string): Promise<void> {
+    const document = this.documents.open;
+    if (!document) return;
+    const { target, wand } = this.store.getState();
+    const { documentId, width, height } = document.info;
+    const x = Math.floor(at.x);
+    const y = Math.floor(at.y);
+    if (x < 0 || y < 0 || x >= width || y >= height) return;
+    try {
+      const patch = await this.engine.request('wand', { documentId, x, y, ...wand });
+      if (this.documents.open === document) document.drawPatch(target, on, patch, name);
+    } catch (error) {
+      this.notices.error(error);
+    }
+  }
+
+  /** Marks what is white in a file that the person chooses. */
+  importMask(): Promise<void> {
+    return this.read((documentId) => this.main.call('mask:open', { documentId }));
+  }
+
+  /** The same for a dropped file; it is always the hole. */
+  importDropped(file: File): Promise<void> {
+    this.store.setState({ target: 'hole' });
+    return this.read((documentId) => this.main.openDroppedMask(documentId, file));
+  }
+
+  /** Writes the hole as a black and white PNG where the person wants it. */
+  async exportHole(): Promise<void> {
+    const document = this.documents.open;
+    if (!document) return;
+    const mask = planePatchOf(document.masks.plane('hole'));
+    try {
+      const saved = await this.main.call('mask:save', { documentId: document.info.documentId, mask });
+      if (saved) this.notices.info(texts.notices.saved(saved.name));
+    } catch (error) {
+      this.notices.error(error, texts.errors.maskNotSaved);
+    }
+  }
+
+  private async read(
+    ask: (documentId: string) => Promise<{ readonly name: string; readonly mask: PlanePatch | null } | null>,
+  ): Promise<void> {
+    const document = this.documents.open;
+    if (!document) return;
+    const { target } = this.store.getState();
+    try {
+      const read = await ask(document.info.documentId);
+      if (!read || this.documents.open !== document) return;
+      if (read.mask) document.drawPatch(target, true, read.mask, texts.steps.importMask);
+      else this.notices.info(texts.notices.maskEmpty(read.name), texts.notices.maskEmptyHelp);
+    } catch (error) {
+      this.notices.error(error, texts.errors.maskNotRead);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import type { BitPlane } from '../../../shared/bit-plane';
+import type { KeptHint, Marking, SetAside } from '../../../shared/document-model';
+import { StudioError } from '../../../shared/errors';
+import { connectedRegion } from '../../../shared/flood-fill';
+import { type Point, rectOf } from '../../../shared/geometry';
+import { HintRaster } from '../../../shared/hint-raster';
+import { eraseHint } from '../../../shared/hint-stroke';
+import {
+  type DocumentInfo,
+  EDITED_VIEW,
+  type Layer,
+  ORIGINAL_VIEW,
+  type PlanePatch,
+  TILE_SIDE,
+} from '../../../shared/protocol/values';
+import { rasteriseShape, type Shape, shapeBounds } from '../../../shared/shape';
+import type { StrokeSample } from '../../../shared/stroke';
+import type { CanvasDocument } from '../../canvas/canvas-host';
+import { type TileAddress, tileSize } from './tile-grid';
+import { TileStore } from './tile-store';
+import type { EngineLink } from '../../link/engine-link';
+import { texts } from '../../texts';
+import { History } from './history';
+import { Masks } from './masks';
+import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
+import { erasesAll, type PlaneName, type PlaneTarget, targetsOf } from './planes';
+
+const MEGABYTE = 1024 * 1024;
+/** Decoded tiles of the picture: three 4K screens full. */
+const EDITED_BUDGET = 192 * MEGABYTE;
+/** Of each view that it is compared with. */
+const COMPARED_BUDGET = 96 * MEGABYTE;
+const HISTORY_BUDGET = 128 * MEGABYTE;
+
+export interface OpenDocumentOptions {
+  readonly info: DocumentInfo;
+  readonly engine: EngineLink;
+  /** Tiles or planes changed: draw again. */
+  readonly redraw: () => void;
+  readonly historyChanged: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What happens together with a step, and is taken back with it. */
+export interface Alongside {
+  readonly paint?: PaintChange;
+  /** Called after the paint is as it was. */
+  readonly undo?: () => void;
+  readonly redo?: () => void;
+  /** Memory that these hold beside the paint. */
+  readonly bytes?: number;
+}
+
+/** The heavy half of a document: planes, history and tiles. The light half is in AppState. */
+export class OpenDocument {
+  readonly info: DocumentInfo;
+  readonly masks: Masks;
+  /** Colours painted into the hole. */
+  readonly hints: HintRaster;
+  /** Hints that fills were steered by, by their ids; also of edits that were undone or deleted. */
+  readonly keptHints = new Map<string, KeptHint>();
+  readonly history: History;
+  readonly canvas: CanvasDocument;
+  /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
+  readonly markings = new Map<string, Marking>();
+  /** What was painted before an edit's mask was opened; null: none is open. */
+  setAside: SetAside | null = null;
+  /** What the next edit is called by. */
+  nextNumber = 1;
+  private readonly engine: EngineLink;
+  private readonly views = new Map<string, TileStore<ImageBitmap>>();
+  private readonly options: OpenDocumentOptions;
+  /** The finest level that there is. */
+  private finest: number;
+
+  constructor(options: OpenDocumentOptions) {
+    const { info, engine } = options;
+    this.options = options;
+    this.info = info;
+    this.engine = engine;
+    this.finest = info.overviewLevel ?? 0;
+    this.masks = new Masks(info);
+    this.hints = new HintRaster(info);
+    this.history = new History(HISTORY_BUDGET, options.historyChanged);
+    this.canvas = {
+      size: { width: info.width, height: info.height },
+      alpha: info.alpha,
+      masks: this.masks,
+      hints: this.hints,
+      edited: this.view(EDITED_VIEW),
+      original: this.view(ORIGINAL_VIEW),
+    };
+  }
+
+  /**
+   * The tiles of a view, made when first asked for. Any id but the engine's two stands for a stack of its own, which
+   * `showLayers` sets: so any two stacks can be compared on the canvas.
+   */
+  view(view: string): TileStore<ImageBitmap> {
+    const known = this.views.get(view);
+    if (known) return known;
+    const { info, redraw: changed, failed } = this.options;
+    const budget = view === EDITED_VIEW ? EDITED_BUDGET : COMPARED_BUDGET;
+    const fetch = (tile: TileAddress) => this.fetchTile(view, tile);
+    const tiles = new TileStore<ImageBitmap>({ picture: info, budget, fetch, changed, failed });
+    tiles.setFinest(this.finest);
+    this.views.set(view, tiles);
+    return tiles;
+  }
+
+  /** Forgets a view; the canvas must not show it any more. */
+  async closeView(view: string): Promise<void> {
+    this.views.get(view)?.close();
+    this.views.delete(view);
+    await this.engine.request('layers', { documentId: this.info.documentId, view, layers: [] });
+  }
+
+  /** Shows these layers in a view; tiles that they change are fetched again. */
+  async showLayers(layers: readonly Layer[], view: string = EDITED_VIEW): Promise<void> {
+    const { documentId } = this.info;
+    const { changed } = await this.engine.request('layers', { documentId, view, layers: [...layers] });
+    this.views.get(view)?.invalidate(changed);
+  }
+
+  /** Resolves when the engine has the whole picture, from which everything is shown then. Errors: those of decoding. */
+  async complete(): Promise<void> {
+    if (this.finest === 0) return;
+    await this.engine.request('whole', { documentId: this.info.documentId });
+    this.finest = 0;
+    for (const tiles of this.views.values()) tiles.setFinest(0);
+    this.invalidateAll();
+    this.options.redraw();
+  }
+
+  /** A restarted engine: every tile is asked for again, the old ones stay on the screen meanwhile. */
+  invalidateAll(): void {
+    for (const tiles of this.views.values()) tiles.invalidateAll();
+  }
+
+  paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
+    const masks = this.masks.paint(targets, samples);
+    this.remember(name, { masks, hints: erasesAll(targets) ? eraseHint(this.hints, samples) : [] });
+  }
+
+  /** Marks an area on a plane, or takes it away. */
+  drawShape(plane: PlaneName, on: boolean, shape: Shape, name: string): void {
+    const box = shapeBounds(shape, rectOf(this.masks.size));
+    const draw = (bits: BitPlane, value: boolean) => rasteriseShape(bits, shape, value);
+    this.remember(name, { masks: this.masks.draw(targetsOf(plane, on), box, draw) });
+  }
+
+  /** The same for an area that came from the engine. */
+  drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
+    this.remember(name, { masks: this.masks.drawPatch(targetsOf(plane, on), patch) });
+  }
+
+  /** Marks what a drawn line encloses; takes away what hangs together with a place. */
+  fillRegion(plane: PlaneName, on: boolean, at: Point, name: string): void {
+    const bits = this.masks.plane(plane);
+    const region = bits.get(Math.floor(at.x), Math.floor(at.y)) === on ? null : connectedRegion(bits, at);
+    if (region) this.drawPatch(plane, on, { box: region.box, bits: region.plane.bits.slice() }, name);
+  }
+
+  /** Puts a plane made from the present one in its place. */
+  transform(plane: PlaneName, make: (now: BitPlane) => BitPlane, name: string): void {
+    this.remember(name, { masks: this.masks.replace(plane, make(this.masks.plane(plane))) });
+  }
+
+  clear(planes: readonly PlaneName[], name: string): void {
+    this.remember(name, { masks: this.masks.clear(planes) });
+  }
+
+  close(): void {
+    for (const tiles of this.views.values()) tiles.close();
+  }
+
+  /** Makes a step of a change that has been made, unless there is nothing to it. */
+  remember(name: string, paint: PaintChange, also: Omit<Alongside, 'paint'> = {}): void {
+    const bytes = paintChangeBytes(paint);
+    if (bytes === 0 && !also.undo && !also.redo) return;
+    const toggle = (then?: () => void) => {
+      togglePaint(this, paint);
+      then?.();
+    };
+    this.history.push({
+      name,
+      bytes: bytes + (also.bytes ?? 0),
+      undo: () => toggle(also.undo),
+      redo: () => toggle(also.redo),
+    });
+  }
+
+  /** The engine is another process: what it sends is measured before it is drawn. */
+  private async fetchTile(view: string, tile: TileAddress): Promise<ImageBitmap> {
+    const answer = await this.engine.request('tile', { documentId: this.info.documentId, view, ...tile });
+    const expected = tileSize(tile, this.info);
+    const fits =
+      answer.width === expected.width &&
+      answer.height === expected.height &&
+      answer.width <= TILE_SIDE &&
+      answer.pixels.length === answer.width * answer.height * 4;
+    if (!fits) throw new StudioError({ code: 'internal', message: texts.errors.brokenTile, remedy: '' });
+    const { buffer, byteOffset, byteLength } = answer.pixels;
+    const pixels = new Uint8ClampedArray(buffer, byteOffset, byteLength);
+    return createImageBitmap(new ImageData(pixels, answer.width, answer.height));
+  }
+}

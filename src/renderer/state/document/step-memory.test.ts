@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { strokeSample } from '../../../shared/stroke';
+import { runFills, studioWithPicture } from '../../testing/working-studio';
+
+describe('what steps of the stack hold', () => {
+  /** A stack of one fill with a hint. */
+  async function filled() {
+    const window = await studioWithPicture();
+    const { studio, paint } = window;
+    const { open } = studio.documents;
+    if (!open) throw new Error('a document is open');
+    paint();
+    studio.preferences.setBrushSize(8);
+    const session = studio.hints.beginStroke();
+    session?.add([{ at: { x: 50, y: 50 }, pressure: 1 }]);
+    session?.commit();
+    await runFills(window, studio.fills.start());
+    const [{ editId, variants }] = studio.store.getState().edits;
+    const [marking] = open.markings.values();
+    const [kept] = open.keptHints.values();
+    const held = (marking?.hole.bits.length ?? 0) + (kept?.hint.pixels.length ?? 0);
+    const counts = () => [open.markings.size, open.keptHints.size];
+    return { window, studio, open, editId, variants, held, counts };
+  }
+
+  it('is counted when an edit was taken away, and gone with the step that could bring it back', async () => {
+    const { studio, open, editId, held, counts } = await filled();
+    const before = open.history.bytes();
+    studio.stack.remove(editId);
+    const removal = open.history.bytes() - before;
+    expect(held).toBeGreaterThan(100);
+    expect(removal).toBeGreaterThan(held);
+    expect(removal).toBeLessThan(held + 4096);
+    expect(counts()).toEqual([1, 1]);
+    open.history.undo();
+    expect(studio.store.getState().edits).toHaveLength(1);
+    open.history.redo();
+    // Enough for nothing older to be kept.
+    open.history.push({ name: 'huge', bytes: 1e9, undo: () => undefined, redo: () => undefined });
+    expect(counts()).toEqual([0, 0]);
+  });
+
+  it('goes with an undone fill when something else is done, but not while a copy needs it', async () => {
+    const { studio, open, editId, counts } = await filled();
+    studio.stack.duplicate(editId);
+    studio.stack.remove(editId);
+    open.history.push({ name: 'huge', bytes: 1e9, undo: () => undefined, redo: () => undefined });
+    expect(counts()).toEqual([1, 1]);
+
+    const other = await filled();
+    other.open.history.undo();
+    expect(other.counts()).toEqual([1, 1]);
+    other.open.clear(['hole'], 'clearing');
+    expect(other.counts()).toEqual([0, 0]);
+  });
+
+  it('counts a variant that was taken away, and what an open mask sets aside', async () => {
+    const { window, studio, open, editId, counts } = await filled();
+    await runFills(window, studio.variants.more(editId, 1, 'seed'));
+    const [, second] = studio.store.getState().edits[0]?.variants ?? [];
+    let before = open.history.bytes();
+    studio.stack.removeVariant(editId, second?.variantId ?? '');
+    expect(open.history.bytes() - before).toBeGreaterThan(100);
+    expect(counts()).toEqual([1, 1]);
+    studio.stack.setVisible(editId, false);
+    open.paint([{ plane: 'hole', on: true }], [strokeSample(150, 100, 60)], 'stroke');
+    const aside = open.masks.painted().hole?.bits.length ?? 0;
+    before = open.history.bytes();
+    studio.maskSession.open(editId);
+    expect(open.history.bytes() - before).toBeGreaterThan(aside);
+    expect(aside).toBeGreaterThan(1000);
+  });
+});
