@@ -15,8 +15,8 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
-          'engine-worker': 'src/engine/worker.ts',
-          'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
+          'engine-worker': 'src/engine/services/worker.ts',
+          'inference-worker': 'src/engine/inference/inference-worker.ts',
           'trainer-worker': 'src/engine/train/service/worker.ts',
           'train-job': 'src/engine/train/service/job-worker.ts',
           'train-batches': 'src/engine/train/batch-worker.ts',

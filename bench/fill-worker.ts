@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
-import { mirrored } from '../src/engine/inpaint/picture-view';
+import { mirrored } from '../src/engine/image/picture-view';
 import { fillHole } from '../src/engine/inpaint/fill-hole';
 import type { FillStage } from '../src/engine/inpaint/fill-request';
 import { Library } from '../src/engine/library/library';

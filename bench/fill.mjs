@@ -17,7 +17,7 @@ const PREVIEW_GOAL = 1;
  */
 export async function fillRows(report) {
   const worker = await bundle('bench/fill-worker.ts');
-  const inference = await bundle('src/engine/runtime/onnx/inference-worker.ts');
+  const inference = await bundle('src/engine/inference/inference-worker.ts');
   let smaller;
   for (const { megapixels, width, height } of PICTURES) {
     const run = await json(process.execPath, [worker, inference, 'models', REPEATS, String(width), String(height), ...HOLE]);

@@ -6,15 +6,15 @@
  * JSON like torch_peer.py.
  */
 import { writeFileSync } from 'node:fs';
-import { encodeTensors, type NamedTensor } from '../src/engine/library/safetensors';
+import { encodeTensors, type NamedTensor } from '../src/engine/files/safetensors';
 import { FAITHFUL_ARCHITECTURE } from '../src/engine/network/architecture';
 import { generatorLayout, type Stage } from '../src/engine/network/inference';
 import { initialise } from '../src/engine/network/parameters';
 import { type PartOf, partGraph } from '../src/engine/network/parts';
 import { OnnxRuntime } from '../src/engine/runtime/onnx/runtime';
 import type { CompiledGraph, Values } from '../src/engine/runtime/runtime';
-import { runStage } from '../src/engine/runtime/windowed-stage';
-import { Random } from '../src/engine/train/random';
+import { runStage } from '../src/engine/inference/windowed-stage';
+import { Random } from '../src/engine/numeric/random';
 
 const [side, repeats, threads] = process.argv.slice(2, 5).map(Number);
 const [weightsFile, inputFile] = process.argv.slice(5);

@@ -15,7 +15,7 @@ const PHOTOS = [
 /** What a fill in a started engine costs against the hole's area and against the photo's: the second of two alike fills. */
 export async function scalingRows(report) {
   const worker = await bundle('bench/fill-worker.ts');
-  const inference = await bundle('src/engine/runtime/onnx/inference-worker.ts');
+  const inference = await bundle('src/engine/inference/inference-worker.ts');
   const fill = async (width, height, hole) => {
     const sides = [width, height, hole, hole].map(String);
     const { fills, peakMegabytes } = await json(process.execPath, [worker, inference, 'models', REPEATS, ...sides]);

@@ -1,7 +1,7 @@
 """Files of named float32 vectors in the safetensors format (https://github.com/huggingface/safetensors).
 
 8 bytes of header length (little endian), a JSON header, then the values. The same subset that the app reads and writes
-(src/engine/library/safetensors.ts), so PyTorch is the only package needed.
+(src/engine/files/safetensors.ts), so PyTorch is the only package needed.
 """
 
 from __future__ import annotations

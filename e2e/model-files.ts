@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lamaFile, largeFile, meanFillFile, oddAdapter } from '../src/engine/library/test-foreign';
+import { lamaFile, largeFile, meanFillFile, oddAdapter } from '../src/engine/testing/imported-files';
 
 /** Writes a small generator with LaMa's signature; its path. */
 export async function lamaIn(folder: string, name = 'lama_fp32.onnx'): Promise<string> {

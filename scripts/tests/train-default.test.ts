@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readModelFolder } from '../../src/engine/library/model-folder';
+import { readModelFolder } from '../../src/engine/models/model-folder';
 import { generatorLayout } from '../../src/engine/network/inference';
 import { trainConfigSchema } from '../../src/engine/train/config';
 import { gatherPhotos, listedPhotos, stages, trainArguments } from '../train-default.mjs';

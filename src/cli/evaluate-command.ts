@@ -7,7 +7,7 @@ import {
   type Evaluation,
   type EvaluationOptions,
 } from '../engine/measure/fill-evaluation';
-import { writeAside } from '../engine/image/write-aside';
+import { writeAside } from '../engine/files/write-aside';
 import { formatOfPath } from '../engine/image/write-picture';
 import { StudioError } from '../shared/errors';
 import type { EvaluateOptions } from './evaluate-options';

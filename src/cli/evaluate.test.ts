@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sharp } from '../engine/image/sharp';
-import { fakeGenerator, flatColour, meanColour } from '../engine/inpaint/fake-generators';
+import { fakeGenerator, flatColour, meanColour } from '../engine/testing/fake-generators';
 import type { EvaluationRow } from './evaluate-command';
 import { runCli, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Generator } from '../engine/library/generator';
+import type { Generator } from '../engine/inpaint/generator';
 import { type ErrorReport, toErrorReport } from '../shared/errors';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine, stackOf } from './failure';

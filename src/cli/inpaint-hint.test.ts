@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sharp } from '../engine/image/sharp';
-import { fakeGenerator, flatColour } from '../engine/inpaint/fake-generators';
+import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import type { InpaintReport } from './inpaint-command';
 import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readHint } from '../engine/image/hint-file';
+import { readHint } from '../engine/inpaint/hint-file';
 import { alphaMask, readMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
@@ -8,7 +8,7 @@ import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
-import type { Generator } from '../engine/library/generator';
+import type { Generator } from '../engine/inpaint/generator';
 import { StudioError } from '../shared/errors';
 import type { FillEffort } from '../shared/protocol/engine';
 import type { InpaintJob } from './inpaint-jobs';

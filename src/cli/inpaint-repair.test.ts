@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { fakeGenerator, flatColour } from '../engine/inpaint/fake-generators';
+import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import type { InpaintReport } from './inpaint-command';
 import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
 

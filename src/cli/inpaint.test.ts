@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { fakeGenerator, flatColour } from '../engine/inpaint/fake-generators';
+import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import { StudioError } from '../shared/errors';
 import type { InpaintReport } from './inpaint-command';
 import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';

@@ -1,4 +1,4 @@
-import { listModels } from '../engine/library/model-folder';
+import { listModels } from '../engine/models/model-folder';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine } from './failure';
 import { rootsWith, type Surroundings } from './surroundings';

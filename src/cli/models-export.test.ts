@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeSmallModel } from '../engine/library/test-models';
+import { writeSmallModel } from '../engine/testing/small-model';
 import { runCli, temporaryFolder } from './test-program';
 
 it('exports a model as a folder and as an ONNX file', async () => {

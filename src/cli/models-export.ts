@@ -1,5 +1,5 @@
 import { exportFolder, exportOnnx } from '../engine/library/export-model';
-import { findModel } from '../engine/library/model-folder';
+import { findModel } from '../engine/models/model-folder';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { rootsWith, type Surroundings } from './surroundings';
 

@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importOnnx } from '../engine/library/import-onnx';
-import { builtInferenceWorker } from '../engine/library/test-inference';
-import { lamaFile } from '../engine/library/test-foreign';
-import { InferenceProcess } from '../engine/runtime/onnx/inference-process';
+import { builtInferenceWorker } from '../engine/testing/built-inference-worker';
+import { lamaFile } from '../engine/testing/imported-files';
+import { InferenceProcess } from '../engine/inference/inference-process';
 import { runCli, temporaryFolder } from './test-program';
 
 const worker = builtInferenceWorker();

@@ -1,5 +1,5 @@
-import type { Adapter, ImageRange } from '../engine/library/adapter';
-import { FAMILIES } from '../engine/library/adapter-guess';
+import type { Adapter, ImageRange } from '../engine/models/adapter';
+import { FAMILIES } from '../engine/models/families';
 import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { describeModel } from './models-show';

@@ -1,10 +1,9 @@
 import type { Argv } from 'yargs';
 import { SPECIALITIES } from '../shared/speciality';
-import type { Command } from './program';
+import { type Command, JSON_OPTION } from './command';
 import type { Surroundings } from './surroundings';
 
 const ID = { type: 'string', demandOption: true, describe: 'id of a model, or the path of a model folder' } as const;
-const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the result as JSON' } as const;
 
 /** Options of every command, and of `models` and what is below it. */
 interface Common {

@@ -1,8 +1,8 @@
-import { sizeText } from '../engine/library/adapter';
-import { FAMILIES } from '../engine/library/adapter-guess';
+import { sizeText } from '../engine/models/adapter';
+import { FAMILIES } from '../engine/models/families';
 import { type Origin, removeModel, renameModel, stateOrigin, stateSpeciality } from '../engine/library/manage-models';
-import { type AnyModel, findAnyModel, isForeign } from '../engine/library/model-folder';
-import type { OnnxModel } from '../engine/library/onnx-folder';
+import { type AnyModel, findAnyModel, isForeign } from '../engine/models/model-folder';
+import type { OnnxModel } from '../engine/models/onnx-folder';
 import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { rootsWith, type Surroundings } from './surroundings';

@@ -5,7 +5,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeModelFolder } from '../engine/library/model-folder';
+import { writeModelFolder } from '../engine/models/model-folder';
 import { architectureSchema } from '../engine/network/architecture';
 import { generatorLayout } from '../engine/network/inference';
 import { initialise } from '../engine/network/parameters';
@@ -29,7 +29,7 @@ beforeAll(async () => {
       rollupOptions: {
         input: {
           cli: 'src/cli/index.ts',
-          'inference-worker': 'src/engine/runtime/onnx/inference-worker.ts',
+          'inference-worker': 'src/engine/inference/inference-worker.ts',
           'train-batches': 'src/engine/train/batch-worker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

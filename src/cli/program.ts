@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { evaluateOptions, readEvaluateOptions } from './evaluate-options';
+import { type Command, JSON_OPTION } from './command';
 import { EXIT_CODES, type ExitCode, exitCodeTable } from './exit-codes';
 import { exportOptions, readExportOptions } from './export-options';
 import { reportFailure, UsageError } from './failure';
@@ -21,9 +22,6 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 runtimes', 'which execution provider fills run on, and why'],
   ['$0 train photos/ --out run --base default --steps 2000', 'teach the default model your own pictures'],
 ];
-
-/** What a command line asks for, ready to be done. */
-export type Command = () => Promise<ExitCode>;
 
 /** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -147,8 +145,6 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
     .epilogue(exitCodeTable());
   return EXAMPLES.reduce((y, [command, meaning]) => y.example(command, meaning), parser);
 }
-
-const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the result as JSON' } as const;
 
 /** An option given twice would become a list: nobody would know which one counts. */
 function refuseTwice(argv: Readonly<Record<string, unknown>>): true {

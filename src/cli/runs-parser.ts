@@ -1,8 +1,7 @@
 import type { Argv } from 'yargs';
-import type { Command } from './program';
+import { type Command, JSON_OPTION } from './command';
 import type { Surroundings } from './surroundings';
 
-const JSON_OPTION = { type: 'boolean', default: false, describe: 'print the result as JSON' } as const;
 const RUN = { type: 'string', demandOption: true, describe: 'folder of a training run' } as const;
 
 /** `runs` and what is below it; what a command does is loaded when it is chosen. */

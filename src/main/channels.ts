@@ -1,19 +1,10 @@
-import {
-  app,
-  type BrowserWindow,
-  clipboard,
-  type IpcMainInvokeEvent,
-  ipcMain,
-  MessageChannelMain,
-  nativeTheme,
-} from 'electron';
+import { app, type BrowserWindow, clipboard, ipcMain, MessageChannelMain, nativeTheme } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/contracts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
 import { answer, type ChannelHandlers } from './answer';
-import { isAppAddress } from './app-files';
 import {
   askForMask,
   askWhatToOpen,
@@ -27,6 +18,7 @@ import { type Leftovers } from './leftovers';
 import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { lookFor, recentFile } from './recent-files';
+import { isFromWindow } from './sender';
 import { type SettingsFile } from './settings-file';
 import { speak, texts } from './texts';
 import { type Trainer } from './trainer';
@@ -61,13 +53,6 @@ export function serveChannels(studio: Studio): void {
       answer(channel, handlers, isFromWindow(event, studio.window), payload),
     );
   }
-}
-
-/** The top frame of one of our own windows, showing our own page. */
-export function isFromWindow(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
-  const frame = event.senderFrame;
-  if (!frame || window.isDestroyed() || event.sender !== window.webContents) return false;
-  return frame === window.webContents.mainFrame && isAppAddress(frame.url);
 }
 
 function channelHandlers(studio: Studio): ChannelHandlers {

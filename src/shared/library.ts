@@ -92,7 +92,7 @@ export type StandardFill = z.infer<typeof standardFillSchema>;
 
 const share = z.number().min(0).max(1);
 
-/** What surrounds a hole, measured: see `engine/inpaint/surroundings`. */
+/** What surrounds a hole, measured: see `engine/library/surroundings`. */
 export const surroundingsSchema = z.object({
   /** Share of the pixels that lie on an edge. */
   edges: share,

@@ -5,11 +5,11 @@ import { BitPlane } from '../../shared/bit-plane';
 import { type Rect, rectOf, union } from '../../shared/geometry';
 import { insertPngChunk } from '../image/containers';
 import { encodePicture } from '../image/encode-picture';
-import { writingFailed } from '../image/file-errors';
+import { writingFailed } from '../files/file-errors';
 import { layPatch, type SampleBlock } from '../image/patches';
 import type { Patch, Picture, Samples } from '../image/picture';
 import { largestSample, newSamples } from '../image/planes';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import { writePicture, type WriteOptions } from '../image/write-picture';
 
 /** An edit to be written as a picture of its own. */

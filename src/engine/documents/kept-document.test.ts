@@ -12,7 +12,7 @@ import { planePatchOf } from '../../shared/plane-delta';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { readPatch } from '../image/patch-file';
-import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../project/test-documents';
+import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../testing/documents';
 import { unpackProject } from '../project/unpack-project';
 import { KeptDocument } from './kept-document';
 

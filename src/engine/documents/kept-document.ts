@@ -9,7 +9,7 @@ import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import {
   type KeptPaint,
   type KeptTiles,

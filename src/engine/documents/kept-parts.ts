@@ -6,10 +6,10 @@ import type { KeptHint, Marking, Paint } from '../../shared/document-model';
 import type { Size } from '../../shared/geometry';
 import { HINT_TILE, HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
 import type { PlanePatch } from '../../shared/protocol/values';
-import { readingFailed } from '../image/file-errors';
+import { readingFailed } from '../files/file-errors';
 import { decodePlane, encodePlane } from '../image/plane-file';
 import { decodeRgba, encodeRgba } from '../image/rgba-file';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import type { KeptMarking, KeptPaint, KeptTiles, SteeringHint } from '../project/manifest';
 import type { PartDigest } from '../project/read-archive';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PictureView } from '../inpaint/picture-view';
+import { PictureView } from '../image/picture-view';
 import { magicWand } from './magic-wand';
 
 const WIDTH = 13;

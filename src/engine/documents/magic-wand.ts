@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { BitPlane } from '../../shared/bit-plane';
-import type { PictureView } from '../inpaint/picture-view';
+import type { PictureView } from '../image/picture-view';
 
 export interface WandPick {
   /** The pixel whose colour is looked for. */

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { readingFailed, writingFailed } from '../image/file-errors';
+import { readingFailed, writingFailed } from '../files/file-errors';
 import type { PictureFormat } from '../image/picture';
 
 const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {

@@ -15,7 +15,7 @@ import { type LaidPatch, type Patch } from '../image/picture';
 import { openPictureFile } from '../image/read-picture';
 import { writePicture } from '../image/write-picture';
 import { type Hint } from '../inpaint/hint';
-import { PictureView } from '../inpaint/picture-view';
+import { PictureView } from '../image/picture-view';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
 import { KeptDocument } from './kept-document';
 import { fileState, keepOriginal, keptOriginal } from './original';

@@ -4,8 +4,8 @@ import { contains, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { displayColours, type DisplayColours } from '../image/display-colours';
 import { type LaidPatch, type Picture } from '../image/picture';
 import { planesToSamples } from '../image/planes';
-import { PictureView } from '../inpaint/picture-view';
-import { shrinkRows } from '../inpaint/resample';
+import { PictureView } from '../image/picture-view';
+import { shrinkRows } from '../raster/resample';
 
 /** Rows read for each one of the thumbnail: the mean of so many is smooth enough, and a huge box costs no more. */
 const ROWS_EACH = 4;

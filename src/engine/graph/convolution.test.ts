@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomNumbers } from './cases';
+import { randomNumbers } from '../testing/cases';
 import { Graph, type Tensor } from './graph';
-import { evaluate } from './interpreter';
+import { evaluate } from '../testing/interpreter';
 import * as op from './ops';
 
 /** Relative to the sum of the products' magnitudes: float64 rounding of a few hundred of them. */

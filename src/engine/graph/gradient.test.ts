@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { operationCases, type OperationCase } from './cases';
+import { operationCases, type OperationCase } from '../testing/cases';
 import { Graph, type Tensor } from './graph';
-import { evaluate, interpret } from './interpreter';
+import { evaluate, interpret } from '../testing/interpreter';
 import { opKinds } from './rebuild';
 
 /** Half the step of the central differences. Their error is of the order of its square, beside 1e-16 / STEP of rounding. */

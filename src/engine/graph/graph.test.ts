@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from './gradient';
 import { Graph, GraphShapeError, type Tensor } from './graph';
-import { interpret } from './interpreter';
+import { interpret } from '../testing/interpreter';
 import * as op from './ops';
 
 function inputs(...shapes: (readonly number[])[]): Tensor[] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
-import { operationCases } from './cases';
+import { operationCases } from '../testing/cases';
 import { Graph } from './graph';
-import { interpret } from './interpreter';
+import { interpret } from '../testing/interpreter';
 import * as op from './ops';
 import { opKinds } from './rebuild';
 import { loadGraph, saveGraph } from './save';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { displayColours, pictureColours } from './display-colours';
 import { readPicture } from './read-picture';
-import { pipelineOf, testImage } from './test-pictures';
+import { pipelineOf, testImage } from '../testing/pictures';
 
 test("colours of the screen become the picture's own: shown again, they are what they were", async () => {
   const file = await pipelineOf(testImage(20, 20, 3))

@@ -9,7 +9,7 @@ import type { Patch, Picture } from './picture';
 import { sampleTo8 } from './planes';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
-import { pipelineOf, testImage, testPatch } from './test-pictures';
+import { pipelineOf, testImage, testPatch } from '../testing/pictures';
 
 function pictureOf(width: number, height: number, channels: 3 | 4 = 3, depth: 8 | 16 = 8): Picture {
   const { samples } = testImage(width, height, channels, depth);

@@ -9,7 +9,15 @@ import { applyPatches } from './patches';
 import type { Picture } from './picture';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
-import { countDifferences, furnished, pipelineOf, temporaryFolder, testImage, testPatch, XMP } from './test-pictures';
+import {
+  countDifferences,
+  furnished,
+  pipelineOf,
+  temporaryFolder,
+  testImage,
+  testPatch,
+  XMP,
+} from '../testing/pictures';
 import { writePicture } from './write-picture';
 
 test.each([

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import { StudioError } from '../../shared/errors';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
-import { ranOutOfMemory } from './file-errors';
+import { ranOutOfMemory } from '../files/file-errors';
 import { tiffResolution, wearing } from './metadata';
 import type { Picture, PictureFormat, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { estimateJpegQuality } from './jpeg-quality';
-import { pipelineOf, testImage } from './test-pictures';
+import { pipelineOf, testImage } from '../testing/pictures';
 
 test('the quality a JPEG was saved with is found from its tables, in colour and in grey', async () => {
   for (const channels of [1, 3]) {

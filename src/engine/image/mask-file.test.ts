@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { alphaMask, readMask, writeMask } from './mask-file';
 import { readPicture } from './read-picture';
-import { pipelineOf, temporaryFolder, testImage, testPatch } from './test-pictures';
+import { pipelineOf, temporaryFolder, testImage, testPatch } from '../testing/pictures';
 
 test('a mask comes back from its file as it was', async () => {
   const path = join(await temporaryFolder(), 'Maske für später.png');

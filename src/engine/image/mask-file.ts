@@ -5,7 +5,7 @@ import type { Picture } from './picture';
 import { largestSample, luma, sampleTo8 } from './planes';
 import { readPicture } from './read-picture';
 import { rawInput, sharp } from './sharp';
-import { writeAside } from './write-aside';
+import { writeAside } from '../files/write-aside';
 
 const HALF = 128;
 

@@ -5,7 +5,7 @@ import { DisplayView } from './display-view';
 import { Overview, OVERVIEW_LEVEL } from './overview';
 import { openPictureFile, readPicture } from './read-picture';
 import { type sharp } from './sharp';
-import { pipelineOf, testImage } from './test-pictures';
+import { pipelineOf, testImage } from '../testing/pictures';
 
 const WIDTH = 4203;
 const HEIGHT = 629;

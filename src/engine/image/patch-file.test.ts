@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { decodePatch, encodePatch, readPatch, writePatch } from './patch-file';
 import type { Patch } from './picture';
-import { temporaryFolder, testPatch } from './test-pictures';
+import { temporaryFolder, testPatch } from '../testing/pictures';
 
 /** The samples that count: those inside the hole. */
 function filled(patch: Patch): number[] {

@@ -8,11 +8,11 @@ import { basename } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { insertPngChunk, pngChunks } from './containers';
-import { readingFailed } from './file-errors';
+import { readingFailed } from '../files/file-errors';
 import type { Patch } from './picture';
 import { largestSample, newSamples } from './planes';
 import { colourSpace, rawInput, rawSamples, sharp } from './sharp';
-import { writeAside } from './write-aside';
+import { writeAside } from '../files/write-aside';
 
 /** In pixels, as opposed to micrometres. */
 const OFFSET_UNIT = 0;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { applyPatches, cropSamples } from './patches';
 import type { Patch, Picture } from './picture';
-import { countDifferences, testImage, testPatch } from './test-pictures';
+import { countDifferences, testImage, testPatch } from '../testing/pictures';
 
 function pictureOf(width: number, height: number, channels: 3 | 4, depth: 8 | 16 = 8, grey = false): Picture {
   const { samples } = testImage(width, height, channels, depth);

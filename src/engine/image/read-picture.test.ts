@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
-import { pipelineOf, temporaryFolder, testImage } from './test-pictures';
+import { pipelineOf, temporaryFolder, testImage } from '../testing/pictures';
 
 async function failure(reading: Promise<unknown>): Promise<StudioError> {
   const thrown: unknown = await reading.catch((error: unknown) => error);

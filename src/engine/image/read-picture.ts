@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { StudioError } from '../../shared/errors';
 import { isLosslessWebp } from './containers';
-import { decodingFailed, notAPicture, readingFailed } from './file-errors';
+import { decodingFailed, notAPicture, readingFailed } from '../files/file-errors';
 import { estimateJpegQuality } from './jpeg-quality';
 import { takeMetadata } from './metadata';
 import type { OriginalEncoding, Picture, PictureFormat, PictureMetadata, PictureOrigin } from './picture';

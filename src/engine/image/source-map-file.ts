@@ -8,8 +8,8 @@ import { deflate, inflate } from 'node:zlib';
 import { StudioError } from '../../shared/errors';
 import { rectSchema } from '../../shared/protocol/values';
 import { cellsAcross, cellsDown, type SourceMap } from '../../shared/source-map';
-import { readingFailed } from './file-errors';
-import { writeAside } from './write-aside';
+import { readingFailed } from '../files/file-errors';
+import { writeAside } from '../files/write-aside';
 
 /** "srcm". */
 const MAGIC = 0x6d637273;

@@ -5,7 +5,7 @@ import { applyPatches } from './patches';
 import type { Picture } from './picture';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
-import { furnished, temporaryFolder, testPatch } from './test-pictures';
+import { furnished, temporaryFolder, testPatch } from '../testing/pictures';
 import { formatOfPath, writePicture } from './write-picture';
 
 test('another format and quality can be asked for, by option or by the name', async () => {

@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { encodePicture, type EncodeOptions, FORMAT_NAMES } from './encode-picture';
 import type { Picture, PictureFormat, Samples } from './picture';
-import { writeAside } from './write-aside';
+import { writeAside } from '../files/write-aside';
 
 export interface WriteOptions extends EncodeOptions {
   /** Absent: what the destination's extension says, else the original's. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GeneratorInput } from '../library/generator';
-import { fakeGenerator } from './fake-generators';
+import type { GeneratorInput } from './generator';
+import { fakeGenerator } from '../testing/fake-generators';
 import { adjustedGenerator, orient, type Orientation } from './adjusted-generator';
 
 const BACK = { mirrored: 'mirrored', 'quarter-left': 'quarter-right', 'quarter-right': 'quarter-left' } as const;

@@ -4,10 +4,10 @@ import type { Patch, Samples } from '../image/picture';
 import { largestSample, newSamples } from '../image/planes';
 import type { CropPlan } from './crop-plan';
 import type { HoleGroup } from './hole-groups';
-import { type Field, IDLE, KNOWN, mergeInto, relax, spanMembrane, takeFromCoarser, WANTED } from './offset-field';
-import { type Pause } from './pacing';
-import type { PictureView } from './picture-view';
-import { planesAt } from './resample';
+import { type Field, IDLE, KNOWN, mergeInto, relax, spanMembrane, takeFromCoarser, WANTED } from '../raster/membrane';
+import { type Pause } from '../raster/pacing';
+import type { PictureView } from '../image/picture-view';
+import { planesAt } from '../raster/resample';
 
 /** Width of the ring of known pixels that the fill is matched with. Two pixels, so that coarse levels average some noise. */
 const RING = 2;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
-import { fakeGenerator, flatColour } from './fake-generators';
+import { fakeGenerator, flatColour } from '../testing/fake-generators';
 import { fillHole } from './fill-hole';
 import type { FillStage } from './fill-request';
 

@@ -4,7 +4,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import { rectOf } from '../../shared/geometry';
 import type { Patch } from '../image/picture';
 import { distanceToKnown, featherPatch } from './feather';
-import { PictureView } from './picture-view';
+import { PictureView } from '../image/picture-view';
 
 const SIZE = { width: 40, height: 30 };
 const DARK = 40;

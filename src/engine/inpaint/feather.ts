@@ -2,7 +2,7 @@ import type { BitPlane } from '../../shared/bit-plane';
 import { expand, intersect, isEmpty, type Rect, rectOf } from '../../shared/geometry';
 import type { Patch } from '../image/picture';
 import { largestSample } from '../image/planes';
-import type { PictureView } from './picture-view';
+import type { PictureView } from '../image/picture-view';
 
 /**
  * A finished fill with a soft edge: inside the hole, within `width` pixels of its border, it is mixed with what lay there

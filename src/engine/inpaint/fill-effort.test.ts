@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
-import { fakeGenerator, meanColour } from './fake-generators';
+import { fakeGenerator, meanColour } from '../testing/fake-generators';
 import { effortsFor, isOutOfMemory } from './fill-effort';
 import { fillHole } from './fill-hole';
 import type { FillEffort } from '../../shared/protocol/engine';

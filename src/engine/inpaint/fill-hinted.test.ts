@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
-import type { Generator, GeneratorInput } from '../library/generator';
-import { fakeGenerator, flatColour } from './fake-generators';
+import type { Generator, GeneratorInput } from './generator';
+import { fakeGenerator, flatColour } from '../testing/fake-generators';
 import { fillHole } from './fill-hole';
 import type { Hint } from './hint';
 

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/errors';
 import { contains, rectOf } from '../../shared/geometry';
 import { applyPatches } from '../image/patches';
 import type { Patch, Picture, Samples } from '../image/picture';
-import { fakeGenerator, flatColour, meanColour } from './fake-generators';
+import { fakeGenerator, flatColour, meanColour } from '../testing/fake-generators';
 import { fillHole } from './fill-hole';
 
 type Colour = (x: number, y: number, channel: number) => number;

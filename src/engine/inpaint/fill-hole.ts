@@ -9,7 +9,7 @@ import { checkRequest, type FillHoleRequest } from './fill-request';
 import { close, coarseStage, type GroupJob, refineStage } from './fill-stages';
 import { groupHoles } from './hole-groups';
 import { overScales } from './over-scales';
-import { PictureView } from './picture-view';
+import { PictureView } from '../image/picture-view';
 import { CropPlanner } from './source-region';
 
 /** Coarse fills wait for their refine stage in memory; groups are worked off in batches that need at most this. */

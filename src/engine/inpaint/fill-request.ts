@@ -4,7 +4,7 @@ import type { Rect } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
 import type { SourceMap } from '../../shared/source-map';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
-import type { Generator } from '../library/generator';
+import type { Generator } from './generator';
 import type { Hint } from './hint';
 
 export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';

@@ -2,7 +2,7 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { SourceMap } from '../../shared/source-map';
 import type { Patch } from '../image/picture';
-import type { Generator, GeneratorInput } from '../library/generator';
+import type { Generator, GeneratorInput } from './generator';
 import { blendFill } from './blend';
 import { addDetail } from './detail/detail';
 import { sourceMapOf } from './detail/source-map';
@@ -10,8 +10,8 @@ import { type Progress, SHARES } from './fill-progress';
 import type { FillHoleRequest } from './fill-request';
 import { hintUnder, layHint, presenceAt, type WorkingHint, withHintKnown } from './hint';
 import type { HoleGroup } from './hole-groups';
-import type { PictureView } from './picture-view';
-import { shrinkRows } from './resample';
+import type { PictureView } from '../image/picture-view';
+import { shrinkRows } from '../raster/resample';
 import type { PlannedCrop } from './source-region';
 import { anyUnder } from './working-masks';
 

@@ -4,10 +4,10 @@
  */
 import type { Rect, Size } from '../../shared/geometry';
 import { intersect, isEmpty } from '../../shared/geometry';
-import type { GeneratorInput } from '../library/generator';
+import type { GeneratorInput } from './generator';
 import type { CropPlan } from './crop-plan';
-import { mirrored } from './picture-view';
-import { shrinkRows } from './resample';
+import { mirrored } from '../image/picture-view';
+import { shrinkRows } from '../raster/resample';
 
 export interface Hint {
   /** Where it lies, picture pixels; may reach over the picture's right and lower edge by less than a step. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { rectOf } from '../../shared/geometry';
-import type { GeneratorInput } from '../library/generator';
-import { fakeGenerator, flatColour } from './fake-generators';
+import type { GeneratorInput } from './generator';
+import { fakeGenerator, flatColour } from '../testing/fake-generators';
 import { distanceToKnown } from './feather';
 import { overScales } from './over-scales';
 

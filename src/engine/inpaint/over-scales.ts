@@ -4,10 +4,10 @@
  */
 import { BitPlane } from '../../shared/bit-plane';
 import { type Size, rectOf } from '../../shared/geometry';
-import type { Generator, GeneratorInput } from '../library/generator';
+import type { Generator, GeneratorInput } from './generator';
 import { sameKind } from './adjusted-generator';
 import { distanceToKnown, smoothStep } from './feather';
-import { areaTaps, cubicTaps, resamplePlanes } from './resample';
+import { areaTaps, cubicTaps, resamplePlanes } from '../raster/resample';
 import { allUnder, anyUnder, usableCells } from './working-masks';
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Rect, Size } from '../../shared/geometry';
-import { mirrored } from './picture-view';
+import { mirrored } from '../image/picture-view';
 
 /** Side of the squares of working pixels that the contextual attention copies: a usable one lies in the source whole. */
 export const ATTENTION_CELL = 8;

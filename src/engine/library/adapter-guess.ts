@@ -1,7 +1,7 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
 import { StudioError } from '../../shared/errors';
 import type { Asked } from '../../shared/library';
-import { type ForeignModel, type ForeignValue, refused, shapeText } from '../runtime/onnx/foreign-model';
+import { type ForeignModel, type ForeignValue, refused, shapeText } from '../inference/imported-model';
 import {
   type Adapter,
   ADAPTER_METADATA,
@@ -10,17 +10,8 @@ import {
   type ImageRange,
   LARGEST_SIDE,
   SMALLEST_SIDE,
-} from './adapter';
-
-export const FAMILIES = {
-  'inpaint-studio': 'exported by Inpaint Studio',
-  lama: 'LaMa',
-  'lama-4': 'LaMa with one input',
-  migan: 'MI-GAN',
-  'migan-pipeline': 'MI-GAN pipeline',
-  other: 'of no known family',
-} as const;
-export type Family = keyof typeof FAMILIES;
+} from '../models/adapter';
+import type { Family } from '../models/families';
 
 export interface Hypothesis {
   readonly family: Family;

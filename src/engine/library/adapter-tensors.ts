@@ -1,9 +1,9 @@
 /** Between the pipeline's planes and the tensors of a foreign model, as its adapter says. */
 import type { Size } from '../../shared/geometry';
-import type { TensorData } from '../runtime/onnx/inference-protocol';
-import { type Adapter, type ElementType, type ImageRange, RANGE_ENDS } from './adapter';
-import type { GeneratorInput } from './generator';
-import { fromHalf, toHalf } from './safetensors';
+import type { TensorData } from '../runtime/onnx/file-session';
+import { type Adapter, type ElementType, type ImageRange, RANGE_ENDS } from '../models/adapter';
+import type { GeneratorInput } from '../inpaint/generator';
+import { fromHalf, toHalf } from '../files/safetensors';
 
 type Planes = Pick<GeneratorInput, 'width' | 'height' | 'image' | 'hole'>;
 

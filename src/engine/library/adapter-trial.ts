@@ -5,10 +5,11 @@
  * the hole holds anything but what was given, since its convention is known and its fill is its own affair.
  */
 import type { Asked } from '../../shared/library';
-import type { TensorData } from '../runtime/onnx/inference-protocol';
-import { refused } from '../runtime/onnx/foreign-model';
-import { type Adapter, RANGE_ENDS } from './adapter';
-import { type Family, type Hypothesis, ModelQuestion } from './adapter-guess';
+import type { TensorData } from '../runtime/onnx/file-session';
+import { refused } from '../inference/imported-model';
+import { type Adapter, RANGE_ENDS } from '../models/adapter';
+import { type Hypothesis, ModelQuestion } from './adapter-guess';
+import type { Family } from '../models/families';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
 
 /** Runs the model once. @param output its name */

@@ -5,10 +5,10 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { stageGraph } from '../network/inference';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import { Random } from '../train/random';
+import { Random } from '../numeric/random';
 import { exportFolder, exportOnnx } from './export-model';
-import { type ModelFolder, readModelFolder, readWeights } from './model-folder';
-import { writeSmallModel } from './test-models';
+import { type ModelFolder, readModelFolder, readWeights } from '../models/model-folder';
+import { writeSmallModel } from '../testing/small-model';
 
 const SIDE = 64;
 let root: string;

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import { sizeMultiple } from '../network/architecture';
 import { plainGraph } from '../network/inference';
 import { lowerToOnnx } from '../runtime/onnx/lower';
 import { encodeModel, OPSET } from '../runtime/onnx/schema';
-import { ADAPTER_METADATA, LARGEST_SIDE, plainAdapter, SMALLEST_SIDE } from './adapter';
-import { isModelId, type ModelFolder, readWeights } from './model-folder';
+import { ADAPTER_METADATA, LARGEST_SIDE, plainAdapter, SMALLEST_SIDE } from '../models/adapter';
+import { isModelId, type ModelFolder, readWeights } from '../models/model-folder';
 
 /**
  * Writes a model as one ONNX file for other programs: `image` (1,3,side,side) and `mask` (1,1,side,side) to `output`

@@ -2,12 +2,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InferenceProcess } from '../runtime/onnx/inference-process';
-import { type Adapter, plainAdapter } from './adapter';
+import { InferenceProcess } from '../inference/inference-process';
+import { type Adapter, plainAdapter } from '../models/adapter';
 import type { Stated } from './adapter-guess';
 import { importOnnx, type OnnxImport } from './import-onnx';
-import { fileOf, lamaFile, meanFillFile, message, nodeOf, oddAdapter, usual, valueInfo } from './test-foreign';
-import { builtInferenceWorker } from './test-inference';
+import {
+  fileOf,
+  lamaFile,
+  meanFillFile,
+  message,
+  nodeOf,
+  oddAdapter,
+  usual,
+  valueInfo,
+} from '../testing/imported-files';
+import { builtInferenceWorker } from '../testing/built-inference-worker';
 
 const worker = builtInferenceWorker();
 let root: string;

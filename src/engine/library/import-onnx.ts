@@ -6,11 +6,18 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors';
 import type { Speciality } from '../../shared/speciality';
-import type { InferenceProcess } from '../runtime/onnx/inference-process';
-import { FAMILIES, guessAdapters, ModelQuestion, type Stated } from './adapter-guess';
+import type { InferenceProcess } from '../inference/inference-process';
+import { guessAdapters, ModelQuestion, type Stated } from './adapter-guess';
+import { FAMILIES } from '../models/families';
 import { confirmAdapter } from './adapter-trial';
-import { isModelId } from './model-folder';
-import { ONNX_FILE, type OnnxManifest, type OnnxModel, onnxManifestSchema, writeOnnxManifest } from './onnx-folder';
+import { isModelId } from '../models/model-folder';
+import {
+  ONNX_FILE,
+  type OnnxManifest,
+  type OnnxModel,
+  onnxManifestSchema,
+  writeOnnxManifest,
+} from '../models/onnx-folder';
 
 export interface OnnxImport {
   readonly file: string;

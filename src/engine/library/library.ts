@@ -1,16 +1,16 @@
 import path from 'node:path';
 import type { ModelSummary, RuntimeStatus } from '../../shared/protocol/values';
 import { generatorLayout } from '../network/inference';
-import { chooseProvider, type ProviderTrial, tryProviders } from '../runtime/onnx/choose-provider';
-import { InferenceProcess } from '../runtime/onnx/inference-process';
-import { FOREIGN_LIMITS, type ProcessLimits } from '../runtime/onnx/process-limits';
-import { rememberTrials } from '../runtime/onnx/trial-memory';
-import { sizeText } from './adapter';
-import { FAMILIES } from './adapter-guess';
-import type { Generator } from './generator';
+import { chooseProvider, type ProviderTrial, tryProviders } from '../inference/choose-provider';
+import { InferenceProcess } from '../inference/inference-process';
+import { FOREIGN_LIMITS, type ProcessLimits } from '../process/process-limits';
+import { rememberTrials } from '../inference/trial-memory';
+import { sizeText } from '../models/adapter';
+import { FAMILIES } from '../models/families';
+import type { Generator } from '../inpaint/generator';
 import { importOnnx, type OnnxImport } from './import-onnx';
-import { type AnyModel, findAnyModel, isForeign, listModels } from './model-folder';
-import type { OnnxModel } from './onnx-folder';
+import { type AnyModel, findAnyModel, isForeign, listModels } from '../models/model-folder';
+import type { OnnxModel } from '../models/onnx-folder';
 import { FOREIGN_CAPABILITIES, OnnxGenerator } from './onnx-generator';
 import { OWN_CAPABILITIES, OwnGenerator } from './own-generator';
 

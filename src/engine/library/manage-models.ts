@@ -4,10 +4,10 @@ import { readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { Speciality } from '../../shared/speciality';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import { exportFolder } from './export-model';
-import { type AnyModel, isForeign, isModelId } from './model-folder';
-import { type OnnxManifest, type OnnxModel, writeOnnxManifest } from './onnx-folder';
+import { type AnyModel, isForeign, isModelId } from '../models/model-folder';
+import { type OnnxManifest, type OnnxModel, writeOnnxManifest } from '../models/onnx-folder';
 
 /** Moves the folder out of sight first: a removal that is interrupted leaves no half of a model. */
 export async function removeModel({ folder, id }: AnyModel): Promise<void> {

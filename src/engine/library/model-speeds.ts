@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SmallFile } from './small-file';
+import { SmallFile } from '../files/small-file';
 
 const speedSchema = z.object({
   /** Of one standard fill, the model being loaded. */

@@ -5,18 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { applyPatches } from '../image/patches';
 import { fillHole } from '../inpaint/fill-hole';
-import { InferenceProcess } from '../runtime/onnx/inference-process';
-import { memoryOf } from '../runtime/onnx/process-memory';
+import { InferenceProcess } from '../inference/inference-process';
+import { memoryOf } from '../process/process-memory';
 import { trialPicture } from './adapter-trial';
 import { exportOnnx } from './export-model';
-import type { Generator } from './generator';
+import type { Generator } from '../inpaint/generator';
 import { importOnnx, type OnnxImport } from './import-onnx';
-import { readAnyModel, readModelFolder } from './model-folder';
+import { readAnyModel, readModelFolder } from '../models/model-folder';
 import { OnnxGenerator } from './onnx-generator';
 import { OwnGenerator } from './own-generator';
-import { lamaFile, largeFile, message } from './test-foreign';
-import { builtInferenceWorker } from './test-inference';
-import { writeSmallModel } from './test-models';
+import { lamaFile, largeFile, message } from '../testing/imported-files';
+import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { writeSmallModel } from '../testing/small-model';
 
 /** What comes with the program. */
 const DEFAULT = path.join(import.meta.dirname, '..', '..', '..', 'models', 'default');

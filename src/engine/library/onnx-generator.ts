@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import type { InferenceProcess } from '../runtime/onnx/inference-process';
-import type { Adapter } from './adapter';
+import type { InferenceProcess } from '../inference/inference-process';
+import type { Adapter } from '../models/adapter';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
-import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from './generator';
-import { ONNX_FILE, type OnnxModel } from './onnx-folder';
+import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from '../inpaint/generator';
+import { ONNX_FILE, type OnnxModel } from '../models/onnx-folder';
 
 /** Of any generator made elsewhere: one stage, no attention of a kind known here. */
 export const FOREIGN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: false, coarse: false };

@@ -1,10 +1,10 @@
 import { StudioError } from '../../shared/errors';
 import { sizeMultiple } from '../network/architecture';
 import type { Stage } from '../network/inference';
-import type { InferenceProcess } from '../runtime/onnx/inference-process';
+import type { InferenceProcess } from '../inference/inference-process';
 import type { Values } from '../runtime/runtime';
-import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from './generator';
-import type { ModelFolder } from './model-folder';
+import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from '../inpaint/generator';
+import type { ModelFolder } from '../models/model-folder';
 
 /** Of every generator of the project's own kind. */
 export const OWN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: true, coarse: true };

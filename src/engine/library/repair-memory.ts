@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { surroundingsSchema } from '../../shared/library';
 import { idSchema } from '../../shared/protocol/values';
-import { SmallFile } from './small-file';
+import { SmallFile } from '../files/small-file';
 
 const choiceSchema = z.object({ placeId: idSchema, measured: surroundingsSchema, modelId: idSchema });
 /** A place, and the model whose fill of it was kept. */

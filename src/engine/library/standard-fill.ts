@@ -5,7 +5,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import type { Rect, Size } from '../../shared/geometry';
 import { applyPatches } from '../image/patches';
 import { fillHole } from '../inpaint/fill-hole';
-import type { Generator } from './generator';
+import type { Generator } from '../inpaint/generator';
 
 /** Pixels a side: every kind of model is quick enough at that. */
 export const LOOK_SIDE = 256;

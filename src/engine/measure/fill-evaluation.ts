@@ -7,7 +7,7 @@ import type { Picture, Samples } from '../image/picture';
 import { sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { fillHole } from '../inpaint/fill-hole';
-import type { Generator } from '../library/generator';
+import type { Generator } from '../inpaint/generator';
 import type { Comparison } from './comparison';
 import { type PictureScore, ScoreBoard, type SetScore } from './score';
 

@@ -5,8 +5,8 @@
  */
 import type { Size } from '../../shared/geometry';
 import type { Comparison } from './comparison';
-import { laplacianPyramid, type Level, levelCount } from './laplacian-pyramid';
-import { NumpyRandom } from './numpy-random';
+import { laplacianPyramid, type Level, levelCount } from '../raster/laplacian-pyramid';
+import { NumpyRandom } from '../numeric/numpy-random';
 
 const PATCH = 7;
 const RADIUS = PATCH >> 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../graph/gradient';
 import { Graph, type Tensor } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { convergence, criticLoss, generatorLoss, nextBalance } from './adversarial';
 import { ADVERSARIAL_LOSSES, type AdversarialLoss } from './critic-options';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
-import { Random } from '../train/random';
+import { interpret } from '../testing/interpreter';
+import { Random } from '../numeric/random';
 import { type AttentionOptions, fastAttention, literalAttention, patchScores } from './attention';
 
 /** A 64 x 48 picture: 8 x 6 cells, features of 16 x 12. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../graph/gradient';
 import { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { multiply, total } from '../graph/ops';
-import { Random } from '../train/random';
+import { Random } from '../numeric/random';
 import { augment, AUGMENTATION_VALUES, drawAugmentation } from './augmentation';
 
 const SIDE = 8;

@@ -23,7 +23,7 @@ import {
   transpose,
 } from '../graph/ops';
 
-/** Draws numbers; as train/random.ts. */
+/** Draws numbers; as numeric/random.ts. */
 interface Draw {
   uniform(): number;
   integer(min: number, max: number): number;

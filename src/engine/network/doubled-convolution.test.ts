@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
 import { gradient } from '../graph/gradient';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { add, conv2d, multiply, reshape, resizeNearest, sum } from '../graph/ops';
-import { Random } from '../train/random';
+import { Random } from '../numeric/random';
 import { doubledConvolution } from './doubled-convolution';
 
 it('is the convolution of the doubled picture, with its gradients', () => {

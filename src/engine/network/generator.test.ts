@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
-import { Random } from '../train/random';
+import { interpret } from '../testing/interpreter';
+import { Random } from '../numeric/random';
 import { type Architecture, architectureSchema, FAITHFUL_ARCHITECTURE } from './architecture';
 import { GeneratorNetwork } from './generator';
 import { generatorLayout, stageGraph } from './inference';

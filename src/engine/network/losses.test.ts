@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { reconstructionLoss, structureLoss } from './losses';
 
 describe('the reconstruction loss', () => {

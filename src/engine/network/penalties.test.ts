@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Graph, type Tensor } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { matmul, reshape } from '../graph/ops';
 import { gradientPenalty, pointsAround, pointsBetween } from './penalties';
 

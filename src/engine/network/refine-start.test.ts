@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../train/random';
+import { Random } from '../numeric/random';
 import { type Architecture, architectureSchema } from './architecture';
 import { generatorLayout } from './inference';
 import { initialise } from './parameters';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../graph/gradient';
 import { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { total } from '../graph/ops';
 import { CriticState } from './critic-state';
 import { FlatParameters, InputParameters } from './parameters';

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { StudioError } from '../../shared/errors';
-import { readingFailed, writingFailed } from '../image/file-errors';
+import { readingFailed, writingFailed } from '../files/file-errors';
 import { LIMITS } from './limits';
 import { projectDamaged } from './project-errors';
 

@@ -9,7 +9,7 @@ import { ZipFile } from 'yazl';
 import { KeptDocument } from '../documents/kept-document';
 import { MANIFEST_NAME, VERSION } from './manifest';
 import { migrate, MIGRATIONS } from './migrations';
-import { anyDocument, NO_CHANGE, PICTURE, sessionFolder } from './test-documents';
+import { anyDocument, NO_CHANGE, PICTURE, sessionFolder } from '../testing/documents';
 import { unpackProject } from './unpack-project';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');

@@ -1,7 +1,7 @@
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contains, rectOf } from '../../shared/geometry';
-import { readingFailed, writingFailed } from '../image/file-errors';
+import { readingFailed, writingFailed } from '../files/file-errors';
 import { pngSize } from '../image/png-size';
 import { LIMITS } from './limits';
 import { optionalPartsOf, type Manifest, MANIFEST_NAME, partsOf, patchPart, readManifest } from './manifest';

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { readingFailed } from '../image/file-errors';
-import { writeAside } from '../image/write-aside';
+import { readingFailed } from '../files/file-errors';
+import { writeAside } from '../files/write-aside';
 
 export interface ArchiveContent {
   /** Written first. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { initialise } from '../network/parameters';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { batchLayout, BatchMaker } from './batches';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
 import { PictureFolder } from './dataset';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { criticStepGraph } from './steps';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { initialState, train } from './trainer';
 
 const runtime = new OnnxRuntime({ threads: 1 });

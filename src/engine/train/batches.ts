@@ -1,10 +1,10 @@
-import { shrinkRows } from '../inpaint/resample';
+import { shrinkRows } from '../raster/resample';
 import type { TrainConfig } from './config';
 import type { PictureFolder, TrainingPicture } from './dataset';
 import type { MaskFolder } from './mask-folder';
 import { discountWeights, drawMask, type Mask, maskBounds } from './masks';
 import { changeColours } from './colour-augmentation';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { usesNoise } from '../network/penalties';
 import { AUGMENTATION_VALUES, drawAugmentation } from '../network/augmentation';
 import { CRITIC_KINDS, windowSide } from './critic-pair';

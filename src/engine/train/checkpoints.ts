@@ -2,7 +2,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 
 /** Name of the checkpoint that a run goes on from. */
 export const LAST_CHECKPOINT = 'checkpoint.safetensors';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeColours } from './colour-augmentation';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 
 function crop(): Float32Array {
   const random = new Random(3);

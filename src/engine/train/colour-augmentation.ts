@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../numeric/random';
 
 /** Rec. 709 luma. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Graph } from '../graph/graph';
-import { interpret } from '../graph/interpreter';
+import { interpret } from '../testing/interpreter';
 import { initialise } from '../network/parameters';
 import { ADVERSARIAL_LOSSES, criticOptionsSchema, PENALTIES } from '../network/critic-options';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
@@ -8,9 +8,9 @@ import { BatchMaker } from './batches';
 import { trainConfigSchema } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
 import { PictureFolder } from './dataset';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { criticStepGraph, generatorStepGraph } from './steps';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const CHOICES = [

@@ -6,7 +6,7 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { batchLayout } from './batches';
 import { RunFolder } from './run-folder';
 import { openRunData } from './run-data';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const FIRST_RUN = path.join(import.meta.dirname, '../../../models/default/training/1-side64.json');

@@ -7,8 +7,8 @@ import type { SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
 import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
-import { type BuiltEntries, buildEntries } from './test-entries';
-import { TestRuns } from './test-pictures';
+import { type BuiltEntries, buildEntries } from '../testing/built-entries';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const runtime = new OnnxRuntime({ threads: 1 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { type ModelManifest, writeModelFolder } from '../library/model-folder';
+import { type ModelManifest, writeModelFolder } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { readKept } from './checkpoints';
 import type { TrainConfig } from './config';

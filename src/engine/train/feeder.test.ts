@@ -6,7 +6,7 @@ import type { Share } from './batches';
 import { feed, streamHeaderSchema } from './feeder';
 import { prepareBatches } from './prepared-batches';
 import type { RunFolder } from './run-folder';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 
 let runs: TestRuns;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { Runtime } from '../runtime/runtime';
 import { keptCheckpoints, rollBack } from './checkpoints';
 import type { RunFolder } from './run-folder';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const onnx = new OnnxRuntime({ threads: 1 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it, vi } from 'vitest';
 import type { StepRecord } from '../../shared/training';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const runtime = new OnnxRuntime({ threads: 1 });

@@ -5,7 +5,7 @@ import { luma, sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { formatOfPath } from '../image/write-picture';
 import type { Mask } from './masks';
-import type { Random } from './random';
+import type { Random } from '../numeric/random';
 
 /** Brightness from which on a pixel of a mask file is hole. */
 const WHITE = 128;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discountWeights, drawBox, drawMask, drawStrokes, maskBounds } from './masks';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 
 describe('training masks', () => {
   it('are never empty and always leave known pixels', () => {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../shared/geometry';
-import type { Random } from './random';
+import type { Random } from '../numeric/random';
 
 /** A square hole mask: 1 inside the hole; row by row, side x side values. */
 export type Mask = Uint8Array;

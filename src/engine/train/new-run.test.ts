@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeSmallModel } from '../library/test-models';
-import { readWeights } from '../library/model-folder';
+import { writeSmallModel } from '../testing/small-model';
+import { readWeights } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { criticLayout } from './critic-pair';
 import { createRun } from './new-run';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 
 let runs: TestRuns;
 beforeAll(async () => void (runs = await TestRuns.make()));

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { Preset } from '../../shared/training';
-import { findModel, readWeights } from '../library/model-folder';
+import { findModel, readWeights } from '../models/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout, stageOf } from '../network/inference';
 import type { ParameterLayout } from '../network/parameters';

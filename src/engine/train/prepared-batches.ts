@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { StudioError } from '../../shared/errors';
-import { writingFailed } from '../image/file-errors';
+import { writingFailed } from '../files/file-errors';
 import { feed, feedSample, feedValidation, prepareRun, type Sink } from './feeder';
 import type { RunFolder } from './run-folder';
 

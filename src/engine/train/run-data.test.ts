@@ -6,9 +6,9 @@ import { sharp } from '../image/sharp';
 import { errorsOf } from '../measure/comparison';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { feedValidation } from './feeder';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 import { comparisonsOf } from './validation';
 

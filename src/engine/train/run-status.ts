@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type ErrorReport, StudioError } from '../../shared/errors';
 import { errorReportSchema } from '../../shared/protocol/values';
 import { presetSchema, type RunState } from '../../shared/training';
-import { removeLeftovers, writeAside } from '../image/write-aside';
+import { removeLeftovers, writeAside } from '../files/write-aside';
 
 const identitySchema = z.object({
   name: z.string(),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { Runtime } from '../runtime/runtime';
 import { TfjsRuntime } from '../runtime/tfjs/runtime';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 /** Of the loss's size: float32 sums in another order, fed back through Adam for 50 steps. */

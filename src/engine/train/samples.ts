@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sample } from '../../shared/training';
 import { sharp } from '../image/sharp';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import type { Batch } from './batches';
 
 const FOLDER = 'samples';

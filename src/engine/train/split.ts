@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { writeAside } from '../image/write-aside';
+import { writeAside } from '../files/write-aside';
 import type { PictureFolder } from './dataset';
 
 /** Bytes from a file's start that are hashed, with its length: tens of thousands of pictures take seconds. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generatorLayout, stageOf } from '../network/inference';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import { TestRuns } from './test-pictures';
+import { TestRuns } from '../testing/training-runs';
 import { initialState, train } from './trainer';
 
 let runs: TestRuns;

@@ -11,8 +11,8 @@ import { type SkippedFile } from './picture-files';
 import { RunFolder, type TrainState } from './run-folder';
 import { readStatus } from './run-status';
 import { type JobNews, jobNewsSchema, type JobOrder } from './service/job-messages';
-import { type BuiltEntries, buildEntries } from './test-entries';
-import { TestRuns } from './test-pictures';
+import { type BuiltEntries, buildEntries } from '../testing/built-entries';
+import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 
 const runtime = new OnnxRuntime({ threads: 1 });

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { clusterFolder } from '../runtime/torch/python';
-import { TestRuns } from './test-pictures';
-import { ALONE, torch } from './test-torch';
+import { TestRuns } from '../testing/training-runs';
+import { ALONE, torch } from '../testing/torch';
 
 let runs: TestRuns;
 beforeAll(async () => {

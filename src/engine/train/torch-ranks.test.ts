@@ -8,8 +8,8 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { clusterFolder } from '../runtime/torch/python';
 import { prepareBatches } from './prepared-batches';
 import type { RunFolder } from './run-folder';
-import { TestRuns } from './test-pictures';
-import { ALONE, CRITICS, differences, state, torch } from './test-torch';
+import { TestRuns } from '../testing/training-runs';
+import { ALONE, CRITICS, differences, state, torch } from '../testing/torch';
 import { train } from './trainer';
 
 let runs: TestRuns;

@@ -8,7 +8,7 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { BatchMaker } from './batches';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { PictureFolder } from './dataset';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { decodeState, encodeState, RunFolder } from './run-folder';
 import { train } from './trainer';
 

@@ -10,7 +10,7 @@ import { criticLayout, criticStateLayout } from './critic-pair';
 import { eachOnce, type SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
 import { Guard, unlessFull } from './guard';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { openRunData, type RunData, VALIDATION_STREAM } from './run-data';
 import { freshState, matchesLayout, type RunFolder, type TrainState } from './run-folder';
 import { writeSample } from './samples';

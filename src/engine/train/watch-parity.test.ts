@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Advice, ValidationScore } from '../../shared/training';
 import type { AdversarialLoss } from '../network/critic-options';
 import { clusterFolder, probeTorch } from '../runtime/torch/python';
-import { Random } from './random';
+import { Random } from '../numeric/random';
 import { FRESH_WATCH, type Losses, Watch } from './watch';
 
 const torch = await probeTorch().catch((reason: unknown) => {

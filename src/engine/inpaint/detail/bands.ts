@@ -7,11 +7,11 @@
  * left as it is. docs/quality.md has the measurements.
  */
 import type { Rect, Size } from '../../../shared/geometry';
-import { inBands, type Pause } from '../pacing';
+import { inBands, type Pause } from '../../raster/pacing';
 import { believedAround } from './belief';
 import { BLANK, depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
-import { enlarge, halve, type Plane } from './octaves';
-import { rangeAround } from './range';
+import { enlarge, halve, type Plane } from '../../raster/octaves';
+import { rangeAround } from '../../raster/range';
 
 /** Factors by octave, finest first, in the middle of a hole. */
 export interface BandGains {

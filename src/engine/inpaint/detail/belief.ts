@@ -2,7 +2,7 @@
  * How far patches are believed. Patches that have come to show another thing than all else says stands there are not to be
  * mixed with it: a share of a red in a grey is neither, and the edges of the one are rims in the other.
  */
-import { enlarge, halve, type Plane } from './octaves';
+import { enlarge, halve, type Plane } from '../../raster/octaves';
 
 /** Patches whose colour is this far off, of [-1, 1], have gone astray and do not count at all. */
 const ASTRAY = 0.45;

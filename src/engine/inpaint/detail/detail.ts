@@ -7,9 +7,9 @@
 import type { BitPlane } from '../../../shared/bit-plane';
 import { intersect, type Rect, rectOf, union } from '../../../shared/geometry';
 import type { Patch } from '../../image/picture';
-import { Random } from '../../train/random';
-import type { Pause } from '../pacing';
-import type { PictureView } from '../picture-view';
+import { Random } from '../../numeric/random';
+import type { Pause } from '../../raster/pacing';
+import type { PictureView } from '../../image/picture-view';
 import { gainsAt, joinBands } from './bands';
 import { featuresOf } from './features';
 import { depths, halveLayer, type Layer, type PlainLayer } from './layer';

@@ -4,8 +4,8 @@
  * prefers smooth patches, since they are nobody's opposite (Newson et al. 2014, Video inpainting of complex scenes, 4.3).
  */
 import type { Size } from '../../../shared/geometry';
-import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../offset-field';
-import { inBands, type Pause } from '../pacing';
+import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../../raster/membrane';
+import { inBands, type Pause } from '../../raster/pacing';
 import { HOLE, KNOWN, type PlainLayer } from './layer';
 
 /** Smooth red, green, blue (0 .. WHITE) and busyness across and down (the same unit, times BUSYNESS_SCALE). */

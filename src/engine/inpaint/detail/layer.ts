@@ -1,5 +1,5 @@
 import { boundsWhere, expand, intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
-import { inBands, type Pause } from '../pacing';
+import { inBands, type Pause } from '../../raster/pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
 export interface Layer extends Size {

@@ -2,8 +2,8 @@
  * A nearest-neighbour field: for every patch of the target that touches the hole, the most similar patch of the source
  * found so far (Barnes et al. 2009, PatchMatch). Costs are weighted sums of squares in the layers' units.
  */
-import type { Random } from '../../train/random';
-import { inBands, type Pause } from '../pacing';
+import type { Random } from '../../numeric/random';
+import { inBands, type Pause } from '../../raster/pacing';
 import { BUSYNESS_SCALE, FEATURES } from './features';
 import { PATCH, type SourcePatches, type TargetPatches } from './patches';
 import type { DetailTuning } from './tuning';

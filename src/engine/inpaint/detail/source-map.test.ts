@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../../shared/bit-plane';
 import { sourceAt, type SourceMap } from '../../../shared/source-map';
-import { fakeGenerator, meanColour } from '../fake-generators';
+import { fakeGenerator, meanColour } from '../../testing/fake-generators';
 import { fillHole } from '../fill-hole';
 
 const PERIOD = 24;

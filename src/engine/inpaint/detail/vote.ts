@@ -1,6 +1,6 @@
 import { believedAround } from './belief';
 import { depths, eachHolePixel, HOLE, holeBox, type Layer, WHITE } from './layer';
-import { inBands, type Pause } from '../pacing';
+import { inBands, type Pause } from '../../raster/pacing';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
 

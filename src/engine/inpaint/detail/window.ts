@@ -6,8 +6,8 @@ import type { BitPlane } from '../../../shared/bit-plane';
 import type { Rect, Size } from '../../../shared/geometry';
 import type { Patch } from '../../image/picture';
 import { largestSample, newSamples } from '../../image/planes';
-import { inBands, type Pause } from '../pacing';
-import type { PictureView } from '../picture-view';
+import { inBands, type Pause } from '../../raster/pacing';
+import type { PictureView } from '../../image/picture-view';
 import { BLANK, HOLE, type PlainLayer, WHITE } from './layer';
 
 /** Its own pixels are `step` x `step` of the picture's; those of the last row and column may be fewer. */

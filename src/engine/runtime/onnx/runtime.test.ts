@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { deviations, parityCases } from '../parity';
+import { deviations, parityCases } from '../../testing/parity';
 import { OnnxRuntime } from './runtime';
 
 const runtime = new OnnxRuntime({ threads: 2 });

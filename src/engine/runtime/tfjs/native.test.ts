@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviations, parityCases } from '../parity';
+import { deviations, parityCases } from '../../testing/parity';
 import { TfjsRuntime } from './runtime';
 
 const [runtime, reason] = await TfjsRuntime.open(['node-gpu', 'node']).then(

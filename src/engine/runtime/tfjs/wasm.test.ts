@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { gradient } from '../../graph/gradient';
 import { Graph } from '../../graph/graph';
 import * as op from '../../graph/ops';
-import { deviations, parityCases } from '../parity';
+import { deviations, parityCases } from '../../testing/parity';
 import { probeTfjs } from './backends';
 import { TfjsRuntime } from './runtime';
 

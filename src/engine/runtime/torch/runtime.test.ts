@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../../graph/graph';
 import { add, multiply } from '../../graph/ops';
-import { deviations, parityCases } from '../parity';
+import { deviations, parityCases } from '../../testing/parity';
 import { TorchRuntime } from './runtime';
 
 const [runtime, reason] = await TorchRuntime.open({ threads: 1 }).then(

@@ -10,10 +10,10 @@ import {
   trainingEvents,
   trainingRequests,
 } from '../../../shared/training';
-import { readModelFolder } from '../../library/model-folder';
+import { readModelFolder } from '../../models/model-folder';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';
-import { TestRuns } from '../test-pictures';
+import { TestRuns } from '../../testing/training-runs';
 import { chooseTrainer } from '../training-runtimes';
 import type { StartJob } from './job-process';
 import { TrainingService } from './training-service';

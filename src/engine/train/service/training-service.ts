@@ -11,7 +11,7 @@ import type {
   trainingHostRequests,
   trainingRequests,
 } from '../../../shared/training';
-import { isForeign, isModelId, listModels } from '../../library/model-folder';
+import { isForeign, isModelId, listModels } from '../../models/model-folder';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
 import { exportRun } from '../export';

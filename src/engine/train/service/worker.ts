@@ -1,6 +1,6 @@
 /**
  * The entry of the training process (an Electron utility process, though nothing here imports Electron). As in
- * engine/worker.ts, the parent port carries main's requests and brings a port for each window.
+ * engine/services/worker.ts, the parent port carries main's requests and brings a port for each window.
  *
  *   trainer-worker.js --runs FOLDER --library FOLDER --models FOLDER...
  */
@@ -11,7 +11,7 @@ import { answerFrame } from '../../../shared/rpc';
 import { trainingHostRequests, trainingRequests, trainingStarted } from '../../../shared/training';
 import { jobProcesses } from './job-process';
 import { TrainingService } from './training-service';
-import { parentPortOf, type WindowPort } from '../../utility-process';
+import { parentPortOf, type WindowPort } from '../../process/utility-process';
 
 const parentPort = parentPortOf(process);
 

@@ -1,0 +1,84 @@
+/** Sessions of foreign ONNX files, in the inference process. */
+import { createHash } from 'node:crypto';
+import { type FileSession, openFileSession, type TensorData } from '../runtime/onnx/file-session';
+import { readForeign, refused, summarise } from './imported-model';
+
+/** Models kept loaded, as long as their files together have at most so many bytes. */
+const MAX_KEPT = 2;
+const MAX_KEPT_BYTES = 512 * 1024 * 1024;
+
+export interface ForeignRun {
+  readonly provider: string;
+  readonly file: string;
+  /** Of the file, as it was imported. */
+  readonly sha256: string;
+  readonly feeds: Readonly<Record<string, TensorData>>;
+  readonly output: string;
+}
+
+interface Loaded {
+  readonly session: FileSession;
+  readonly bytes: number;
+}
+
+/** By provider, file and checksum; the least recently used goes first. */
+const loaded = new Map<string, Loaded>();
+
+/**
+ * Loads the file when it is not loaded yet: checked against its checksum and for safety each time, since files change.
+ * @throws StudioError `model-broken`
+ */
+export async function runForeign({ provider, file, sha256, feeds, output }: ForeignRun): Promise<TensorData> {
+  const session = await sessionOf(provider, file, sha256);
+  const value = await session.run(feeds, output).catch((cause: unknown) => {
+    if (isAllocation(cause)) throw cause;
+    throw refused(file, `ONNX Runtime cannot run it (${plainly(cause)})`, cause);
+  });
+  if (value === null) throw refused(file, `it has no output "${output}"`);
+  if (typeof value === 'string') throw refused(file, `its output is of the type ${value}`);
+  return value;
+}
+
+async function sessionOf(provider: string, file: string, sha256: string): Promise<FileSession> {
+  const key = [provider, file, sha256].join('|');
+  const known = loaded.get(key);
+  if (known !== undefined) {
+    loaded.delete(key);
+    loaded.set(key, known);
+    return known.session;
+  }
+  const bytes = await readForeign(file);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw refused(file, 'it is not the file that was imported: its checksum differs');
+  summarise(file, bytes);
+  await makeRoom(bytes.length);
+  const session = await openFileSession(bytes, provider).catch((cause: unknown) => {
+    if (isAllocation(cause)) throw cause;
+    throw refused(file, `ONNX Runtime cannot load it (${plainly(cause)})`, cause);
+  });
+  loaded.set(key, { session, bytes: bytes.length });
+  return session;
+}
+
+async function makeRoom(bytes: number): Promise<void> {
+  const total = () => [...loaded.values()].reduce((sum, model) => sum + model.bytes, bytes);
+  for (const [key, { session }] of [...loaded]) {
+    if (loaded.size < MAX_KEPT && total() <= MAX_KEPT_BYTES) return;
+    loaded.delete(key);
+    await session.release();
+  }
+}
+
+function isAllocation(thrown: unknown): boolean {
+  return thrown instanceof Error && /bad_alloc|failed to allocate|out of memory/i.test(thrown.message);
+}
+
+/** ONNX Runtime's own words, without the source files they name. */
+function plainly(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message
+    .replaceAll(/\S*onnxruntime[\\/]\S+\s*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
+}

@@ -1,0 +1,171 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { type ErrorCode, StudioError } from '../../shared/errors';
+import type { ForeignModel } from './imported-model';
+import type { ForeignRun } from './imported-session';
+import type { InferenceAnswer, InferenceRequest, ProbeResult } from './inference-protocol';
+import type { TensorData } from '../runtime/onnx/file-session';
+import { LimitWatch, type ProcessLimits } from '../process/process-limits';
+import type { Values } from '../runtime/runtime';
+
+type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+interface Pending {
+  readonly resolve: (answer: Extract<InferenceAnswer, { ok: true }>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The parent's side of the inference process. It is started when first needed, ended at once when a call is aborted, and
+ * started again by the next call. Works the same in plain Node and in an Electron utility process.
+ */
+export class InferenceProcess {
+  private child: ChildProcess | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private count = 0;
+
+  /**
+   * @param entry the built inference-worker.js
+   * @param limits for what cannot be trusted: a call that exceeds them ends the process and rejects with the reason
+   */
+  constructor(
+    private readonly entry: string,
+    private readonly limits: ProcessLimits | null = null,
+  ) {}
+
+  /** Id of the running process; undefined when there is none. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  async run(
+    request: Omit<Extract<InferenceRequest, { kind: 'run' }>, 'id' | 'kind'>,
+    signal?: AbortSignal,
+  ): Promise<Values> {
+    const answer = await this.ask({ kind: 'run', ...request }, signal);
+    if (!('values' in answer)) throw new Error('the inference process answered something else');
+    return answer.values;
+  }
+
+  /** Runs a model that was made elsewhere. @throws StudioError `model-broken` */
+  async runForeign(run: ForeignRun, signal?: AbortSignal): Promise<TensorData> {
+    const answer = await this.ask({ kind: 'foreign', ...run }, signal);
+    if (!('tensor' in answer)) throw new Error('the inference process answered something else');
+    return answer.tensor;
+  }
+
+  /** What an ONNX file made elsewhere is. @throws StudioError `model-broken` with the reason it is refused for */
+  async inspect(file: string, signal?: AbortSignal): Promise<ForeignModel> {
+    const answer = await this.ask({ kind: 'inspect', file }, signal);
+    if (!('foreign' in answer)) throw new Error('the inference process answered something else');
+    return answer.foreign;
+  }
+
+  /** Execution providers of this build, the CPU last. */
+  async providers(): Promise<readonly string[]> {
+    const answer = await this.ask({ kind: 'providers' });
+    if (!('providers' in answer)) throw new Error('the inference process answered something else');
+    return answer.providers;
+  }
+
+  /** @param thorough measures at 512, too */
+  async probe(provider: string, thorough = false): Promise<ProbeResult> {
+    const answer = await this.ask({ kind: 'probe', provider, thorough });
+    if (!('probe' in answer)) throw new Error('the inference process answered something else');
+    return answer.probe;
+  }
+
+  /** Ends the process; calls under way reject with `engine-stopped`. */
+  stop(): void {
+    this.child?.kill('SIGKILL');
+    this.forget('The computation was stopped.');
+  }
+
+  private ask(
+    request: Unsent<InferenceRequest>,
+    signal?: AbortSignal,
+  ): Promise<Extract<InferenceAnswer, { ok: true }>> {
+    const cancelled = () => new StudioError({ code: 'cancelled', message: 'The fill was cancelled.', remedy: '' });
+    if (signal?.aborted === true) return Promise.reject(cancelled());
+    const id = ++this.count;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.pending.delete(id);
+        watch?.end();
+        reject(cancelled());
+        this.stop(); // a run cannot be interrupted, but its process can
+      };
+      const child = this.started();
+      const watch =
+        this.limits &&
+        new LimitWatch(this.limits, child.pid, (error) => {
+          this.pending.delete(id);
+          signal?.removeEventListener('abort', abort);
+          reject(error);
+          this.stop();
+        });
+      const settle = () => {
+        watch?.end();
+        signal?.removeEventListener('abort', abort);
+      };
+      this.pending.set(id, {
+        resolve: (answer) => {
+          settle();
+          resolve(answer);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+      child.send({ ...request, id });
+    });
+  }
+
+  private started(): ChildProcess {
+    if (this.child !== null) return this.child;
+    // ELECTRON_RUN_AS_NODE makes Electron's executable a plain Node; Node itself ignores it.
+    const child = fork(this.entry, {
+      serialization: 'advanced',
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [],
+      // What native libraries print about themselves is for nobody; what matters comes back as an answer.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.on('message', (message) => this.receive(message as InferenceAnswer));
+    const ended = (why: string, code?: ErrorCode) => {
+      if (this.child === child) this.forget(why, code);
+    };
+    child.on('exit', (code, signal) =>
+      // We have not killed it: the system does so with what takes too much memory.
+      signal === 'SIGKILL'
+        ? ended('The system ended the process that computes fills, most likely for want of memory.', 'out-of-memory')
+        : ended(`The process that computes fills ended unexpectedly (${signal ?? `exit code ${code}`}).`),
+    );
+    child.on('error', (error) => ended(`The process that computes fills cannot be used: ${error.message}.`));
+    this.child = child;
+    return child;
+  }
+
+  private receive(answer: InferenceAnswer): void {
+    const pending = this.pending.get(answer.id);
+    this.pending.delete(answer.id);
+    if (answer.ok) pending?.resolve(answer);
+    else pending?.reject(new StudioError(answer.error));
+  }
+
+  private forget(why: string, code: ErrorCode = 'engine-stopped'): void {
+    this.child = null;
+    const waiting = [...this.pending.values()];
+    this.pending.clear();
+    for (const { reject } of waiting) {
+      reject(
+        new StudioError({
+          code,
+          message: why,
+          remedy: 'Try again; if it happens again, choose a smaller working size.',
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { totalmem } from 'node:os';
+import { StudioError } from '../../shared/errors';
+import { memoryOf } from './process-memory';
+
+/** What one call of an untrusted model may take. */
+export interface ProcessLimits {
+  /** Memory of the whole process. */
+  readonly bytes: number;
+  /** Of one call, loading included. */
+  readonly seconds: number;
+}
+
+/** A LaMa export at 1024 x 1024 on two old cores takes half a minute and 4 GB. */
+export const FOREIGN_LIMITS: ProcessLimits = {
+  bytes: Math.min(8 * 2 ** 30, Math.round(0.7 * totalmem())),
+  seconds: 180,
+};
+
+const INTERVAL_MILLISECONDS = 100;
+
+/** Watches a process while it answers one call. */
+export class LimitWatch {
+  private readonly clock: NodeJS.Timeout;
+  private readonly memory: NodeJS.Timeout;
+  private over = false;
+
+  constructor(
+    private readonly limits: ProcessLimits,
+    private readonly pid: number | undefined,
+    private readonly exceeded: (error: StudioError) => void,
+  ) {
+    this.clock = setTimeout(
+      () => this.fail('model-broken', `The model took longer than ${limits.seconds} seconds and was stopped.`),
+      1000 * limits.seconds,
+    );
+    this.memory = setInterval(() => void this.look(), INTERVAL_MILLISECONDS);
+  }
+
+  end(): void {
+    this.over = true;
+    clearTimeout(this.clock);
+    clearInterval(this.memory);
+  }
+
+  private async look(): Promise<void> {
+    const bytes = this.pid === undefined ? null : await memoryOf(this.pid);
+    if (bytes === null || bytes <= this.limits.bytes) return;
+    const allowed = (this.limits.bytes / 2 ** 30).toFixed(1);
+    this.fail('out-of-memory', `The model needed more than ${allowed} GiB of memory and was stopped.`);
+  }
+
+  private fail(code: 'model-broken' | 'out-of-memory', message: string): void {
+    if (this.over) return;
+    this.end();
+    this.exceeded(
+      new StudioError({ code, message, remedy: 'Choose another model, or an export of it for a smaller size.' }),
+    );
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The entry of the engine process (an Electron utility process, though nothing here imports Electron). The parent port
+ * carries main's requests and brings a port for each window; a window's requests come over its own.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { engineHostRequests } from '../../shared/contracts';
+import { portRequests } from '../../shared/keeping';
+import { engineStarted, portMessageSchema } from '../../shared/protocol/host';
+import { answerFrame } from '../../shared/rpc';
+import { DocumentService } from './document-service';
+import { FillDurations } from '../documents/fill-durations';
+import { type Emit } from '../documents/fill-queue';
+import { ModelService } from './model-service';
+import { SamplePicture } from '../documents/sample-picture';
+import { Library, TRIALS_FILE } from '../library/library';
+import { parentPortOf, type WindowPort } from '../process/utility-process';
+
+const parentPort = parentPortOf(process);
+
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string', multiple: true },
+    data: { type: 'string' },
+    sample: { type: 'string' },
+    program: { type: 'string' },
+  },
+});
+const libraryOptions = {
+  roots: values.models ?? [],
+  inferenceEntry: fileURLToPath(new URL('./inference-worker.js', import.meta.url)),
+  ...(values.data === undefined ? {} : { trialsFile: join(values.data, TRIALS_FILE) }),
+};
+const library = new Library(libraryOptions);
+const durations = new FillDurations(values.data === undefined ? null : join(values.data, 'fill-durations.json'));
+
+/** The window's port; a page that was loaded again brings a new one. */
+let window: WindowPort | null = null;
+const emit: Emit = (name, payload) => window?.postMessage({ kind: 'event', name, payload });
+const service = new DocumentService(library, durations, emit, values.program);
+const sample = new SamplePicture(values.sample ?? '');
+const models = new ModelService({
+  library: new Library(libraryOptions),
+  pictures: {
+    whole: (documentId) => (documentId === null ? sample.whole() : service.document(documentId).whole),
+    patches: ({ documentId, layers }) => service.document(documentId).patchesOf(layers),
+  },
+  busy: () => service.filling,
+  onProgress: (progress) => emit('library:progress', progress),
+  dataFolder: values.data ?? null,
+});
+const windowHandlers = { ...service.windowHandlers, ...models.windowHandlers };
+const hostHandlers = { ...service.hostHandlers, ...models.hostHandlers };
+
+function serveWindow(port: WindowPort): void {
+  window?.close();
+  window = port;
+  port.on('message', ({ data }) => {
+    void answerFrame(portRequests, windowHandlers, data).then((frame) => port.postMessage(frame));
+  });
+  port.on('close', () => {
+    if (window !== port) return;
+    window = null;
+    models.windowGone();
+    void service.windowGone();
+  });
+  port.start();
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  const [port] = ports;
+  if (port && portMessageSchema.safeParse(data).success) {
+    serveWindow(port);
+    return;
+  }
+  void answerFrame(engineHostRequests, hostHandlers, data).then((frame) => parentPort.postMessage(frame));
+});
+parentPort.postMessage({ kind: 'event', name: engineStarted, payload: null });

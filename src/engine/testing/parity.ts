@@ -1,0 +1,132 @@
+/**
+ * What every runtime is tested with: every operation with its two gradients, whole generators and training steps, each
+ * compared with the interpreter.
+ */
+import { operationCases } from './cases';
+import { Graph } from '../graph/graph';
+import { interpret } from './interpreter';
+import { architectureSchema } from '../network/architecture';
+import { generatorLayout, STAGES, stageGraph, type Stage } from '../network/inference';
+import { initialise } from '../network/parameters';
+import { Random } from '../numeric/random';
+import { criticLayout, windowSide } from '../train/critic-pair';
+import { criticStepGraph, generatorStepGraph } from '../train/steps';
+import type { Runtime, Values } from '../runtime/runtime';
+
+export interface ParityCase {
+  readonly name: string;
+  /** What `deviation` may be at most: float32 against float64. */
+  readonly tolerance: number;
+  readonly make: () => { readonly graph: Graph; readonly feeds: Values };
+}
+
+/** One operation, or a generator's stage. */
+const SHORT = 1e-4;
+/** Thirty layers forward and back. */
+const LONG = 1e-3;
+
+/** Largest difference, relative to the largest expected value (at least 1e-3, so that zeros compare). */
+function deviation(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return NaN;
+  let largest = 1e-3;
+  let difference = 0;
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isNaN(actual[i])) return NaN;
+    largest = Math.max(largest, Math.abs(expected[i]));
+    difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+  }
+  return difference / largest;
+}
+
+/** The largest difference from the interpreter, relative to each output's largest value, by output. */
+export async function deviations(runtime: Runtime, { make }: ParityCase): Promise<Record<string, number>> {
+  const { graph, feeds } = make();
+  const expected = interpret(graph, feeds);
+  const compiled = await runtime.compile(graph);
+  try {
+    const actual = await compiled.run(feeds);
+    return Object.fromEntries(
+      Object.entries(expected).map(([name, values]) => [name, deviation(actual[name] ?? [], values)]),
+    );
+  } finally {
+    await compiled.dispose();
+  }
+}
+
+const numbers = (count: number, next: () => number): Float32Array => Float32Array.from({ length: count }, next);
+
+const operations = operationCases.map((operation): ParityCase => ({
+  name: `${operation.kind}: ${operation.name}`,
+  tolerance: SHORT,
+  make: () => {
+    const graph = new Graph();
+    operation.build(graph);
+    return { graph, feeds: operation.feeds };
+  },
+}));
+
+/** A stage of a small generator on a 48 x 32 picture with a box-shaped hole. */
+function generatorStage(stage: Stage, options: { readonly prior: string; readonly convolution: string }): ParityCase {
+  const make: ParityCase['make'] = () => {
+    const architecture = architectureSchema.parse({ width: 4, ...options });
+    const random = new Random(5);
+    const layout = generatorLayout(architecture);
+    const weights = layout.split(initialise(layout, () => random.normal()));
+    const [width, height] = [48, 32];
+    const hole = new Float32Array(width * height);
+    for (let y = 9; y < 20; y++) hole.fill(1, y * width + 17, y * width + 30);
+    const values: Values = {
+      ...weights,
+      image: numbers(3 * width * height, () => random.between(-1, 1)),
+      hole,
+      source: new Float32Array(width * height).fill(1),
+      coarse: new Float32Array(3 * width * height).fill(0.2),
+    };
+    const { graph } = stageGraph(architecture, stage, width, height);
+    return { graph, feeds: Object.fromEntries(Object.entries(values).filter(([name]) => graph.inputs.has(name))) };
+  };
+  return { name: `the ${stage} stage (${options.prior}, ${options.convolution})`, tolerance: SHORT, make };
+}
+
+/** A step of the generator or of the critics: losses and flat gradients, the gradient penalty's second order included. */
+function trainingStep(who: 'generator' | 'critics'): ParityCase {
+  const make: ParityCase['make'] = () => {
+    const shape = { architecture: architectureSchema.parse({ width: 2, prior: 'pull-push' }), batch: 2, side: 32 };
+    const weights = { hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.05, penalty: 10 };
+    const random = new Random(6);
+    const { batch, side } = shape;
+    const pixels = side * side;
+    const window = windowSide(side);
+    const hole = new Float32Array(batch * pixels);
+    const windowRows = new Float32Array(batch * window * side);
+    const windowColumns = new Float32Array(batch * side * window);
+    for (let b = 0; b < batch; b++) {
+      for (let y = 8; y < 20; y++) hole.fill(1, b * pixels + y * side + 10, b * pixels + y * side + 22);
+      for (let i = 0; i < window; i++) {
+        windowRows[b * window * side + i * side + 6 + i] = 1;
+        windowColumns[b * side * window + (8 + i) * window + i] = 1;
+      }
+    }
+    const picture = (): Float32Array => numbers(batch * 3 * pixels, () => random.between(-0.9, 0.9));
+    const generator = initialise(generatorLayout(shape.architecture), () => random.normal());
+    const critic = initialise(criticLayout(shape), () => random.normal());
+    const shared = { image: picture(), hole, windowRows, windowColumns, critic };
+    return who === 'generator'
+      ? { graph: generatorStepGraph(shape, weights), feeds: { ...shared, discount: hole, generator } }
+      : {
+          graph: criticStepGraph(shape, weights),
+          feeds: { ...shared, complete: picture(), mix: Float32Array.of(0.3, 0.7) },
+        };
+  };
+  return { name: `a training step of the ${who}`, tolerance: LONG, make };
+}
+
+export const parityCases: readonly ParityCase[] = [
+  ...operations,
+  ...STAGES.flatMap((stage) => [
+    generatorStage(stage, { prior: 'none', convolution: 'plain' }),
+    generatorStage(stage, { prior: 'pull-push', convolution: 'gated' }),
+  ]),
+  trainingStep('generator'),
+  trainingStep('critics'),
+];
