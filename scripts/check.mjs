@@ -8,6 +8,7 @@ import { setUp } from './setup.mjs';
 /** The long ones first. */
 const CHECKS = [
   { name: 'lint and import rules', script: 'eslint/bin/eslint.js', args: ['.'] },
+  { name: 'import circles', script: '../scripts/lint/import-circles.mjs', args: [] },
   { name: 'types', script: 'typescript/bin/tsc', args: ['--build', '--pretty'] },
   { name: 'unit tests', script: 'vitest/vitest.mjs', args: ['run', '--project', 'unit', '--reporter=dot'] },
   {

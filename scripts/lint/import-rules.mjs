@@ -16,6 +16,31 @@ const LAYERS = {
 };
 
 /**
+ * The engine's rooms, lowest first: each may import those above it in this list, types included, and none below.
+ * Tests may look anywhere.
+ */
+const ROOMS = [
+  'numeric',
+  'graph',
+  'process',
+  'files',
+  'raster',
+  'network',
+  'image',
+  'models',
+  'runtime',
+  'inference',
+  'inpaint',
+  'measure',
+  'train',
+  'library',
+  'project',
+  'documents',
+  'services',
+  'testing',
+];
+
+/**
  * Packages with a home: the folders that may import them at run time, and why the others may not.
  * `types` says that `import type` is fine elsewhere in the engine.
  * @type {readonly { regex: string, homes: readonly string[], why: string, types?: boolean }[]}
@@ -71,6 +96,20 @@ function layerBans(layer) {
   }));
 }
 
+/** @param {string} room @returns {Ban[]} */
+function roomBans(room) {
+  return ROOMS.slice(ROOMS.indexOf(room) + 1).map((higher) => ({
+    regex: `^(\\.\\./)+${higher}(/|$)`,
+    message: `src/engine/${higher} stands above src/engine/${room}: the engine's rooms import downwards only, types included.`,
+  }));
+}
+
+/** @param {string} folder with a trailing slash @returns {Ban[]} those of the room that it is or lies in */
+function roomBansOf(folder) {
+  const room = ROOMS.find((name) => folder.startsWith(`src/engine/${name}/`));
+  return room === undefined ? [] : roomBans(room);
+}
+
 /** @param {string} folder with a trailing slash @returns {Ban[]} */
 function packageBans(folder) {
   return PACKAGES.filter(({ homes }) => !homes.some((home) => folder.startsWith(home))).map(
@@ -107,12 +146,13 @@ function rules(bans) {
  */
 export const importRules = Object.keys(LAYERS).flatMap((layer) => {
   const inside = PACKAGES.flatMap(({ homes }) => homes).filter((home) => home.startsWith(`src/${layer}/`));
-  const folders = [...new Set([`src/${layer}/`, ...inside])];
+  const rooms = layer === 'engine' ? ROOMS.map((room) => `src/engine/${room}/`) : [];
+  const folders = [...new Set([`src/${layer}/`, ...rooms, ...inside])];
   return [
     ...folders.map((folder) => ({
       name: `imports of ${folder}`,
       files: [`${folder}**/*.{ts,tsx}`],
-      rules: rules([...layerBans(layer), ...packageBans(folder)]),
+      rules: rules([...layerBans(layer), ...roomBansOf(folder), ...packageBans(folder)]),
     })),
     {
       name: `imports of src/${layer}'s tests`,

@@ -73,6 +73,35 @@ describe('imports point one way', () => {
   });
 });
 
+describe('rooms of the engine', () => {
+  it.each([
+    ['src/engine/raster/x.ts', `import { y } from '../inpaint/y'; y();`],
+    ['src/engine/runtime/onnx/x.ts', `import { y } from '../../inference/y'; y();`],
+    ['src/engine/inpaint/detail/x.ts', `import { y } from '../../train/y'; y();`],
+    ['src/engine/library/x.ts', `export * from '../services/y';`],
+    ['src/engine/inpaint/x.ts', `import { y } from '../testing/y'; y();`],
+    ['src/engine/image/x.ts', `import type { Y } from '../inpaint/y'; export type X = Y;`],
+    ['src/engine/files/x.ts', `import { type Y } from '../library/y'; export type X = Y;`],
+  ])('%s refuses the higher room in %s', async (file, code) => {
+    expect(await complaints(file, code)).toContain(IMPORT);
+  });
+
+  it('a lower room refuses a higher one that is loaded late', async () => {
+    expect(await complaints('src/engine/network/x.ts', `export const x = await import('../train/y');`)).toContain(
+      DYNAMIC,
+    );
+  });
+
+  it.each([
+    ['src/engine/inpaint/x.ts', `import { y } from '../raster/y'; import type { Z } from '../image/z'; y<Z>();`],
+    ['src/engine/raster/x.ts', `import { y } from '../../shared/library'; y();`],
+    ['src/engine/testing/x.ts', `import { y } from '../services/y'; y();`],
+    ['src/engine/graph/x.test.ts', `import { y } from '../testing/y'; y();`],
+  ])('%s accepts %s', async (file, code) => {
+    expect(await complaints(file, code)).toEqual([]);
+  });
+});
+
 describe('import cycles', () => {
   let folder = '';
   beforeAll(async () => {
