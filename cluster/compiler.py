@@ -72,7 +72,7 @@ class _Compiler:
     def finished(self, node: Node, kernel: Kernel, precision: Precision) -> Kernel:
         """Weight gradients leave their kernel in bfloat16 and are added up in float32; some sums are averaged."""
         average = self.average
-        if node.op == "conv2dWeightGradient" and precision.operands == torch.bfloat16:
+        if node.op.endswith("onv2dWeightGradient") and precision.operands == torch.bfloat16:
             return lambda x, dy: kernel(x, dy).float()
         if average is not None and node.op == "sum" and node.scope.endswith(OVER_ALL_RANKS):
             self.communicates = True

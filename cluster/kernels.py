@@ -77,6 +77,50 @@ def conv2d_weight_gradient(node: Node) -> Kernel:
     return run
 
 
+def depthwise(node: Node) -> Kernel:
+    """x (N,C,H,W), w (C,1,kh,kw) -> (N,C,oh,ow)."""
+    stride, dilation, shared, rest = geometry(node)
+
+    def run(x: Tensor, w: Tensor) -> Tensor:
+        if any(rest):
+            x = F.pad(x, rest)
+        return F.conv2d(x, w, None, stride, shared, dilation, w.shape[0])
+
+    return run
+
+
+def depthwise_input_gradient(node: Node) -> Kernel:
+    """dy (N,C,oh,ow), w (C,1,kh,kw) -> dx (N,C,H,W)."""
+    stride, dilation, shared, rest = geometry(node)
+    n, c, h, width = node.shape
+    left, right, top, bottom = rest
+    padded = (n, c, h + top + bottom, width + left + right)
+
+    def run(dy: Tensor, w: Tensor) -> Tensor:
+        x = like_picture(dy, padded)
+        dx = convolution_backward(
+            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, c, [True, False, False]
+        )[0]
+        return dx[:, :, top : top + h, left : left + width] if any(rest) else dx
+
+    return run
+
+
+def depthwise_weight_gradient(node: Node) -> Kernel:
+    """x (N,C,H,W), dy (N,C,oh,ow) -> dw (C,1,kh,kw)."""
+    stride, dilation, shared, rest = geometry(node)
+
+    def run(x: Tensor, dy: Tensor) -> Tensor:
+        if any(rest):
+            x = F.pad(x, rest)
+        w = torch.empty(node.shape, dtype=x.dtype, device=x.device)
+        return convolution_backward(
+            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, x.shape[1], [False, True, False]
+        )[1]
+
+    return run
+
+
 def broadcast(node: Node) -> Kernel:
     return lambda x: x.expand(node.shape)
 
@@ -203,6 +247,9 @@ KERNELS: dict[str, Callable[[Node], Kernel]] = {
     "conv2d": conv2d,
     "conv2dInputGradient": conv2d_input_gradient,
     "conv2dWeightGradient": conv2d_weight_gradient,
+    "depthwiseConv2d": depthwise,
+    "depthwiseConv2dInputGradient": depthwise_input_gradient,
+    "depthwiseConv2dWeightGradient": depthwise_weight_gradient,
     "resizeNearest": resize_nearest,
     "blockSum": block_sum,
     "spaceToDepth": space_to_depth,

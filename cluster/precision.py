@@ -14,7 +14,10 @@ import torch
 
 from graph import Graph, Node
 
-CONVOLUTIONS = {"conv2d", "eluConv2d", "reluConv2d", "conv2dInputGradient", "conv2dWeightGradient"}
+CONVOLUTIONS = {
+    *("conv2d", "eluConv2d", "reluConv2d", "conv2dInputGradient", "conv2dWeightGradient"),
+    *("depthwiseConv2d", "depthwiseConv2dInputGradient", "depthwiseConv2dWeightGradient"),
+}
 """Kinds that the matrix units of CPUs and GPUs make fast."""
 
 WIDE = {"sum", "softmax", "divide", "sqrt", "exp", "log", "softplus"}
@@ -56,7 +59,7 @@ def assign(graph: Graph, mode: Mode) -> list[Precision]:
     for place, node in enumerate(graph.nodes):
         if node.op in ("input", "constant"):
             result.append(full)
-        elif node.op == "conv2dWeightGradient":
+        elif node.op in ("conv2dWeightGradient", "depthwiseConv2dWeightGradient"):
             result.append(Precision(torch.bfloat16, torch.float32))
         elif node.op in CONVOLUTIONS:
             fixed_kernel = graph.nodes[node.inputs[1]].op == "constant"

@@ -81,6 +81,18 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
     op.conv2dInputGradient(dy, g, x.shape, attributes),
     op.conv2d(x, g, attributes),
   ],
+  depthwiseConv2d: (g, [x, w], _, { attributes }) => [
+    op.depthwiseConv2dInputGradient(g, w, x.shape, attributes),
+    op.depthwiseConv2dWeightGradient(x, g, w.shape, attributes),
+  ],
+  depthwiseConv2dInputGradient: (g, [dy, w], _, { attributes }) => [
+    op.depthwiseConv2d(g, w, attributes),
+    op.depthwiseConv2dWeightGradient(g, dy, w.shape, attributes),
+  ],
+  depthwiseConv2dWeightGradient: (g, [x, dy], _, { attributes }) => [
+    op.depthwiseConv2dInputGradient(dy, g, x.shape, attributes),
+    op.depthwiseConv2d(x, g, attributes),
+  ],
 
   resizeNearest: (g, _, __, { attributes: { factor } }) => [op.blockSum(g, factor)],
   blockSum: (g, _, __, { attributes: { factor } }) => [op.resizeNearest(g, factor)],

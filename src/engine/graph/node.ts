@@ -71,6 +71,13 @@ export interface OpAttributes {
   /** x (N,C,H,W), dy (N,K,oh,ow) -> dw (K,C,kh,kw). */
   conv2dWeightGradient: ConvolutionGeometry;
 
+  /** Every channel with a kernel of its own: x (N,C,H,W), w (C,1,kh,kw) -> (N,C,oh,ow). */
+  depthwiseConv2d: ConvolutionGeometry;
+  /** dy (N,C,oh,ow), w (C,1,kh,kw) -> dx (N,C,H,W). */
+  depthwiseConv2dInputGradient: ConvolutionGeometry;
+  /** x (N,C,H,W), dy (N,C,oh,ow) -> dw (C,1,kh,kw). */
+  depthwiseConv2dWeightGradient: ConvolutionGeometry;
+
   /** (N,C,H,W) -> (N,C,fH,fW), each pixel repeated. */
   resizeNearest: { readonly factor: number };
   /** (N,C,fH,fW) -> (N,C,H,W), the sum over each block: the adjoint of resizeNearest. */

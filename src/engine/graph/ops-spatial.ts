@@ -94,6 +94,59 @@ export function conv2dWeightGradient(x: Tensor, dy: Tensor, kernelShape: Shape, 
   return x.graph.append('conv2dWeightGradient', [x, dy], geometry, kernelShape);
 }
 
+const isDepthwise = (x: Shape, w: Shape): boolean => x.length === 4 && w.length === 4 && w[0] === x[1] && w[1] === 1;
+
+/** Cross-correlation of each channel of x (N,C,H,W) with its own kernel of w (C,1,kh,kw). */
+export function depthwiseConv2d(
+  x: Tensor,
+  w: Tensor,
+  options: { stride?: number; dilation?: number; padding?: Padding | 'same' } = {},
+): Tensor {
+  check(isDepthwise(x.shape, w.shape), 'depthwiseConv2d', [x, w], 'they must be (N,C,H,W) and (C,1,kh,kw)');
+  const { stride = 1, dilation = 1, padding = 'same' } = options;
+  const pads =
+    padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
+  const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
+  checkGeometry('depthwiseConv2d', [x, w], geometry);
+  return x.graph.append('depthwiseConv2d', [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
+}
+
+/** What `depthwiseConv2d` from shape `inputShape` pulls back from dy. */
+export function depthwiseConv2dInputGradient(
+  dy: Tensor,
+  w: Tensor,
+  inputShape: Shape,
+  geometry: ConvolutionGeometry,
+): Tensor {
+  checkGeometry('depthwiseConv2dInputGradient', [dy, w], geometry);
+  const fits = isDepthwise(inputShape, w.shape) && sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
+  check(
+    fits,
+    'depthwiseConv2dInputGradient',
+    [dy, w],
+    `dy must be the shape of the convolution of ${formatShape(inputShape)}`,
+  );
+  return dy.graph.append('depthwiseConv2dInputGradient', [dy, w], geometry, inputShape);
+}
+
+export function depthwiseConv2dWeightGradient(
+  x: Tensor,
+  dy: Tensor,
+  kernelShape: Shape,
+  geometry: ConvolutionGeometry,
+): Tensor {
+  checkGeometry('depthwiseConv2dWeightGradient', [x, dy], geometry);
+  const fits =
+    isDepthwise(x.shape, kernelShape) && sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
+  check(
+    fits,
+    'depthwiseConv2dWeightGradient',
+    [x, dy],
+    `dy must be the shape of the convolution with ${formatShape(kernelShape)}`,
+  );
+  return x.graph.append('depthwiseConv2dWeightGradient', [x, dy], geometry, kernelShape);
+}
+
 function blockwise(op: Extract<OpKind, 'resizeNearest' | 'blockSum'>, x: Tensor, factor: number): Tensor {
   const fits =
     x.shape.length === 4 &&

@@ -111,6 +111,17 @@ const forms: { readonly [K in OpKind]: Form<K> } = {
     attributes: geometry,
     make: ([x, dy], g, shape) => op.conv2dWeightGradient(x, dy, shape, g),
   },
+  depthwiseConv2d: { operands: 2, attributes: geometry, make: ([x, w], g) => op.depthwiseConv2d(x, w, g) },
+  depthwiseConv2dInputGradient: {
+    operands: 2,
+    attributes: geometry,
+    make: ([dy, w], g, shape) => op.depthwiseConv2dInputGradient(dy, w, shape, g),
+  },
+  depthwiseConv2dWeightGradient: {
+    operands: 2,
+    attributes: geometry,
+    make: ([x, dy], g, shape) => op.depthwiseConv2dWeightGradient(x, dy, shape, g),
+  },
 
   resizeNearest: { operands: 1, attributes: factor, make: ([x], a) => op.resizeNearest(x, a.factor) },
   blockSum: { operands: 1, attributes: factor, make: ([x], a) => op.blockSum(x, a.factor) },

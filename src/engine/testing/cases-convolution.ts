@@ -3,7 +3,8 @@ import type { ConvolutionGeometry, Padding } from '../graph/node';
 import * as op from '../graph/ops';
 import type { Shape } from '../graph/shape';
 
-type Convolution = 'conv2d' | 'conv2dInputGradient' | 'conv2dWeightGradient';
+type Whole = 'conv2d' | 'conv2dInputGradient' | 'conv2dWeightGradient';
+type Depthwise = 'depthwiseConv2d' | 'depthwiseConv2dInputGradient' | 'depthwiseConv2dWeightGradient';
 
 interface Geometry {
   readonly name: string;
@@ -51,6 +52,24 @@ const geometries: readonly Geometry[] = [
   },
 ];
 
+const depthwiseGeometries: readonly Geometry[] = [
+  { name: '3x3 on odd sides', x: [2, 3, 5, 7], w: [3, 1, 3, 3] },
+  { name: '5x5', x: [1, 2, 6, 5], w: [2, 1, 5, 5] },
+  { name: '1x1', x: [2, 3, 3, 2], w: [3, 1, 1, 1] },
+  { name: '3x3 stride 2 on even sides', x: [2, 2, 6, 4], w: [2, 1, 3, 3], stride: 2 },
+  { name: '5x5 stride 2, padding wider after than before', x: [1, 2, 8, 6], w: [2, 1, 5, 5], stride: 2 },
+  { name: '3x3 dilation 2', x: [1, 2, 6, 5], w: [2, 1, 3, 3], dilation: 2 },
+  { name: '3x3 stride 2 dilation 2', x: [1, 2, 7, 6], w: [2, 1, 3, 3], stride: 2, dilation: 2 },
+  {
+    name: '3x3 stride 2 without padding, last pixels unused',
+    x: [1, 2, 6, 8],
+    w: [2, 1, 3, 3],
+    stride: 2,
+    padding: [0, 0, 0, 0],
+  },
+  { name: '2x2 stride 3, pixels left out', x: [1, 2, 8, 7], w: [2, 1, 2, 2], stride: 3, padding: [0, 1, 1, 0] },
+];
+
 /** Shape of the convolution's result by its definition, independent of ops.ts. */
 function resultShape(
   { x, w }: Geometry,
@@ -64,7 +83,7 @@ function resultShape(
   return [x[0], w[0], positions(x[2] + top + bottom, w[2]), positions(x[3] + left + right, w[3])];
 }
 
-function row(kind: Convolution, g: Geometry): CaseRow {
+function row(kind: Whole | Depthwise, g: Geometry): CaseRow {
   const { x, w, stride = 1, dilation = 1 } = g;
   const padding = g.padding ?? op.samePadding(x[2], x[3], [w[2], w[3]], stride, dilation);
   const geometry = { stride, dilation, padding };
@@ -76,11 +95,20 @@ function row(kind: Convolution, g: Geometry): CaseRow {
       return { name: g.name, shapes: [y, w], build: ([a, b]) => op.conv2dInputGradient(a, b, x, geometry) };
     case 'conv2dWeightGradient':
       return { name: g.name, shapes: [x, y], build: ([a, b]) => op.conv2dWeightGradient(a, b, w, geometry) };
+    case 'depthwiseConv2d':
+      return { name: g.name, shapes: [x, w], build: ([a, b]) => op.depthwiseConv2d(a, b, geometry) };
+    case 'depthwiseConv2dInputGradient':
+      return { name: g.name, shapes: [y, w], build: ([a, b]) => op.depthwiseConv2dInputGradient(a, b, x, geometry) };
+    case 'depthwiseConv2dWeightGradient':
+      return { name: g.name, shapes: [x, y], build: ([a, b]) => op.depthwiseConv2dWeightGradient(a, b, w, geometry) };
   }
 }
 
-export const convolutionCases: { readonly [K in Convolution]: readonly CaseRow[] } = {
+export const convolutionCases: { readonly [K in Whole | Depthwise]: readonly CaseRow[] } = {
   conv2d: geometries.map((g) => row('conv2d', g)),
   conv2dInputGradient: geometries.map((g) => row('conv2dInputGradient', g)),
   conv2dWeightGradient: geometries.map((g) => row('conv2dWeightGradient', g)),
+  depthwiseConv2d: depthwiseGeometries.map((g) => row('depthwiseConv2d', g)),
+  depthwiseConv2dInputGradient: depthwiseGeometries.map((g) => row('depthwiseConv2dInputGradient', g)),
+  depthwiseConv2dWeightGradient: depthwiseGeometries.map((g) => row('depthwiseConv2dWeightGradient', g)),
 };

@@ -1,9 +1,10 @@
-/** The three convolutions: one walk over all products of an input pixel and a weight, three ways to use them. */
+/** The convolutions, whole and depthwise: one walk over all products of an input pixel and a weight, three ways to use them. */
 import type { ConvolutionGeometry } from '../graph/node';
 import { elementCount, type Shape } from '../graph/shape';
 
-/** The shapes of y = conv(x, w): (N,C,H,W), (K,C,kh,kw), (N,K,oh,ow). */
+/** The shapes of y = conv(x, w): (N,C,H,W), (K,C,kh,kw), (N,K,oh,ow); depthwise, w is (C,1,kh,kw) and K is C. */
 export interface Convolution extends ConvolutionGeometry {
+  readonly depthwise: boolean;
   readonly x: Shape;
   readonly w: Shape;
   readonly y: Shape;
@@ -15,15 +16,16 @@ export interface Convolution extends ConvolutionGeometry {
  */
 function forEachRow(c: Convolution, visit: (x: number, w: number, y: number, count: number) => void): void {
   const [batch, channels, height, width] = c.x;
-  const [kernels, , kernelHeight, kernelWidth] = c.w;
+  const [kernels, kernelChannels, kernelHeight, kernelWidth] = c.w;
   const [, , outHeight, outWidth] = c.y;
   const [top, left] = c.padding;
   for (let n = 0; n < batch; n++) {
     for (let k = 0; k < kernels; k++) {
-      for (let channel = 0; channel < channels; channel++) {
+      const [from, to] = c.depthwise ? [k, k + 1] : [0, channels];
+      for (let channel = from; channel < to; channel++) {
         for (let i = 0; i < kernelHeight; i++) {
           for (let j = 0; j < kernelWidth; j++) {
-            const w = ((k * channels + channel) * kernelHeight + i) * kernelWidth + j;
+            const w = ((k * kernelChannels + channel - from) * kernelHeight + i) * kernelWidth + j;
             const shift = j * c.dilation - left;
             const first = Math.max(0, Math.ceil(-shift / c.stride));
             const end = Math.min(outWidth, Math.floor((width - 1 - shift) / c.stride) + 1);

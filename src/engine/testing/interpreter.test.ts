@@ -130,6 +130,26 @@ const examples: readonly Example[] = [
     make: (x, dy) => op.conv2dWeightGradient(x, dy, [1, 1, 1, 3], { stride: 2, dilation: 1, padding: [0, 0, 0, 1] }),
     gives: [31, 42, 3],
   },
+  {
+    kind: 'depthwiseConv2d', // Two channels, each with its own kernel.
+    of: [counted([1, 2, 1, 2]), box([2, 1, 1, 2], 1, 10, 100, 1000)],
+    make: (x, w) => op.depthwiseConv2d(x, w, { padding: [0, 0, 0, 1] }),
+    gives: [21, 2, 4300, 400],
+  },
+  {
+    kind: 'depthwiseConv2dInputGradient',
+    of: [box([1, 2, 1, 1], 1, 2), box([2, 1, 1, 2], 1, 10, 100, 1000)],
+    make: (dy, w) =>
+      op.depthwiseConv2dInputGradient(dy, w, [1, 2, 1, 2], { stride: 1, dilation: 1, padding: [0, 0, 0, 0] }),
+    gives: [1, 10, 200, 2000],
+  },
+  {
+    kind: 'depthwiseConv2dWeightGradient',
+    of: [counted([1, 2, 1, 2]), box([1, 2, 1, 1], 1, 10)],
+    make: (x, dy) =>
+      op.depthwiseConv2dWeightGradient(x, dy, [2, 1, 1, 2], { stride: 1, dilation: 1, padding: [0, 0, 0, 0] }),
+    gives: [1, 2, 30, 40],
+  },
 
   {
     kind: 'resizeNearest',

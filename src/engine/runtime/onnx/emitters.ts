@@ -2,6 +2,7 @@ import type { GraphNode, OpKind } from '../../graph/node';
 import { elementCount } from '../../graph/shape';
 import type { Lowering } from './builder';
 import { emitBiased, emitConvolution, emitInputGradient, emitWeightGradient } from './convolutions';
+import { emitDepthwise, emitDepthwiseInputGradient, emitDepthwiseWeightGradient } from './depthwise';
 import { emitDepthToSpace, emitPad, emitSlice, emitSpaceToDepth } from './layout';
 import type { Emitted } from './value-names';
 
@@ -71,6 +72,9 @@ export const emitters: { readonly [K in Exclude<OpKind, 'input' | 'constant'>]: 
   conv2d: (lowering, node) => emitConvolution(lowering, node),
   conv2dInputGradient: emitInputGradient,
   conv2dWeightGradient: emitWeightGradient,
+  depthwiseConv2d: emitDepthwise,
+  depthwiseConv2dInputGradient: emitDepthwiseInputGradient,
+  depthwiseConv2dWeightGradient: emitDepthwiseWeightGradient,
 
   resizeNearest: ({ builder, name }, { inputs, attributes: { factor } }) =>
     builder.op('Resize', [name(inputs[0]), '', builder.floats([4], Float32Array.of(1, 1, factor, factor))], {
