@@ -9,6 +9,7 @@ import { readPicture } from '../image/read-picture';
 import { fillHole } from '../inpaint/fill-hole';
 import type { Generator } from '../inpaint/generator';
 import type { Comparison } from './comparison';
+import type { PerceptualDistance } from './perceptual-distance';
 import { type PictureScore, ScoreBoard, type SetScore } from './score';
 
 export interface EvaluatedFile {
@@ -32,6 +33,8 @@ export interface EvaluationOptions {
   /** 0..1; 0 is the network alone. 1 when left out. */
   readonly detail?: number;
   readonly signal?: AbortSignal;
+  /** Measures in learnt features too; left out where their weights are not there. */
+  readonly perceptual?: PerceptualDistance;
   /** Called after each picture. */
   readonly onPicture?: (file: EvaluatedFile, comparison: Comparison, score: PictureScore) => Promise<void> | void;
 }
@@ -44,7 +47,7 @@ export interface EvaluationOptions {
 export async function evaluateGenerator(
   files: readonly EvaluatedFile[],
   generator: Generator,
-  { workingSize, detail = 1, signal, onPicture }: EvaluationOptions,
+  { workingSize, detail = 1, signal, perceptual, onPicture }: EvaluationOptions,
 ): Promise<Evaluation> {
   const board = new ScoreBoard();
   let milliseconds = 0;
@@ -62,7 +65,8 @@ export async function evaluateGenerator(
     });
     milliseconds += performance.now() - start;
     const comparison = compare(picture, hole, applyPatches(picture, patches), picture);
-    await onPicture?.(file, comparison, board.add(file.name, comparison, index));
+    const score = board.add(file.name, comparison, index, await perceptual?.of(comparison));
+    await onPicture?.(file, comparison, score);
   }
   return {
     scores: board.total(),
@@ -79,7 +83,7 @@ export async function evaluateGenerator(
 export async function evaluateResults(
   files: readonly EvaluatedFile[],
   resultOf: (file: EvaluatedFile) => string,
-  { onPicture }: Pick<EvaluationOptions, 'onPicture'> = {},
+  { perceptual, onPicture }: Pick<EvaluationOptions, 'perceptual' | 'onPicture'> = {},
 ): Promise<Evaluation> {
   const board = new ScoreBoard();
   for (const [index, file] of files.entries()) {
@@ -95,7 +99,8 @@ export async function evaluateResults(
       });
     }
     const comparison = compare(picture, hole, result.samples, result);
-    await onPicture?.(file, comparison, board.add(file.name, comparison, index));
+    const score = board.add(file.name, comparison, index, await perceptual?.of(comparison));
+    await onPicture?.(file, comparison, score);
   }
   return { scores: board.total(), pictures: board.pictures, secondsAFill: null };
 }

@@ -12,6 +12,8 @@ export interface PictureScore extends Errors {
   readonly ssim: number;
   /** Gradient energy inside the hole, result / truth: 1 ideal, blurry < 1, noisy > 1. */
   readonly gradient: number;
+  /** Distance in learnt features (perceptual-distance.ts); null where it was not measured. */
+  readonly perceptual: number | null;
 }
 
 /** Means over the pictures, unless said otherwise. */
@@ -25,6 +27,8 @@ export interface SetScore extends Errors {
   readonly seam: number;
   /** Sliced Wasserstein distance times 1000; null where no picture has room for a patch. */
   readonly swd: number | null;
+  /** null where it was not measured. */
+  readonly perceptual: number | null;
   /** Largest over the set. */
   readonly known: number;
 }
@@ -38,8 +42,14 @@ export class ScoreBoard {
   /**
    * @param index place of the picture in the whole set, sorted by name: the patches of the sliced Wasserstein distance
    * depend on it
+   * @param perceptual distance in learnt features, where it was measured
    */
-  add(name: string, comparison: Comparison, index: number = this.pictures.length): PictureScore {
+  add(
+    name: string,
+    comparison: Comparison,
+    index: number = this.pictures.length,
+    perceptual: number | null = null,
+  ): PictureScore {
     const { truth, result, hole } = comparison;
     const energy = {
       truth: gradientEnergy(truth, hole, comparison),
@@ -51,6 +61,7 @@ export class ScoreBoard {
       ...errorsOf(comparison),
       ssim: structuralSimilarity(truth, result, comparison),
       gradient: energy.result.inside / Math.max(energy.truth.inside, TINY),
+      perceptual,
     };
     this.energies.push(energy);
     this.patches.add(comparison, index);
@@ -80,6 +91,7 @@ export class ScoreBoard {
       gradient: ratio('inside'),
       seam: ratio('across'),
       swd: this.patches.distance(),
+      perceptual: pictures.every((score) => score.perceptual !== null) ? mean((score) => score.perceptual ?? 0) : null,
       known: pictures.reduce((largest, { known }) => Math.max(largest, known), 0),
     };
   }
