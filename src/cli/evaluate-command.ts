@@ -9,6 +9,9 @@ import {
 } from '../engine/measure/fill-evaluation';
 import { writeAside } from '../engine/files/write-aside';
 import { formatOfPath } from '../engine/image/write-picture';
+import { readFeatureWeights } from '../engine/measure/feature-weights';
+import { PerceptualDistance } from '../engine/measure/perceptual-distance';
+import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
 import { StudioError } from '../shared/errors';
 import type { EvaluateOptions } from './evaluate-options';
 import { EvaluationPage, pngOf } from './evaluation-page';
@@ -37,6 +40,7 @@ const COLUMNS: readonly (readonly [string, (row: EvaluationRow) => string])[] = 
   ['GRADIENT', ({ scores }) => scores.gradient.toFixed(2)],
   ['SEAM', ({ scores }) => scores.seam.toFixed(2)],
   ['SWD', ({ scores }) => scores.swd?.toFixed(1) ?? '-'],
+  ['PERCEPTUAL', ({ scores }) => scores.perceptual?.toFixed(1) ?? '-'],
   ['KNOWN', ({ scores }) => String(scores.known)],
   ['SECONDS', ({ secondsAFill }) => secondsAFill?.toFixed(2) ?? '-'],
 ];
@@ -54,7 +58,12 @@ export async function runEvaluate(options: EvaluateOptions, surroundings: Surrou
   const page = new EvaluationPage(files.map(({ name }) => name));
   const count = files.length * (options.results === null ? options.models.length : 1);
   const display = showProgress(messages, count, count === 1 ? 'picture' : 'pictures');
-  const rows = await evaluateAll(options, files, surroundings, page, display).finally(() => display.end());
+  const weights = await readFeatureWeights();
+  const perceptual = weights === null ? null : new PerceptualDistance(new OnnxRuntime({ provider: 'cpu' }), weights);
+  const rows = await evaluateAll(options, files, surroundings, page, display, perceptual).finally(async () => {
+    display.end();
+    await perceptual?.dispose();
+  });
 
   const cells = rows.map((row) => COLUMNS.map(([, cell]) => cell(row)));
   const head = COLUMNS.map(([name]) => name);
@@ -66,6 +75,9 @@ export async function runEvaluate(options: EvaluateOptions, surroundings: Surrou
     messages.write(`Pictures side by side: ${resolve(out, 'report.html')}\n`);
   }
   output.write(options.json ? report : table(head, cells));
+  if (perceptual === null) {
+    messages.write('PERCEPTUAL is not measured: "inpaint-studio features" fetches what it needs.\n');
+  }
   const changed = rows.some(({ scores }) => scores.known > 0);
   if (changed) messages.write('Pixels outside the holes were changed.\n');
   return changed || left.length > 0 ? EXIT_CODES.someFailed.code : EXIT_CODES.done.code;
@@ -77,11 +89,13 @@ async function evaluateAll(
   surroundings: Surroundings,
   page: EvaluationPage,
   display: ProgressDisplay,
+  perceptual: PerceptualDistance | null,
 ): Promise<EvaluationRow[]> {
   const { out, results } = options;
   if (out !== null) await makeFolder(out);
   let done = 0;
-  const report = (row: string, folder: string | null): Required<Pick<EvaluationOptions, 'onPicture'>> => ({
+  const report = (row: string, folder: string | null): Pick<EvaluationOptions, 'onPicture' | 'perceptual'> => ({
+    ...(perceptual === null ? {} : { perceptual }),
     onPicture: async ({ name }, comparison, score) => {
       display.update(++done, `${row}: ${name}`);
       if (out === null) return;
@@ -107,14 +121,13 @@ async function evaluateAll(
       const folder = out === null ? null : join(out, folderName(model, options.models));
       if (folder !== null) await makeFolder(folder);
       const { signal } = surroundings;
-      const { onPicture } = report(model, folder);
       rows.push({
         name: model,
         ...(await evaluateGenerator(files, generator, {
           workingSize: options.size,
           detail: options.detail,
           signal,
-          onPicture,
+          ...report(model, folder),
         })),
       });
     }

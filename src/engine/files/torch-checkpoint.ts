@@ -4,7 +4,7 @@
  * tensors from them, and refuses everything else.
  */
 import { elementCount, type Shape } from '../graph/shape';
-import type { NamedTensor } from '../library/safetensors';
+import type { NamedTensor } from './safetensors';
 
 /** First pickle of such a file: 0x1950a86a20f9469cfc6c. */
 const MAGIC = '6cfc9c46f9206aa85019';

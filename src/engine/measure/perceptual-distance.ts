@@ -4,7 +4,7 @@
  * al. 2018, arXiv 1801.03924) without its learned weights, so it was not tuned on people's judgements. 0 is the truth.
  */
 import type { Size } from '../../shared/geometry';
-import type { NamedTensor } from '../library/safetensors';
+import type { NamedTensor } from '../files/safetensors';
 import { Graph, type Tensor } from '../graph/graph';
 import { add, divide, multiply, sqrt, square, subtract, sum, total } from '../graph/ops';
 import { featuresOf } from '../network/feature-network';

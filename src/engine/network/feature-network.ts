@@ -9,7 +9,7 @@
 import type { Tensor } from '../graph/graph';
 import type { Padding } from '../graph/node';
 import { add, clip, conv2d, depthwiseConv2d, reshape } from '../graph/ops';
-import type { NamedTensor } from '../library/safetensors';
+import type { NamedTensor } from '../files/safetensors';
 import type { ParameterSource } from './parameters';
 
 interface Block {
