@@ -5,7 +5,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { StudioError } from '../../shared/errors';
 import { checkSafety } from './imported-safety';
-import { decodeForeign, type RawModel, type RawValue } from '../runtime/onnx/read-schema';
+import { decodeForeign, type RawModel, type RawValue } from '../runtime/onnx/decode-model';
 
 /** Protobuf itself ends at 2 GiB; the largest inpainting generators known as ONNX have 0.4. */
 const MAX_FILE_BYTES = 1024 * 1024 * 1024;

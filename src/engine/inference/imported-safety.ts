@@ -1,4 +1,4 @@
-import type { RawGraph, RawModel, RawNode, RawSparseTensor, RawTensor } from '../runtime/onnx/read-schema';
+import type { RawGraph, RawModel, RawNode, RawSparseTensor, RawTensor } from '../runtime/onnx/decode-model';
 
 /** Operator sets that ONNX Runtime brings along. Anything else would need a library of its author's. */
 const BUNDLED_DOMAINS = new Set(['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft']);

@@ -6,7 +6,7 @@ import { writeAside } from '../files/write-aside';
 import { sizeMultiple } from '../network/architecture';
 import { plainGraph } from '../network/inference';
 import { lowerToOnnx } from '../runtime/onnx/lower';
-import { encodeModel, OPSET } from '../runtime/onnx/schema';
+import { encodeModel, OPSET } from '../runtime/onnx/encode-model';
 import { ADAPTER_METADATA, LARGEST_SIDE, plainAdapter, SMALLEST_SIDE } from '../models/adapter';
 import { isModelId, type ModelFolder, readWeights } from '../models/model-folder';
 

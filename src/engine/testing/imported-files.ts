@@ -4,7 +4,7 @@ import { clip, multiply } from '../graph/ops';
 import { smoothFill } from '../network/smooth-fill';
 import { ModelBuilder } from '../runtime/onnx/builder';
 import { lowerToOnnx } from '../runtime/onnx/lower';
-import { encodeModel } from '../runtime/onnx/schema';
+import { encodeModel } from '../runtime/onnx/encode-model';
 import { type Adapter, RANGE_ENDS } from '../models/adapter';
 
 /** ONNX element types. */

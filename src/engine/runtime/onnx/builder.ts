@@ -1,6 +1,6 @@
 import type { AnyNode } from '../../graph/node';
 import type { Shape } from '../../graph/shape';
-import { type Attribute, FLOAT, INT64, type OnnxNode, type OnnxTensor } from './schema';
+import { type Attribute, FLOAT, INT64, type OnnxNode, type OnnxTensor } from './encode-model';
 
 export type AttributeValue = number | string | readonly number[] | { readonly float: number };
 

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelBuilder, NCHWC } from './builder';
-import { encodeModel } from './schema';
+import { encodeModel } from './encode-model';
 
 let found: Promise<number | null> | null = null;
 

@@ -4,7 +4,7 @@ import { elementCount, type Shape } from '../../graph/shape';
 import type { Values } from '../runtime';
 import { biasedConvolution, type Lowering, ModelBuilder } from './builder';
 import { emitters } from './emitters';
-import type { OnnxModel, OnnxValue } from './schema';
+import type { OnnxModel, OnnxValue } from './encode-model';
 import { type Emitted, ValueNames } from './value-names';
 
 export interface LowerOptions {

@@ -5,7 +5,7 @@ import { elementCount, type Shape } from '../../graph/shape';
 import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
 import { channelBlock } from './channel-block';
 import { lowerToOnnx } from './lower';
-import { encodeModel } from './schema';
+import { encodeModel } from './encode-model';
 
 export interface OnnxRuntimeOptions {
   /** Execution provider as onnxruntime-node names it: "cpu", "cuda", "dml", "coreml", "webgpu". */
