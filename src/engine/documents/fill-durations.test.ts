@@ -17,22 +17,22 @@ describe('how long fills take', () => {
 
   it('is what earlier ones took, the newest counting half', () => {
     const durations = new FillDurations(null);
-    durations.add('a 512', 10);
-    durations.add('a 512', 20);
+    void durations.add('a 512', 10);
+    void durations.add('a 512', 20);
     expect(durations.total('a 512', 0, 0)).toBe(15);
     expect(durations.total('b 512', 0, 0)).toBeNull();
   });
 
   it('turns from the memory to the own pace as the fill goes on', () => {
     const durations = new FillDurations(null);
-    durations.add('a 512', 10);
+    void durations.add('a 512', 10);
     expect(durations.total('a 512', 0.5, 10)).toBeCloseTo(15);
     expect(durations.total('a 512', 1, 20)).toBeCloseTo(20);
   });
 
-  it('is remembered in a file, and a broken file is forgotten', () => {
+  it('is remembered in a file, and a broken file is forgotten', async () => {
     const path = join(folder, 'new', 'durations.json');
-    new FillDurations(path).add('a 512', 3);
+    await new FillDurations(path).add('a 512', 3);
     expect(new FillDurations(path).total('a 512', 0, 0)).toBe(3);
     for (const content of ['', '[]', '{"a 512":"long"}', '{"a 512":-1}']) {
       writeFileSync(path, content);
@@ -40,10 +40,10 @@ describe('how long fills take', () => {
     }
   });
 
-  it('is forgotten for the kinds not seen for longest', () => {
+  it('is forgotten for the kinds not seen for longest', async () => {
     const path = join(folder, 'durations.json');
     const durations = new FillDurations(path);
-    for (let i = 0; i < 150; i++) durations.add(`model ${i}`, i);
+    await Promise.all(Array.from({ length: 150 }, (_, i) => durations.add(`model ${i}`, i)));
     expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')))).toHaveLength(100);
     expect(durations.total('model 149', 0, 0)).toBe(149);
     expect(durations.total('model 0', 0, 0)).toBeNull();

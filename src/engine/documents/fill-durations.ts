@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeAside } from '../files/write-aside';
 
 const fileSchema = z.record(z.string().max(200), z.number().min(0).max(86_400));
 
@@ -14,14 +16,15 @@ const TELLING_SHARE = 0.3;
 /** How long fills took on this machine, by kind of fill, in a small file. A broken file is forgotten. */
 export class FillDurations {
   private readonly known: Map<string, number>;
+  private written: Promise<void> = Promise.resolve();
 
   /** `path` null: nothing is kept beyond this process. */
   constructor(private readonly path: string | null) {
     this.known = new Map(Object.entries(this.read()));
   }
 
-  /** Remembers that a fill of this kind took so many seconds. */
-  add(kind: string, seconds: number): void {
+  /** Remembers that a fill of this kind took so many seconds. @returns when the file says so, or cannot */
+  add(kind: string, seconds: number): Promise<void> {
     const before = this.known.get(kind);
     const mixed = before === undefined ? seconds : before * (1 - NEWEST) + seconds * NEWEST;
     this.known.delete(kind);
@@ -29,7 +32,8 @@ export class FillDurations {
     for (const oldest of [...this.known.keys()].slice(0, Math.max(0, this.known.size - KINDS))) {
       this.known.delete(oldest);
     }
-    this.write();
+    this.written = this.written.then(() => this.write());
+    return this.written;
   }
 
   /**
@@ -54,12 +58,11 @@ export class FillDurations {
     }
   }
 
-  private write(): void {
+  private async write(): Promise<void> {
     if (this.path === null) return;
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(`${this.path}.part`, JSON.stringify(Object.fromEntries(this.known)));
-      renameSync(`${this.path}.part`, this.path);
+      await mkdir(dirname(this.path), { recursive: true });
+      await writeAside(this.path, JSON.stringify(Object.fromEntries(this.known)));
     } catch {
       // An estimate is not worth failing a fill for.
     }

@@ -102,7 +102,7 @@ describe('a fill job', () => {
 
   it('says how long it will take once such fills are known', async () => {
     const durations = new FillDurations(null);
-    durations.add('default 256', 8);
+    void durations.add('default 256', 8);
     const { queue, job, of, pass } = queueing(durations);
     queue.add(requestOf('a'));
     expect(of('fill:progress')[0]).toMatchObject({ secondsLeft: 8, fraction: 0 });

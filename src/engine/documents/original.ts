@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { readingFailed, writingFailed } from '../files/file-errors';
+import { readingFailed } from '../files/file-errors';
+import { copyAside } from '../files/write-aside';
 import type { PictureFormat } from '../image/picture';
 
 const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
@@ -47,22 +47,15 @@ export async function keepOriginal(
   decoded: FileState,
 ): Promise<string> {
   const name = `original.${EXTENSIONS[format]}`;
-  const aside = join(folder, `${name}.part`);
-  try {
-    await copyFile(path, aside, constants.COPYFILE_FICLONE);
-  } catch (thrown) {
-    throw writingFailed(join(folder, name), thrown);
-  }
-  const now = await fileState(path);
-  if (now.size !== decoded.size || now.mtimeMs !== decoded.mtimeMs) {
-    await rm(aside, { force: true });
+  await copyAside(path, join(folder, name), async () => {
+    const now = await fileState(path);
+    if (now.size === decoded.size && now.mtimeMs === decoded.mtimeMs) return;
     throw new StudioError({
       code: 'file-unreadable',
       message: `"${basename(path)}" was changed by another program while it was being opened.`,
       remedy: 'Open it again.',
       file: path,
     });
-  }
-  await rename(aside, join(folder, name));
+  });
   return name;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writingFailed } from './file-errors';
 import { temporaryFolder } from '../testing/pictures';
-import { removeLeftovers, writeAside } from './write-aside';
+import { copyAside, removeLeftovers, writeAside } from './write-aside';
 
 test('a file is replaced whole, and nothing is left beside it', async () => {
   const folder = await temporaryFolder();
@@ -69,4 +69,17 @@ test('a full disk and a read-only one are told apart', () => {
   expect(failing('EDQUOT')).toMatchObject({ code: 'disk-full' });
   expect(failing('EROFS')).toMatchObject({ code: 'file-not-writable', message: '"a.jpg" may not be written there.' });
   expect(failing('EIO').remedy).not.toBe('');
+});
+
+test('a copy is whole, may be written to, and is not made where the last look at its source refuses it', async () => {
+  const folder = await temporaryFolder();
+  const source = join(folder, 'source.bin');
+  await writeFile(source, 'as it is');
+  await chmod(source, 0o444);
+  await copyAside(source, join(folder, 'copy.bin'), async () => undefined);
+  expect(await readFile(join(folder, 'copy.bin'), 'utf8')).toBe('as it is');
+  await writeFile(join(folder, 'copy.bin'), 'changed');
+  const refusal = writingFailed(source, new Error('changed'));
+  await expect(copyAside(source, join(folder, 'other.bin'), () => Promise.reject(refusal))).rejects.toBe(refusal);
+  expect((await readdir(folder)).sort()).toEqual(['copy.bin', 'source.bin']);
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, copyFile, type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writingFailed } from './file-errors';
 
@@ -28,14 +29,7 @@ export async function writeAside(
   destination: string,
   content: string | Uint8Array | ((file: FileHandle) => Promise<void>),
 ): Promise<void> {
-  let temporary: string | undefined;
-  try {
-    const target = await realpath(destination).catch(() => destination);
-    const mode = await stat(target).then(
-      (old) => old.mode & 0o777,
-      () => 0o666,
-    );
-    temporary = join(dirname(target), `.inpaint-${randomBytes(6).toString('hex')}.part`);
+  await putInPlace(destination, async (temporary, mode) => {
     const handle = await open(temporary, 'wx', mode);
     try {
       if (typeof content === 'function') await content(handle);
@@ -44,6 +38,42 @@ export async function writeAside(
     } finally {
       await handle.close();
     }
+  });
+}
+
+/**
+ * Copies a file in the same way, byte for byte; file systems that can share the blocks of both.
+ * @param check looks at the source once more before the copy is put in place, and throws if it will not do
+ * @throws StudioError as `writeAside`; and what `check` throws
+ */
+export async function copyAside(source: string, destination: string, check: () => Promise<void>): Promise<void> {
+  await putInPlace(destination, async (temporary) => {
+    await copyFile(source, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    // A copy has its source's permissions, which may not allow to write; Windows flushes only what is open for writing.
+    await chmod(temporary, 0o600);
+    const handle = await open(temporary, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await check();
+  });
+}
+
+async function putInPlace(
+  destination: string,
+  write: (temporary: string, mode: number) => Promise<void>,
+): Promise<void> {
+  let temporary: string | undefined;
+  try {
+    const target = await realpath(destination).catch(() => destination);
+    const mode = await stat(target).then(
+      (old) => old.mode & 0o777,
+      () => 0o666,
+    );
+    temporary = join(dirname(target), `.inpaint-${randomBytes(6).toString('hex')}.part`);
+    await write(temporary, mode);
     await rename(temporary, target);
   } catch (thrown) {
     if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
