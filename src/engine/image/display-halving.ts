@@ -1,6 +1,7 @@
 /** Half-size pictures for the display: each pixel the mean of two by two, in 8 bit and in the file's own encoding. */
 import { promisify } from 'node:util';
 import type { Rect, Size } from '../../shared/geometry';
+import { halfSize } from '../raster/halving';
 import type { Picture } from './picture';
 import { sampleTo8 } from './planes';
 
@@ -13,10 +14,6 @@ const nextTurn = promisify(setImmediate);
  * same parity, and must not be written to.
  */
 export type RowSource = (y: number, x0: number, x1: number) => Uint8Array;
-
-export function halfSize(size: Size): Size {
-  return { width: (size.width + 1) >> 1, height: (size.height + 1) >> 1 };
-}
 
 /** The rows of a picture in 8 bit, reduced from 16 where it has them. */
 export function rowsOf(picture: Picture): RowSource {

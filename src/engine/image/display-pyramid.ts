@@ -2,7 +2,8 @@ import type { Rect, Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol/values';
 import { displayColours, type DisplayColours } from './display-colours';
 import { type DisplayTile, tileBoxOf } from './display-tile';
-import { copyBox, halfSize, halveInTurns, type RowSource, rowsOf, rowsOfBlock } from './halving';
+import { copyBox, halveInTurns, type RowSource, rowsOf, rowsOfBlock } from './display-halving';
+import { halfSize } from '../raster/halving';
 import type { Picture } from './picture';
 
 /** A level of the pyramid: 8-bit samples in the picture's own colours. */

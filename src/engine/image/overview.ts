@@ -2,7 +2,8 @@ import type { Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol/values';
 import { type DisplayTile, tileBoxOf } from './display-tile';
 import { decodingFailed } from '../files/file-errors';
-import { copyBox, halfSize, halve, rowsOfBlock } from './halving';
+import { copyBox, halve, rowsOfBlock } from './display-halving';
+import { halfSize } from '../raster/halving';
 import type { PictureFile } from './read-picture';
 import { rawSamples, sharp } from './sharp';
 

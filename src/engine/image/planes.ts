@@ -35,14 +35,18 @@ export function planesToSamples(planes: Float32Array, size: Size, depth: 8 | 16)
   if (planes.length !== 3 * area)
     throw new RangeError(`three ${size.width} x ${size.height} planes, not ${planes.length} values`);
   const samples = newSamples(3 * area, depth);
-  const half = largestSample(depth) / 2;
+  const top = largestSample(depth);
   for (let i = 0, to = 0; i < area; i++) {
     for (let channel = 0; channel < 3; channel++, to++) {
-      const value = planes[i + channel * area];
-      samples[to] = Math.round((Math.min(1, Math.max(-1, value)) + 1) * half);
+      samples[to] = toSample(planes[i + channel * area], top);
     }
   }
   return samples;
+}
+
+/** A value of [-1, 1] as a sample of 0 .. `top`: rounded to the nearest, values outside clamped. */
+export function toSample(value: number, top: number): number {
+  return Math.min(top, Math.max(0, Math.round(((value + 1) / 2) * top)));
 }
 
 export function newSamples(length: number, depth: 8 | 16): Samples {

@@ -5,12 +5,13 @@
  */
 import type { Size } from '../../shared/geometry';
 import type { Comparison } from './comparison';
-import { laplacianPyramid, type Level, levelCount } from '../raster/laplacian-pyramid';
+import { laplacianPyramid, levelCount, type Plane } from '../raster/binomial-pyramid';
+import { halfSize } from '../raster/halving';
 import { NumpyRandom } from '../numeric/numpy-random';
 
 const PATCH = 7;
 const RADIUS = PATCH >> 1;
-const PATCHES_A_PICTURE = 128;
+const PATCHES_PER_PICTURE = 128;
 const REPEATS = 4;
 const DIRECTIONS = 128;
 /** The pyramid ends at the last level whose shorter side is at least this. */
@@ -19,7 +20,7 @@ const VALUES = PATCH * PATCH * 3;
 const DIRECTIONS_SEED = 7;
 const TINY = 1e-6;
 
-/** Patches of one picture at one level: PATCHES_A_PICTURE x 7 x 7 x 3. */
+/** Patches of one picture at one level: PATCHES_PER_PICTURE x 7 x 7 x 3. */
 interface PatchPair {
   readonly truth: Float32Array;
   readonly result: Float32Array;
@@ -33,17 +34,18 @@ export class WassersteinPatches {
   /** @param index place of the picture in the set: decides with its hole where patches are taken */
   add(comparison: Comparison, index: number): void {
     const count = levelCount(comparison, SMALLEST);
-    const pyramid = (samples: Uint8Array): Level[] =>
+    const pyramid = (samples: Uint8Array): Plane[] =>
       laplacianPyramid(
         { width: comparison.width, height: comparison.height, values: Float32Array.from(samples) },
         count,
+        'mirrored',
       );
     const [truth, result] = [pyramid(comparison.truth), pyramid(comparison.result)];
     let hole: Uint8Array = comparison.hole;
     truth.forEach((level, k) => {
       const where = placesAround(hole, level);
       if (where.length > 0) {
-        const drawn = new NumpyRandom([index, k]).integers(where.length, PATCHES_A_PICTURE);
+        const drawn = new NumpyRandom([index, k]).integers(where.length, PATCHES_PER_PICTURE);
         const places = drawn.map((i) => where[i]);
         (this.levels[k] ??= []).push({ truth: cut(level, places), result: cut(result[k], places) });
       }
@@ -79,7 +81,7 @@ function placesAround(hole: Uint8Array, { width, height }: Size): number[] {
 
 /** A pixel of the next level is hole when one of its four is. */
 function halvedHole(hole: Uint8Array, { width, height }: Size): Uint8Array {
-  const [across, down] = [(width + 1) >> 1, (height + 1) >> 1];
+  const { width: across, height: down } = halfSize({ width, height });
   const half = new Uint8Array(across * down);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) half[(y >> 1) * across + (x >> 1)] |= hole[y * width + x];
@@ -87,7 +89,7 @@ function halvedHole(hole: Uint8Array, { width, height }: Size): Uint8Array {
   return half;
 }
 
-function cut({ width, values }: Level, places: Uint32Array): Float32Array {
+function cut({ width, values }: Plane, places: Uint32Array): Float32Array {
   const patches = new Float32Array(places.length * VALUES);
   places.forEach((place, i) => {
     for (let row = 0; row < PATCH; row++) {

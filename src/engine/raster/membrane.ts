@@ -5,6 +5,7 @@
  * Solved from coarse to fine (pull-push, then a few relaxations a level), so the cost is linear in the area.
  */
 import type { Size } from '../../shared/geometry';
+import { halfSize } from './halving';
 import { inBands, type Pause } from './pacing';
 
 /** What a pixel is to the field. */
@@ -18,7 +19,7 @@ const MOST_SWEEPS = 64;
 /** A level this small needs no coarser one. */
 const COARSEST = 4;
 /** Relaxed pixels between two pauses: some ten milliseconds. */
-const RELAXED_A_PAUSE = 1 << 21;
+const RELAXED_PER_PAUSE = 1 << 21;
 
 /** Three planes of a field and what each pixel is to it. */
 export interface Field extends Size {
@@ -98,7 +99,7 @@ export async function relax(field: Field, sweeps: number, pause: Pause): Promise
   let since = 0;
   const pauseAfter = async (pixels: number): Promise<void> => {
     since += pixels;
-    if (since < RELAXED_A_PAUSE) return;
+    if (since < RELAXED_PER_PAUSE) return;
     since = 0;
     await pause();
   };
@@ -163,8 +164,7 @@ function levelOut(plane: Float32Array, width: number, { at, neighbours }: Wanted
 
 /** A coarse pixel is KNOWN, with their mean, when any of its four is; WANTED when any of them is and none is KNOWN. */
 async function halve(field: Field, pause: Pause): Promise<Field> {
-  const width = Math.ceil(field.width / 2);
-  const height = Math.ceil(field.height / 2);
+  const { width, height } = halfSize(field);
   const coarse = { width, height, state: new Uint8Array(width * height), values: new Float32Array(3 * width * height) };
   await inBands(coarse, pause, (from, to) => {
     for (let y = from; y < to; y++) {

@@ -1,4 +1,4 @@
-import type { Plane } from './octaves';
+import type { Plane } from './binomial-pyramid';
 
 /** height x width x 3 each. */
 export interface Range {

@@ -10,7 +10,7 @@ import type { Rect, Size } from '../../../shared/geometry';
 import { inBands, type Pause } from '../../raster/pacing';
 import { believedAround } from './belief';
 import { BLANK, depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
-import { enlarge, halve, type Plane } from '../../raster/octaves';
+import { type Plane, pyramidDown, pyramidUp } from '../../raster/binomial-pyramid';
 import { rangeAround } from '../../raster/range';
 
 /** Factors by octave, finest first, in the middle of a hole. */
@@ -161,11 +161,11 @@ async function bandsFrom(
     addWeighted(coarsest, difference, difference.values, level, hollow, (_, free) => rest * free);
     return coarsest;
   }
-  const smallNetwork = halve(network);
-  const smallDifference = halve(difference);
+  const smallNetwork = pyramidDown(network);
+  const smallDifference = pyramidDown(difference);
   await pause();
   const coarser = await bandsFrom(level + 1, smallNetwork, smallDifference, gains, hollow, pause);
-  const sum = enlarge({ ...smallNetwork, values: coarser }, network);
+  const sum = pyramidUp({ ...smallNetwork, values: coarser }, network);
   await pause();
   const unit = 2 ** level;
   const own = bandOf(network, smallNetwork);
@@ -201,7 +201,7 @@ function lackOf(own: Float32Array, theirs: Float32Array, size: Size, level: numb
 }
 
 function bandOf(plane: Plane, small: Plane): Float32Array {
-  const band = enlarge(small, plane);
+  const band = pyramidUp(small, plane);
   for (let i = 0; i < band.length; i++) band[i] = plane.values[i] - band[i];
   return band;
 }

@@ -2,7 +2,7 @@
  * How far patches are believed. Patches that have come to show another thing than all else says stands there are not to be
  * mixed with it: a share of a red in a grey is neither, and the edges of the one are rims in the other.
  */
-import { enlarge, halve, type Plane } from '../../raster/octaves';
+import { type Plane, pyramidDown, pyramidUp } from '../../raster/binomial-pyramid';
 
 /** Patches whose colour is this far off, of [-1, 1], have gone astray and do not count at all. */
 const ASTRAY = 0.45;
@@ -17,8 +17,8 @@ const STEEPNESS = 4;
  * @returns height x width, 0..1
  */
 export function believedAround(difference: Plane): Float32Array {
-  const half = halve(difference);
-  const mean = enlarge({ ...half, values: enlarge(halve(half), half) }, difference);
+  const half = pyramidDown(difference);
+  const mean = pyramidUp({ ...half, values: pyramidUp(pyramidDown(half), half) }, difference);
   const shares = new Float32Array(mean.length / 3);
   for (let at = 0, c = 0; at < shares.length; at++, c += 3) {
     shares[at] = Math.max(0, 1 - apart(mean[c], mean[c + 1], mean[c + 2]) ** STEEPNESS);

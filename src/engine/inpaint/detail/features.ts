@@ -5,6 +5,7 @@
  */
 import type { Size } from '../../../shared/geometry';
 import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../../raster/membrane';
+import { halfSize, halveColours } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 import { HOLE, KNOWN, type PlainLayer } from './layer';
 
@@ -95,24 +96,8 @@ const WIDE = 2;
 async function blurred(layer: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
   if (sigma <= WIDE) return convolved(layer, sigma, pause);
   const { width, height, colours } = layer;
-  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
-  const means = new Float32Array(3 * half.width * half.height);
-  const averageRow = (y: number): void => {
-    const top = 3 * width * 2 * y;
-    const below = 3 * width * Math.min(height - 1, 2 * y + 1);
-    for (let x = 0; x < half.width; x++) {
-      const right = 3 * Math.min(width - 1, 2 * x + 1);
-      const to = 3 * (y * half.width + x);
-      for (let c = 0; c < 3; c++) {
-        const left = 6 * x + c;
-        means[to + c] =
-          (colours[top + left] + colours[top + right + c] + colours[below + left] + colours[below + right + c]) / 4;
-      }
-    }
-  };
-  await inBands(half, pause, (from, to) => {
-    for (let y = from; y < to; y++) averageRow(y);
-  });
+  const half = halfSize(layer);
+  const means = await halveColours(colours, layer, pause);
   const smooth = await blurred({ ...half, colours: means }, sigma / 2, pause);
   return doubled(smooth, half.width, half.height, { width, height }, pause);
 }

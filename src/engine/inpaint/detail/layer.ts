@@ -1,4 +1,5 @@
 import { boundsWhere, expand, intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
+import { halfSize, halveColours } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
@@ -26,12 +27,12 @@ export const WHITE = 1023;
 
 /** The next coarser layer: hole where any of the four pixels is, allowed only where all four are. */
 export async function halveLayer(fine: PlainLayer, pause: Pause): Promise<PlainLayer> {
-  const width = Math.ceil(fine.width / 2);
-  const height = Math.ceil(fine.height / 2);
-  const colours = new Uint16Array(3 * width * height);
+  const { width, height } = halfSize(fine);
+  const means = await halveColours(fine.colours, fine, pause);
+  const colours = new Uint16Array(means.length);
+  for (let i = 0; i < means.length; i++) colours[i] = means[i] + 0.5;
   const state = new Uint8Array(width * height);
   const allowed = new Uint8Array(width * height);
-  const all = fine.colours;
   const halveRow = (y: number): void => {
     const top = 2 * y * fine.width;
     const below = Math.min(fine.height - 1, 2 * y + 1) * fine.width;
@@ -43,9 +44,6 @@ export async function halveLayer(fine: PlainLayer, pause: Pause): Promise<PlainL
       const d = below + right;
       state[at] = merge(fine.state[a], fine.state[b], fine.state[c], fine.state[d]);
       allowed[at] = fine.allowed[a] & fine.allowed[b] & fine.allowed[c] & fine.allowed[d];
-      for (let k = 0; k < 3; k++) {
-        colours[3 * at + k] = (all[3 * a + k] + all[3 * b + k] + all[3 * c + k] + all[3 * d + k] + 2) >> 2;
-      }
     }
   };
   await inBands({ width, height }, pause, (from, to) => {
