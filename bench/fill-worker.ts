@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
 import { mirrored } from '../src/engine/image/picture-view';
 import { fillHole } from '../src/engine/inpaint/fill-hole';
-import type { FillStage } from '../src/engine/inpaint/fill-request';
+import type { FillStage } from '../src/shared/fill-stage';
 import { Library } from '../src/engine/library/library';
 import { BitPlane } from '../src/shared/bit-plane';
 

@@ -1,13 +1,12 @@
 import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST_NAME } from '../shared/session-folder';
 
 /** Left-over sessions of crashes beyond this number, or older than this, are given up. */
 const KEPT_LEFTOVERS = 20;
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 const DOCUMENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
-/** The engine's manifest: without it nothing can be recovered. */
-const MANIFEST = 'document.json';
 
 /**
  * One folder a document under `root`, for all that is kept of it while it is open. A document that is closed takes its
@@ -51,7 +50,7 @@ export class SessionFolders {
           readdir(folder).catch((): string[] => []),
           stat(folder).catch(() => null),
         ]);
-        return { folder, empty: !files.includes(MANIFEST), changed: about?.mtimeMs ?? 0 };
+        return { folder, empty: !files.includes(MANIFEST_NAME), changed: about?.mtimeMs ?? 0 };
       }),
     );
     const newestFirst = sessions.toSorted((a, b) => b.changed - a.changed);

@@ -1,8 +1,5 @@
 import { type ErrorReport } from '../../shared/errors';
-
-/** What a fill goes through while it runs, in this order. */
-const FILL_STAGES = ['preparing', 'coarse', 'refining', 'blending', 'detail'] as const;
-export type FillStage = (typeof FILL_STAGES)[number];
+import { FILL_STAGES, type FillStage } from '../../shared/fill-stage';
 
 /** Where a fill stands. The last three are final. */
 export type FillJobState =

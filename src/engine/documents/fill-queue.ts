@@ -2,7 +2,8 @@ import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
 import { StudioError, toErrorReport } from '../../shared/errors';
 import { type FillRequest } from '../../shared/protocol/engine';
 import { type FillDurations } from './fill-durations';
-import { type FillJobState, type FillStage, isFinal, mayFollow } from './fill-job';
+import type { FillStage } from '../../shared/fill-stage';
+import { type FillJobState, isFinal, mayFollow } from './fill-job';
 
 type PatchRefs = EngineEventPayload<'fill:coarse'>['patches'];
 
@@ -122,7 +123,7 @@ export class FillQueue {
         return;
       }
       const seconds = report.elapsed();
-      this.durations.add(kind, seconds);
+      void this.durations.add(kind, seconds);
       this.finish(job, { kind: 'done' });
       this.emit('fill:done', { jobId, patches, seen, seconds, provider, reduced });
     } catch (thrown) {

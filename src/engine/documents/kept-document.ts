@@ -7,6 +7,7 @@ import type { Size } from '../../shared/geometry';
 import type { HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
+import { MANIFEST_NAME } from '../../shared/session-folder';
 import { replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { writeAside } from '../files/write-aside';
@@ -14,7 +15,6 @@ import {
   type KeptPaint,
   type KeptTiles,
   type Manifest,
-  MANIFEST_NAME,
   manifestText,
   optionalPartsOf,
   paintParts,

@@ -1,7 +1,7 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import { expand, intersect, type Rect, rectOf } from '../../shared/geometry';
 import type { Patch, Samples } from '../image/picture';
-import { largestSample, newSamples } from '../image/planes';
+import { largestSample, newSamples, toSample } from '../image/planes';
 import type { CropPlan } from './crop-plan';
 import type { HoleGroup } from './hole-groups';
 import { type Field, IDLE, KNOWN, mergeInto, relax, spanMembrane, takeFromCoarser, WANTED } from '../raster/membrane';
@@ -12,7 +12,7 @@ import { planesAt } from '../raster/resample';
 /** Width of the ring of known pixels that the fill is matched with. Two pixels, so that coarse levels average some noise. */
 const RING = 2;
 /** Regions up to this many pixels are blended in one piece (about 100 bytes a pixel); larger ones in tiles. */
-const ONE_PIECE = 2_000_000;
+export const BLENDED_AT_ONCE = 2_000_000;
 const TILE = 1024;
 const TILE_SWEEPS = 8;
 /** A relaxation in two colours carries a value two pixels; with this margin tiles meet without a trace. */
@@ -42,7 +42,7 @@ export async function blendFill(request: BlendRequest): Promise<Patch> {
   const { box, hole } = request.group;
   const samples = newSamples(box.width * box.height * 3, picture.depth);
   const region = intersect(expand(box, RING), rectOf(picture));
-  if (region.width * region.height <= ONE_PIECE) {
+  if (region.width * region.height <= BLENDED_AT_ONCE) {
     const { field, fill } = pieceOf(request, region);
     await spanMembrane(field, request.pause);
     write(request, region, field, fill, samples);
@@ -54,7 +54,7 @@ export async function blendFill(request: BlendRequest): Promise<Patch> {
 
 /** The field is solved at a fraction of the size, then taken up and relaxed at full size tile by tile. */
 async function blendInTiles(request: BlendRequest, region: Rect, samples: Samples): Promise<void> {
-  const factor = Math.ceil(Math.sqrt((region.width * region.height) / ONE_PIECE));
+  const factor = Math.ceil(Math.sqrt((region.width * region.height) / BLENDED_AT_ONCE));
   const width = Math.ceil(region.width / factor);
   const height = Math.ceil(region.height / factor);
   const coarse: Field = {
@@ -177,10 +177,6 @@ function write(
       }
     }
   }
-}
-
-function toSample(value: number, top: number): number {
-  return Math.min(top, Math.max(0, Math.round(((value + 1) / 2) * top)));
 }
 
 function* tilesOf(region: Rect, side: number): Generator<Rect> {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { fakeGenerator, flatColour } from '../testing/fake-generators';
 import { fillHole } from './fill-hole';
-import type { FillStage } from './fill-request';
+import type { FillStage } from '../../shared/fill-stage';
 
 const [WIDTH, HEIGHT] = [2600, 2000];
 /** Processor seconds between two looks: other work on the machine does not count. */

@@ -5,6 +5,7 @@ import { intersect, rectOf } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
 import type { FillHoleRequest } from './fill-request';
 import type { GroupJob } from './fill-stages';
+import { BLENDED_AT_ONCE } from './blend';
 
 /** Working sizes that are tried below the one that was asked for, and the steps of the detail. */
 const SMALLER_SIZES = [384, 256, 128];
@@ -12,11 +13,10 @@ const DETAIL_STEPS = [1, 2, 4, 8];
 
 /** Measured peaks, rounded up: a session's own memory, and that of a working pixel in the network's process, bytes. */
 const NETWORK_BYTES = 150 * 2 ** 20;
-const NETWORK_BYTES_A_PIXEL = 1900;
+const NETWORK_BYTES_PER_PIXEL = 1900;
 /** Of a pixel of the window that detail is made in; and of the piece that is blended at a time. */
-const DETAIL_BYTES_A_PIXEL = 120;
-const BLEND_BYTES_A_PIXEL = 100;
-const BLENDED_AT_ONCE = 2_000_000;
+const DETAIL_BYTES_PER_PIXEL = 120;
+const BLEND_BYTES_PER_PIXEL = 100;
 /** The rest of the free memory is left to other programs. */
 const SHARE_OF_FREE = 0.8;
 
@@ -54,9 +54,9 @@ export function memoryNeeded(
 ): number {
   const needs = jobs.map(({ plan, group }) => {
     const { width, height } = intersect(plan.box, rectOf(picture));
-    const network = NETWORK_BYTES + NETWORK_BYTES_A_PIXEL * plan.working.width * plan.working.height;
-    const blend = BLEND_BYTES_A_PIXEL * Math.min(BLENDED_AT_ONCE, group.box.width * group.box.height);
-    const window = detail === 0 ? 0 : (DETAIL_BYTES_A_PIXEL * width * height) / detailStep ** 2;
+    const network = NETWORK_BYTES + NETWORK_BYTES_PER_PIXEL * plan.working.width * plan.working.height;
+    const blend = BLEND_BYTES_PER_PIXEL * Math.min(BLENDED_AT_ONCE, group.box.width * group.box.height);
+    const window = detail === 0 ? 0 : (DETAIL_BYTES_PER_PIXEL * width * height) / detailStep ** 2;
     // Sessions stay in memory while the engine goes on.
     return network + Math.max(blend, window);
   });

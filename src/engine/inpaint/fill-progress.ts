@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { StudioError } from '../../shared/errors';
+import type { FillStage } from '../../shared/fill-stage';
 import type { CropPlan } from './crop-plan';
-import type { FillHoleRequest, FillStage } from './fill-request';
+import type { FillHoleRequest } from './fill-request';
 
 /** Share of a group's time at each stage: measured for the full-width generator. */
 export const SHARES = { preparing: 0.02, coarse: 0.22, refining: 0.38, blending: 0.02, detail: 0.36 } as const;

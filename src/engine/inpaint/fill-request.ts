@@ -1,13 +1,12 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
+import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
 import type { SourceMap } from '../../shared/source-map';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator } from './generator';
 import type { Hint } from './hint';
-
-export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
 
 export interface FillHoleRequest {
   /** Only read. */

@@ -3,7 +3,8 @@ import { StudioError } from '../../shared/errors';
 import { type Rect, rectOf } from '../../shared/geometry';
 import { type CropPlan, planCrop, planCropWithSource } from './crop-plan';
 import type { CropCost, HoleGroup } from './hole-groups';
-import { allUnder, ATTENTION_CELL, type Beyond, usableCells } from './working-masks';
+import { ATTENTION_CELL } from '../network/attention';
+import { allUnder, type Beyond, usableCells } from './working-masks';
 
 export interface PlannedCrop {
   readonly plan: CropPlan;

@@ -5,9 +5,7 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Rect, Size } from '../../shared/geometry';
 import { mirrored } from '../image/picture-view';
-
-/** Side of the squares of working pixels that the contextual attention copies: a usable one lies in the source whole. */
-export const ATTENTION_CELL = 8;
+import { ATTENTION_CELL } from '../network/attention';
 
 /** What a mask says beyond the picture's edge: the mirrored picture, or nothing. */
 export type Beyond = 'mirrored' | 'off';

@@ -38,15 +38,8 @@ import {
 
 export type AttentionOptions = Pick<Architecture['attention'], 'scale' | 'propagation'>;
 
-export interface AttentionResult {
-  /** (B,C,h,w) like the features. */
-  readonly features: Tensor;
-  /** (B,N,N): for each query cell (row) the probability of each patch (column); N = h/2 * w/2, row by row. */
-  readonly probabilities: Tensor;
-}
-
 /** Pixels a side of the paper's attention cell: features stand at a quarter of the picture, patches are matched at half of that. */
-export const CELL = 8;
+export const ATTENTION_CELL = 8;
 
 /** Smallest norm a patch is divided by. */
 const SMALLEST_NORM = 1e-4;
@@ -65,7 +58,7 @@ const NEVER = -1e9;
  * @param cell pixels a side of a cell; H and W are multiples of it
  * @returns (B,1,N): 0 or NEVER
  */
-export function patchScores(hole: Tensor, source: Tensor, cell = CELL): Tensor {
+export function patchScores(hole: Tensor, source: Tensor, cell = ATTENTION_CELL): Tensor {
   return hole.graph.within('patch-scores', () => {
     const { graph } = hole;
     const usablePixels = blockSum(multiply(source, subtract(1, hole)), cell);
@@ -145,24 +138,31 @@ interface Extent {
   readonly mostScores?: number;
 }
 
-/** Matrix form, (B,C,2h,2w) features; see the file's head. */
-export function fastAttention(
+/** Matrix form, (B,C,2h,2w) features; see the file's head. @returns (B,C,2m,2n) like the queries */
+export function fastAttention(f: Tensor, scores: Tensor, options: AttentionOptions, extent: Extent = {}): Tensor {
+  return f.graph.within('attention', () =>
+    copyBack(f, (extent.queries ?? f).shape[3] / 2, attentionBands(f, scores, options, extent)),
+  );
+}
+
+/**
+ * The probability of each patch (column) for each query cell (row), by bands of the queries' rows from top to bottom:
+ * (B, rows x n, N) each, N = h * w, row by row.
+ */
+export function attentionBands(
   f: Tensor,
   scores: Tensor,
   options: AttentionOptions,
   { queries = f, mostScores = MOST_SCORES }: Extent = {},
-): AttentionResult {
-  return f.graph.within('attention', () => {
-    const fd = halved(f);
-    const asked = halved(queries);
-    const [b, , h, w] = fd.shape;
-    const [, , m, n] = asked.shape;
-    const rows = Math.max(1, Math.floor(mostScores / (b * n * h * w)));
-    const bands = Array.from({ length: Math.ceil(m / rows) }, (_, band) => {
-      const similarity = similarityOf(asked, fd, band * rows, Math.min(m, (band + 1) * rows), options);
-      return softmax(add(similarity, scores));
-    });
-    return { features: copyBack(f, n, bands), probabilities: concat(bands, 1) };
+): Tensor[] {
+  const fd = halved(f);
+  const asked = halved(queries);
+  const [b, , h, w] = fd.shape;
+  const [, , m, n] = asked.shape;
+  const rows = Math.max(1, Math.floor(mostScores / (b * n * h * w)));
+  return Array.from({ length: Math.ceil(m / rows) }, (_, band) => {
+    const similarity = similarityOf(asked, fd, band * rows, Math.min(m, (band + 1) * rows), options);
+    return softmax(add(similarity, scores));
   });
 }
 
@@ -212,36 +212,12 @@ function copyBack(f: Tensor, n: number, bands: readonly Tensor[]): Tensor {
   return multiply(slice(summed, [0, 0, 1, 1], [b, c, 2 * placed.shape[2], 2 * n]), 1 / 4);
 }
 
-/** The paper's form, one picture (B = 1). */
-export function literalAttention(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): AttentionResult {
-  if (f.shape[0] !== 1) throw new Error('the literal form takes one picture at a time');
+/** The paper's form, one picture (B = 1). @returns (B,C,2h,2w) like the features */
+export function literalAttention(f: Tensor, scores: Tensor, options: AttentionOptions): Tensor {
   return f.graph.within('attention', () => {
-    const { graph } = f;
-    const fd = halved(f);
-    const [, c, h, w] = fd.shape;
+    const [, c, height, width] = f.shape;
+    const [h, w] = [height / 2, width / 2];
     const n = h * w;
-
-    // 1. Background patches, each divided by its norm, are the kernels of a convolution over the features.
-    const unit = divide(unfold3x3(fd), patchNorms(fd));
-    const kernels = reshape(transpose(reshape(unit, [9, c, n]), [2, 1, 0]), [n, c, 3, 3]);
-    let similarity = reshape(conv2d(fd, kernels, { padding: [1, 1, 1, 1] }), [h, w, h, w]); // patch y, x, query y, x
-
-    // 2. Propagation: identity kernels over (patch x, query x), then over (patch y, query y).
-    if (propagation) {
-      const identity = graph.constant([1, 1, 3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
-      const convolve = (s: Tensor): Tensor => {
-        const [p, q, r, t] = s.shape;
-        return reshape(conv2d(reshape(s, [p * q, 1, r, t]), identity, { padding: [1, 1, 1, 1] }), s.shape);
-      };
-      const leftRight = convolve(transpose(similarity, [0, 2, 1, 3])); // patch y, query y | patch x, query x
-      const topDown = convolve(transpose(leftRight, [2, 3, 0, 1])); // patch x, query x | patch y, query y
-      similarity = transpose(topDown, [2, 0, 3, 1]);
-    }
-
-    // 3. Softmax over the patches, what may not be used far below everything else.
-    const perQuery = transpose(reshape(similarity, [n, n]), [1, 0]);
-    const probabilities = softmax(add(multiply(reshape(perQuery, [1, n, n]), scale), scores));
-
     // 4. Raw patches are the kernels of a transposed convolution over the probabilities.
     const blocks = concat(
       copyBlocks(f).map((block) => reshape(block, [1, 2, 2, c, n])),
@@ -249,8 +225,39 @@ export function literalAttention(f: Tensor, scores: Tensor, { scale, propagation
     ); // block, row, column, C, patch
     const arranged = transpose(reshape(blocks, [2, 2, 2, 2, c, n]), [5, 4, 0, 2, 1, 3]); // patch, C, block y, row, block x, column
     const raw = reshape(arranged, [n, c, 4, 4]);
-    const map = reshape(transpose(reshape(probabilities, [n, n]), [1, 0]), [1, n, h, w]);
+    const probabilities = reshape(literalProbabilities(f, scores, options), [n, n]);
+    const map = reshape(transpose(probabilities, [1, 0]), [1, n, h, w]);
     const pasted = conv2dInputGradient(map, raw, f.shape, { stride: 2, dilation: 1, padding: [1, 1, 1, 1] });
-    return { features: multiply(pasted, 1 / 4), probabilities };
+    return multiply(pasted, 1 / 4);
   });
+}
+
+/** The first three steps of it. @returns (1,N,N): for each query cell (row) the probability of each patch (column) */
+export function literalProbabilities(f: Tensor, scores: Tensor, { scale, propagation }: AttentionOptions): Tensor {
+  if (f.shape[0] !== 1) throw new Error('the literal form takes one picture at a time');
+  const { graph } = f;
+  const fd = halved(f);
+  const [, c, h, w] = fd.shape;
+  const n = h * w;
+
+  // 1. Background patches, each divided by its norm, are the kernels of a convolution over the features.
+  const unit = divide(unfold3x3(fd), patchNorms(fd));
+  const kernels = reshape(transpose(reshape(unit, [9, c, n]), [2, 1, 0]), [n, c, 3, 3]);
+  let similarity = reshape(conv2d(fd, kernels, { padding: [1, 1, 1, 1] }), [h, w, h, w]); // patch y, x, query y, x
+
+  // 2. Propagation: identity kernels over (patch x, query x), then over (patch y, query y).
+  if (propagation) {
+    const identity = graph.constant([1, 1, 3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    const convolve = (s: Tensor): Tensor => {
+      const [p, q, r, t] = s.shape;
+      return reshape(conv2d(reshape(s, [p * q, 1, r, t]), identity, { padding: [1, 1, 1, 1] }), s.shape);
+    };
+    const leftRight = convolve(transpose(similarity, [0, 2, 1, 3])); // patch y, query y | patch x, query x
+    const topDown = convolve(transpose(leftRight, [2, 3, 0, 1])); // patch x, query x | patch y, query y
+    similarity = transpose(topDown, [2, 0, 3, 1]);
+  }
+
+  // 3. Softmax over the patches, what may not be used far below everything else.
+  const perQuery = transpose(reshape(similarity, [n, n]), [1, 0]);
+  return softmax(add(multiply(reshape(perQuery, [1, n, n]), scale), scores));
 }

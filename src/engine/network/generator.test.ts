@@ -102,7 +102,7 @@ describe('the two-stage generator', () => {
       const network = new GeneratorNetwork(architecture, new InputParameters(graph), form);
       const plane = (name: string, channels: number) => graph.input(name, [1, channels, SIDE, SIDE]);
       const result = network.refine(plane('image', 3), plane('hole', 1), plane('source', 1), plane('coarse', 3));
-      graph.output('refined', result.image);
+      graph.output('refined', result);
       const coarse = new Float32Array(3 * SIDE * SIDE).fill(0.1);
       return interpret(graph, { ...example(), coarse, ...pick(graph, weightsOf(architecture)) })['refined'];
     };

@@ -1,7 +1,7 @@
 import type { Tensor } from '../graph/graph';
 import { add, clip, concat, multiply, resizeNearest, subtract } from '../graph/ops';
 import type { Architecture } from './architecture';
-import { type AttentionResult, fastAttention, literalAttention, patchScores } from './attention';
+import { fastAttention, literalAttention, patchScores } from './attention';
 import { convolution, type ConvolutionOptions } from './layers';
 import type { ParameterSource } from './parameters';
 import { smoothFill } from './smooth-fill';
@@ -47,15 +47,10 @@ export class GeneratorNetwork {
    * @param coarse (N,3,H,W), only its pixels inside the hole count
    * @param source (N,1,H,W), 1 = patches may come from here
    */
-  refine(
-    image: Tensor,
-    hole: Tensor,
-    source: Tensor,
-    coarse: Tensor,
-  ): { readonly image: Tensor; readonly attention: AttentionResult } {
+  refine(image: Tensor, hole: Tensor, source: Tensor, coarse: Tensor): Tensor {
     const { start, dilated, matched } = this.refineFeatures(image, hole, coarse);
-    const { rebuilt, attention } = this.attended(matched, matched, hole, source);
-    return { image: this.decode('merged', this.merged(dilated, rebuilt), start, hole), attention };
+    const rebuilt = this.attended(matched, matched, hole, source);
+    return this.decode('merged', this.merged(dilated, rebuilt), start, hole);
   }
 
   /** The coarse stage up to its decoder: what the prediction is added to (N,3,H,W), and features (N,4C,H/4,W/4). */
@@ -108,18 +103,12 @@ export class GeneratorNetwork {
   /**
    * Features rebuilt from patches of the known part, of the whole or of a window.
    * @param queries `features`, or a window of them
-   * @returns `rebuilt`: (N,4C,h,w) like the queries, twice the channels where the architecture attends at two resolutions
+   * @returns (N,4C,h,w) like the queries, twice the channels where the architecture attends at two resolutions
    */
-  attended(
-    queries: Tensor,
-    features: Tensor,
-    hole: Tensor,
-    source: Tensor,
-  ): { readonly rebuilt: Tensor; readonly attention: AttentionResult } {
-    return features.graph.within('refine', () => {
-      const attention = this.attend(queries, features, hole, source);
-      return { rebuilt: this.withLargerPatches(attention.features, features, hole, source), attention };
-    });
+  attended(queries: Tensor, features: Tensor, hole: Tensor, source: Tensor): Tensor {
+    return features.graph.within('refine', () =>
+      this.withLargerPatches(this.attend(queries, features, hole, source), features, hole, source),
+    );
   }
 
   /** From both streams, (N,4C,h,w) and what `attended` rebuilt, to the features that are decoded: (N,4C,h,w). */
@@ -165,7 +154,7 @@ export class GeneratorNetwork {
   }
 
   /** Contextual attention on features (N,C,h,w); a cell is 2 x 2 of them. */
-  private attend(queries: Tensor, features: Tensor, hole: Tensor, source: Tensor): AttentionResult {
+  private attend(queries: Tensor, features: Tensor, hole: Tensor, source: Tensor): Tensor {
     const { attention } = this.architecture;
     const scores = patchScores(hole, source, (2 * hole.shape[3]) / features.shape[3]);
     if (this.attentionForm === 'literal') return literalAttention(features, scores, attention);
@@ -177,7 +166,7 @@ export class GeneratorNetwork {
     if (this.architecture.attention.resolutions === 1) return rebuilt;
     const channels = 4 * this.width;
     const halved = this.conv(features, 'attention.half7', channels, { stride: 2, activation: 'relu' });
-    const larger = this.conv(this.attend(halved, halved, hole, source).features, 'attention.half8', channels);
+    const larger = this.conv(this.attend(halved, halved, hole, source), 'attention.half8', channels);
     return concat([rebuilt, resizeNearest(larger, 2)], 1);
   }
 

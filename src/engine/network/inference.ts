@@ -35,7 +35,7 @@ export function stageGraph(architecture: Architecture, stage: Stage, width: numb
   } else {
     const source = graph.input('source', [1, 1, height, width]);
     const coarse = graph.input('coarse', [1, 3, height, width]);
-    graph.output('refined', network.refine(image, hole, source, coarse).image);
+    graph.output('refined', network.refine(image, hole, source, coarse));
   }
   return { graph, layout: parameters.layout };
 }
@@ -53,7 +53,7 @@ export function plainGraph(architecture: Architecture, side: number): StageGraph
   const network = new GeneratorNetwork(architecture, parameters);
   const image = subtract(multiply(graph.input('image', [1, 3, side, side]), 2), 1);
   const hole = inRange(graph.input('mask', [1, 1, side, side]), 0.5, null);
-  const refined = network.refine(image, hole, subtract(1, hole), network.coarse(image, hole)).image;
+  const refined = network.refine(image, hole, subtract(1, hole), network.coarse(image, hole));
   graph.output('output', multiply(add(refined, 1), 0.5));
   return { graph, layout: parameters.layout };
 }

@@ -56,7 +56,7 @@ export function partGraph(architecture: Architecture, { part, picture, window }:
     case 'attention': {
       const [queries, matched] = [features('queries', window), features('matched', picture)];
       const [hole, source] = [plane('hole', 1, picture), plane('source', 1, picture)];
-      graph.output('rebuilt', network.attended(queries, matched, hole, source).rebuilt);
+      graph.output('rebuilt', network.attended(queries, matched, hole, source));
       break;
     }
     case 'merge': {

@@ -6,6 +6,7 @@
  * there, and elsewhere what they spoil is left out. So windows come in few sizes, each of which costs its sessions.
  */
 import { boundsWhere, type Rect, type Size } from '../../shared/geometry';
+import { ATTENTION_CELL as CELL } from './attention';
 
 /** Pixels around the hole that are wanted, too: what blending compares with the picture, and interpolates from. */
 const RING = 4;
@@ -15,12 +16,10 @@ const DECODER_REACH = 12;
 const MERGE_REACH = 16;
 /** A query's score depends on cells two away, and a feature on four queries: three cells. */
 const ATTENTION_REACH = 24;
-/** Windows begin on whole cells of the attention. */
-const CELL = 8;
 /** Sides of the innermost window are multiples of this. */
 const SIDE_STEP = 32;
 
-/** Pixels of the picture; corners and sides are multiples of CELL. */
+/** Pixels of the picture; corners and sides are whole cells of the attention. */
 export interface Windows {
   /** What a stage's colours are made for. */
   readonly decoded: Rect;

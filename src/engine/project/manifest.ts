@@ -12,7 +12,6 @@ import { LIMITS } from './limits';
 import { migrate, MIGRATIONS } from './migrations';
 import { projectDamaged } from './project-errors';
 
-export const MANIFEST_NAME = 'document.json';
 const FORMAT = 'inpaint-studio-project';
 export const VERSION = MIGRATIONS.length + 1;
 

@@ -4,7 +4,8 @@ import { contains, rectOf } from '../../shared/geometry';
 import { readingFailed, writingFailed } from '../files/file-errors';
 import { pngSize } from '../image/png-size';
 import { LIMITS } from './limits';
-import { optionalPartsOf, type Manifest, MANIFEST_NAME, partsOf, patchPart, readManifest } from './manifest';
+import { MANIFEST_NAME } from '../../shared/session-folder';
+import { optionalPartsOf, type Manifest, partsOf, patchPart, readManifest } from './manifest';
 import { projectDamaged } from './project-errors';
 import { Archive } from './read-archive';
 

@@ -59,7 +59,7 @@ function runGenerator(parameters: ParameterSource, { architecture, stages }: Ste
   const coarse = network.coarse(image, hole);
   if (stages === 'coarse') return { coarse, refined: coarse, complete: composite(image, coarse, hole) };
   const everywhere = image.graph.constant(hole.shape, [1]);
-  const refined = network.refine(image, hole, everywhere, coarse).image;
+  const refined = network.refine(image, hole, everywhere, coarse);
   return { coarse, refined, complete: composite(image, refined, hole) };
 }
 

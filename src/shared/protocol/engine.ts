@@ -1,5 +1,6 @@
 /** Between a window and the engine, over a port that main hands to both. */
 import { z } from 'zod';
+import { FILL_STAGES } from '../fill-stage';
 import {
   MOST_FEATHER,
   MOST_MEMORY,
@@ -125,7 +126,7 @@ export const engineRequests = {
 export const engineEvents = {
   'fill:progress': z.object({
     jobId: id,
-    stage: z.enum(['preparing', 'coarse', 'refining', 'blending', 'detail']),
+    stage: z.enum(FILL_STAGES),
     /** 0..1 over the whole job. */
     fraction: z.number().min(0).max(1),
     /** Seconds left, estimated from this machine's earlier fills; null while nothing is known. */

@@ -10,7 +10,7 @@ import type { Window } from './window';
 /** Side of a cell of the map, picture pixels: finer than a patch, and still small beside the picture. */
 const CELL = 4;
 /** Rows of cells between two looks at whether to stop. */
-const ROWS_A_PAUSE = 16;
+const ROWS_PER_PAUSE = 16;
 
 /**
  * Where the pixels of a patch came from. Several source patches vote for every pixel; a cell's source is the shift that
@@ -29,7 +29,7 @@ export async function sourceMapOf(
   const { fade, finalSharpness } = DETAIL_TUNING;
   const weigh = weighing(field, trustOf(field.target.layer, fade), finalSharpness);
   for (let row = 0, at = 0; row < cellsDown(grid); row++) {
-    if (row % ROWS_A_PAUSE === 0) await pause();
+    if (row % ROWS_PER_PAUSE === 0) await pause();
     for (let column = 0; column < across; column++, at += 2) {
       const pixel = middleOf({ x: column * CELL, y: row * CELL }, hole);
       if (!pixel) continue;

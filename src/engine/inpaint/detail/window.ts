@@ -5,7 +5,7 @@
 import type { BitPlane } from '../../../shared/bit-plane';
 import type { Rect, Size } from '../../../shared/geometry';
 import type { Patch } from '../../image/picture';
-import { largestSample, newSamples } from '../../image/planes';
+import { largestSample, newSamples, toSample } from '../../image/planes';
 import { inBands, type Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
 import { BLANK, HOLE, type PlainLayer, WHITE } from './layer';
@@ -111,14 +111,13 @@ export async function withAddition(
   const { box, hole, depth } = patch;
   const top = largestSample(depth);
   const samples = newSamples(patch.samples.length, depth);
-  const sampleOf = (value: number): number => Math.min(top, Math.max(0, Math.round(((value + 1) / 2) * top)));
   const writePixel = (x: number, y: number): void => {
     const to = 3 * (y * box.width + x);
     if (window.step === 1) {
       const from = 3 * ((box.y + y - window.box.y) * window.width + box.x + x - window.box.x);
       for (let c = 0; c < 3; c++) {
         const value = before[from + c] + strength * (after[from + c] - before[from + c]);
-        samples[to + c] = sampleOf(value);
+        samples[to + c] = toSample(value, top);
       }
       return;
     }
@@ -126,7 +125,7 @@ export async function withAddition(
     for (let c = 0; c < 3; c++) {
       let addition = 0;
       for (const { at, weight } of corners) addition += weight * (after[3 * at + c] - before[3 * at + c]);
-      samples[to + c] = sampleOf((2 * patch.samples[to + c]) / top - 1 + strength * addition);
+      samples[to + c] = toSample((2 * patch.samples[to + c]) / top - 1 + strength * addition, top);
     }
   };
   await inBands(box, pause, (from, to) => {

@@ -1,7 +1,5 @@
 import type { ErrorReport } from '../../../shared/errors';
-
-/** The stages a running fill goes through, in the engine's words. */
-export type FillStage = 'preparing' | 'coarse' | 'refining' | 'blending' | 'detail';
+import { FILL_STAGES, type FillStage } from '../../../shared/fill-stage';
 
 /** Where a fill stands. Exactly one job at a time. */
 export type FillState =
@@ -44,8 +42,6 @@ export type FillEvent =
   | { readonly type: 'stopped'; readonly jobId: string }
   | { readonly type: 'dismiss' };
 
-const STAGES: readonly FillStage[] = ['preparing', 'coarse', 'refining', 'blending', 'detail'];
-
 export const IDLE: FillState = { kind: 'idle' };
 
 /** The next state. Events of another job, and those that come too late, change nothing. */
@@ -58,7 +54,8 @@ export function nextFill(state: FillState, event: FillEvent): FillState {
     case 'refuse':
       return isBusy(state) ? state : { kind: 'failed', error: event.error };
     case 'progress':
-      if (!isRunning(state, event.jobId) || STAGES.indexOf(event.stage) < STAGES.indexOf(state.stage)) return state;
+      if (!isRunning(state, event.jobId) || FILL_STAGES.indexOf(event.stage) < FILL_STAGES.indexOf(state.stage))
+        return state;
       return {
         ...state,
         stage: event.stage,
