@@ -1,7 +1,7 @@
 import { sizeText } from '../engine/models/adapter';
 import { FAMILIES } from '../engine/models/families';
 import { type Origin, removeModel, renameModel, stateOrigin, stateSpeciality } from '../engine/library/manage-models';
-import { type AnyModel, findAnyModel, isForeign } from '../engine/models/model-folder';
+import { type AnyModel, findAnyModel, isImported } from '../engine/models/model-folder';
 import type { OnnxModel } from '../engine/models/onnx-folder';
 import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -71,8 +71,8 @@ export function describeModel(model: AnyModel): string {
     ['for', description],
     ['kind', speciality],
     ['licence', licence.weights === '' ? 'not stated' : licence.weights],
-    ...(isForeign(model)
-      ? foreignRows(model)
+    ...(isImported(model)
+      ? importedRows(model)
       : [
           ['source region', 'yes, through its attention'],
           ['coarse stage', 'yes'],
@@ -83,7 +83,7 @@ export function describeModel(model: AnyModel): string {
   return table(['id', model.id], rows);
 }
 
-function foreignRows({ manifest: { family, source, commercialUse, adapter } }: OnnxModel): string[][] {
+function importedRows({ manifest: { family, source, commercialUse, adapter } }: OnnxModel): string[][] {
   const { image, mask, output } = adapter;
   return [
     ['source', source === '' ? 'not stated' : source],

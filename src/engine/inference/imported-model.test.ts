@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import { guessAdapters } from '../library/adapter-guess';
 import { fileOf, lamaFile, message, nodeOf, usual, valueInfo } from '../testing/imported-files';
-import { inspectForeign, summarise } from './imported-model';
+import { inspectImported, summarise } from './imported-model';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'inpaint-foreign-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'inpaint-imported-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -144,7 +144,7 @@ describe('a broken or hostile file is refused with its own reason', () => {
   it.each(HOSTILE)('%s', async (name, content, reason) => {
     const file = path.join(folder, `${name.replaceAll(/\W+/g, '-')}.onnx`);
     await writeFile(file, typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
-    const refusal = inspectForeign(file).then((model) => guessAdapters(file, model, {}));
+    const refusal = inspectImported(file).then((model) => guessAdapters(file, model, {}));
     await expect(refusal).rejects.toMatchObject({ code: 'model-broken', message: expect.stringMatching(reason) });
   });
 
@@ -157,12 +157,12 @@ describe('a broken or hostile file is refused with its own reason', () => {
     const handle = await open(file, 'w');
     await handle.truncate(3 * 2 ** 30);
     await handle.close();
-    await expect(inspectForeign(file)).rejects.toThrow(/too large \(3\.0 GiB/);
+    await expect(inspectImported(file)).rejects.toThrow(/too large \(3\.0 GiB/);
   });
 
   it('a folder, and a file that is not there', async () => {
-    await expect(inspectForeign(folder)).rejects.toThrow(/not a file/);
-    await expect(inspectForeign(path.join(folder, 'none'))).rejects.toMatchObject({ code: 'file-missing' });
+    await expect(inspectImported(folder)).rejects.toThrow(/not a file/);
+    await expect(inspectImported(path.join(folder, 'none'))).rejects.toMatchObject({ code: 'file-missing' });
   });
 
   it('whatever bytes it holds: never another error', () => {

@@ -5,7 +5,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { StudioError } from '../../shared/errors';
 import { checkSafety } from './imported-safety';
-import { decodeForeign, type RawModel, type RawValue } from '../runtime/onnx/decode-model';
+import { decodeModel, type RawModel, type RawValue } from '../runtime/onnx/decode-model';
 
 /** Protobuf itself ends at 2 GiB; the largest inpainting generators known as ONNX have 0.4. */
 const MAX_FILE_BYTES = 1024 * 1024 * 1024;
@@ -13,7 +13,7 @@ const MAX_VALUES = 8;
 const MAX_METADATA = 200;
 
 /** An input or output as the file declares it. */
-export interface ForeignValue {
+export interface ImportedValue {
   readonly name: string;
   readonly element: 'float32' | 'float16' | 'uint8' | 'other';
   /** As ONNX calls it, for messages. */
@@ -22,15 +22,15 @@ export interface ForeignValue {
   readonly dims: readonly (number | null)[];
 }
 
-export interface ForeignModel {
+export interface ImportedModel {
   readonly bytes: number;
   readonly producer: string;
   readonly opset: number;
   readonly nodes: number;
   /** Numbers in its weights. */
   readonly parameters: number;
-  readonly inputs: readonly ForeignValue[];
-  readonly outputs: readonly ForeignValue[];
+  readonly inputs: readonly ImportedValue[];
+  readonly outputs: readonly ImportedValue[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -66,12 +66,12 @@ const OTHER_FORMATS: readonly (readonly [number, string, string])[] = [
 ];
 
 /** @throws StudioError `file-missing`, `file-unreadable`, and `model-broken` with the reason it is refused for */
-export async function inspectForeign(file: string): Promise<ForeignModel> {
-  return summarise(file, await readForeign(file));
+export async function inspectImported(file: string): Promise<ImportedModel> {
+  return summarise(file, await readImported(file));
 }
 
-/** The bytes of a file that is not absurdly large. @throws StudioError as `inspectForeign` */
-export async function readForeign(file: string): Promise<Uint8Array> {
+/** The bytes of a file that is not absurdly large. @throws StudioError as `inspectImported` */
+export async function readImported(file: string): Promise<Uint8Array> {
   const handle = await open(file).catch((cause: unknown) => {
     throw unreadable(file, cause);
   });
@@ -86,8 +86,8 @@ export async function readForeign(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What `inspectForeign` says of bytes that are there already. */
-export function summarise(file: string, bytes: Uint8Array): ForeignModel {
+/** What `inspectImported` says of bytes that are there already. */
+export function summarise(file: string, bytes: Uint8Array): ImportedModel {
   const model = parse(file, bytes);
   const { graph } = model;
   if (graph === null || graph.node.length === 0) throw refused(file, 'there is no network in it');
@@ -118,7 +118,7 @@ function parse(file: string, bytes: Uint8Array): RawModel {
   const other = OTHER_FORMATS.find(([at, text]) => start.startsWith(text, at));
   if (other !== undefined) throw refused(file, other[2]);
   try {
-    return decodeForeign(bytes);
+    return decodeModel(bytes);
   } catch (cause) {
     const deep = cause instanceof Error && /depth|recursion|call stack/i.test(cause.message);
     throw refused(
@@ -131,7 +131,7 @@ function parse(file: string, bytes: Uint8Array): RawModel {
   }
 }
 
-function valueOf(file: string, { name, type }: RawValue): ForeignValue {
+function valueOf(file: string, { name, type }: RawValue): ImportedValue {
   const tensor = type?.tensor_type ?? null;
   if (tensor === null) throw refused(file, `"${name}" is not a tensor`);
   const elementName = ELEMENTS[tensor.elem_type] ?? `type ${tensor.elem_type}`;

@@ -1,13 +1,13 @@
-/** Sessions of foreign ONNX files, in the inference process. */
+/** Sessions of imported ONNX files, in the inference process. */
 import { createHash } from 'node:crypto';
 import { type FileSession, openFileSession, type TensorData } from '../runtime/onnx/file-session';
-import { readForeign, refused, summarise } from './imported-model';
+import { readImported, refused, summarise } from './imported-model';
 
 /** Models kept loaded, as long as their files together have at most so many bytes. */
 const MAX_KEPT = 2;
 const MAX_KEPT_BYTES = 512 * 1024 * 1024;
 
-export interface ForeignRun {
+export interface ImportedRun {
   readonly provider: string;
   readonly file: string;
   /** Of the file, as it was imported. */
@@ -28,7 +28,7 @@ const loaded = new Map<string, Loaded>();
  * Loads the file when it is not loaded yet: checked against its checksum and for safety each time, since files change.
  * @throws StudioError `model-broken`
  */
-export async function runForeign({ provider, file, sha256, feeds, output }: ForeignRun): Promise<TensorData> {
+export async function runImported({ provider, file, sha256, feeds, output }: ImportedRun): Promise<TensorData> {
   const session = await sessionOf(provider, file, sha256);
   const value = await session.run(feeds, output).catch((cause: unknown) => {
     if (isAllocation(cause)) throw cause;
@@ -47,7 +47,7 @@ async function sessionOf(provider: string, file: string, sha256: string): Promis
     loaded.set(key, known);
     return known.session;
   }
-  const bytes = await readForeign(file);
+  const bytes = await readImported(file);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw refused(file, 'it is not the file that was imported: its checksum differs');
   summarise(file, bytes);

@@ -1,8 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ErrorCode, StudioError } from '../../shared/errors';
-import type { ForeignModel } from './imported-model';
-import type { ForeignRun } from './imported-session';
-import type { InferenceAnswer, InferenceRequest, ProbeResult } from './inference-protocol';
+import type { ImportedModel } from './imported-model';
+import type { ImportedRun } from './imported-session';
+import {
+  type InferenceAnswer,
+  inferenceAnswerSchema,
+  type InferenceRequest,
+  type ProbeResult,
+} from './inference-protocol';
 import type { TensorData } from '../runtime/onnx/file-session';
 import { LimitWatch, type ProcessLimits } from '../process/process-limits';
 import type { Values } from '../runtime/runtime';
@@ -47,17 +52,17 @@ export class InferenceProcess {
   }
 
   /** Runs a model that was made elsewhere. @throws StudioError `model-broken` */
-  async runForeign(run: ForeignRun, signal?: AbortSignal): Promise<TensorData> {
-    const answer = await this.ask({ kind: 'foreign', ...run }, signal);
+  async runImported(run: ImportedRun, signal?: AbortSignal): Promise<TensorData> {
+    const answer = await this.ask({ kind: 'imported', ...run }, signal);
     if (!('tensor' in answer)) throw new Error('the inference process answered something else');
     return answer.tensor;
   }
 
   /** What an ONNX file made elsewhere is. @throws StudioError `model-broken` with the reason it is refused for */
-  async inspect(file: string, signal?: AbortSignal): Promise<ForeignModel> {
+  async inspect(file: string, signal?: AbortSignal): Promise<ImportedModel> {
     const answer = await this.ask({ kind: 'inspect', file }, signal);
-    if (!('foreign' in answer)) throw new Error('the inference process answered something else');
-    return answer.foreign;
+    if (!('imported' in answer)) throw new Error('the inference process answered something else');
+    return answer.imported;
   }
 
   /** Execution providers of this build, the CPU last. */
@@ -132,10 +137,15 @@ export class InferenceProcess {
       // What native libraries print about themselves is for nobody; what matters comes back as an answer.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    child.on('message', (message) => this.receive(message as InferenceAnswer));
     const ended = (why: string, code?: ErrorCode) => {
       if (this.child === child) this.forget(why, code);
     };
+    child.on('message', (message) => {
+      const answer = inferenceAnswerSchema.safeParse(message);
+      if (answer.success) return this.receive(answer.data);
+      child.kill('SIGKILL');
+      ended('The process that computes fills answered what cannot be understood.');
+    });
     child.on('exit', (code, signal) =>
       // We have not killed it: the system does so with what takes too much memory.
       signal === 'SIGKILL'

@@ -8,9 +8,9 @@ import { generatorLayout } from '../network/inference';
 import { partGraph, type PartOf } from '../network/parts';
 import type { CompiledGraph, Values } from '../runtime/runtime';
 import { runStage } from './windowed-stage';
-import { inspectForeign } from './imported-model';
-import { runForeign } from './imported-session';
-import type { InferenceAnswer, InferenceRequest } from './inference-protocol';
+import { inspectImported } from './imported-model';
+import { runImported } from './imported-session';
+import { type InferenceAnswer, type InferenceRequest, inferenceRequestSchema } from './inference-protocol';
 import { bundledProviders } from '../runtime/onnx/bundled-providers';
 import { probeProvider } from './probe';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
@@ -70,8 +70,8 @@ async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
   try {
     if (request.kind === 'providers') return { id, ok: true, providers: bundledProviders() };
     if (request.kind === 'probe') return { id, ok: true, probe: await probeProvider(request) };
-    if (request.kind === 'inspect') return { id, ok: true, foreign: await inspectForeign(request.file) };
-    if (request.kind === 'foreign') return { id, ok: true, tensor: await runForeign(request) };
+    if (request.kind === 'inspect') return { id, ok: true, imported: await inspectImported(request.file) };
+    if (request.kind === 'imported') return { id, ok: true, tensor: await runImported(request) };
     return { id, ok: true, values: await run(request) };
   } catch (thrown) {
     return { id, ok: false, error: toErrorReport(asStudioError(thrown)) };
@@ -95,8 +95,8 @@ function asStudioError(thrown: unknown): unknown {
 
 let queue = Promise.resolve();
 process.on('message', (message) => {
-  // Sent by our own parent process over a private channel.
-  const request = message as InferenceRequest;
+  // A request that is none is a fault of the program: it ends this process, which its parent hears of.
+  const request = inferenceRequestSchema.parse(message);
   queue = queue.then(async () => {
     process.send?.(await answer(request));
   });

@@ -1,7 +1,7 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
 import { StudioError } from '../../shared/errors';
 import type { Asked } from '../../shared/library';
-import { type ForeignModel, type ForeignValue, refused, shapeText } from '../inference/imported-model';
+import { type ImportedModel, type ImportedValue, refused, shapeText } from '../inference/imported-model';
 import {
   type Adapter,
   ADAPTER_METADATA,
@@ -45,7 +45,7 @@ interface Signature {
  * Guesses in the order in which they should be tried: known families first.
  * @throws StudioError `model-broken` when the file is no generator with an image and a mask; `model-question`
  */
-export function guessAdapters(file: string, model: ForeignModel, stated: Stated): readonly Hypothesis[] {
+export function guessAdapters(file: string, model: ImportedModel, stated: Stated): readonly Hypothesis[] {
   const declared = ownAdapter(model);
   if (declared !== null) return [{ family: 'inpaint-studio', adapter: declared }];
   const signature = readSignature(file, model, stated);
@@ -60,7 +60,7 @@ export function guessAdapters(file: string, model: ForeignModel, stated: Stated)
     });
 }
 
-function ownAdapter({ metadata, inputs, outputs }: ForeignModel): Adapter | null {
+function ownAdapter({ metadata, inputs, outputs }: ImportedModel): Adapter | null {
   const text = metadata[ADAPTER_METADATA];
   if (text === undefined) return null;
   try {
@@ -74,7 +74,7 @@ function ownAdapter({ metadata, inputs, outputs }: ForeignModel): Adapter | null
   }
 }
 
-function readSignature(file: string, { inputs, outputs }: ForeignModel, stated: Stated): Signature {
+function readSignature(file: string, { inputs, outputs }: ImportedModel, stated: Stated): Signature {
   if (inputs.length === 0) throw refused(file, 'it has no input');
   if (outputs.length === 0) throw refused(file, 'it has no output');
   if (inputs.length > 2)
@@ -100,7 +100,7 @@ function readSignature(file: string, { inputs, outputs }: ForeignModel, stated: 
 
 type ReadInput = Adapter['inputs'][number] & { readonly sides: readonly (number | null)[] };
 
-function readInput(file: string, value: ForeignValue, stated: Stated, alone: boolean): ReadInput {
+function readInput(file: string, value: ImportedValue, stated: Stated, alone: boolean): ReadInput {
   const { name, element, elementName, dims } = value;
   if (element === 'other')
     throw refused(file, `its input "${name}" takes ${elementName}; float32, float16 and uint8 can be given`);
@@ -131,7 +131,7 @@ function heldBy(name: string, channels: number | null, { imageInput, maskInput }
   return /mask|hole/i.test(name) ? 'mask' : 'image';
 }
 
-function readOutput(file: string, outputs: readonly ForeignValue[], stated: string | undefined): Signature['output'] {
+function readOutput(file: string, outputs: readonly ImportedValue[], stated: string | undefined): Signature['output'] {
   // Exporters often leave an output's shape open; the trial sees what comes.
   const usable = outputs.filter(
     ({ element, dims }) =>
@@ -188,7 +188,7 @@ export class ModelQuestion extends StudioError {
   }
 }
 
-function described({ name, dims, elementName }: ForeignValue): string {
+function described({ name, dims, elementName }: ImportedValue): string {
   return `"${name}" (${elementName} ${shapeText(dims)})`;
 }
 

@@ -1,4 +1,4 @@
-/** Between the pipeline's planes and the tensors of a foreign model, as its adapter says. */
+/** Between the pipeline's planes and the tensors of an imported model, as its adapter says. */
 import type { Size } from '../../shared/geometry';
 import type { TensorData } from '../runtime/onnx/file-session';
 import { type Adapter, type ElementType, type ImageRange, RANGE_ENDS } from '../models/adapter';

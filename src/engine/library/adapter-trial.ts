@@ -1,5 +1,5 @@
 /**
- * Finds out how a foreign model wants to be talked to by running it on a picture whose fill is foreseeable: calm colours
+ * Finds out how an imported model wants to be talked to by running it on a picture whose fill is foreseeable: calm colours
  * around the hole, and both ends of every range elsewhere. A guess is right when every number is finite and in range,
  * known pixels come back near the input, and the hole takes the colours around it. A known family is believed as soon as
  * the hole holds anything but what was given, since its convention is known and its fill is its own affair.

@@ -88,8 +88,8 @@ async function understand(
   onProgress?.('reading', COPIED);
   const found = await inference.inspect(copy, signal);
   const guesses = guessAdapters(copy, found, stated);
-  const run = (feeds: Parameters<InferenceProcess['runForeign']>[0]['feeds'], output: string) =>
-    inference.runForeign({ provider, file: copy, sha256, feeds, output }, signal);
+  const run = (feeds: Parameters<InferenceProcess['runImported']>[0]['feeds'], output: string) =>
+    inference.runImported({ provider, file: copy, sha256, feeds, output }, signal);
   const { family, adapter } = await confirmAdapter(copy, guesses, run, stated.colours !== undefined, (tried) =>
     onProgress?.('trying', READ + (1 - READ) * tried),
   );

@@ -3,15 +3,15 @@ import type { ModelSummary, RuntimeStatus } from '../../shared/protocol/values';
 import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../inference/choose-provider';
 import { InferenceProcess } from '../inference/inference-process';
-import { FOREIGN_LIMITS, type ProcessLimits } from '../process/process-limits';
+import { IMPORTED_LIMITS, type ProcessLimits } from '../process/process-limits';
 import { rememberTrials } from '../inference/trial-memory';
 import { sizeText } from '../models/adapter';
 import { FAMILIES } from '../models/families';
 import type { Generator } from '../inpaint/generator';
 import { importOnnx, type OnnxImport } from './import-onnx';
-import { type AnyModel, findAnyModel, isForeign, listModels } from '../models/model-folder';
+import { type AnyModel, findAnyModel, isImported, listModels } from '../models/model-folder';
 import type { OnnxModel } from '../models/onnx-folder';
-import { FOREIGN_CAPABILITIES, OnnxGenerator } from './onnx-generator';
+import { IMPORTED_CAPABILITIES, OnnxGenerator } from './onnx-generator';
 import { OWN_CAPABILITIES, OwnGenerator } from './own-generator';
 
 export interface LibraryOptions {
@@ -34,12 +34,12 @@ export const TRIALS_FILE = 'providers.json';
 export class Library {
   private readonly inference: InferenceProcess;
   /** Runs models made elsewhere, so that these can harm nothing but themselves. */
-  private readonly foreign: InferenceProcess;
+  private readonly imported: InferenceProcess;
   private trials: Promise<ProviderTrial[]> | null = null;
 
   constructor(private readonly options: LibraryOptions) {
     this.inference = new InferenceProcess(options.inferenceEntry);
-    this.foreign = new InferenceProcess(options.inferenceEntry, options.limits ?? FOREIGN_LIMITS);
+    this.imported = new InferenceProcess(options.inferenceEntry, options.limits ?? IMPORTED_LIMITS);
   }
 
   async models(): Promise<ModelSummary[]> {
@@ -66,14 +66,14 @@ export class Library {
   async generator(idOrFolder: string): Promise<Generator> {
     const model = await this.find(idOrFolder);
     const { provider } = await this.runtime();
-    if (isForeign(model)) return new OnnxGenerator(model, this.foreign, provider);
+    if (isImported(model)) return new OnnxGenerator(model, this.imported, provider);
     return new OwnGenerator(model, this.inference, provider);
   }
 
   /** Imports an ONNX file made elsewhere. @throws StudioError as `importOnnx` */
   async import(request: OnnxImport): Promise<OnnxModel> {
     const { provider } = await this.runtime();
-    return importOnnx(request, this.foreign, provider);
+    return importOnnx(request, this.imported, provider);
   }
 
   /** Which execution provider fills run on, and why not another. Tried once. */
@@ -104,14 +104,14 @@ export class Library {
   /** Ends the inference process; the next fill starts another. */
   stop(): void {
     this.inference.stop();
-    this.foreign.stop();
+    this.imported.stop();
   }
 }
 
 function summaryOf(model: AnyModel, home: string): ModelSummary {
   const { id, manifest, bytes } = model;
   const { name, description, licence } = manifest;
-  const capabilities = isForeign(model) ? FOREIGN_CAPABILITIES : OWN_CAPABILITIES;
+  const capabilities = isImported(model) ? IMPORTED_CAPABILITIES : OWN_CAPABILITIES;
   const common = {
     ...{ modelId: id, name, description, bytes, licence: licence.weights },
     speciality: manifest.speciality ?? 'general',
@@ -121,7 +121,7 @@ function summaryOf(model: AnyModel, home: string): ModelSummary {
     },
     changeable: path.dirname(path.resolve(model.folder)) === home,
   } as const;
-  if (!isForeign(model)) return { ...common, parameters: generatorLayout(model.manifest.architecture).size };
+  if (!isImported(model)) return { ...common, parameters: generatorLayout(model.manifest.architecture).size };
   const { parameters, family, source, commercialUse, adapter } = model.manifest;
   return {
     ...common,

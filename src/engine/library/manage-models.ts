@@ -6,7 +6,7 @@ import { StudioError } from '../../shared/errors';
 import type { Speciality } from '../../shared/speciality';
 import { writeAside } from '../files/write-aside';
 import { exportFolder } from './export-model';
-import { type AnyModel, isForeign, isModelId } from '../models/model-folder';
+import { type AnyModel, isImported, isModelId } from '../models/model-folder';
 import { type OnnxManifest, type OnnxModel, writeOnnxManifest } from '../models/onnx-folder';
 
 /** Moves the folder out of sight first: a removal that is interrupted leaves no half of a model. */
@@ -82,11 +82,11 @@ export interface Origin {
 }
 
 /**
- * States where a foreign model comes from and what it may be used for.
+ * States where an imported model comes from and what it may be used for.
  * @throws StudioError `bad-request` for a model of this program's own kind, and for commercial use without licence or source
  */
 export async function stateOrigin(model: AnyModel, origin: Origin): Promise<OnnxModel> {
-  if (!isForeign(model)) {
+  if (!isImported(model)) {
     throw new StudioError({
       code: 'bad-request',
       message: `The model "${model.id}" was trained here; its licence is part of how it was made.`,

@@ -26,7 +26,7 @@ let root: string;
 let inference: InferenceProcess;
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'inpaint-foreign-'));
+  root = await mkdtemp(path.join(tmpdir(), 'inpaint-imported-'));
   inference = new InferenceProcess(worker.entry, { bytes: 1.5 * 2 ** 30, seconds: 60 });
 });
 afterAll(async () => {
@@ -108,7 +108,7 @@ it('imports 200 MB without keeping others waiting, and alternates two such model
   expect((taken[9] ?? 0) - (taken[1] ?? 0)).toBeLessThan(64 * 2 ** 20);
 });
 
-describe('the default kind of model, exported and imported as foreign', () => {
+describe('the default kind of model, exported and imported again', () => {
   it.each(['small', 'default'])('%s gives the same fill as the native path, to 1e-4', async (id) => {
     const own = id === 'small' ? await writeSmallModel(path.join(root, 'own'), id) : await readModelFolder(DEFAULT);
     const file = path.join(root, `exported-${id}.onnx`);

@@ -7,17 +7,17 @@ import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } fr
 import { ONNX_FILE, type OnnxModel } from '../models/onnx-folder';
 
 /** Of any generator made elsewhere: one stage, no attention of a kind known here. */
-export const FOREIGN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: false, coarse: false };
+export const IMPORTED_CAPABILITIES: GeneratorCapabilities = { sourceRegion: false, coarse: false };
 
 /** A generator made elsewhere, talked to as its adapter says. One stage; the detail step honours the source region. */
 export class OnnxGenerator implements Generator {
-  readonly capabilities = FOREIGN_CAPABILITIES;
+  readonly capabilities = IMPORTED_CAPABILITIES;
   readonly id: string;
   readonly sizeMultiple: number;
   readonly fixedSide?: number;
   private readonly adapter: Adapter;
 
-  /** @param inference a process with limits, of its own: what a foreign file does there harms nothing else */
+  /** @param inference a process with limits, of its own: what an imported file does there harms nothing else */
   constructor(
     private readonly model: OnnxModel,
     private readonly inference: InferenceProcess,
@@ -44,7 +44,7 @@ export class OnnxGenerator implements Generator {
     const file = path.join(this.model.folder, ONNX_FILE);
     const feeds = encodeInputs(this.adapter, input);
     const run = { provider: this.provider, file, sha256: this.model.manifest.file.sha256, feeds };
-    const result = await this.inference.runForeign({ ...run, output: this.adapter.output.name }, signal);
+    const result = await this.inference.runImported({ ...run, output: this.adapter.output.name }, signal);
     const image = decodeOutput(this.adapter, result, input);
     if (image === null) throw this.wrong('its output does not have the size of the picture');
     for (let i = 0; i < image.length; i++) {

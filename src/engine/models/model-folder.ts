@@ -61,7 +61,7 @@ export function isModelId(id: string): boolean {
 /** A model of either kind; one with `kind: 'onnx'` was made elsewhere. */
 export type AnyModel = ModelFolder | OnnxModel;
 
-export function isForeign(model: AnyModel): model is OnnxModel {
+export function isImported(model: AnyModel): model is OnnxModel {
   return 'kind' in model;
 }
 
@@ -75,7 +75,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
 
 /** @throws StudioError `bad-request` for a model that was made elsewhere */
 function ownModel(model: AnyModel): ModelFolder {
-  if (!isForeign(model)) return model;
+  if (!isImported(model)) return model;
   throw new StudioError({
     code: 'bad-request',
     message: `The model "${model.id}" was imported from an ONNX file; only models of this program's own kind can do that.`,

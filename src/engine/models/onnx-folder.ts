@@ -1,4 +1,4 @@
-/** A foreign model on disk: `model.json` (adapter, origin, checksum) beside `model.onnx` in a folder of its own. */
+/** An imported model on disk: `model.json` (adapter, origin, checksum) beside `model.onnx` in a folder of its own. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';

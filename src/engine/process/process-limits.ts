@@ -11,7 +11,7 @@ export interface ProcessLimits {
 }
 
 /** A LaMa export at 1024 x 1024 on two old cores takes half a minute and 4 GB. */
-export const FOREIGN_LIMITS: ProcessLimits = {
+export const IMPORTED_LIMITS: ProcessLimits = {
   bytes: Math.min(8 * 2 ** 30, Math.round(0.7 * totalmem())),
   seconds: 180,
 };

@@ -24,7 +24,7 @@ import {
   stateOrigin,
   stateSpeciality,
 } from '../library/manage-models';
-import { type AnyModel, findModel, isForeign } from '../models/model-folder';
+import { type AnyModel, findModel, isImported } from '../models/model-folder';
 import { ModelJobs } from '../library/model-jobs';
 import { ModelSpeeds } from '../library/model-speeds';
 import { proposeModels } from '../library/proposals';
@@ -244,5 +244,5 @@ export class ModelService {
 }
 
 function checksumOf(model: AnyModel): string {
-  return isForeign(model) ? model.manifest.file.sha256 : model.manifest.weights.sha256;
+  return isImported(model) ? model.manifest.file.sha256 : model.manifest.weights.sha256;
 }

@@ -74,7 +74,7 @@ export interface RawModel {
  * Every field is there, of the type the schema gives it, whatever the bytes say: protobufjs sees to that.
  * @throws Error when the bytes are no protobuf of this kind, are cut off, or nest too deeply
  */
-export function decodeForeign(bytes: Uint8Array): RawModel {
+export function decodeModel(bytes: Uint8Array): RawModel {
   const message = modelType.decode(bytes);
   return modelType.toObject(message, { longs: Number, defaults: true, arrays: true, oneofs: true }) as RawModel;
 }

@@ -11,7 +11,7 @@ import type {
   trainingHostRequests,
   trainingRequests,
 } from '../../../shared/training';
-import { isForeign, isModelId, listModels } from '../../models/model-folder';
+import { isImported, isModelId, listModels } from '../../models/model-folder';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
 import { exportRun } from '../export';
@@ -82,7 +82,7 @@ export class TrainingService {
     bases: async () => {
       const { models } = await listModels(this.options.modelRoots);
       return models
-        .filter((model) => !isForeign(model))
+        .filter((model) => !isImported(model))
         .map(({ id, manifest: { name, description } }) => ({ modelId: id, name, description }));
     },
     runtimes: async () => (await trainingRuntimes()).map((verdict) => ({ ...verdict, refused: [...verdict.refused] })),
