@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -90,7 +91,7 @@ test('two fingers move, zoom and turn; one paints', async ({ launch, folder }) =
   expect(await studio.view.turned()).toBeGreaterThan(20);
   expect(await studio.nextStep('undo'), 'two fingers do not paint').toBeNull();
   await studio.view.touch([[500, 400]], [[520, 420]], [[540, 430]]);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.brush);
+  expect(await studio.nextStep('undo')).toBe(brush.words.en.step);
 });
 
 test('the overview map shows up when a part is out of sight, and moves the picture', async ({ launch, folder }) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
+import { eraser } from '../src/renderer/tools/eraser';
 import type { Point } from '../src/shared/geometry';
 import { type Colour, colourDistance } from './pages/picture';
 import type { StudioWindow } from './pages/studio-window';
@@ -167,7 +168,7 @@ test('the eraser takes a hint away with the hole, and undo brings both back', as
   await studio.setTipSize(140);
   await studio.picture.click(HOLE);
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), original)).toBeLessThan(3);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.eraser);
+  expect(await studio.nextStep('undo')).toBe(eraser.words.en.step);
   await studio.press('Control+z');
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), hinted)).toBeLessThan(3);
   await studio.press('Control+Shift+z');

@@ -1,4 +1,9 @@
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
+import { ellipse } from '../src/renderer/tools/ellipse';
+import { lasso } from '../src/renderer/tools/lasso';
+import { pan } from '../src/renderer/tools/pan';
+import { rectangle } from '../src/renderer/tools/rectangle';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';
 
@@ -14,7 +19,7 @@ test('a hole is marked and filled without a pointer', async ({ studio }) => {
   await studio.press('r');
   for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp', ' ', 'ArrowRight', 'ArrowRight']) await studio.press(key);
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', ' ']) await studio.press(key);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.rectangle);
+  expect(await studio.nextStep('undo')).toBe(rectangle.words.en.step);
   const painted = await studio.picture.colourAt(middle);
   expect(colourDistance(painted, before)).toBeGreaterThan(15);
 
@@ -27,19 +32,19 @@ test('the tools are one stop of the Tab key, and the arrow keys go from one to t
   await studio.shows('Sample');
   const rail = studio.page.getByRole('toolbar', { name: texts.window.toolRail });
   const tool = (name: string) => rail.getByRole('button', { name, exact: true });
-  await tool(texts.tools.lasso.title).click();
+  await tool(lasso.words.en.title).click();
   for (const key of ['ArrowDown', 'ArrowDown']) await studio.press(key);
-  await expect(tool(texts.tools.rectangle.title)).toBeFocused();
+  await expect(tool(rectangle.words.en.title)).toBeFocused();
   await studio.press('Enter');
-  await expect(tool(texts.tools.rectangle.title)).toHaveAttribute('aria-pressed', 'true');
+  await expect(tool(rectangle.words.en.title)).toHaveAttribute('aria-pressed', 'true');
   await studio.press('Home');
-  await expect(tool(texts.tools.brush.title)).toBeFocused();
+  await expect(tool(brush.words.en.title)).toBeFocused();
   await studio.press('ArrowUp');
-  await expect(tool(texts.tools.pan.title)).toBeFocused();
+  await expect(tool(pan.words.en.title)).toBeFocused();
   await studio.press('Tab');
   await expect(rail.locator(':focus')).toHaveCount(0);
   await studio.press('Shift+Tab');
-  await expect(tool(texts.tools.pan.title)).toBeFocused();
+  await expect(tool(pan.words.en.title)).toBeFocused();
 });
 
 test('the command palette finds a command by a few letters, runs it, and says why another cannot run', async ({
@@ -53,7 +58,7 @@ test('the command palette finds a command by a few letters, runs it, and says wh
   await expect(palette.locator('[data-selected="true"]')).toHaveAttribute('data-action', 'tool-ellipse');
   await studio.press('Enter');
   await expect(palette).toBeHidden();
-  await expect(studio.page.getByRole('button', { name: texts.tools.ellipse.title, exact: true })).toHaveAttribute(
+  await expect(studio.page.getByRole('button', { name: ellipse.words.en.title, exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
   );

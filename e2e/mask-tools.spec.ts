@@ -2,6 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
+import { bucket } from '../src/renderer/tools/bucket';
+import { ellipse } from '../src/renderer/tools/ellipse';
+import { polygon } from '../src/renderer/tools/polygon';
+import { rectangle } from '../src/renderer/tools/rectangle';
+import { wand } from '../src/renderer/tools/wand';
 import { maskPixels, photoIn } from './photo';
 import { expect, test } from './studio-test';
 
@@ -18,12 +23,12 @@ test('areas are drawn, taken away, undone by name, and exported as they are', as
 
   await studio.choose('rectangle');
   await studio.picture.drag(AREA.from, AREA.to);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.rectangle);
+  expect(await studio.nextStep('undo')).toBe(rectangle.words.en.step);
   expect((await exported('rectangle.png')).count).toBe(120 * 100);
 
   await studio.choose('ellipse');
   await studio.picture.drag(AREA.from, AREA.to, 'Alt');
-  expect(await studio.nextStep('undo')).toBe(texts.steps.ellipse);
+  expect(await studio.nextStep('undo')).toBe(ellipse.words.en.step);
   const corners = await exported('corners.png');
   expect(Math.abs(corners.count - 120 * 100 * (1 - Math.PI / 4))).toBeLessThan(60);
   expect(corners.at(101, 81)).toBe(true);
@@ -40,7 +45,7 @@ test('areas are drawn, taken away, undone by name, and exported as they are', as
   }
   await studio.press('Backspace');
   await studio.press('Enter');
-  expect(await studio.nextStep('undo')).toBe(texts.steps.polygon);
+  expect(await studio.nextStep('undo')).toBe(polygon.words.en.step);
   const triangle = await exported('polygon.png');
   expect(Math.abs(triangle.count - corners.count - 5000)).toBeLessThan(150);
 
@@ -80,7 +85,7 @@ test('the magic wand, growing, shrinking and inverting work on the plane that is
 
   await studio.choose('wand');
   await studio.picture.click({ x: 250, y: 150 });
-  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.wand);
+  await expect.poll(() => studio.nextStep('undo')).toBe(wand.words.en.step);
   expect((await hole('wand.png')).count).toBe(160 * 80);
   await studio.mask.setGrowth(6);
   await studio.mask.press('grow');
@@ -153,7 +158,7 @@ test('the paint bucket fills what a line encloses, and takes a patch of paint aw
 
   await studio.choose('bucket');
   await studio.picture.click(inside);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.bucket);
+  expect(await studio.nextStep('undo')).toBe(bucket.words.en.step);
   const full = await hole('full.png');
   expect([full.at(inside.x, inside.y), full.at(AREA.from.x - 10, inside.y)]).toEqual([true, false]);
   expect(Math.abs(full.count - line.count - 112 * 92)).toBeLessThan(500);

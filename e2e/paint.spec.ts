@@ -1,4 +1,6 @@
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
+import { eraser } from '../src/renderer/tools/eraser';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';
 
@@ -12,15 +14,15 @@ test('strokes, erasing and clearing can be undone and made again, by name', asyn
 
   await studio.picture.drag(A, B);
   expect(await seen()).toBe(true);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.brush);
+  expect(await studio.nextStep('undo')).toBe(brush.words.en.step);
   await studio.choose('eraser');
   await studio.picture.click(A);
   expect(await seen()).toBe(false);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.eraser);
+  expect(await studio.nextStep('undo')).toBe(eraser.words.en.step);
 
   await studio.press('Control+z');
   expect(await seen()).toBe(true);
-  expect(await studio.nextStep('redo')).toBe(texts.steps.eraser);
+  expect(await studio.nextStep('redo')).toBe(eraser.words.en.step);
   await studio.press('Control+Shift+X');
   expect(await seen()).toBe(false);
   await studio.press('Control+z');

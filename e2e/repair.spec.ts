@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
 import { lamaIn } from './model-files';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
@@ -71,7 +72,7 @@ test('an imported model repairs a part of a fill; the project is whole without i
   await studio.edits.are('Fill 1');
   await studio.picture.settled();
   expect(colourDistance(await studio.picture.colourAt(BAD), filled)).toBe(0);
-  while ((await studio.nextStep('redo')) !== texts.steps.brush || (await studio.edits.names()).length === 1)
+  while ((await studio.nextStep('redo')) !== brush.words.en.step || (await studio.edits.names()).length === 1)
     await studio.press('Control+Shift+z');
   await studio.picture.settled();
   expect(colourDistance(await studio.picture.colourAt(BAD), repaired)).toBe(0);

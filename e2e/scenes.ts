@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
 import type { StudioWindow } from './pages/studio-window';
 import type { TrainerWindow } from './pages/trainer-window';
 import { brokenPhotoIn, photoIn, photosToTrainOn } from './photo';
@@ -187,7 +188,7 @@ const DIALOGS: readonly Scene[] = [
   {
     name: 'tooltip',
     title: 'A tooltip: what it does, and its shortcut',
-    enter: ({ studio }) => studio.look.hover(texts.tools.brush.title),
+    enter: ({ studio }) => studio.look.hover(brush.words.en.title),
     leave: ({ studio }) => studio.page.mouse.move(640, 30, { steps: 4 }),
   },
 ];

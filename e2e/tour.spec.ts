@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
+import { brush } from '../src/renderer/tools/brush';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';
 
@@ -21,7 +22,7 @@ test('a newcomer does what the tour says and ends with a saved fill; it comes ag
   await studio.shows('Sample');
   const original = await studio.picture.colourAt(ROCK.middle);
   await tour.shows('paint');
-  await tour.marks(texts.tools.brush.title);
+  await tour.marks(brush.words.en.title);
   await studio.picture.drag(ROCK.from, ROCK.to);
 
   await tour.shows('source');

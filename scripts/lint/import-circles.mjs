@@ -4,12 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** Folders whose circles are known and stand for now. */
-const TOLERATED = ['src/renderer/'];
-
 /** Where the program's own sources are. */
 const FOLDERS = ['src', 'scripts', 'bench', 'e2e', 'bin'];
-const ENDINGS = ['', '.ts', '.tsx', '.mjs'];
+const ENDINGS = ['', '.ts', '.tsx', '.mjs', '/index.ts'];
 
 /**
  * @param {ReadonlyMap<string, string>} sources text by path from the root, with forward slashes
@@ -75,9 +72,7 @@ function sourcesOf(root) {
 
 if (process.argv[1] && path.resolve(process.argv[1]) === import.meta.filename) {
   const root = path.resolve(import.meta.dirname, '../..');
-  const tolerated = (/** @type {string[]} */ circle) =>
-    TOLERATED.some((folder) => circle.every((file) => file.startsWith(folder)));
-  const circles = importCircles(sourcesOf(root)).filter((circle) => !tolerated(circle));
+  const circles = importCircles(sourcesOf(root));
   for (const circle of circles) console.log(`These files import each other in a circle:\n  ${circle.join('\n  ')}`);
   process.exitCode = circles.length === 0 ? 0 : 1;
 }

@@ -16,29 +16,49 @@ const LAYERS = {
 };
 
 /**
- * The engine's rooms, lowest first: each may import those above it in this list, types included, and none below.
- * Tests may look anywhere.
+ * The rooms (folders or files) of a folder, lowest first: each may import those before it in its list, types included, and none behind.
+ * What stands beside the rooms puts them together. Tests may look anywhere.
+ * @type {Record<string, readonly string[]>}
  */
-const ROOMS = [
-  'numeric',
-  'graph',
-  'process',
-  'files',
-  'raster',
-  'network',
-  'image',
-  'models',
-  'runtime',
-  'inference',
-  'inpaint',
-  'measure',
-  'train',
-  'library',
-  'project',
-  'documents',
-  'services',
-  'testing',
-];
+const ROOMS = {
+  'src/engine': [
+    'numeric',
+    'graph',
+    'process',
+    'files',
+    'raster',
+    'network',
+    'image',
+    'models',
+    'runtime',
+    'inference',
+    'inpaint',
+    'measure',
+    'train',
+    'library',
+    'project',
+    'documents',
+    'services',
+    'testing',
+  ],
+  'src/renderer': [
+    'texts',
+    'link',
+    'controls',
+    'state',
+    'canvas',
+    'studio',
+    'tools',
+    'actions',
+    'panels',
+    'trainer',
+    'testing',
+  ],
+  'src/renderer/state': ['store', 'shell', 'document', 'library', 'fills', 'app-state'],
+};
+
+/** Their folders, the inner ones after those that they lie in. */
+const ROOM_FOLDERS = Object.entries(ROOMS).flatMap(([folder, rooms]) => rooms.map((room) => `${folder}/${room}/`));
 
 /**
  * Packages with a home: the folders that may import them at run time, and why the others may not.
@@ -96,18 +116,16 @@ function layerBans(layer) {
   }));
 }
 
-/** @param {string} room @returns {Ban[]} */
-function roomBans(room) {
-  return ROOMS.slice(ROOMS.indexOf(room) + 1).map((higher) => ({
-    regex: `^(\\.\\./)+${higher}(/|$)`,
-    message: `src/engine/${higher} stands above src/engine/${room}: the engine's rooms import downwards only, types included.`,
-  }));
-}
-
-/** @param {string} folder with a trailing slash @returns {Ban[]} those of the room that it is or lies in */
+/** @param {string} folder with a trailing slash @returns {Ban[]} those of the rooms that it is or lies in */
 function roomBansOf(folder) {
-  const room = ROOMS.find((name) => folder.startsWith(`src/engine/${name}/`));
-  return room === undefined ? [] : roomBans(room);
+  return Object.entries(ROOMS).flatMap(([house, rooms]) => {
+    const own = rooms.findIndex((room) => folder.startsWith(`${house}/${room}/`));
+    if (own < 0) return [];
+    return rooms.slice(own + 1).map((higher) => ({
+      regex: `^(\\.\\./)+${higher}(/|$)`,
+      message: `${house}/${higher} stands above ${house}/${rooms[own]}: rooms import downwards only, types included.`,
+    }));
+  });
 }
 
 /** @param {string} folder with a trailing slash @returns {Ban[]} */
@@ -146,7 +164,7 @@ function rules(bans) {
  */
 export const importRules = Object.keys(LAYERS).flatMap((layer) => {
   const inside = PACKAGES.flatMap(({ homes }) => homes).filter((home) => home.startsWith(`src/${layer}/`));
-  const rooms = layer === 'engine' ? ROOMS.map((room) => `src/engine/${room}/`) : [];
+  const rooms = ROOM_FOLDERS.filter((folder) => folder.startsWith(`src/${layer}/`));
   const folders = [...new Set([`src/${layer}/`, ...rooms, ...inside])];
   return [
     ...folders.map((folder) => ({

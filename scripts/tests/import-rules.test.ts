@@ -102,6 +102,29 @@ describe('rooms of the engine', () => {
   });
 });
 
+describe('rooms of the renderer', () => {
+  it.each([
+    ['src/renderer/canvas/x.ts', `import { y } from '../panels/y'; y();`],
+    ['src/renderer/canvas/x.ts', `import type { Y } from '../tools/tool'; export type X = Y;`],
+    ['src/renderer/state/document/x.ts', `import type { Y } from '../../canvas/y'; export type X = Y;`],
+    ['src/renderer/state/document/x.ts', `import { y } from '../fills/y'; y();`],
+    ['src/renderer/state/shell/x.ts', `import type { AppState } from '../app-state'; export type X = AppState;`],
+    ['src/renderer/tools/x.tsx', `import { y } from '../actions'; y();`],
+    ['src/renderer/actions/x.ts', `import { y } from '../panels/y'; y();`],
+  ])('%s refuses the higher room in %s', async (file, code) => {
+    expect(await complaints(file, code)).toContain(IMPORT);
+  });
+
+  it.each([
+    ['src/renderer/state/fills/x.ts', `import { y } from '../document/y'; import { z } from '../../texts'; y(z);`],
+    ['src/renderer/panels/x.tsx', `import { y } from '../tools'; import type { Z } from '../state/app-state'; y<Z>();`],
+    ['src/renderer/x.ts', `import { y } from './panels/y'; y();`],
+    ['src/renderer/state/fills/x.test.ts', `import { y } from '../../testing/y'; y();`],
+  ])('%s accepts %s', async (file, code) => {
+    expect(await complaints(file, code)).toEqual([]);
+  });
+});
+
 describe('import cycles', () => {
   let folder = '';
   beforeAll(async () => {

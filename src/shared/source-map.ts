@@ -41,3 +41,15 @@ export function sourceAt(map: SourceMap, at: Point): SourcePlace | null {
   const here = { x: box.x + column * cell, y: box.y + row * cell, width: cell, height: cell };
   return { cell: here, source: { ...here, x: here.x + across, y: here.y + down } };
 }
+
+/** The longest way from a cell to its source in these maps, pixels. */
+export function reachOf(maps: readonly SourceMap[]): number {
+  let longest = 0;
+  for (const { shifts } of maps) {
+    for (let at = 0; at < shifts.length; at += 2) {
+      const across = shifts[at] ?? NOWHERE;
+      if (across !== NOWHERE) longest = Math.max(longest, Math.hypot(across, shifts[at + 1] ?? 0));
+    }
+  }
+  return longest;
+}

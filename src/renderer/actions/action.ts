@@ -1,5 +1,5 @@
 import type { AppState } from '../state/app-state';
-import type { Studio } from '../studio';
+import type { Studio } from '../studio/studio';
 
 /** Sections of the shortcut sheet, as in a menu. */
 export const ACTION_GROUPS = ['file', 'edit', 'mask', 'tools', 'view', 'help'] as const;

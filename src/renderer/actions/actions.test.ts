@@ -3,7 +3,7 @@ import { createAppStore } from '../state/app-state';
 import { TOOLS } from '../tools';
 import { ACTION_GROUPS } from './action';
 import { ACTIONS } from './index';
-import { keysOf, shortcutOf } from './shortcut';
+import { keysOf, shortcutOf } from '../controls/shortcut';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
   key,

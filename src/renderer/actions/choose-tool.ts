@@ -1,43 +1,23 @@
-import type { PlaneName } from '../state/document/planes';
-import { texts } from '../texts';
+import { spoken } from '../texts';
 import { TOOLS } from '../tools';
-import type { ToolId } from '../tools/tool';
+import type { Tool } from '../tools/tool';
 import { type Action, always } from './action';
 
-const KEYS: Readonly<Record<ToolId, string>> = {
-  brush: 'B',
-  eraser: 'E',
-  lasso: 'L',
-  polygon: 'P',
-  rectangle: 'R',
-  ellipse: 'O',
-  wand: 'W',
-  bucket: 'K',
-  'source-include': 'S',
-  'source-exclude': 'X',
-  hint: 'T',
-  dropper: 'I',
-  inspect: 'J',
-  pan: 'H',
-};
+/** The action that takes a tool up. */
+export function chooseToolId(toolId: string): string {
+  return `tool-${toolId}`;
+}
 
-/** A brush of a colour also says what the areas mark from then on. */
-const MARKS: Partial<Readonly<Record<ToolId, PlaneName>>> = {
-  brush: 'hole',
-  'source-include': 'include',
-  'source-exclude': 'exclude',
-};
-
-export function chooseToolId(tool: ToolId): string {
-  return `tool-${tool}`;
+function choosing(tool: Tool): Action {
+  return {
+    id: chooseToolId(tool.id),
+    group: 'tools',
+    words: () => spoken(tool.words),
+    shortcuts: [tool.key],
+    enabled: always,
+    run: ({ store }) => store.setState(({ target }) => ({ tool: tool.id, target: tool.marks ?? target })),
+  };
 }
 
 /** One action for each tool of the rail. */
-export const chooseTool: readonly Action[] = TOOLS.map((tool) => ({
-  id: chooseToolId(tool.id),
-  group: 'tools',
-  words: () => texts.tools[tool.id],
-  shortcuts: [KEYS[tool.id]],
-  enabled: always,
-  run: ({ store }) => store.setState(({ target }) => ({ tool: tool.id, target: MARKS[tool.id] ?? target })),
-}));
+export const chooseTool: readonly Action[] = TOOLS.map(choosing);

@@ -1,4 +1,5 @@
-import { canFill, selectedEdit } from '../state/app-state';
+import { canFill } from '../state/fills/fills-slice';
+import { selectedEdit } from '../state/document/document-slice';
 import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
 import type { Action } from './action';

@@ -1,6 +1,7 @@
-import { type AppState, selectedEdit } from '../state/app-state';
+import type { AppState } from '../state/app-state';
+import { selectedEdit } from '../state/document/document-slice';
 import { texts } from '../texts';
-import type { Studio } from '../studio';
+import type { Studio } from '../studio/studio';
 import type { Action } from './action';
 
 const isSelected = (state: AppState) => selectedEdit(state) !== null;

@@ -1,4 +1,4 @@
-import { canFill, canRefine } from '../state/app-state';
+import { canFill, canRefine } from '../state/fills/fills-slice';
 import { texts } from '../texts';
 import type { Action } from './action';
 

@@ -9,7 +9,7 @@ export const undo: Action = {
   enabled: (state) => state.history.undo !== null,
   detail: (state) => state.history.undo,
   run: ({ documents, canvas }) => {
-    if (!canvas.isPainting()) documents.open?.history.undo();
+    if (!canvas.gesture.isBusy()) documents.open?.history.undo();
   },
 };
 
@@ -21,6 +21,6 @@ export const redo: Action = {
   enabled: (state) => state.history.redo !== null,
   detail: (state) => state.history.redo,
   run: ({ documents, canvas }) => {
-    if (!canvas.isPainting()) documents.open?.history.redo();
+    if (!canvas.gesture.isBusy()) documents.open?.history.redo();
   },
 };

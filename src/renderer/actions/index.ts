@@ -1,4 +1,4 @@
-import type { Studio } from '../studio';
+import type { Studio } from '../studio/studio';
 import type { Action } from './action';
 import { brushLarger, brushSmaller } from './brush-size';
 import { chooseTool } from './choose-tool';
@@ -99,6 +99,11 @@ export const ACTIONS: readonly Action[] = [
   trainer,
   shortcuts,
 ];
+
+/** @returns undefined for an id that no action has */
+export function actionOf(id: string): Action | undefined {
+  return ACTIONS.find((action) => action.id === id);
+}
 
 /** Runs an action if it may run now; its failure becomes a notice. Whether it ran. */
 export function runAction(studio: Studio, action: Action): boolean {

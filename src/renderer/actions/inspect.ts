@@ -1,4 +1,4 @@
-import { canFill } from '../state/app-state';
+import { canFill } from '../state/fills/fills-slice';
 import { texts } from '../texts';
 import { type Action, withPicture } from './action';
 

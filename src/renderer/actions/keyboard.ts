@@ -1,8 +1,8 @@
-import type { Studio } from '../studio';
+import type { Studio } from '../studio/studio';
 import { ACTIONS, runAction } from './index';
 import type { Action } from './action';
 import { save } from './save';
-import { shortcutOf } from './shortcut';
+import { shortcutOf } from '../controls/shortcut';
 
 /** Keys that a focused control uses itself. */
 const CONTROL_KEYS = new Set(['Enter', ' ', 'Escape']);

@@ -22,7 +22,7 @@ function transforming(
     detail: (state) => texts.mask.targets[state.target].title,
     run: ({ documents, canvas, store }) => {
       const state = store.getState();
-      if (!canvas.isPainting()) documents.open?.transform(state.target, (now) => make(now, state), step());
+      if (!canvas.gesture.isBusy()) documents.open?.transform(state.target, (now) => make(now, state), step());
     },
   };
 }

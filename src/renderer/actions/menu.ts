@@ -1,6 +1,6 @@
 import type { MenuEntry, WindowMenu } from '../../shared/menu';
 import type { AppState } from '../state/app-state';
-import type { Studio } from '../studio';
+import type { Studio } from '../studio/studio';
 import { texts } from '../texts';
 import { type Action, ACTION_GROUPS } from './action';
 import { ACTIONS } from './index';

@@ -1,4 +1,5 @@
-import { type AppState, documentOf, isUnsaved } from '../state/app-state';
+import type { AppState } from '../state/app-state';
+import { documentOf, isUnsaved } from '../state/document/document-slice';
 import { texts } from '../texts';
 import type { Action } from './action';
 

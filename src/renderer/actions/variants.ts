@@ -1,5 +1,7 @@
-import { type AppState, canFill, selectedEdit } from '../state/app-state';
-import type { Studio } from '../studio';
+import type { AppState } from '../state/app-state';
+import { canFill } from '../state/fills/fills-slice';
+import { selectedEdit } from '../state/document/document-slice';
+import type { Studio } from '../studio/studio';
 import { texts } from '../texts';
 import type { Action } from './action';
 

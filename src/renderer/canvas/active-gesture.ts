@@ -2,20 +2,33 @@ import type { Point, Rect } from '../../shared/geometry';
 import type { Shape } from '../../shared/shape';
 import type { StrokeSample } from '../../shared/stroke';
 import type { PlaneName, PlaneTarget } from '../state/document/planes';
-import type { ShapeSession, StrokeSession } from '../tools/tool';
+import type { StrokePlace, StrokeSession } from '../state/document/stroke-session';
 import { LiveStroke } from './live-stroke';
 
-export interface ActiveGestureHost {
+/** An area that is being drawn: its outline is shown; made real by `commit`. Without a shape nothing happens. */
+export interface ShapeSession {
+  show(shape: Shape): void;
+  commit(): void;
+  discard(): void;
+}
+
+/** What draws it. */
+export interface ActiveGestureView {
   /** The next part of the stroke, from sample `from` on, is to be put on the screen at once. */
   readonly extended: (live: LiveStroke, from: number) => void;
   /** These planes are to be drawn again inside a box of the picture. */
   readonly ended: (planes: readonly PlaneName[], box: Rect) => void;
   /** The outline of the area is to be drawn again. */
   readonly areaChanged: () => void;
+}
+
+/** A stroke to be painted on planes. */
+export interface PlaneStroke {
+  readonly targets: readonly PlaneTarget[];
   /** One point of the tip at a place. */
-  readonly sample: (at: Point, pressure: number) => StrokeSample;
-  readonly commitStroke: (targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string) => void;
-  readonly commitShape: (shape: Shape, on: boolean, name: string) => void;
+  readonly sample: (place: StrokePlace) => StrokeSample;
+  /** Makes it a part of the document. */
+  readonly commit: (samples: readonly StrokeSample[]) => void;
 }
 
 /** What is under the hand and not yet part of the document: a stroke, or an area. */
@@ -23,12 +36,11 @@ export class ActiveGesture {
   private live: LiveStroke | null = null;
   private area: { shape: Shape | null } | null = null;
   private elsewhere: StrokeSession | null = null;
-  /** Where the last stroke ended; null when there was none in this picture. */
-  lastPoint: Point | null = null;
-  private readonly host: ActiveGestureHost;
+  private last: Point | null = null;
+  private readonly view: ActiveGestureView;
 
-  constructor(host: ActiveGestureHost) {
-    this.host = host;
+  constructor(view: ActiveGestureView) {
+    this.view = view;
   }
 
   get stroke(): LiveStroke | null {
@@ -37,6 +49,11 @@ export class ActiveGesture {
 
   get shape(): Shape | null {
     return this.area?.shape ?? null;
+  }
+
+  /** Where the last stroke ended; null when there was none in this picture. */
+  get lastPoint(): Point | null {
+    return this.last;
   }
 
   isBusy(): boolean {
@@ -48,30 +65,30 @@ export class ActiveGesture {
     this.live = null;
     this.area = null;
     this.elsewhere = null;
-    this.lastPoint = null;
+    this.last = null;
   }
 
-  beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession {
+  beginStroke({ targets, sample, commit }: PlaneStroke): StrokeSession {
     const live = new LiveStroke(targets);
-    const { host } = this;
+    const { view } = this;
     const planes = targets.map((target) => target.plane);
     this.live = live;
     return {
       add: (places) => {
         const from = live.samples.length;
-        live.add(places.map(({ at, pressure }) => host.sample(at, pressure)));
-        host.extended(live, from);
+        live.add(places.map(sample));
+        view.extended(live, from);
       },
       commit: () => {
         this.live = null;
         const last = live.samples.at(-1);
-        if (last) this.lastPoint = { x: last.x, y: last.y };
-        host.commitStroke(targets, live.samples, name);
-        host.ended(planes, live.boxFrom());
+        if (last) this.last = { x: last.x, y: last.y };
+        commit(live.samples);
+        view.ended(planes, live.boxFrom());
       },
       discard: () => {
         this.live = null;
-        host.ended(planes, live.boxFrom());
+        view.ended(planes, live.boxFrom());
       },
     };
   }
@@ -88,7 +105,7 @@ export class ActiveGesture {
       },
       commit: () => {
         leave();
-        this.lastPoint = last ?? this.lastPoint;
+        this.last = last ?? this.last;
         stroke?.commit();
       },
       discard: () => {
@@ -98,23 +115,24 @@ export class ActiveGesture {
     };
   }
 
-  beginShape(on: boolean, name: string): ShapeSession {
+  /** `commit` makes the shape a part of the document. */
+  beginShape(commit: (shape: Shape) => void): ShapeSession {
     const area: { shape: Shape | null } = { shape: null };
     this.area = area;
     // Another picture, or another area, may have come in between.
     const leave = () => {
       const current = this.area === area;
       if (current) this.area = null;
-      this.host.areaChanged();
+      this.view.areaChanged();
       return current;
     };
     return {
       show: (shape) => {
         area.shape = shape;
-        this.host.areaChanged();
+        this.view.areaChanged();
       },
       commit: () => {
-        if (leave() && area.shape) this.host.commitShape(area.shape, on, name);
+        if (leave() && area.shape) commit(area.shape);
       },
       discard: () => void leave(),
     };

@@ -2,23 +2,30 @@ import type Konva from 'konva';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Layer, Shape, Stage } from 'react-konva';
 import type { Size } from '../../shared/geometry';
-import { useStudio } from '../panels/studio-context';
 import { texts } from '../texts';
+import type { PointerHost } from './gesture';
 import { KeyboardPointer } from './keyboard-pointer';
 import { PointerInput } from './pointer-input';
-import { type KonvaName, LAYERS, type StageParts, type TiledName } from './stage-layers';
+import type { StudioCanvas } from './studio-canvas';
+import { type KonvaName, SURFACES, type StageParts, type TiledName } from './stage-surfaces';
+
+interface CanvasViewProps {
+  readonly canvas: StudioCanvas;
+  readonly pointer: PointerHost;
+  /** Calls back when tool or tip may be others. Returns how to stop. */
+  readonly onToolChange: (changed: () => void) => () => void;
+}
 
 /**
- * The stage, as large as the window shows it and never as large as the picture. React places its layers once; what is on
+ * The stage, as large as the window shows it and never as large as the picture. React places its surfaces once; what is on
  * them is StudioCanvas's.
  */
-export function CanvasView() {
-  const { canvas, store } = useStudio();
+export function CanvasView({ canvas, pointer, onToolChange }: CanvasViewProps) {
   const holder = useRef<HTMLDivElement>(null);
   const ring = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLParagraphElement>(null);
-  const layers = useRef(new Map<KonvaName, Konva.Layer>());
+  const surfaces = useRef(new Map<KonvaName, Konva.Layer>());
   const holders = useRef(new Map<TiledName, HTMLElement>());
   const [stage, setStage] = useState<Size | null>(null);
 
@@ -27,7 +34,7 @@ export function CanvasView() {
     const cursor = ring.current;
     const mark = cross.current;
     if (!element || !cursor || !mark) return undefined;
-    const input = new PointerInput(element, cursor, canvas);
+    const input = new PointerInput(element, cursor, canvas, pointer);
     const keys = new KeyboardPointer(element, mark, (at, pressed) => {
       const { x, y } = canvas.camera.toPicture(at);
       if (place.current) place.current.textContent = texts.window.keyPointer(Math.floor(x), Math.floor(y), pressed);
@@ -38,22 +45,23 @@ export function CanvasView() {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    const stopListening = store.subscribe(() => input.showCursor());
+    const stopListening = onToolChange(() => input.showCursor());
     return () => {
       observer.disconnect();
       stopListening();
       keys.dispose();
       input.dispose();
     };
-  }, [canvas, store]);
+  }, [canvas, pointer, onToolChange]);
 
   useEffect(() => {
     if (!stage) return undefined;
     const attach = () => {
-      const parts = partsOf(layers.current, holders.current);
+      const parts = partsOf(surfaces.current, holders.current);
       if (!parts) return;
-      for (const layer of layers.current.values()) {
-        if (layer.getCanvas().getPixelRatio() !== devicePixelRatio) layer.getCanvas().setPixelRatio(devicePixelRatio);
+      for (const surface of surfaces.current.values()) {
+        if (surface.getCanvas().getPixelRatio() !== devicePixelRatio)
+          surface.getCanvas().setPixelRatio(devicePixelRatio);
       }
       canvas.camera.resize(stage, devicePixelRatio);
       canvas.attach(parts);
@@ -66,9 +74,9 @@ export function CanvasView() {
     };
   }, [canvas, stage]);
 
-  const keep = useCallback((name: KonvaName, layer: Konva.Layer | null) => {
-    if (layer) layers.current.set(name, layer);
-    else layers.current.delete(name);
+  const keep = useCallback((name: KonvaName, surface: Konva.Layer | null) => {
+    if (surface) surfaces.current.set(name, surface);
+    else surfaces.current.delete(name);
   }, []);
   const hold = useCallback((name: TiledName, element: HTMLElement | null) => {
     if (element) holders.current.set(name, element);
@@ -85,28 +93,28 @@ export function CanvasView() {
       tabIndex={0}
     >
       {stage &&
-        LAYERS.map((layer) =>
-          layer.kind === 'tiled' ? (
+        SURFACES.map((surface) =>
+          surface.kind === 'tiled' ? (
             <div
-              key={layer.name}
-              ref={(element) => hold(layer.name, element)}
-              className="canvas-layer"
+              key={surface.name}
+              ref={(element) => hold(surface.name, element)}
+              className="canvas-surface"
               data-tiled
               aria-hidden
             />
           ) : (
             <Stage
-              key={layer.name}
-              className="canvas-layer"
+              key={surface.name}
+              className="canvas-surface"
               width={stage.width}
               height={stage.height}
               listening={false}
             >
-              <Layer ref={(drawn) => keep(layer.name, drawn)} listening={false}>
+              <Layer ref={(drawn) => keep(surface.name, drawn)} listening={false}>
                 <Shape
                   listening={false}
                   perfectDrawEnabled={false}
-                  sceneFunc={(context) => canvas.paint(layer.name, context._context)}
+                  sceneFunc={(context) => canvas.paint(surface.name, context._context)}
                 />
               </Layer>
             </Stage>

@@ -2,17 +2,7 @@ import type { Rect } from '../../shared/geometry';
 import { boxOf, drawOnto, type Frame, levelOf, smooth } from './frame';
 import type { PicturePainter } from './picture-painter';
 import { parentOf, type TileAddress, tileBox, tilesIn } from '../state/document/tile-grid';
-import type { TileStore } from '../state/document/tile-store';
-
-export type PictureTiles = TileStore<ImageBitmap>;
-
-/** What the picture's layer shows: one look of the picture, or two against each other. */
-export type Comparison =
-  | { readonly kind: 'single'; readonly tiles: PictureTiles }
-  /** Left and right of a line across the stage, at this part of its width. */
-  | { readonly kind: 'split'; readonly left: PictureTiles; readonly right: PictureTiles; readonly at: number }
-  /** How far the colours of the two are apart, times `gain` (a power of two). */
-  | { readonly kind: 'difference'; readonly one: PictureTiles; readonly other: PictureTiles; readonly gain: number };
+import type { Comparison, PictureTiles } from '../state/document/picture-view';
 
 /** The looks that a comparison needs tiles of. */
 export function looksOf(comparison: Comparison): readonly PictureTiles[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NOWHERE } from '../../shared/source-map';
-import { flowColour, flowPixels, reachOf } from './flow-colours';
+import { NOWHERE, reachOf } from '../../shared/source-map';
+import { flowColour, flowPixels } from './flow-colours';
 
 describe('the colours of the flow', () => {
   it('say the direction by the hue and the distance by the saturation', () => {

@@ -18,18 +18,6 @@ export function flowColour(across: number, down: number, reach: number): readonl
   return [channel(0), channel(2), channel(4)];
 }
 
-/** The longest way from a cell to its source in these maps, pixels. */
-export function reachOf(maps: readonly SourceMap[]): number {
-  let longest = 0;
-  for (const { shifts } of maps) {
-    for (let at = 0; at < shifts.length; at += 2) {
-      const across = shifts[at] ?? NOWHERE;
-      if (across !== NOWHERE) longest = Math.max(longest, Math.hypot(across, shifts[at + 1] ?? 0));
-    }
-  }
-  return longest;
-}
-
 /** A map as a picture, a pixel a cell, RGBA; clear where nothing is known. */
 export function flowPixels(map: SourceMap, reach: number): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * cellsAcross(map) * cellsDown(map));

@@ -4,7 +4,7 @@ import { isOutlineEmpty, paintOutline } from './outline-painter';
 import { PlanePainter } from './plane-painter';
 import { PLANE_STYLES, type StyledPlane } from './plane-style';
 import type { PlaneTiles } from './plane-tiles';
-import type { LayerContents } from './tiled-layer';
+import type { SurfaceContents } from './tiled-surface';
 
 /** What is to be seen of the planes at one moment. */
 export interface SeenPlanes {
@@ -17,12 +17,12 @@ export interface SeenPlanes {
   readonly stroke: LiveStroke | null;
 }
 
-/** What is on the layers of the planes and of their outlines; nothing while `seen` is null. */
+/** What is on the surfaces of the planes and of their outlines; nothing while `seen` is null. */
 export function planeContents(
   painters: Readonly<Record<StyledPlane, PlanePainter>>,
   seen: () => SeenPlanes | null,
-): Readonly<Record<StyledPlane | 'outline', LayerContents>> {
-  const plane = (name: StyledPlane): LayerContents => ({
+): Readonly<Record<StyledPlane | 'outline', SurfaceContents>> {
+  const plane = (name: StyledPlane): SurfaceContents => ({
     isEmpty: (frame) => {
       const now = seen();
       const tiles = now && tilesOf(now, name);
@@ -34,7 +34,7 @@ export function planeContents(
       if (tiles) painters[name].paint(context, frame, tiles, name === 'hole' ? now.pending : null, now.stroke);
     },
   });
-  const outline: LayerContents = {
+  const outline: SurfaceContents = {
     isEmpty: (frame) =>
       LOWEST_FIRST.every((name) => {
         const now = seen();

@@ -1,7 +1,6 @@
 import type { Point } from '../../shared/geometry';
-import { pan } from '../tools/pan';
-import type { Gesture, PointerSample, Tool } from '../tools/tool';
 import { CursorRing } from './cursor-ring';
+import { type Gesture, panGesture, type PointerHost, type PointerSample } from './gesture';
 import type { StudioCanvas } from './studio-canvas';
 import { TouchView } from './touch-view';
 
@@ -13,6 +12,7 @@ export class PointerInput {
   private readonly element: HTMLElement;
   private readonly ring: CursorRing;
   private readonly canvas: StudioCanvas;
+  private readonly host: PointerHost;
   private readonly stop = new AbortController();
   private readonly touch: TouchView;
   /** Once there was a pen, fingers move the picture and never paint: a resting hand must not. */
@@ -21,16 +21,17 @@ export class PointerInput {
   private penNear = false;
   private gesture: { readonly pointerId: number; readonly byTouch: boolean; readonly act: Gesture } | null = null;
   /** A gesture of several presses, between them: see `Gesture.press`. */
-  private standing: { readonly tool: Tool; readonly act: Gesture } | null = null;
+  private standing: { readonly toolId: string; readonly act: Gesture } | null = null;
   private spaceHeld = false;
   private corner: Point = { x: 0, y: 0 };
   private at: Point | null = null;
 
   /** `ring` is the cursor: an element inside `element` that follows the pointer. */
-  constructor(element: HTMLElement, ring: HTMLElement, canvas: StudioCanvas) {
+  constructor(element: HTMLElement, ring: HTMLElement, canvas: StudioCanvas, host: PointerHost) {
     this.element = element;
     this.ring = new CursorRing(ring);
     this.canvas = canvas;
+    this.host = host;
     this.touch = new TouchView(canvas.camera);
     const { signal } = this.stop;
     element.addEventListener('pointerdown', (event) => this.down(event), { signal });
@@ -62,14 +63,18 @@ export class PointerInput {
 
   /** Brings the cursor up to date with the tool, the tip and the zoom. */
   showCursor(): void {
-    if (this.standing && this.standing.tool !== this.canvas.tool()) this.endStanding('cancel');
-    const hand = this.spaceHeld || this.canvas.tool().look === 'hand';
+    const { id, cursor } = this.host.tool();
+    if (this.standing && this.standing.toolId !== id) this.endStanding('cancel');
+    const hand = this.spaceHeld || cursor === 'hand';
     const picture = this.canvas.hasPicture();
-    const { look } = this.canvas.tool();
-    this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : look;
-    const visible = picture && !hand && look === 'ring' && this.at !== null;
-    if (visible && this.at) this.ring.show(this.at, Math.max(3, this.canvas.tipSize()), this.canvas.hardness());
+    this.element.dataset['cursor'] = !picture ? 'none' : hand ? (this.gesture ? 'grabbing' : 'grab') : cursor;
+    if (picture && !hand && cursor === 'ring' && this.at) this.showRing(this.at);
     else this.ring.hide();
+  }
+
+  private showRing(at: Point): void {
+    const { diameter, hardness } = this.host.tip();
+    this.ring.show(at, Math.max(3, diameter * this.canvas.camera.scale), hardness);
   }
 
   /** Ends the gesture under way as if it had never begun; whether there was one. */
@@ -96,8 +101,10 @@ export class PointerInput {
       if (standing.act.press?.(this.sample(event)) === 'done') this.endStanding('finish');
       return;
     }
-    const tool = panning ? pan : this.canvas.tool();
-    const act = tool.begin(this.canvas, this.sample(event), { shift: event.shiftKey, alt: event.altKey });
+    const first = this.sample(event);
+    const act = panning
+      ? panGesture(this.canvas.camera, first)
+      : this.host.begin(first, { shift: event.shiftKey, alt: event.altKey });
     this.gesture = { pointerId: event.pointerId, byTouch: event.pointerType === 'touch', act };
     this.place(this.point(event));
   }
@@ -137,7 +144,7 @@ export class PointerInput {
     const { act } = this.gesture;
     this.gesture = null;
     act.end();
-    if (act.press) this.standing = { tool: this.canvas.tool(), act };
+    if (act.press) this.standing = { toolId: this.host.tool().id, act };
     this.showCursor();
   }
 
@@ -201,7 +208,7 @@ export class PointerInput {
 
   private place(at: Point | null): void {
     this.at = at;
-    this.canvas.pointerAt(at);
+    this.host.moved(at && this.canvas.hasPicture() ? this.canvas.camera.toPicture(at) : null);
     this.showCursor();
   }
 

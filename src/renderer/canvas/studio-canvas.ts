@@ -1,46 +1,44 @@
 import type { Point, Rect } from '../../shared/geometry';
 import type { SourceMap, SourcePlace } from '../../shared/source-map';
-import type { PlaneName, PlaneTarget } from '../state/document/planes';
-import type { ShapeSession, StrokeSession, Tool, ToolContext } from '../tools/tool';
+import type { Comparison, PictureView, ShownPicture } from '../state/document/picture-view';
+import type { PlaneName } from '../state/document/planes';
+import { ActiveGesture } from './active-gesture';
 import { Camera } from './camera';
-import type { CanvasDocument, CanvasHost } from './canvas-host';
-import { type Comparison, looksOf } from './comparison';
+import { looksOf } from './comparison';
 import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
-import { ActiveGesture } from './active-gesture';
 import { HintPainter } from './hint-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
 import { paintSourceLink } from './source-link-painter';
-import { PictureLayers } from './picture-layers';
+import { PictureSurfaces } from './picture-surfaces';
 import { hasPixelGrid, paintPixelGrid } from './pixel-grid';
 import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from '../state/document/plane-pyramid';
-import { type KonvaName, type LayerName, LAYERS, StageLayers, type StageParts } from './stage-layers';
+import { type KonvaName, type SurfaceName, SURFACES, StageSurfaces, type StageParts } from './stage-surfaces';
 import { topLevel } from '../state/document/tile-grid';
 
-interface Shown extends CanvasDocument {
+interface Shown extends ShownPicture {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
   readonly stopListening: () => void;
 }
 
-const ALL_LAYERS = LAYERS.map(({ name }) => name);
+const ALL_SURFACES = SURFACES.map(({ name }) => name);
 
 /**
- * The picture on the screen: what is drawn on which layer. Where it lies is the Camera's, what is under the hand
+ * The picture on the screen: what is drawn on which surface. Where it lies is the Camera's, what is under the hand
  * ActiveGesture's. Plain Konva; React only provides the stage.
  */
-export class StudioCanvas implements ToolContext {
+export class StudioCanvas implements PictureView {
   readonly camera: Camera;
-  private readonly host: CanvasHost;
-  private readonly hand: ActiveGesture;
-  private readonly picture = new PictureLayers(
+  readonly gesture: ActiveGesture;
+  private readonly picture = new PictureSurfaces(
     () => this.shown && { look: this.look(this.shown), alpha: this.shown.alpha },
   );
   private readonly hintPainter = new HintPainter();
   private readonly planePainters = planePainters();
-  private layers: StageLayers | null = null;
+  private surfaces: StageSurfaces | null = null;
   private shown: Shown | null = null;
   private comparing = false;
   private comparison: Comparison | null = null;
@@ -52,32 +50,29 @@ export class StudioCanvas implements ToolContext {
   private inspected: SourcePlace | null = null;
   private readonly flow = new FlowPainter();
 
-  constructor(host: CanvasHost) {
-    this.host = host;
+  /** `viewChanged`: the picture lies elsewhere on the screen. */
+  constructor(viewChanged: (camera: Camera) => void) {
     this.camera = new Camera(() => {
-      host.viewChanged();
+      viewChanged(this.camera);
       this.pictureChanged();
-      this.layers?.move();
+      this.surfaces?.move();
     });
-    this.hand = new ActiveGesture({
+    this.gesture = new ActiveGesture({
       extended: (live, from) => this.extendStroke(live, from),
-      ended: (planes, box) => planes.forEach((plane) => this.layers?.refresh(plane, box)),
+      ended: (planes, box) => planes.forEach((plane) => this.surfaces?.refresh(plane, box)),
       areaChanged: () => this.refresh('lines'),
-      sample: host.sample,
-      commitStroke: host.commitStroke,
-      commitShape: host.commitShape,
     });
   }
 
-  /** Takes the stage's layers; Konva's call `paint` with their names when they are drawn. */
+  /** Takes the stage's surfaces; Konva's call `paint` with their names when they are drawn. */
   attach(parts: StageParts | null): void {
-    this.layers?.dispose();
+    this.surfaces?.dispose();
     const contents = {
       picture: this.picture.contents,
       ...planeContents(this.planePainters, () => this.seenPlanes()),
     };
     const isEmpty = (name: KonvaName) => this.isEmpty(name);
-    this.layers = parts && new StageLayers(parts, () => this.camera.frame(), contents, isEmpty);
+    this.surfaces = parts && new StageSurfaces(parts, () => this.camera.frame(), contents, isEmpty);
     this.refresh();
   }
 
@@ -91,9 +86,9 @@ export class StudioCanvas implements ToolContext {
   }
 
   /** Shows a picture, or none. */
-  show(document: CanvasDocument | null): void {
+  show(document: ShownPicture | null): void {
     this.shown?.stopListening();
-    this.hand.reset();
+    this.gesture.reset();
     this.pending = null;
     this.earlier = null;
     this.comparing = false;
@@ -179,87 +174,31 @@ export class StudioCanvas implements ToolContext {
     return { frame, image: this.shown.edited.get(top) ?? null };
   }
 
-  get lastPoint(): Point | null {
-    return this.hand.lastPoint;
-  }
-
-  toScreen(picture: Point): Point {
-    return this.camera.toScreen(picture);
-  }
-
-  panBy(dx: number, dy: number): void {
-    this.camera.panBy(dx, dy);
-  }
-
-  /** Diameter of the tip on the screen, CSS pixels. */
-  tipSize(): number {
-    return this.host.diameter() * this.camera.scale;
-  }
-
-  hardness(): number {
-    return this.host.hardness();
-  }
-
-  tool(): Tool {
-    return this.host.tool();
-  }
-
-  pointerAt(screen: Point | null): void {
-    this.host.pointerMoved(screen && this.shown ? this.camera.toPicture(screen) : null);
-  }
-
   hasPicture(): boolean {
     return this.shown !== null;
   }
 
-  isPainting(): boolean {
-    return this.hand.isBusy();
-  }
-
-  beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession {
-    return this.hand.beginStroke(targets, name);
-  }
-
-  beginShape(on: boolean, name: string): ShapeSession {
-    return this.hand.beginShape(on, name);
-  }
-
-  fillRegion(at: Point, on: boolean, name: string): void {
-    this.host.fillRegion(at, on, name);
-  }
-
-  pickColour(at: Point, on: boolean, name: string): void {
-    this.host.pickColour(at, on, name);
-  }
-
-  refuseSource(at: Point): void {
-    this.host.refuseSource(at);
-  }
-
-  beginHint(): StrokeSession {
-    return this.hand.besides(this.host.beginHint());
-  }
-
-  /** The mean of nine device pixels of the picture as it is shown, without paint. */
-  sampleColour(at: Point): void {
+  /** The mean of nine device pixels of the picture as it is shown, without paint: sRGB, 0..255; null beside the picture. */
+  colourAt(at: Point): readonly [number, number, number] | null {
     const frame = this.camera.frame();
     const { size } = this.shown ?? {};
-    if (!frame || !this.layers || !size || at.x < 0 || at.y < 0 || at.x >= size.width || at.y >= size.height) return;
-    const { x, y } = this.toScreen(at);
+    if (!frame || !this.surfaces || !size || at.x < 0 || at.y < 0 || at.x >= size.width || at.y >= size.height)
+      return null;
+    const { x, y } = this.camera.toScreen(at);
     const left = Math.round(x * frame.pixelRatio) - 1;
     const top = Math.round(y * frame.pixelRatio) - 1;
     const box = { x: left, y: top, width: 3, height: 3 };
-    const data = this.picture.pixelsIn(box, frame, this.layers.comparison)?.data;
-    if (!data) return;
+    const data = this.picture.pixelsIn(box, frame, this.surfaces.comparison)?.data;
+    if (!data) return null;
     const mean = (channel: number) => data.reduce((sum, value, i) => (i % 4 === channel ? sum + value : sum), 0) / 9;
-    this.host.colourSampled([mean(0), mean(1), mean(2)]);
+    return [mean(0), mean(1), mean(2)];
   }
 
-  /** Draws these layers again with the next frame; all of them when none is named. */
-  refresh(...names: LayerName[]): void {
+  /** Draws these surfaces again with the next frame; all of them when none is named. */
+  refresh(...names: SurfaceName[]): void {
     if (names.length === 0 || names.includes('picture')) this.pictureChanged();
-    if (names.includes('picture')) this.layers?.refresh('comparison');
-    for (const name of names.length > 0 ? names : ALL_LAYERS) this.layers?.refresh(name);
+    if (names.includes('picture')) this.surfaces?.refresh('comparison');
+    for (const name of names.length > 0 ? names : ALL_SURFACES) this.surfaces?.refresh(name);
   }
 
   private isEmpty(name: KonvaName): boolean {
@@ -268,7 +207,7 @@ export class StudioCanvas implements ToolContext {
     if (name === 'comparison') return !this.picture.isCompared;
     if (name === 'hint') return this.comparing || this.shown.hints.isEmpty();
     const grid = this.grid && hasPixelGrid(frame);
-    return !grid && (this.comparing || (this.flow.isEmpty() && !this.hand.shape && !this.inspected));
+    return !grid && (this.comparing || (this.flow.isEmpty() && !this.gesture.shape && !this.inspected));
   }
 
   private look(shown: Shown): Comparison {
@@ -279,14 +218,14 @@ export class StudioCanvas implements ToolContext {
   /** Without a picture, or while the original alone is looked at, there is no paint to be seen. */
   private seenPlanes(): SeenPlanes | null {
     if (!this.shown || this.comparing) return null;
-    return { planes: this.shown.planes, earlier: this.earlier, pending: this.pending, stroke: this.hand.stroke };
+    return { planes: this.shown.planes, earlier: this.earlier, pending: this.pending, stroke: this.gesture.stroke };
   }
 
   private paintLines(context: CanvasRenderingContext2D, frame: Frame): void {
     if (this.grid) paintPixelGrid(context, frame);
     if (this.comparing) return;
     this.flow.paint(context, frame);
-    if (this.hand.shape) paintShape(context, frame, this.hand.shape);
+    if (this.gesture.shape) paintShape(context, frame, this.gesture.shape);
     if (this.inspected) paintSourceLink(context, frame, this.inspected);
   }
 
@@ -298,8 +237,8 @@ export class StudioCanvas implements ToolContext {
 
   private planeChanged(planes: Shown['planes'], plane: PlaneName, box: Rect): void {
     planes[plane].invalidate(box);
-    this.layers?.refresh(plane, box);
-    this.layers?.refresh('outline', box);
+    this.surfaces?.refresh(plane, box);
+    this.surfaces?.refresh('outline', box);
     if (plane === 'hole' && this.shown?.hints.isEmpty() === false) this.refresh('hint');
   }
 
@@ -321,7 +260,7 @@ export class StudioCanvas implements ToolContext {
     if (this.comparing) return;
     const box = live.boxFrom(from);
     for (const { plane, on } of live.targets) {
-      this.layers?.extend(plane, box, on, (context, frame) =>
+      this.surfaces?.extend(plane, box, on, (context, frame) =>
         this.planePainters[plane].extend(context, frame, live, from),
       );
     }

@@ -3,9 +3,9 @@ import { Toolbar } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { Action } from '../actions/action';
 import { runAction } from '../actions';
-import { ON_MAC } from './keys';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { onMac } from '../controls/keys';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 interface ActionButtonProps {
   readonly action: Action;
@@ -74,7 +74,7 @@ export function ActionButton({
         className={`button button-${look} ${label === undefined ? 'button-icon' : ''} ${className ?? ''}`}
         {...(spoken === undefined ? {} : { 'aria-label': spoken })}
         aria-disabled={!enabled}
-        aria-keyshortcuts={action.shortcuts[0]?.replace('Mod', ON_MAC ? 'Meta' : 'Control')}
+        aria-keyshortcuts={action.shortcuts[0]?.replace('Mod', onMac() ? 'Meta' : 'Control')}
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         data-action={action.id}
         {...handlers}

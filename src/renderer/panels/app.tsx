@@ -4,7 +4,7 @@ import { Dialogs } from './dialogs';
 import { Notices } from './notices';
 import { SidePanel } from './side-panel';
 import { StatusBar } from './status-bar';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 import { ToolRail } from './tool-rail';
 import { TopBar } from './top-bar';
 

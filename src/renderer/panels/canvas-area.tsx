@@ -1,20 +1,23 @@
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useMemo, useState } from 'react';
 import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
 import { ComparisonControls } from './comparison-controls';
 import { EmptyState } from './empty-state';
-import { isModelFile } from '../state/library/library-state';
+import { isModelFile } from '../state/library/library-slice';
 import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
+import { toolPointer } from '../tools/tool-pointer';
 import { TourMarks } from './tour-marks';
 import { EDIT_DRAG } from './use-drag-order';
 import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
 export function CanvasArea() {
-  const { documents, library, marks, notices, questions } = useStudio();
+  const studio = useStudio();
+  const { documents, library, marks, notices, questions } = studio;
+  const pointer = useMemo(() => toolPointer(studio), [studio]);
   const open = useApp((state) => state.document.kind === 'open');
   const [dragging, setDragging] = useState(false);
 
@@ -46,7 +49,7 @@ export function CanvasArea() {
       }}
       onDrop={drop}
     >
-      <CanvasView />
+      <CanvasView canvas={studio.canvas} pointer={pointer} onToolChange={studio.store.subscribe} />
       <ComparisonControls />
       <Minimap />
       <FlowLegend />

@@ -7,8 +7,8 @@ import { commands } from '../actions/help';
 import { matchOf } from '../actions/match';
 import { reasonAgainst } from '../actions/reason';
 import { texts } from '../texts';
-import { Keys } from './keys';
-import { useApp, useStudio } from './studio-context';
+import { Keys } from '../controls/keys';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Actions that are chosen, and not held; nor the palette itself. */
 const CHOICES = ACTIONS.filter((action) => !action.release && action !== commands);

@@ -1,9 +1,9 @@
 import { ChevronsLeftRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef, type WheelEvent } from 'react';
-import type { ComparisonState } from '../state/document/comparisons';
+import type { ComparisonState } from '../state/document/document-slice';
 import { GAINS } from '../state/document/comparisons';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Parts of the width that an arrow key moves the line by; with Shift the larger one. */
 const STEP = { small: 0.01, large: 0.1 };

@@ -5,7 +5,7 @@ import { RecoveryDialog } from './recovery-dialog';
 import { RepairDialog } from './repair-dialog';
 import { SaveAsDialog } from './save-as-dialog';
 import { ShortcutSheet } from './shortcut-sheet';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Whichever dialog is open. */
 export function Dialogs() {

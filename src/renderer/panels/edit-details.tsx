@@ -5,7 +5,7 @@ import { openMask, rerun } from '../actions/edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit } from '../actions/edit-stack';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 import { VariantsStrip } from './variants-strip';
 
 /** What can be done with the selected edit. */

@@ -5,9 +5,9 @@ import { nameOf } from '../state/document/edit-stack';
 import { boxOfVariant, chosenVariant } from '../state/document/edits';
 import { texts } from '../texts';
 import { EditDetails } from './edit-details';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 import { Thumbnail } from './thumbnail';
-import { Tooltip } from './tooltip';
+import { Tooltip } from '../controls/tooltip';
 import type { DragOrder } from './use-drag-order';
 
 interface EditRowProps {

@@ -7,7 +7,7 @@ import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { EditRow } from './edit-row';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 import { useDragOrder } from './use-drag-order';
 
 /** The stack of edits, the topmost first. */

@@ -4,7 +4,7 @@ import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { RecentFiles } from './recent-files';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /** Without a picture: how to get one, or why there is none. */
 export function EmptyState() {

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Says that the engine process is gone, that nothing is lost, and what happens next. */
 export function EngineBanner() {

@@ -4,8 +4,8 @@ import { cancel, fill } from '../actions/fill';
 import type { FillState } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { Keys } from './keys';
-import { useApp, useStudio } from './studio-context';
+import { Keys } from '../controls/keys';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** The Fill button; while a fill runs, how far it is and how to stop it; afterwards, what became of it. */
 export function FillPanel() {

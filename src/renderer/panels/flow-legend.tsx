@@ -1,5 +1,5 @@
 import { texts } from '../texts';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /** What the colours over the fills mean, while they are shown. */
 export function FlowLegend() {

@@ -5,8 +5,8 @@ import { takesHints } from '../state/document/hints';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** Whether fills stop to be steered, and how strongly painted colours hold. */
 export function HintPanel() {

@@ -5,8 +5,8 @@ import type { ModelSummary } from '../../shared/protocol/values';
 import { texts } from '../texts';
 import { LibraryForm } from './library-form';
 import { Look } from './library-row';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** Sides that a model may be exported for. */
 const SIDES = [256, 512, 1024] as const;

@@ -1,12 +1,12 @@
 import { FolderInput, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type DragEvent, useState } from 'react';
-import { isModelFile } from '../state/library/library-state';
+import { isModelFile } from '../state/library/library-slice';
 import { texts } from '../texts';
 import { LibraryDetails } from './library-details';
 import { LibraryImport } from './library-import';
 import { LibraryRow } from './library-row';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** The models at hand on the left, the chosen one on the right; a file dropped anywhere on it is imported. */
 export function LibraryDialog() {

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { ModelSummary } from '../../shared/protocol/values';
 import { SPECIALITIES } from '../../shared/speciality';
 import { texts } from '../texts';
-import { useStudio } from './studio-context';
+import { useStudio } from '../studio/studio-context';
 
 /** What a model is called and good at, and of one made elsewhere, where it comes from and what it may be used for. */
 export function LibraryForm({ model }: { readonly model: ModelSummary }) {

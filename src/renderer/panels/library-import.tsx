@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import { Progress } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
-import type { ImportState } from '../state/library/library-state';
+import type { ImportState } from '../state/library/library-slice';
 import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** How an import goes: progress, a question, what became of it. */
 export function LibraryImport() {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ModelSummary } from '../../shared/protocol/values';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** A model in the list: what it makes of the picture, what it is good at, how large and how fast it is. */
 export function LibraryRow({ model, chosen }: { readonly model: ModelSummary; readonly chosen: boolean }) {

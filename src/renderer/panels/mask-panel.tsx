@@ -7,8 +7,8 @@ import { PLANE_NAMES } from '../state/document/planes';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** What areas mark, and what can be done with all that is marked. */
 export function MaskPanel() {

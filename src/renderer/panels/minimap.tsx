@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { minimapSize, needsMinimap, paintMinimap } from '../canvas/minimap-painter';
-import { documentOf } from '../state/app-state';
+import { documentOf } from '../state/document/document-slice';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** CSS pixels that an arrow key moves the picture by. */
 const STEP = 80;

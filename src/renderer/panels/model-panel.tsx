@@ -4,8 +4,8 @@ import { library } from '../actions/library';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 const SIZES = [256, 384, 512] as const;
 /** Gigabytes; 0 is what is free. */

@@ -6,9 +6,9 @@ import { commands, shortcuts, tour } from '../actions/help';
 import { languages } from '../actions/language';
 import { themes } from '../actions/theme';
 import { texts } from '../texts';
-import { Keys } from './keys';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { Keys } from '../controls/keys';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** What is not needed at every fill: other windows, looks, language, help. */
 export function MoreMenu() {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** An arrow key moves it by this much, CSS pixels. */
 const STEP = 24;

@@ -1,5 +1,5 @@
 import { AlertDialog } from 'radix-ui';
-import type { Question } from '../state/app-state';
+import type { Question } from '../state/shell/shell-slice';
 import { texts } from '../texts';
 
 /** A question before something is lost. Escape means no. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RecentFile } from '../../shared/protocol/window';
 import { texts } from '../texts';
-import { useStudio } from './studio-context';
+import { useStudio } from '../studio/studio-context';
 
 /** What was open lately, to go on with. Nothing at all when the list is empty. */
 export function RecentFiles() {

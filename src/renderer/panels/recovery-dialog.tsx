@@ -1,7 +1,7 @@
 import { Dialog } from 'radix-ui';
 import type { Leftover } from '../../shared/protocol/window';
 import { texts } from '../texts';
-import { useStudio } from './studio-context';
+import { useStudio } from '../studio/studio-context';
 
 /** What an unexpected end left behind, and what should become of each. Escape leaves it for later. */
 export function RecoveryDialog({ leftovers }: { readonly leftovers: readonly Leftover[] }) {

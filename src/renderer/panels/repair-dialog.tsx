@@ -5,7 +5,7 @@ import type { MeasuredSurroundings, Proposal } from '../../shared/library';
 import { MOST_REPAIRERS, suggested } from '../state/fills/repairs';
 import { texts } from '../texts';
 import { Look } from './library-row';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 interface RepairDialogProps {
   readonly measured: MeasuredSurroundings;

@@ -1,9 +1,9 @@
 import { Dialog, Slider } from 'radix-ui';
 import { useState } from 'react';
 import type { DocumentInfo } from '../../shared/protocol/values';
-import { documentOf } from '../state/app-state';
+import { documentOf } from '../state/document/document-slice';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 type Format = DocumentInfo['format'];
 const FORMATS: readonly Format[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];

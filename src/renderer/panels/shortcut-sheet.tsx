@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { ACTIONS } from '../actions';
 import { ACTION_GROUPS } from '../actions/action';
-import { keysOf } from '../actions/shortcut';
+import { keysOf } from '../controls/shortcut';
 import { texts } from '../texts';
-import { KeyNames, ON_MAC } from './keys';
+import { KeyNames, onMac } from '../controls/keys';
 
 /** Every shortcut, from the list of actions. */
 export function ShortcutSheet({ close }: { readonly close: () => void }) {
@@ -26,7 +26,7 @@ export function ShortcutSheet({ close }: { readonly close: () => void }) {
                     <div key={action.id}>
                       <dt>{action.words().title}</dt>
                       <dd>
-                        <KeyNames names={keysOf(action.shortcuts[0] ?? '', ON_MAC)} />
+                        <KeyNames names={keysOf(action.shortcuts[0] ?? '', onMac())} />
                       </dd>
                     </div>
                   ))}

@@ -7,7 +7,7 @@ import { MaskPanel } from './mask-panel';
 import { ModelPanel } from './model-panel';
 import { PanelDivider } from './panel-divider';
 import { SourcePanel } from './source-panel';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /**
  * What the next fill is made with (what is marked, where patches come from, which model), below it what was filled so far,

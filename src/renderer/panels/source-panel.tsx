@@ -1,13 +1,14 @@
-import { Ban, RotateCcw, Stamp } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { chooseTool, chooseToolId } from '../actions/choose-tool';
 import { clearSource } from '../actions/clear';
 import type { AppState } from '../state/app-state';
+import { SOURCE_TOOLS, type ToolId } from '../state/document/tool-id';
 import { texts } from '../texts';
-import type { ToolId } from '../tools/tool';
+import { toolOf } from '../tools';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { SourcePresets } from './source-presets';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /** Says where patches come from, and leads to the tools that change it. */
 export function SourcePanel() {
@@ -22,8 +23,8 @@ export function SourcePanel() {
         {wordsFor(painted)}
       </p>
       <div className="button-row">
-        <ToolButton tool="source-include" chosen={tool} />
-        <ToolButton tool="source-exclude" chosen={tool} />
+        <ToolButton plane="include" label={texts.panels.useThis} chosen={tool} />
+        <ToolButton plane="exclude" label={texts.panels.avoidThis} chosen={tool} />
       </div>
       <SourcePresets />
       {chosen && (
@@ -33,18 +34,25 @@ export function SourcePanel() {
   );
 }
 
-function ToolButton({ tool, chosen }: { readonly tool: 'source-include' | 'source-exclude'; readonly chosen: ToolId }) {
-  const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool));
+interface ToolButtonProps {
+  readonly plane: 'include' | 'exclude';
+  readonly label: string;
+  /** The tool in the hand. */
+  readonly chosen: ToolId;
+}
+
+function ToolButton({ plane, label, chosen }: ToolButtonProps) {
+  const tool = toolOf(SOURCE_TOOLS[plane]);
+  const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool.id));
   if (!action) return null;
-  const include = tool === 'source-include';
   return (
     <ActionButton
       action={action}
-      icon={include ? Stamp : Ban}
-      label={include ? texts.panels.useThis : texts.panels.avoidThis}
+      icon={tool.icon}
+      label={label}
       look="plain"
-      pressed={chosen === tool}
-      className={`tool-${tool}`}
+      pressed={chosen === tool.id}
+      className={`tool-${tool.id}`}
     />
   );
 }

@@ -5,7 +5,7 @@ import { runAction } from '../actions';
 import { ringSource, sideSource } from '../actions/source-presets';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 const NARROWEST = 8;
 

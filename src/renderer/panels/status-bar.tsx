@@ -2,11 +2,11 @@ import { GraduationCap, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { runAction } from '../actions';
 import { trainer } from '../actions/trainer';
-import { documentOf } from '../state/app-state';
+import { documentOf } from '../state/document/document-slice';
 import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** Facts about the picture on the left, about the machine on the right. */
 export function StatusBar() {

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { Variant } from '../../shared/document-model';
-import { documentOf } from '../state/app-state';
+import { documentOf } from '../state/document/document-slice';
 import { lookOf, type Look } from '../state/document/thumbnails';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Pixels a side; shown at half of that or less, so that it is sharp on a dense screen. */
 const SIDE = 112;

@@ -1,83 +1,33 @@
-import { Slider } from 'radix-ui';
-import { BRUSH } from '../state/shell/preferences';
-import { texts } from '../texts';
+import { actionOf } from '../actions';
+import { useApp } from '../studio/studio-context';
+import { spoken } from '../texts';
 import { toolOf } from '../tools';
-import { useApp, useStudio } from './studio-context';
-import { TipFeel } from './tip-feel';
-import { HintOptions } from './hint-options';
-import { InspectOptions } from './inspect-options';
-import { WandOptions } from './wand-options';
+import type { ToolOption } from '../tools/tool';
+import { ActionButton } from './action-button';
 
-/** The slider's own scale: equal steps multiply the size, so that small tips can be chosen as finely as large ones. */
-const STEPS = 200;
-
-/** The tool's options: diameter of the tip in pixels of the picture, or what the magic wand takes. */
+/** The name of the tool in the hand, and what can be set of it. */
 export function ToolOptions() {
-  const { preferences } = useStudio();
-  const size = useApp((state) => state.settings.brushSize);
-  const tool = useApp((state) => state.tool);
-  if (tool === 'wand') {
-    return (
-      <>
-        <span className="tool-name">{texts.tools[tool].title}</span>
-        <WandOptions />
-      </>
-    );
-  }
-  if (tool === 'inspect') {
-    return (
-      <>
-        <span className="tool-name">{texts.tools[tool].title}</span>
-        <InspectOptions />
-      </>
-    );
-  }
-  if (toolOf(tool).look !== 'ring') return <span className="tool-name">{texts.tools[tool].title}</span>;
+  const tool = useApp((state) => toolOf(state.tool));
   return (
     <>
-      <span className="tool-name">{texts.tools[tool].title}</span>
-      <label className="tip-size-label" htmlFor="tip-size">
-        {texts.window.tipSize}
-      </label>
-      <Slider.Root
-        className="slider tip-size"
-        min={0}
-        max={STEPS}
-        step={1}
-        value={[positionOf(size)]}
-        onValueChange={([position]) => preferences.setBrushSize(sizeAt(position ?? 0))}
-      >
-        <Slider.Track className="slider-track">
-          <Slider.Range className="slider-range" />
-        </Slider.Track>
-        <Slider.Thumb
-          className="slider-thumb"
-          aria-label={texts.window.tipSize}
-          aria-valuetext={`${size} ${texts.window.pixels}`}
-        />
-      </Slider.Root>
-      <span className="number-field">
-        <input
-          id="tip-size"
-          type="number"
-          min={BRUSH.least}
-          max={BRUSH.most}
-          value={size}
-          onChange={(event) => {
-            if (event.target.value !== '') preferences.setBrushSize(Number(event.target.value));
-          }}
-        />
-        {texts.window.pixels}
-      </span>
-      {tool === 'hint' ? <HintOptions /> : <TipFeel />}
+      <span className="tool-name">{spoken(tool.words).title}</span>
+      {tool.options?.map((option, place) => (
+        <Option key={place} option={option} />
+      ))}
     </>
   );
 }
 
-function positionOf(size: number): number {
-  return Math.round((Math.log(size / BRUSH.least) / Math.log(BRUSH.most / BRUSH.least)) * STEPS);
-}
-
-function sizeAt(position: number): number {
-  return BRUSH.least * (BRUSH.most / BRUSH.least) ** (position / STEPS);
+function Option({ option }: { readonly option: ToolOption }) {
+  const pressed = useApp((state) => ('action' in option ? option.pressed?.(state) : undefined));
+  if (!('action' in option)) {
+    const Control = option;
+    return <Control />;
+  }
+  const action = actionOf(option.action);
+  return (
+    action && (
+      <ActionButton action={action} icon={option.icon} side="bottom" {...(pressed === undefined ? {} : { pressed })} />
+    )
+  );
 }

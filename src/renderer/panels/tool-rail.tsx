@@ -1,44 +1,9 @@
-import {
-  Ban,
-  Brush,
-  Circle,
-  Eraser,
-  Hand,
-  Lasso,
-  type LucideIcon,
-  PaintBucket,
-  Palette,
-  Pentagon,
-  Pipette,
-  ScanSearch,
-  Square,
-  Stamp,
-  Wand,
-} from 'lucide-react';
 import { Toolbar } from 'radix-ui';
 import { chooseTool, chooseToolId } from '../actions/choose-tool';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
-import type { ToolId } from '../tools/tool';
 import { ActionButton } from './action-button';
-import { useApp } from './studio-context';
-
-const ICONS: Readonly<Record<ToolId, LucideIcon>> = {
-  brush: Brush,
-  eraser: Eraser,
-  lasso: Lasso,
-  polygon: Pentagon,
-  rectangle: Square,
-  ellipse: Circle,
-  wand: Wand,
-  bucket: PaintBucket,
-  'source-include': Stamp,
-  'source-exclude': Ban,
-  hint: Palette,
-  dropper: Pipette,
-  inspect: ScanSearch,
-  pan: Hand,
-};
+import { useApp } from '../studio/studio-context';
 
 /** The tools: one stop of the Tab key, and the arrow keys go from one to the next. */
 export function ToolRail() {
@@ -52,7 +17,7 @@ export function ToolRail() {
           <ActionButton
             key={tool.id}
             action={action}
-            icon={ICONS[tool.id]}
+            icon={tool.icon}
             pressed={tool.id === chosen}
             side="right"
             inToolbar

@@ -4,12 +4,12 @@ import { difference, split } from '../actions/comparison';
 import { redo, undo } from '../actions/history';
 import { open } from '../actions/open';
 import { save, saveAs } from '../actions/save';
-import { documentOf, isUnsaved } from '../state/app-state';
+import { documentOf, isUnsaved } from '../state/document/document-slice';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { MoreMenu } from './more-menu';
 import { ToolOptions } from './tool-options';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /** File, the tool's options, undo, comparing. */
 export function TopBar() {

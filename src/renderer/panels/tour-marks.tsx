@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import { TOUR_STEPS, type TourStep } from '../state/shell/tour';
+import { TOUR_STEPS, type TourStep } from '../state/fills/fills-slice';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** The tour's step, beside the part of the window that it is about. It goes on by itself when the step was done. */
 export function TourMarks() {

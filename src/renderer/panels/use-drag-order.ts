@@ -1,5 +1,5 @@
 import { type DragEvent, useState } from 'react';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 
 /** Where a dragged edit would go: above or below this one. */
 interface Place {

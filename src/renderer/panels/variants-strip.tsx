@@ -5,9 +5,9 @@ import { moreVariants } from '../actions/variants';
 import { VARIED } from '../state/fills/variant-plan';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
 import { Thumbnail } from './thumbnail';
-import { Tooltip } from './tooltip';
+import { Tooltip } from '../controls/tooltip';
 
 const COUNTS = [1, 3, 5, 8] as const;
 

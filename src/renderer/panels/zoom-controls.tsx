@@ -3,7 +3,7 @@ import { rotateLeft, rotateReset, rotateRight } from '../actions/rotate';
 import { actualSize, fit, zoomIn, zoomOut } from '../actions/zoom';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { useApp } from './studio-context';
+import { useApp } from '../studio/studio-context';
 
 /** Buttons that zoom and turn, in the corner of the picture. */
 export function ZoomControls() {

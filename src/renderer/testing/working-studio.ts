@@ -1,12 +1,13 @@
 /** The window's parts with an open picture, and an engine that says what a test wants. */
 import type { StudioBridge } from '../../shared/bridge';
+import type { ErrorReport } from '../../shared/errors';
 import { expand, intersect, rectOf } from '../../shared/geometry';
 import type { EngineFrame, FillRequest } from '../../shared/protocol/engine';
 import type { DocumentInfo, Layer } from '../../shared/protocol/values';
 import { strokeSample } from '../../shared/stroke';
 import type { WorkerPort } from '../link/port-link';
-import { createStudio } from '../studio';
-import { texts } from '../texts';
+import { createStudio } from '../create-studio';
+import { brush } from '../tools/brush';
 
 export const INFO: DocumentInfo = {
   documentId: 'doc',
@@ -69,6 +70,11 @@ export async function studioWithPicture() {
       await respond(lastOf(method)?.id, payload);
       await settle();
     },
+    refuse: async (method: string, error: ErrorReport) => {
+      await Promise.resolve();
+      say({ kind: 'failure', id: lastOf(method)?.id, ok: false, error });
+      await settle();
+    },
     request: () => lastOf('fill')?.payload as FillRequest,
     fills: () => asked.filter((frame) => frame.method === 'fill').length,
     /** The engine is done with the fill under way: a patch in its hole's box, having looked a little around it. */
@@ -81,7 +87,7 @@ export async function studioWithPicture() {
     },
     layers: () => (lastOf('layers')?.payload as { layers: Layer[] } | undefined)?.layers.map(({ patchId }) => patchId),
     paint: () =>
-      studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(50, 50, 10)], texts.steps.brush),
+      studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(50, 50, 10)], brush.words.en.step),
     start: async () => {
       void studio.fills.start();
       await settle();

@@ -119,43 +119,6 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       help: 'Das Training öffnen: einem Modell die Bilder eines Ordners beibringen; es läuft neben der Arbeit weiter',
     },
   },
-  tools: {
-    brush: { title: 'Pinsel', help: 'Übermalen, was verschwinden soll. Umschalt: gerade Linie. Alt: radieren.' },
-    eraser: { title: 'Radierer', help: 'Farbe jeder Art wegnehmen, auch Farbhinweise' },
-    lasso: { title: 'Lasso', help: 'Eine Fläche umfahren. Alt: wegnehmen.' },
-    polygon: {
-      title: 'Vieleck',
-      help: 'Von Ecke zu Ecke klicken; Enter oder die erste Ecke schließt es, die Rücktaste nimmt eine Ecke zurück. Alt: wegnehmen.',
-    },
-    rectangle: { title: 'Rechteck', help: 'Von Ecke zu Ecke ziehen. Umschalt: Quadrat. Alt: wegnehmen.' },
-    ellipse: { title: 'Ellipse', help: 'Von Ecke zu Ecke ziehen. Umschalt: Kreis. Alt: wegnehmen.' },
-    wand: { title: 'Zauberstab', help: 'Eine Farbe anklicken: was ihr gleicht, wird markiert. Alt: wegnehmen.' },
-    bucket: {
-      title: 'Fülleimer',
-      help: 'In einen gemalten Umriss klicken: was er einschließt, wird markiert. Alt: einen Fleck wegnehmen.',
-    },
-    'source-include': {
-      title: 'Quelle: davon nehmen',
-      help: 'Malen, woher der Ersatz kommen darf. Umschalt: gerade Linie. Alt: radieren.',
-    },
-    'source-exclude': {
-      title: 'Quelle: davon nicht',
-      help: 'Malen, woher der Ersatz nicht kommen darf. Umschalt: gerade Linie. Alt: radieren.',
-    },
-    hint: {
-      title: 'Farbhinweis',
-      help: 'Farben ins Loch malen, denen die Füllung folgen soll. Umschalt: gerade Linie. Alt: Farbe aufnehmen.',
-    },
-    dropper: {
-      title: 'Farbe aufnehmen',
-      help: 'Eine Stelle im Bild anklicken: Der Hinweis wird mit ihrer Farbe gemalt.',
-    },
-    inspect: {
-      title: 'Woher es kommt',
-      help: 'Auf eine Füllung zeigen: das kopierte Muster wird gezeigt. Klicken: nicht von dort, und neu füllen.',
-    },
-    pan: { title: 'Verschieben', help: 'Das Bild ziehen. Mit gedrückter Leertaste geht das in jedem Werkzeug.' },
-  },
   groups: {
     file: 'Datei',
     edit: 'Bearbeiten',
@@ -165,19 +128,9 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     help: 'Hilfe',
   },
   steps: {
-    brush: 'Pinselstrich',
-    eraser: 'Radierstrich',
-    sourceInclude: 'Quellenstrich',
-    sourceExclude: 'Quellenausschluss',
     hint: 'Farbhinweis',
     hintEraser: 'Radieren des Farbhinweises',
     clearHint: 'Löschen des Farbhinweises',
-    lasso: 'Lasso',
-    polygon: 'Vieleck',
-    rectangle: 'Rechteck',
-    ellipse: 'Ellipse',
-    wand: 'Zauberstab',
-    bucket: 'gefüllter Umriss',
     selectAll: 'alles markieren',
     selectNone: 'Maske leeren',
     invert: 'umkehren',

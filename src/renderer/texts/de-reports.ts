@@ -1,4 +1,4 @@
-import type { Reports } from './reports';
+import type { Reports } from './report-words';
 
 const sureOfFile = (file: string, otherwise: string) => (file === '' ? otherwise : `„${file}“`);
 

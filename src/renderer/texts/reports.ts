@@ -1,19 +1,8 @@
-import { type ErrorCode, type ErrorReport, StudioError } from '../../shared/errors';
+import { type ErrorReport, StudioError } from '../../shared/errors';
 import type { Language } from '../../shared/language';
 import { spokenLanguage } from '.';
 import { deReports } from './de-reports';
-
-/** Words for an error; `file`: its name without the folder, empty when none is concerned. */
-interface ReportWords {
-  readonly message: (file: string) => string;
-  readonly remedy: string;
-}
-
-/** By code; what has no words stays as it is. */
-export type Reports = Readonly<Partial<Record<ErrorCode, ReportWords>>> & {
-  /** Before what the error says itself. */
-  readonly inParticular: (message: string) => string;
-};
+import type { Reports } from './report-words';
 
 /** English is what the other processes speak by themselves. */
 const REPORTS: Readonly<Record<Language, Reports | null>> = { en: null, de: deReports };

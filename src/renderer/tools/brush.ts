@@ -1,9 +1,24 @@
-import { texts } from '../texts';
+import { Brush } from 'lucide-react';
+import { FIRST_TOOL } from '../state/document/tool-id';
 import { strokeTool } from './stroke-tool';
 
 /** Paints the hole; with Alt it takes paint of the hole away. */
 export const brush = strokeTool({
-  id: 'brush',
-  name: () => texts.steps.brush,
+  id: FIRST_TOOL,
+  icon: Brush,
+  key: 'B',
+  words: {
+    en: {
+      title: 'Brush',
+      help: 'Paint over what should vanish. Shift: straight line. Alt: erase.',
+      step: 'brush stroke',
+    },
+    de: {
+      title: 'Pinsel',
+      help: 'Übermalen, was verschwinden soll. Umschalt: gerade Linie. Alt: radieren.',
+      step: 'Pinselstrich',
+    },
+  },
+  marks: 'hole',
   targets: ({ alt }) => [{ plane: 'hole', on: !alt }],
 });

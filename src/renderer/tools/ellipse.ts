@@ -1,4 +1,13 @@
-import { texts } from '../texts';
+import { Circle } from 'lucide-react';
 import { boxTool } from './shape-tool';
 
-export const ellipse = boxTool('ellipse', 'ellipse', () => texts.steps.ellipse);
+export const ellipse = boxTool({
+  id: 'ellipse',
+  icon: Circle,
+  key: 'O',
+  kind: 'ellipse',
+  words: {
+    en: { title: 'Ellipse', help: 'Drag from corner to corner. Shift: circle. Alt: take away.', step: 'ellipse' },
+    de: { title: 'Ellipse', help: 'Von Ecke zu Ecke ziehen. Umschalt: Kreis. Alt: wegnehmen.', step: 'Ellipse' },
+  },
+});

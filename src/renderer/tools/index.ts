@@ -1,8 +1,10 @@
+import type { ToolId } from '../state/document/tool-id';
 import { brush } from './brush';
 import { bucket } from './bucket';
+import { dropper } from './dropper';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
-import { dropper, hint } from './hint';
+import { hint } from './hint';
 import { inspect } from './inspect';
 import { lasso } from './lasso';
 import { pan } from './pan';
@@ -10,7 +12,7 @@ import { polygon } from './polygon';
 import { rectangle } from './rectangle';
 import { sourceExclude } from './source-exclude';
 import { sourceInclude } from './source-include';
-import type { Tool, ToolId } from './tool';
+import type { Tool } from './tool';
 import { wand } from './wand';
 
 /** Every tool, in the order of the tool rail. */
@@ -31,8 +33,11 @@ export const TOOLS: readonly Tool[] = [
   pan,
 ];
 
-const BY_ID = Object.fromEntries(TOOLS.map((tool) => [tool.id, tool])) as Readonly<Record<ToolId, Tool>>;
+const BY_ID: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.id, tool]));
 
+/** @throws RangeError for an id that no tool has */
 export function toolOf(id: ToolId): Tool {
-  return BY_ID[id];
+  const tool = BY_ID.get(id);
+  if (!tool) throw new RangeError(`there is no tool "${id}"`);
+  return tool;
 }

@@ -1,19 +1,16 @@
+import { Hand } from 'lucide-react';
+import { panGesture } from '../canvas/gesture';
 import type { Tool } from './tool';
 
 /** Drags the picture. */
 export const pan: Tool = {
   id: 'pan',
-  look: 'hand',
-  begin(context, first) {
-    let last = first.screen;
-    return {
-      move(samples) {
-        const to = samples.at(-1)?.screen ?? last;
-        context.panBy(to.x - last.x, to.y - last.y);
-        last = to;
-      },
-      end: () => undefined,
-      cancel: () => undefined,
-    };
+  icon: Hand,
+  key: 'H',
+  words: {
+    en: { title: 'Move', help: 'Drag the picture. Holding Space does the same with every tool.' },
+    de: { title: 'Verschieben', help: 'Das Bild ziehen. Mit gedrückter Leertaste geht das in jedem Werkzeug.' },
   },
+  cursor: 'hand',
+  begin: (context, first) => panGesture(context, first),
 };

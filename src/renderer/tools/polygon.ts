@@ -1,16 +1,34 @@
+import { Pentagon } from 'lucide-react';
 import type { Point } from '../../shared/geometry';
-import { texts } from '../texts';
-import type { PointerSample, Tool } from './tool';
+import { spoken } from '../texts';
+import type { PointerSample } from '../canvas/gesture';
+import type { Tool } from './tool';
 
 /** A click this near to the first corner closes the polygon, CSS pixels. */
 const CLOSING = 9;
 
+const words = {
+  en: {
+    title: 'Polygon',
+    help: 'Click from corner to corner; Enter or the first corner closes it, Backspace takes a corner back. Alt: take away.',
+    step: 'polygon',
+  },
+  de: {
+    title: 'Vieleck',
+    help: 'Von Ecke zu Ecke klicken; Enter oder die erste Ecke schließt es, die Rücktaste nimmt eine Ecke zurück. Alt: wegnehmen.',
+    step: 'Vieleck',
+  },
+};
+
 /** Goes from corner to corner with clicks; Enter, a double click or the first corner closes it. With Alt it takes away. */
-export const polygon: Tool = {
+export const polygon = {
   id: 'polygon',
-  look: 'cross',
+  icon: Pentagon,
+  key: 'P',
+  words,
+  cursor: 'cross',
   begin(context, first, modifiers) {
-    const shape = context.beginShape(!modifiers.alt, texts.steps.polygon);
+    const shape = context.beginShape(!modifiers.alt, spoken(words).step);
     const corners: PointerSample[] = [first];
     const show = (loose?: Point) => {
       const points = corners.map((corner) => corner.picture);
@@ -46,4 +64,4 @@ export const polygon: Tool = {
       cancel: () => shape.discard(),
     };
   },
-};
+} satisfies Tool;

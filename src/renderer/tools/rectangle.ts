@@ -1,4 +1,13 @@
-import { texts } from '../texts';
+import { Square } from 'lucide-react';
 import { boxTool } from './shape-tool';
 
-export const rectangle = boxTool('rectangle', 'rectangle', () => texts.steps.rectangle);
+export const rectangle = boxTool({
+  id: 'rectangle',
+  icon: Square,
+  key: 'R',
+  kind: 'rectangle',
+  words: {
+    en: { title: 'Rectangle', help: 'Drag from corner to corner. Shift: square. Alt: take away.', step: 'rectangle' },
+    de: { title: 'Rechteck', help: 'Von Ecke zu Ecke ziehen. Umschalt: Quadrat. Alt: wegnehmen.', step: 'Rechteck' },
+  },
+});

@@ -1,13 +1,19 @@
 import { boxBetween } from '../../shared/shape';
-import type { Gesture, Modifiers, PointerSample, Tool, ToolContext, ToolId } from './tool';
+import { type InEveryLanguage, spoken } from '../texts';
+import type { StepWords, Tool } from './tool';
+
+export interface BoxToolOptions extends Pick<Tool, 'id' | 'icon' | 'key'> {
+  readonly kind: 'rectangle' | 'ellipse';
+  readonly words: InEveryLanguage<StepWords>;
+}
 
 /** A tool that drags a box and puts a shape into it. With Shift its sides are equal; with Alt it takes away. */
-export function boxTool(id: ToolId, kind: 'rectangle' | 'ellipse', name: () => string): Tool {
+export function boxTool({ kind, ...tool }: BoxToolOptions): Tool & Pick<BoxToolOptions, 'words'> {
   return {
-    id,
-    look: 'cross',
-    begin(context: ToolContext, first: PointerSample, modifiers: Modifiers): Gesture {
-      const shape = context.beginShape(!modifiers.alt, name());
+    ...tool,
+    cursor: 'cross',
+    begin(context, first, modifiers) {
+      const shape = context.beginShape(!modifiers.alt, spoken(tool.words).step);
       return {
         move(samples) {
           const to = samples.at(-1)?.picture;

@@ -1,10 +1,25 @@
+import { Ban } from 'lucide-react';
 import { targetsOf } from '../state/document/planes';
-import { texts } from '../texts';
+import { SOURCE_TOOLS } from '../state/document/tool-id';
 import { strokeTool } from './stroke-tool';
 
 /** Marks where patches must not come from. The last word counts: what was included there is excluded now. */
 export const sourceExclude = strokeTool({
-  id: 'source-exclude',
-  name: () => texts.steps.sourceExclude,
+  id: SOURCE_TOOLS.exclude,
+  icon: Ban,
+  key: 'X',
+  words: {
+    en: {
+      title: 'Source: avoid this',
+      help: 'Paint where the replacement must not be taken from. Shift: straight line. Alt: erase.',
+      step: 'source exclusion',
+    },
+    de: {
+      title: 'Quelle: davon nicht',
+      help: 'Malen, woher der Ersatz nicht kommen darf. Umschalt: gerade Linie. Alt: radieren.',
+      step: 'Quellenausschluss',
+    },
+  },
+  marks: 'exclude',
   targets: ({ alt }) => targetsOf('exclude', !alt),
 });

@@ -1,29 +1,39 @@
+import type { Modifiers, PointerSample } from '../canvas/gesture';
 import type { PlaneTarget } from '../state/document/planes';
-import type { Modifiers, PointerSample, StrokePlace, Tool, ToolId } from './tool';
+import type { StrokePlace, StrokeSession } from '../state/document/stroke-session';
+import { type InEveryLanguage, spoken } from '../texts';
+import { TIP_OPTIONS } from './tip-options';
+import type { StepWords, Tool, ToolContext } from './tool';
 
-export interface StrokeToolOptions {
-  readonly id: ToolId;
-  /** How undo calls its strokes. */
-  readonly name: () => string;
+export interface StrokeToolOptions extends Omit<Tool, 'begin' | 'cursor' | 'options' | 'words'> {
+  readonly words: InEveryLanguage<StepWords>;
   readonly targets: (modifiers: Modifiers) => readonly PlaneTarget[];
 }
 
 /** A tool that paints freehand strokes; with Shift it first draws a straight line from the last stroke's end. */
-export function strokeTool(options: StrokeToolOptions): Tool {
+export function strokeTool({ targets, ...tool }: StrokeToolOptions): Tool & Pick<StrokeToolOptions, 'words'> {
   return {
-    id: options.id,
-    look: 'ring',
-    begin(context, first, modifiers) {
-      const stroke = context.beginStroke(options.targets(modifiers), options.name());
-      const from = modifiers.shift ? context.lastPoint : null;
-      const { pressure } = first;
-      stroke.add(from ? [{ at: from, pressure }, placeOf(first)] : [placeOf(first)]);
-      return {
-        move: (samples) => stroke.add(samples.map(placeOf)),
-        end: () => stroke.commit(),
-        cancel: () => stroke.discard(),
-      };
-    },
+    ...tool,
+    cursor: 'ring',
+    options: TIP_OPTIONS,
+    begin: (context, first, modifiers) =>
+      strokeGesture(context, context.beginStroke(targets(modifiers), spoken(tool.words).step), first, modifiers),
+  };
+}
+
+/** From pressing to releasing, a stroke follows the pointer. */
+export function strokeGesture(
+  { lastPoint }: Pick<ToolContext, 'lastPoint'>,
+  stroke: StrokeSession,
+  first: PointerSample,
+  { shift }: Modifiers,
+) {
+  const { pressure } = first;
+  stroke.add(shift && lastPoint ? [{ at: lastPoint, pressure }, placeOf(first)] : [placeOf(first)]);
+  return {
+    move: (samples: readonly PointerSample[]) => stroke.add(samples.map(placeOf)),
+    end: () => stroke.commit(),
+    cancel: () => stroke.discard(),
   };
 }
 

@@ -1,45 +1,17 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
 import type { Point } from '../../shared/geometry';
-import type { Shape } from '../../shared/shape';
-import type { PlaneTarget } from '../state/document/planes';
-
-/** A place the pointer went through. */
-export interface PointerSample {
-  /** CSS pixels of the stage. */
-  readonly screen: Point;
-  /** Picture pixels, with fractions. */
-  readonly picture: Point;
-  /** 0..1 of a pen; 1 for a mouse and for fingers, which have none. */
-  readonly pressure: number;
-}
-
-export interface Modifiers {
-  readonly shift: boolean;
-  readonly alt: boolean;
-}
-
-/** A place that a stroke goes through: picture pixels, and the pressure as in PointerSample. */
-export interface StrokePlace {
-  readonly at: Point;
-  readonly pressure: number;
-}
-
-/** A stroke that is being painted: shown at once, made real by `commit`. */
-export interface StrokeSession {
-  add(places: readonly StrokePlace[]): void;
-  commit(): void;
-  discard(): void;
-}
-
-/** An area that is being drawn: its outline is shown; made real by `commit`. Without a shape nothing happens. */
-export interface ShapeSession {
-  show(shape: Shape): void;
-  commit(): void;
-  discard(): void;
-}
+import type { ShapeSession } from '../canvas/active-gesture';
+import type { Cursor, Gesture, Modifiers, PointerSample } from '../canvas/gesture';
+import type { AppState } from '../state/app-state';
+import type { PlaneName, PlaneTarget } from '../state/document/planes';
+import type { StrokeSession } from '../state/document/stroke-session';
+import type { ToolId } from '../state/document/tool-id';
+import type { InEveryLanguage } from '../texts';
 
 /** All that a tool may do. */
 export interface ToolContext {
-  /** Starts a stroke of the current tip; `name` is how undo calls it. */
+  /** Starts a stroke of the brush tip; `name` is how undo calls it. */
   beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession;
   /** Starts an area on the plane that is chosen to be marked; `on` false takes it away. */
   beginShape(on: boolean, name: string): ShapeSession;
@@ -55,47 +27,45 @@ export interface ToolContext {
   refuseSource(at: Point): void;
   /** From picture pixels to CSS pixels of the stage. */
   toScreen(picture: Point): Point;
-  /** Where the last stroke ended, for straight lines; null when there was none in this picture. */
-  readonly lastPoint: Point | null;
   /** Moves the picture on the screen, CSS pixels. */
   panBy(dx: number, dy: number): void;
+  /** Where the last stroke ended, for straight lines; null when there was none in this picture. */
+  readonly lastPoint: Point | null;
 }
 
-/** From pressing to releasing. */
-export interface Gesture {
-  move(samples: readonly PointerSample[]): void;
-  end(): void;
-  /** The gesture became something else (a second finger, Escape): as if it had never begun. */
-  cancel(): void;
-  /**
-   * With this, lifting the pointer does not end it: further presses come here until it says that it is done; then
-   * `finish` is called, as it is for Enter.
-   */
-  press?(sample: PointerSample): 'more' | 'done';
-  /** Backspace: takes the last press back; done when nothing is left, and then it is cancelled. */
-  back?(): 'more' | 'done';
-  finish?(): void;
+/** What a tool is called, what it does, and how undo calls what it did ("Undo brush stroke"). */
+export interface ToolWords {
+  readonly title: string;
+  readonly help: string;
 }
 
-export type ToolId =
-  | 'brush'
-  | 'eraser'
-  | 'lasso'
-  | 'polygon'
-  | 'rectangle'
-  | 'ellipse'
-  | 'wand'
-  | 'bucket'
-  | 'source-include'
-  | 'source-exclude'
-  | 'hint'
-  | 'dropper'
-  | 'inspect'
-  | 'pan';
+/** With the name of its step, for tools whose work is a step of the history. */
+export interface StepWords extends ToolWords {
+  readonly step: string;
+}
 
+/** What can be set of a tool: a control, or the button of an action. */
+export type ToolOption =
+  | ComponentType
+  | {
+      /** Id of the action. */
+      readonly action: string;
+      readonly icon: LucideIcon;
+      /** For a button that stays pressed. */
+      readonly pressed?: (state: AppState) => boolean;
+    };
+
+/** A tool of the rail: all that there is to it stands in its file. */
 export interface Tool {
   readonly id: ToolId;
-  /** The cursor: a ring of the tip's size, a cross, or a hand. */
-  readonly look: 'ring' | 'cross' | 'hand';
+  readonly icon: LucideIcon;
+  /** The key that takes it up. */
+  readonly key: string;
+  readonly words: InEveryLanguage<ToolWords>;
+  readonly cursor: Cursor;
+  /** What areas mark once it was taken up; left out: what they marked before. */
+  readonly marks?: PlaneName;
+  /** In the bar above the picture while it is in the hand, from left to right. */
+  readonly options?: readonly ToolOption[];
   begin(context: ToolContext, first: PointerSample, modifiers: Modifiers): Gesture;
 }

@@ -1,10 +1,10 @@
 import type { DocumentChange } from '../../../shared/keeping';
-import { type ErrorReport, toErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/errors';
 import type { SetAside } from '../../../shared/document-model';
 import { type Rect, union } from '../../../shared/geometry';
 import { cutPatch } from '../../../shared/plane-patch';
 import type { EngineLink } from '../../link/engine-link';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { Notices } from '../shell/notices';
 import type { OpenDocument } from './open-document';
 import { PLANE_NAMES, type PlaneName } from './planes';
@@ -14,17 +14,10 @@ import { texts } from '../../texts';
 const WAIT_MS = 700;
 const RETRY_MS = 2000;
 
-/** Whether what was done is on the disk. */
-export type AutosaveState =
-  /** Nothing was done yet. */
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'kept'; readonly at: Date; readonly revision: number }
-  | { readonly kind: 'failing'; readonly error: ErrorReport };
-
 type DirtyBoxes = Partial<Record<PlaneName, Rect>>;
 
 interface AutosaveOptions {
-  readonly store: AppStore;
+  readonly store: DocumentStore;
   readonly engine: EngineLink;
   readonly notices: Notices;
 }

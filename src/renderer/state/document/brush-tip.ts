@@ -1,6 +1,6 @@
 import type { Point } from '../../../shared/geometry';
 import { strokeSample, type StrokeSample } from '../../../shared/stroke';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { PlaneTarget } from './planes';
 
 /** The lightest touch still leaves this part of the tip's radius. */
@@ -11,9 +11,9 @@ const LIGHTEST = 0.1;
  * the softest stroke of the hole. A new hole starts anew.
  */
 export class BrushTip {
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
 
-  constructor(store: AppStore) {
+  constructor(store: DocumentStore) {
     this.store = store;
     store.subscribe((now, before) => {
       if (before.painted.hole && !now.painted.hole && now.tipSoftness > 0) store.setState({ tipSoftness: 0 });

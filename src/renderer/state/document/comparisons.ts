@@ -1,22 +1,8 @@
 import { EDITED_VIEW, ORIGINAL_VIEW } from '../../../shared/protocol/values';
-import type { StudioCanvas } from '../../canvas/studio-canvas';
+import type { PictureView } from './picture-view';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { ComparedLook, ComparisonState, DocumentStore } from './document-slice';
 import type { Documents } from './documents';
-
-/** One of two looks that are compared: a view of the document, and what the person calls it. */
-export interface ComparedLook {
-  readonly view: string;
-  readonly name: string;
-}
-
-/** How two looks of the picture are shown against each other. */
-export type ComparisonState =
-  | { readonly kind: 'none' }
-  /** Left and right of a line; `at`: its place, as a part of the stage's width. */
-  | { readonly kind: 'split'; readonly left: ComparedLook; readonly right: ComparedLook; readonly at: number }
-  /** Their difference, times `gain`. */
-  | { readonly kind: 'difference'; readonly one: ComparedLook; readonly other: ComparedLook; readonly gain: number };
 
 /** Powers of two: a difference of a few steps in 255 is to be seen. */
 export const GAINS = [1, 2, 4, 8, 16, 32] as const;
@@ -26,13 +12,13 @@ const MARGIN = 0.02;
 
 /** Shows any two looks of the picture against each other: by default the original and the edited picture. */
 export class Comparisons {
-  private readonly store: AppStore;
-  private readonly canvas: StudioCanvas;
+  private readonly store: DocumentStore;
+  private readonly canvas: PictureView;
   private readonly documents: Documents;
   /** Where the line was left. */
   private lastAt = 0.5;
 
-  constructor(parts: { store: AppStore; canvas: StudioCanvas; documents: Documents }) {
+  constructor(parts: { store: DocumentStore; canvas: PictureView; documents: Documents }) {
     this.store = parts.store;
     this.canvas = parts.canvas;
     this.documents = parts.documents;

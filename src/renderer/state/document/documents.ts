@@ -1,12 +1,18 @@
 import { toErrorReport } from '../../../shared/errors';
 import type { DocumentInfo } from '../../../shared/protocol/values';
-import type { StudioCanvas } from '../../canvas/studio-canvas';
+import type { PictureView } from './picture-view';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import { type AppState, type AppStore, documentOf, isUnsaved, stackKey } from '../app-state';
+import {
+  documentOf,
+  type DocumentState,
+  type DocumentStore,
+  isUnsaved,
+  NOTHING_OPEN,
+  UNTOUCHED,
+} from './document-slice';
 import { layersOf, NO_PREVIEW, type Preview } from './edits';
-import { IDLE } from '../fills/fill-machine';
 import type { Autosave } from './autosave';
 import { restoreModel } from './document-model';
 import type { Notices } from '../shell/notices';
@@ -14,13 +20,12 @@ import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
 import type { Preferences } from '../shell/preferences';
 import type { Questions } from '../shell/questions';
-import { SourceWatch } from '../fills/source-choice';
 
 export interface DocumentsOptions {
-  readonly store: AppStore;
+  readonly store: DocumentStore;
   readonly main: MainLink;
   readonly engine: EngineLink;
-  readonly canvas: StudioCanvas;
+  readonly canvas: PictureView;
   readonly notices: Notices;
   readonly questions: Questions;
   readonly preferences: Preferences;
@@ -29,22 +34,9 @@ export interface DocumentsOptions {
   readonly leaving: () => Promise<void>;
 }
 
-/** The state of a document that nothing was done to yet, apart from its edits. */
-const NOTHING_DONE = {
-  selectedEdit: null,
-  renaming: null,
-  openMask: null,
-  savedStack: stackKey([]),
-  history: { undo: null, redo: null },
-  fill: IDLE,
-  comparing: false,
-  comparison: { kind: 'none' },
-} as const satisfies Partial<AppState>;
-
 /** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
   private current: OpenDocument | null = null;
-  private sourceWatch: SourceWatch | null = null;
   private preview: Preview = NO_PREVIEW;
   private refreshing = false;
   private refreshAgain = false;
@@ -85,27 +77,10 @@ export class Documents {
 
   /** Closes the document, unless the person wants to keep what is not saved of it. */
   async close(): Promise<void> {
-    const { store, main, canvas, autosave, leaving } = this.options;
+    const { store } = this.options;
     const old = this.current;
     if (!old || store.getState().opening || !(await this.mayLeave())) return;
-    await leaving();
-    autosave.stop();
-    this.sourceWatch?.stop();
-    this.sourceWatch = null;
-    this.current = null;
-    this.preview = NO_PREVIEW;
-    canvas.show(null);
-    const painted = { hole: false, include: false, exclude: false };
-    store.setState({
-      ...NOTHING_DONE,
-      document: { kind: 'empty' },
-      edits: [],
-      painted,
-      hinted: false,
-      autosave: { kind: 'idle' },
-    });
-    old.close();
-    await main.call('document:close', { documentId: old.info.documentId });
+    await this.leave(old, { kind: 'empty' });
   }
 
   paste(): Promise<void> {
@@ -135,20 +110,18 @@ export class Documents {
     this.preview = NO_PREVIEW;
     this.current.masks.onChange(() => this.paintChanged());
     this.current.hints.onChange(() => this.hintChanged());
-    this.sourceWatch?.stop();
-    this.sourceWatch = new SourceWatch(store, this.current);
     store.setState({
+      ...UNTOUCHED,
       document: { kind: 'open', info },
       partial: info.overviewLevel !== null,
       edits,
-      ...NOTHING_DONE,
       openMask: document.setAside?.editId ?? null,
     });
     this.paintChanged();
     this.hintChanged();
     autosave.watch(document, kept?.revision ?? 0);
     preferences.fitBrush(info);
-    canvas.show(document.canvas);
+    canvas.show(document.shown);
     old?.close();
     void this.complete(document);
     if (kept) await this.arrived(info, kept.missingModels);
@@ -193,23 +166,30 @@ export class Documents {
 
   /** Waits for the whole of a picture of which there is an overview; without it there is nothing to work on. */
   private async complete(document: OpenDocument): Promise<void> {
-    const { store, main, canvas, autosave, leaving } = this.options;
-    const { documentId } = document.info;
+    const { store } = this.options;
     try {
       await document.complete();
       if (this.current === document) store.setState({ partial: false });
     } catch (error) {
       // A restarted engine is asked again.
       if (this.current !== document || toErrorReport(error).code === 'engine-stopped') return;
-      await leaving();
-      autosave.stop();
-      this.sourceWatch?.stop();
-      this.current = null;
-      canvas.show(null);
-      store.setState({ document: { kind: 'failed', error: toErrorReport(error) }, partial: false, openMask: null });
-      document.close();
-      await main.call('document:close', { documentId });
+      await this.leave(document, { kind: 'failed', error: toErrorReport(error) });
     }
+  }
+
+  /** Lets the document go: nothing of it stays on the screen or in the state, which says `next` from then on. */
+  private async leave(document: OpenDocument, next: DocumentState): Promise<void> {
+    const { store, main, canvas, autosave, leaving } = this.options;
+    await leaving();
+    // Another one has taken its place meanwhile, and has closed it.
+    if (this.current !== document) return;
+    autosave.stop();
+    this.current = null;
+    this.preview = NO_PREVIEW;
+    canvas.show(null);
+    store.setState({ ...NOTHING_OPEN, document: next });
+    document.close();
+    await main.call('document:close', { documentId: document.info.documentId });
   }
 
   private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {

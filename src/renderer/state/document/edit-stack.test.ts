@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Paint } from '../../../shared/document-model';
 import { strokeSample } from '../../../shared/stroke';
+import { brush } from '../../tools/brush';
 import { texts } from '../../texts';
 import { modelOf } from './document-model';
 import { paintOf } from './paint';
@@ -40,7 +41,7 @@ async function act(window: WorkingStudio, what: Action): Promise<void> {
   const { stack, variants, maskSession, documents, store } = studio;
   if (what.kind === 'paint' || what.kind === 'source') {
     const plane = what.kind === 'paint' ? 'hole' : 'include';
-    documents.open?.paint([{ plane, on: true }], [strokeSample(what.x, what.y, 12)], texts.steps.brush);
+    documents.open?.paint([{ plane, on: true }], [strokeSample(what.x, what.y, 12)], brush.words.en.step);
     return;
   }
   if (what.kind === 'hint') {

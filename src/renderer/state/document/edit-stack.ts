@@ -1,6 +1,6 @@
 import type { Edit, Variant } from '../../../shared/document-model';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import { changed, withEditAt, without } from './edits';
 import type { Step } from './history';
@@ -27,10 +27,10 @@ export class EditStack {
   private readonly cut = new Map<string, Variant>();
   /** What an edit's opacity was before the slider was taken hold of. */
   private sliding: { readonly editId: string; readonly before: number } | null = null;
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly documents: Documents;
 
-  constructor(parts: { store: AppStore; documents: Documents }) {
+  constructor(parts: { store: DocumentStore; documents: Documents }) {
     this.store = parts.store;
     this.documents = parts.documents;
   }

@@ -2,7 +2,7 @@ import type { Edit } from '../../../shared/document-model';
 import type { Export } from '../../../shared/protocol/window';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import { type AppStore, documentOf } from '../app-state';
+import { type DocumentStore, documentOf } from './document-slice';
 import { nameOf } from './edit-stack';
 import { layersOf } from './edits';
 import type { Notices } from '../shell/notices';
@@ -10,12 +10,12 @@ import type { Questions } from '../shell/questions';
 
 /** Takes parts of the document to files for other programs. Main asks for the place. */
 export class Exports {
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly main: MainLink;
   private readonly notices: Notices;
   private readonly questions: Questions;
 
-  constructor(parts: { store: AppStore; main: MainLink; notices: Notices; questions: Questions }) {
+  constructor(parts: { store: DocumentStore; main: MainLink; notices: Notices; questions: Questions }) {
     this.store = parts.store;
     this.main = parts.main;
     this.notices = parts.notices;

@@ -1,17 +1,19 @@
 import { HintStroke } from '../../../shared/hint-stroke';
 import { strokeSample } from '../../../shared/stroke';
 import { texts } from '../../texts';
-import type { StrokeSession } from '../../tools/tool';
-import type { AppState, AppStore } from '../app-state';
+import type { ShellSlice } from '../shell/shell-slice';
+import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { HintChoice } from './hint-choice';
+import type { StrokeSession } from './stroke-session';
+import { DROPPER_TOOL, HINT_TOOL } from './tool-id';
 
 /** Colours painted into the hole, for the coarse fill to be steered by. */
 export class Hints {
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly documents: Documents;
 
-  constructor(parts: { store: AppStore; documents: Documents }) {
+  constructor(parts: { store: DocumentStore; documents: Documents }) {
     this.store = parts.store;
     this.documents = parts.documents;
   }
@@ -34,7 +36,7 @@ export class Hints {
   /** Paints with this colour from now on; takes the brush up again after the dropper. */
   pick(colour: string): void {
     this.choose({ colour, erases: false });
-    if (this.store.getState().tool === 'dropper') this.store.setState({ tool: 'hint' });
+    if (this.store.getState().tool === DROPPER_TOOL) this.store.setState({ tool: HINT_TOOL });
   }
 
   choose(change: Partial<HintChoice>): void {
@@ -48,7 +50,7 @@ export class Hints {
 }
 
 /** Whether the chosen model can be steered: it has a coarse stage. */
-export function takesHints({ models, settings }: Pick<AppState, 'models' | 'settings'>): boolean {
+export function takesHints({ models, settings }: Pick<ShellSlice, 'models' | 'settings'>): boolean {
   return models.find(({ modelId }) => modelId === settings.modelId)?.capabilities.coarse !== false;
 }
 

@@ -4,19 +4,25 @@ import type { PlanePatch } from '../../../shared/protocol/values';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { Notices } from '../shell/notices';
 
 /** Marks that come from elsewhere than the hand: from colours, which the engine compares, and from mask files. */
 export class Marks {
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly main: MainLink;
   private readonly engine: EngineLink;
   private readonly documents: Documents;
   private readonly notices: Notices;
 
-  constructor(parts: { store: AppStore; main: MainLink; engine: EngineLink; documents: Documents; notices: Notices }) {
+  constructor(parts: {
+    store: DocumentStore;
+    main: MainLink;
+    engine: EngineLink;
+    documents: Documents;
+    notices: Notices;
+  }) {
     this.store = parts.store;
     this.main = parts.main;
     this.engine = parts.engine;

@@ -3,7 +3,7 @@ import type { Marking, Paint, SetAside } from '../../../shared/document-model';
 import { HintRaster } from '../../../shared/hint-raster';
 import { planePatchOf } from '../../../shared/plane-delta';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import { chosenVariant } from './edits';
 import type { EditStack } from './edit-stack';
@@ -18,14 +18,14 @@ import type { Preferences } from '../shell/preferences';
  * is open, hints hold as strongly as the edit's did, unless that is changed.
  */
 export class MaskSession {
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly documents: Documents;
   private readonly stack: EditStack;
   private readonly preferences: Preferences;
   /** How strongly hints held before it was opened, 0..1; null: nothing is to be put back. */
   private strengthBefore: number | null = null;
 
-  constructor(parts: { store: AppStore; documents: Documents; stack: EditStack; preferences: Preferences }) {
+  constructor(parts: { store: DocumentStore; documents: Documents; stack: EditStack; preferences: Preferences }) {
     this.store = parts.store;
     this.documents = parts.documents;
     this.stack = parts.stack;

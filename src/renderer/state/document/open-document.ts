@@ -15,7 +15,6 @@ import {
 } from '../../../shared/protocol/values';
 import { rasteriseShape, type Shape, shapeBounds } from '../../../shared/shape';
 import type { StrokeSample } from '../../../shared/stroke';
-import type { CanvasDocument } from '../../canvas/canvas-host';
 import { type TileAddress, tileSize } from './tile-grid';
 import { TileStore } from './tile-store';
 import type { EngineLink } from '../../link/engine-link';
@@ -23,6 +22,7 @@ import { texts } from '../../texts';
 import { History } from './history';
 import { Masks } from './masks';
 import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
+import type { ShownPicture } from './picture-view';
 import { erasesAll, type PlaneName, type PlaneTarget, targetsOf } from './planes';
 
 const MEGABYTE = 1024 * 1024;
@@ -51,7 +51,7 @@ export interface Alongside {
   readonly bytes?: number;
 }
 
-/** The heavy half of a document: planes, history and tiles. The light half is in AppState. */
+/** The heavy half of a document: planes, history and tiles. The light half is in DocumentSlice. */
 export class OpenDocument {
   readonly info: DocumentInfo;
   readonly masks: Masks;
@@ -60,7 +60,7 @@ export class OpenDocument {
   /** Hints that fills were steered by, by their ids; also of edits that were undone or deleted. */
   readonly keptHints = new Map<string, KeptHint>();
   readonly history: History;
-  readonly canvas: CanvasDocument;
+  readonly shown: ShownPicture;
   /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
   readonly markings = new Map<string, Marking>();
   /** What was painted before an edit's mask was opened; null: none is open. */
@@ -82,7 +82,7 @@ export class OpenDocument {
     this.masks = new Masks(info);
     this.hints = new HintRaster(info);
     this.history = new History(HISTORY_BUDGET, options.historyChanged);
-    this.canvas = {
+    this.shown = {
       size: { width: info.width, height: info.height },
       alpha: info.alpha,
       masks: this.masks,

@@ -1,19 +1,19 @@
 import type { Leftover } from '../../../shared/protocol/window';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { Notices } from '../shell/notices';
 
 /** Offers what was open when the program ended unexpectedly. */
 export class Recovery {
   private decided: () => void = () => undefined;
-  private readonly store: AppStore;
+  private readonly store: DocumentStore;
   private readonly main: MainLink;
   private readonly documents: Documents;
   private readonly notices: Notices;
 
-  constructor(parts: { store: AppStore; main: MainLink; documents: Documents; notices: Notices }) {
+  constructor(parts: { store: DocumentStore; main: MainLink; documents: Documents; notices: Notices }) {
     this.store = parts.store;
     this.main = parts.main;
     this.documents = parts.documents;

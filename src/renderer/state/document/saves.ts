@@ -1,7 +1,7 @@
 import type { MainRequest, MainResponse } from '../../../shared/bridge';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import { type AppStore, documentOf, stackKey } from '../app-state';
+import { type DocumentStore, documentOf, stackKey } from './document-slice';
 import type { Autosave } from './autosave';
 import { changed, layersOf } from './edits';
 import type { Notices } from '../shell/notices';
@@ -10,7 +10,7 @@ import type { Questions } from '../shell/questions';
 export type SaveOptions = MainRequest<'document:save-as'>['options'];
 
 export interface SavesOptions {
-  readonly store: AppStore;
+  readonly store: DocumentStore;
   readonly main: MainLink;
   readonly notices: Notices;
   readonly questions: Questions;

@@ -2,17 +2,18 @@ import { BitPlane } from '../../../shared/bit-plane';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { PlanePatch } from '../../../shared/protocol/values';
 import { PlanePyramid } from '../document/plane-pyramid';
-import type { StudioCanvas } from '../../canvas/studio-canvas';
-import type { AppState, AppStore } from '../app-state';
+import type { PictureView } from '../document/picture-view';
+import type { FillsView, FillsStore } from './fills-slice';
 import type { Documents } from '../document/documents';
 import { editsBelow } from '../document/edits';
+import { SOURCE_TOOLS } from '../document/tool-id';
 import { earlierHoles } from './fill-source';
 import type { OpenDocument } from '../document/open-document';
 
 interface EarlierHolesOptions {
-  readonly store: AppStore;
+  readonly store: FillsStore;
   readonly documents: Documents;
-  readonly canvas: Pick<StudioCanvas, 'setEarlier'>;
+  readonly canvas: Pick<PictureView, 'setEarlier'>;
 }
 
 /**
@@ -30,7 +31,7 @@ export class EarlierHoles {
     });
   }
 
-  private look(state: AppState): void {
+  private look(state: FillsView): void {
     const document = this.options.documents.open;
     const patches = document && areShown(state) ? patchesOf(state, document) : [];
     if (!document || patches.length === 0) {
@@ -48,12 +49,12 @@ export class EarlierHoles {
 
 const KEYS = ['document', 'edits', 'openMask', 'freshOnly', 'models', 'settings', 'tool', 'painted'] as const;
 
-function areShown({ tool, painted }: AppState): boolean {
-  const choosing = tool === 'source-include' || tool === 'source-exclude';
+function areShown({ tool, painted }: FillsView): boolean {
+  const choosing = tool === SOURCE_TOOLS.include || tool === SOURCE_TOOLS.exclude;
   return choosing || (painted.hole && (painted.include || painted.exclude));
 }
 
-function patchesOf({ edits, openMask, freshOnly, models, settings }: AppState, { markings }: OpenDocument) {
+function patchesOf({ edits, openMask, freshOnly, models, settings }: FillsView, { markings }: OpenDocument) {
   const below = openMask === null ? edits : editsBelow(edits, openMask);
   return earlierHoles({ below, markings, freshOnly, models, modelId: settings.modelId });
 }

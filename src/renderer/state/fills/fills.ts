@@ -4,15 +4,15 @@ import { StudioError, toErrorReport } from '../../../shared/errors';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../../shared/protocol/engine';
 import { PlanePyramid } from '../document/plane-pyramid';
-import type { StudioCanvas } from '../../canvas/studio-canvas';
+import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';
 import { texts } from '../../texts';
 import { spokenError } from '../../texts/reports';
-import { type AppStore, canFill, canRefine } from '../app-state';
+import { type FillsStore, canFill, canRefine } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
 import { layersOf, NO_PREVIEW } from '../document/edits';
-import { type FillEvent, isBusy, isRunning, nextFill } from './fill-machine';
+import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
 import { earlierHoles, sourceFor } from './fill-source';
 import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
 import { takesHints } from '../document/hints';
@@ -37,9 +37,9 @@ interface Job {
 }
 
 export interface FillsOptions {
-  readonly store: AppStore;
+  readonly store: FillsStore;
   readonly engine: EngineLink;
-  readonly canvas: StudioCanvas;
+  readonly canvas: PictureView;
   readonly documents: Documents;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
@@ -65,7 +65,7 @@ export class Fills {
     const { store, documents, maskSession } = this.options;
     const document = documents.open;
     const state = store.getState();
-    if (state.fill.kind === 'waiting') await this.refine();
+    if (state.fill.kind === 'waiting') return this.refine();
     if (!document || !canFill(state)) return;
     const editId = maskSession.editId;
     const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
@@ -84,7 +84,10 @@ export class Fills {
     const { job } = this;
     if (!job?.painted || !canRefine(this.options.store.getState())) return;
     const task = this.hinted(job.document, job.task, job.painted);
-    this.launch({ ...job, jobId: crypto.randomUUID(), task, stops: false });
+    if (this.launch({ ...job, jobId: crypto.randomUUID(), task, stops: false })) return;
+    // It cannot be sent, which has been said: the coarse fill that waited is over, too.
+    this.leave();
+    job.settle('failed');
   }
 
   /**
@@ -161,6 +164,12 @@ export class Fills {
     if (!isBusy(fill) || fill.kind === 'waiting') return;
     const error = { code: 'engine-stopped' as const, ...texts.errors.engineStoppedFill };
     this.fail(fill.jobId, new StudioError(error));
+  }
+
+  /** Another document, or none: what became of the last fill is the old one's. */
+  async reset(): Promise<void> {
+    await this.cancel();
+    this.options.store.setState({ fill: IDLE });
   }
 
   dismiss(): void {

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { BitPlane } from '../../../shared/bit-plane';
+import { planePatchOf } from '../../../shared/plane-delta';
 import { strokeSample } from '../../../shared/stroke';
+import { brush } from '../../tools/brush';
+import { eraser } from '../../tools/eraser';
 import { texts } from '../../texts';
 import { paintOf } from '../document/paint';
 import { ERASED } from '../document/planes';
-import { studioWithPicture } from '../../testing/working-studio';
+import { editFor } from '../../testing/edits';
+import { INFO, studioWithPicture } from '../../testing/working-studio';
+
+const MODEL = {
+  modelId: 'default',
+  name: 'L',
+  description: '',
+  parameters: 1,
+  bytes: 1,
+  licence: '',
+  speciality: 'general',
+  changeable: true,
+} as const;
 
 /** A studio with a hole and, in it, a red hint. */
 async function hinted() {
@@ -60,6 +76,53 @@ describe('a fill with a hint', () => {
     expect(state().edits).toHaveLength(1);
   });
 
+  it('is refined by starting it while it waits, and what else is painted stays to be filled', async () => {
+    const { studio, start, finishFill, fills, state } = await hinted();
+    studio.preferences.change({ stopAtCoarse: true });
+    await start();
+    await finishFill();
+    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(200, 150, 10)], brush.words.en.step);
+    await start();
+    expect(fills()).toBe(2);
+    await finishFill();
+    expect(fills()).toBe(2);
+    expect(state()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: true } });
+  });
+
+  it('is over when the refined one cannot be sent, and whoever waits for it hears so', async () => {
+    const { studio, settle, finishFill, fills, layers, state } = await hinted();
+    const edit = editFor('earlier', { box: { x: 200, y: 100, width: 40, height: 40 } });
+    const earlier = new BitPlane(INFO.width, INFO.height);
+    earlier.fillRect({ x: 200, y: 100, width: 40, height: 40 }, true);
+    const hole = planePatchOf(earlier);
+    if (!hole) throw new Error('the hole lies outside the picture');
+    const markingId = edit.variants[0]?.markingId ?? '';
+    studio.documents.open?.markings.set(markingId, { markingId, hole, include: null, exclude: null, freshOnly: true });
+    studio.store.setState({
+      edits: [edit],
+      models: [{ ...MODEL, capabilities: { sourceRegion: 'detail', coarse: true } }],
+    });
+    // Only what an earlier fill made is allowed, which this model may copy and the next may not.
+    studio.documents.open?.paint([{ plane: 'include', on: true }], [strokeSample(220, 120, 5)], brush.words.en.step);
+    studio.preferences.change({ stopAtCoarse: true });
+    const ended = studio.fills.start();
+    await settle();
+    await finishFill();
+    expect(state().fill.kind).toBe('waiting');
+    studio.store.setState({ models: [{ ...MODEL, capabilities: { sourceRegion: 'attention', coarse: true } }] });
+    // What is painted now could be filled: that is another fill, which nobody has asked for.
+    studio.documents.open?.clear(['include'], 'x');
+    await studio.fills.start();
+    await ended;
+    await settle();
+    expect(fills()).toBe(1);
+    expect(state()).toMatchObject({
+      fill: { kind: 'failed', error: { code: 'source-too-small' } },
+      painted: { hole: true },
+    });
+    expect(layers()).toEqual(['earlier-patch']);
+  });
+
   it('can be given up while it waits, and survives the engine', async () => {
     const { studio, start, finishFill, layers, settle, state } = await hinted();
     studio.preferences.change({ stopAtCoarse: true });
@@ -111,8 +174,7 @@ describe('a fill with a hint', () => {
     const { studio, stroke, start, request } = await hinted();
     stroke();
     const capabilities = { sourceRegion: 'detail', coarse: false } as const;
-    const model = { modelId: 'default', name: 'L', description: '', parameters: 1, bytes: 1, licence: '' };
-    studio.store.setState({ models: [{ ...model, capabilities, speciality: 'general', changeable: true }] });
+    studio.store.setState({ models: [{ ...MODEL, capabilities }] });
     studio.preferences.change({ stopAtCoarse: true });
     await start();
     expect([request().hint, request().stopAfter]).toEqual([undefined, undefined]);
@@ -125,12 +187,12 @@ describe('the eraser', () => {
     const { open } = studio.documents;
     stroke();
     const samples = [strokeSample(50, 50, 15)];
-    open?.paint([{ plane: 'hole', on: false }], samples, texts.steps.brush);
+    open?.paint([{ plane: 'hole', on: false }], samples, brush.words.en.step);
     expect(state()).toMatchObject({ hinted: true, painted: { hole: false } });
     open?.history.undo();
     const before = open && paintOf(open);
-    open?.paint(ERASED, samples, texts.steps.eraser);
-    expect(state()).toMatchObject({ hinted: false, painted: { hole: false }, history: { undo: texts.steps.eraser } });
+    open?.paint(ERASED, samples, eraser.words.en.step);
+    expect(state()).toMatchObject({ hinted: false, painted: { hole: false }, history: { undo: eraser.words.en.step } });
     open?.history.undo();
     expect(open && paintOf(open)).toEqual(before);
     open?.history.redo();

@@ -1,24 +1,17 @@
 import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit, Marking } from '../../../shared/document-model';
 import { contains, expand, type Point } from '../../../shared/geometry';
-import { sourceAt, type SourceMap, type SourcePlace } from '../../../shared/source-map';
-import { reachOf } from '../../canvas/flow-colours';
-import type { StudioCanvas } from '../../canvas/studio-canvas';
+import { reachOf, sourceAt, type SourceMap } from '../../../shared/source-map';
+import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';
-import { type AppState, type AppStore, canFill } from '../app-state';
+import { canFill, type FillsStore, type FillsView, type Inspected } from './fills-slice';
 import type { Documents } from '../document/documents';
 import { chosenVariant } from '../document/edits';
+import { INSPECT_TOOL } from '../document/tool-id';
 import { elsewhereTask } from './fill-task';
 import type { Fills } from './fills';
 import type { Notices } from '../shell/notices';
 import type { OpenDocument } from '../document/open-document';
-
-/** What is known of the fill under the pointer. */
-export type Inspected =
-  | { readonly kind: 'none' }
-  /** It took no detail from the picture. */
-  | { readonly kind: 'unknown'; readonly editId: string; readonly number: number }
-  | ({ readonly kind: 'known'; readonly editId: string; readonly number: number } & SourcePlace);
 
 export const NOT_INSPECTED: Inspected = { kind: 'none' };
 
@@ -28,9 +21,9 @@ const NEAR = 6;
 const REFUSED = 16;
 
 interface InspectorOptions {
-  readonly store: AppStore;
+  readonly store: FillsStore;
   readonly engine: EngineLink;
-  readonly canvas: StudioCanvas;
+  readonly canvas: PictureView;
   readonly documents: Documents;
   readonly fills: Fills;
   readonly notices: Notices;
@@ -58,7 +51,7 @@ export class Inspector {
   hover(at: Point | null): void {
     this.pointer = at;
     const state = this.options.store.getState();
-    const found = at && state.tool === 'inspect' ? this.look(state, at) : null;
+    const found = at && state.tool === INSPECT_TOOL ? this.look(state, at) : null;
     if (found) this.show(found);
   }
 
@@ -102,7 +95,7 @@ export class Inspector {
       this.maps.clear();
     }
     const { edits, tool, flow } = store.getState();
-    if (open && (flow || tool === 'inspect')) await this.load(open, edits);
+    if (open && (flow || tool === INSPECT_TOOL)) await this.load(open, edits);
     const now = store.getState();
     if (documents.open !== open || now.edits !== edits) return;
     const maps = now.flow ? this.mapsOf(edits) : [];
@@ -131,7 +124,7 @@ export class Inspector {
   }
 
   /** The topmost fill at a place; null where there is none, or its map has not arrived. */
-  private look({ edits }: AppState, at: Point): Inspected | null {
+  private look({ edits }: FillsView, at: Point): Inspected | null {
     for (const edit of [...edits].reverse().filter(isSeen)) {
       const variant = chosenVariant(edit);
       const { editId, number } = edit;

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../shared/document-model';
 import type { MeasuredSurroundings, Proposal } from '../../../shared/library';
 import type { EngineLink } from '../../link/engine-link';
-import { type AppStore, canFill } from '../app-state';
+import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
 import { chosenVariant, layersOf } from '../document/edits';
@@ -14,7 +14,7 @@ import type { Variants } from './variants';
 export const MOST_REPAIRERS = 3;
 
 interface RepairsOptions {
-  readonly store: AppStore;
+  readonly store: FillsStore;
   readonly engine: EngineLink;
   readonly documents: Documents;
   readonly fills: Fills;

@@ -1,5 +1,6 @@
-import type { AppState, AppStore } from '../app-state';
+import type { FillsView, FillsStore } from './fills-slice';
 import { earlierHoles } from './fill-source';
+import type { Documents } from '../document/documents';
 import type { OpenDocument } from '../document/open-document';
 
 /** Side of a patch that the network compares, pixels at working size; two of them hold a whole one wherever they lie. */
@@ -10,7 +11,7 @@ const FEW = 4;
 const WAIT_MS = 250;
 
 /** Whether the allowed source would hold only a few patches, at the scale that the hole is worked on. */
-export function isSourceSmall(state: AppState, document: OpenDocument): boolean {
+export function isSourceSmall(state: FillsView, document: OpenDocument): boolean {
   const { masks } = document;
   const { edits, models, freshOnly, settings } = state;
   const { markings } = document;
@@ -23,32 +24,38 @@ export function isSourceSmall(state: AppState, document: OpenDocument): boolean 
   return masks.sourcePlane(without).count() < FEW * side * side;
 }
 
-/** Keeps `sourceSmall` up to date while a document is open. */
+/** Keeps `sourceSmall` up to date with whichever document is open. */
 export class SourceWatch {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly stopListening: readonly (() => void)[];
+  private document: OpenDocument | null = null;
+  private stopListening: () => void = () => undefined;
+  private readonly store: FillsStore;
 
-  constructor(store: AppStore, document: OpenDocument) {
-    const look = () => {
-      const sourceSmall = isSourceSmall(store.getState(), document);
-      if (store.getState().sourceSmall !== sourceSmall) store.setState({ sourceSmall });
-    };
-    const lookSoon = () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(look, WAIT_MS);
-    };
-    this.stopListening = [
-      document.masks.onChange(lookSoon),
-      store.subscribe((now, before) => {
-        if (now.freshOnly !== before.freshOnly || now.edits !== before.edits || now.settings !== before.settings)
-          lookSoon();
-      }),
-    ];
-    lookSoon();
+  constructor({ store, documents }: { readonly store: FillsStore; readonly documents: Documents }) {
+    this.store = store;
+    store.subscribe((now, before) => {
+      if (now.document !== before.document) this.follow(documents.open);
+      if (now.freshOnly !== before.freshOnly || now.edits !== before.edits || now.settings !== before.settings)
+        this.lookSoon();
+    });
   }
 
-  stop(): void {
+  private follow(document: OpenDocument | null): void {
+    if (document === this.document) return;
+    this.stopListening();
+    this.document = document;
+    this.stopListening = document ? document.masks.onChange(() => this.lookSoon()) : () => undefined;
+    this.lookSoon();
+  }
+
+  private lookSoon(): void {
     clearTimeout(this.timer);
-    for (const stop of this.stopListening) stop();
+    if (this.document) this.timer = setTimeout(() => this.look(), WAIT_MS);
+  }
+
+  private look(): void {
+    if (!this.document) return;
+    const sourceSmall = isSourceSmall(this.store.getState(), this.document);
+    if (this.store.getState().sourceSmall !== sourceSmall) this.store.setState({ sourceSmall });
   }
 }

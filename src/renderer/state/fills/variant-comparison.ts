@@ -1,6 +1,6 @@
 import { EDITED_VIEW } from '../../../shared/protocol/values';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { FillsStore } from './fills-slice';
 import type { Comparisons } from '../document/comparisons';
 import type { Documents } from '../document/documents';
 import { changed, layersOf } from '../document/edits';
@@ -18,12 +18,12 @@ interface Compared {
 /** Shows the picture with an edit's chosen variant against the same picture with another one; nothing is chosen by it. */
 export class VariantComparison {
   private compared: Compared | null = null;
-  private readonly store: AppStore;
+  private readonly store: FillsStore;
   private readonly documents: Documents;
   private readonly comparisons: Comparisons;
   private readonly notices: Notices;
 
-  constructor(parts: { store: AppStore; documents: Documents; comparisons: Comparisons; notices: Notices }) {
+  constructor(parts: { store: FillsStore; documents: Documents; comparisons: Comparisons; notices: Notices }) {
     this.store = parts.store;
     this.documents = parts.documents;
     this.comparisons = parts.comparisons;

@@ -1,6 +1,6 @@
 import type { Edit, Marking } from '../../../shared/document-model';
 import { texts } from '../../texts';
-import { type AppStore, canFill } from '../app-state';
+import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
 import { chosenVariant, outOfDate } from '../document/edits';
@@ -10,7 +10,7 @@ import type { Notices } from '../shell/notices';
 import { planVariations, type Varied } from './variant-plan';
 
 interface VariantsOptions {
-  readonly store: AppStore;
+  readonly store: FillsStore;
   readonly documents: Documents;
   readonly stack: EditStack;
   readonly fills: Fills;

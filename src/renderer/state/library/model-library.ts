@@ -4,14 +4,15 @@ import type { Speciality } from '../../../shared/speciality';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import { type AppStore, documentOf } from '../app-state';
+import type { LibraryStore } from './library-slice';
+import { documentOf } from '../document/document-slice';
 import type { EngineConnection } from '../shell/engine-connection';
-import type { LibraryState, TrialState } from './library-state';
+import type { LibraryState, TrialState } from './library-slice';
 import type { Notices } from '../shell/notices';
 import type { Preferences } from '../shell/preferences';
 
 interface ModelLibraryOptions {
-  readonly store: AppStore;
+  readonly store: LibraryStore;
   readonly main: MainLink;
   readonly engine: EngineLink;
   readonly connection: Pick<EngineConnection, 'readModels'>;

@@ -3,11 +3,11 @@ import type { EngineLink } from '../../link/engine-link';
 import type { WorkerPort } from '../../link/port-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { ShellStore } from './shell-slice';
 import type { Notices } from './notices';
 
 export interface EngineConnectionOptions {
-  readonly store: AppStore;
+  readonly store: ShellStore;
   readonly main: MainLink;
   readonly engine: EngineLink;
   readonly notices: Notices;

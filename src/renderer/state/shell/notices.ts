@@ -1,6 +1,6 @@
 import { type ErrorReport, toErrorReport } from '../../../shared/errors';
 import { texts } from '../../texts';
-import type { AppStore } from '../app-state';
+import type { ShellStore } from './shell-slice';
 
 /** More would cover the picture; the oldest goes. */
 const MOST = 4;
@@ -8,9 +8,9 @@ const MOST = 4;
 /** Messages beside the work. The same message is shown once, however often it comes. */
 export class Notices {
   private next = 1;
-  private readonly store: AppStore;
+  private readonly store: ShellStore;
 
-  constructor(store: AppStore) {
+  constructor(store: ShellStore) {
     this.store = store;
   }
 

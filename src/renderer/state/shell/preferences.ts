@@ -1,18 +1,18 @@
 import type { Size } from '../../../shared/geometry';
 import type { WindowSettings } from '../../../shared/protocol/settings';
 import type { MainLink } from '../../link/main-link';
-import type { AppStore } from '../app-state';
+import type { ShellStore } from './shell-slice';
 import type { Notices } from './notices';
 
 export const BRUSH = { least: 1, most: 2000, step: 1.25 };
 
 /** Settings that outlive the window: shown at once, and told to main at once, which writes them when they rest. */
 export class Preferences {
-  private readonly store: AppStore;
+  private readonly store: ShellStore;
   private readonly main: MainLink;
   private readonly notices: Notices;
 
-  constructor(store: AppStore, main: MainLink, notices: Notices) {
+  constructor(store: ShellStore, main: MainLink, notices: Notices) {
     this.store = store;
     this.main = main;
     this.notices = notices;

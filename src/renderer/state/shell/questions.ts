@@ -1,10 +1,10 @@
-import type { Answer, AppStore, Question } from '../app-state';
+import type { Answer, ShellStore, Question } from './shell-slice';
 
 /** Asks before something is lost. One question at a time: a second one counts as "no" for the first. */
 export class Questions {
-  private readonly store: AppStore;
+  private readonly store: ShellStore;
 
-  constructor(store: AppStore) {
+  constructor(store: ShellStore) {
     this.store = store;
   }
 

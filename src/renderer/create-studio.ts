@@ -1,11 +1,12 @@
 import type { StudioBridge } from '../shared/bridge';
-import type { Point } from '../shared/geometry';
 import { languageFor } from '../shared/language';
 import { tellMenu } from './actions/menu';
+import { PointerPlace } from './canvas/pointer-place';
 import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
-import { type AppStore, createAppStore, documentOf, isUnsaved } from './state/app-state';
+import { createAppStore } from './state/app-state';
+import { documentOf, isUnsaved } from './state/document/document-slice';
 import { Autosave } from './state/document/autosave';
 import { Comparisons } from './state/document/comparisons';
 import { Documents } from './state/document/documents';
@@ -14,7 +15,7 @@ import { EngineConnection } from './state/shell/engine-connection';
 import { EditStack } from './state/document/edit-stack';
 import { Exports } from './state/document/exports';
 import { Fills } from './state/fills/fills';
-import { hexOf, Hints } from './state/document/hints';
+import { Hints } from './state/document/hints';
 import { Inspector } from './state/fills/inspector';
 import { MaskSession } from './state/document/mask-session';
 import { Marks } from './state/document/marks';
@@ -25,59 +26,15 @@ import { Questions } from './state/shell/questions';
 import { Recovery } from './state/document/recovery';
 import { Repairs } from './state/fills/repairs';
 import { Saves } from './state/document/saves';
-import { Tour } from './state/shell/tour';
+import { SourceWatch } from './state/fills/source-choice';
+import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
 import { VariantComparison } from './state/fills/variant-comparison';
 import { Variants } from './state/fills/variants';
 import { BrushTip } from './state/document/brush-tip';
+import type { Studio } from './studio/studio';
 import { speak } from './texts';
 import { spokenError } from './texts/reports';
-import { toolOf } from './tools';
-
-/** Everything the window consists of besides its looks; actions and panels work on it. */
-export interface Studio {
-  readonly store: AppStore;
-  readonly main: MainLink;
-  readonly engine: EngineConnection;
-  readonly engineLink: EngineLink;
-  readonly canvas: StudioCanvas;
-  readonly documents: Documents;
-  readonly comparisons: Comparisons;
-  readonly variantComparison: VariantComparison;
-  readonly fills: Fills;
-  readonly stack: EditStack;
-  readonly maskSession: MaskSession;
-  readonly variants: Variants;
-  readonly thumbnails: Thumbnails;
-  readonly marks: Marks;
-  readonly hints: Hints;
-  readonly inspector: Inspector;
-  readonly library: ModelLibrary;
-  readonly repairs: Repairs;
-  readonly saves: Saves;
-  readonly exports: Exports;
-  readonly recovery: Recovery;
-  readonly notices: Notices;
-  readonly preferences: Preferences;
-  readonly questions: Questions;
-  readonly tour: Tour;
-  /** Where the pointer is, in picture pixels. Changes with every pointer event, so it is no state of React's. */
-  readonly pointer: PointerPlace;
-}
-
-/** A value that is listened to directly. */
-export class PointerPlace {
-  private readonly listeners = new Set<(at: Point | null) => void>();
-
-  set(at: Point | null): void {
-    for (const listener of this.listeners) listener(at);
-  }
-
-  listen(listener: (at: Point | null) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-}
 
 /** Puts the parts together. Nothing runs before `startStudio`. */
 export function createStudio(bridge: StudioBridge<File>): Studio {
@@ -93,32 +50,10 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     if (settings.language !== before.settings.language) speak(languageFor(settings.language, navigator.languages));
   });
   const tour = new Tour(store, preferences);
-  const pointer = new PointerPlace();
-  const canvas: StudioCanvas = new StudioCanvas({
-    tool: () => toolOf(store.getState().tool),
-    diameter: () => store.getState().settings.brushSize,
-    hardness: () => store.getState().settings.hardness,
-    sample: (at, pressure) => tip.sample(at, pressure),
-    commitStroke: (targets, samples, name) => {
-      documents.open?.paint(targets, samples, name);
-      tip.used(targets);
-    },
-    commitShape: (shape, on, name) => documents.open?.drawShape(store.getState().target, on, shape, name),
-    fillRegion: (at, on, name) => documents.open?.fillRegion(store.getState().target, on, at, name),
-    pickColour: (at, on, name) => void marks.pickColour(at, on, name),
-    refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),
-    beginHint: () => hints.beginStroke(),
-    colourSampled: (colour) => hints.pick(hexOf(colour)),
-    viewChanged: () => {
-      const { zoom } = canvas.camera;
-      const rotation = Math.round((canvas.camera.rotation * 180) / Math.PI);
-      const before = store.getState();
-      if (before.zoom !== zoom || before.rotation !== rotation) store.setState({ zoom, rotation });
-    },
-    pointerMoved: (at) => {
-      pointer.set(at);
-      inspector.hover(at);
-    },
+  const canvas = new StudioCanvas(({ zoom, rotation: radians }) => {
+    const rotation = Math.round((radians * 180) / Math.PI);
+    const before = store.getState();
+    if (before.zoom !== zoom || before.rotation !== rotation) store.setState({ zoom, rotation });
   });
   const autosave = new Autosave({ store, engine: link, notices });
   const documents: Documents = new Documents({
@@ -131,7 +66,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     preferences,
     autosave,
     leaving: async () => {
-      await fills.cancel();
+      await fills.reset();
       stack.reset();
       repairs.reset();
       library.reset();
@@ -146,6 +81,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const repairs: Repairs = new Repairs({ store, engine: link, documents, fills, variants, stack, notices });
   const hints: Hints = new Hints({ store, documents });
   new EarlierHoles({ store, documents, canvas });
+  new SourceWatch({ store, documents });
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
@@ -174,6 +110,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     engine,
     engineLink: link,
     canvas,
+    pointer: new PointerPlace(),
+    tip,
     documents,
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
@@ -194,7 +132,6 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     preferences,
     questions,
     tour,
-    pointer,
   };
 }
 

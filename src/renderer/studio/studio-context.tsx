@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../state/app-state';
-import type { Studio } from '../studio';
+import type { Studio } from './studio';
 
 const StudioContext = createContext<Studio | null>(null);
 

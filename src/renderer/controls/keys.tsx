@@ -1,12 +1,14 @@
-import { keysOf } from '../actions/shortcut';
+import { keysOf } from './shortcut';
 
-export const ON_MAC = navigator.platform.startsWith('Mac');
+export function onMac(): boolean {
+  return navigator.platform.startsWith('Mac');
+}
 
 /** The keys of a control, as little keys. Screen readers are told by the control's own `aria-keyshortcuts`. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
   return (
     <span aria-hidden>
-      <KeyNames names={keysOf(shortcut, ON_MAC)} />
+      <KeyNames names={keysOf(shortcut, onMac())} />
     </span>
   );
 }

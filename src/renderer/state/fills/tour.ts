@@ -1,9 +1,6 @@
-import { type AppState, type AppStore, documentOf } from '../app-state';
-import type { Preferences } from './preferences';
-
-/** The four steps to a first fill, in order; each is over when the person has really done it. */
-export const TOUR_STEPS = ['paint', 'source', 'fill', 'keep'] as const;
-export type TourStep = (typeof TOUR_STEPS)[number];
+import { documentOf } from '../document/document-slice';
+import { type FillsStore, type FillsView, TOUR_STEPS, type TourStep } from './fills-slice';
+import type { Preferences } from '../shell/preferences';
 
 /** The step after this one; null after the last. */
 export function stepAfter(step: TourStep): TourStep | null {
@@ -11,7 +8,7 @@ export function stepAfter(step: TourStep): TourStep | null {
 }
 
 /** Which step a change of state leads to; the same one while there is more to do, null when the tour is over. */
-export function followed(step: TourStep, before: AppState, now: AppState): TourStep | null {
+export function followed(step: TourStep, before: FillsView, now: FillsView): TourStep | null {
   if (now.edits.length > before.edits.length) return 'keep';
   switch (step) {
     case 'paint':
@@ -27,10 +24,10 @@ export function followed(step: TourStep, before: AppState, now: AppState): TourS
 
 /** Shows a newcomer the way to a first fill, once by itself and again when asked. Nothing has to wait for it. */
 export class Tour {
-  private readonly store: AppStore;
+  private readonly store: FillsStore;
   private readonly preferences: Preferences;
 
-  constructor(store: AppStore, preferences: Preferences) {
+  constructor(store: FillsStore, preferences: Preferences) {
     this.store = store;
     this.preferences = preferences;
     store.subscribe((now, before) => {

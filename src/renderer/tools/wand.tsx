@@ -1,9 +1,36 @@
+import { Wand } from 'lucide-react';
 import { Slider } from 'radix-ui';
-import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
+import { useApp, useStudio } from '../studio/studio-context';
+import { spoken, texts } from '../texts';
+import { clickGesture } from './click-gesture';
+import type { Tool } from './tool';
+
+const words = {
+  en: {
+    title: 'Magic wand',
+    help: 'Click a colour: all that is like it is marked. Alt: take away.',
+    step: 'magic wand',
+  },
+  de: {
+    title: 'Zauberstab',
+    help: 'Eine Farbe anklicken: was ihr gleicht, wird markiert. Alt: wegnehmen.',
+    step: 'Zauberstab',
+  },
+};
+
+/** Takes what has the colour of a place. With Alt it takes it away. */
+export const wand = {
+  id: 'wand',
+  icon: Wand,
+  key: 'W',
+  words,
+  cursor: 'cross',
+  options: [WandOptions],
+  begin: (context, first, { alt }) => clickGesture(first, (at) => context.pickColour(at, !alt, spoken(words).step)),
+} satisfies Tool;
 
 /** How alike colours must be, and whether what is alike must hang together. */
-export function WandOptions() {
+function WandOptions() {
   const { store } = useStudio();
   const wand = useApp((state) => state.wand);
   return (

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AppState } from '../app-state';
 import { createAppStore } from '../app-state';
-import { followed, stepAfter, TOUR_STEPS } from './tour';
+import { TOUR_STEPS } from './fills-slice';
+import { followed, stepAfter } from './tour';
 
 const nothing = createAppStore().getState();
 const painted: AppState = { ...nothing, painted: { hole: true, include: false, exclude: false } };

@@ -1,8 +1,8 @@
 import { PenLine } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { texts } from '../texts';
-import { useApp, useStudio } from './studio-context';
-import { Tooltip } from './tooltip';
+import { useApp, useStudio } from '../studio/studio-context';
+import { Tooltip } from '../controls/tooltip';
 
 /** How hard the tip is, and whether a pen's pressure changes its size. */
 export function TipFeel() {

@@ -8,38 +8,38 @@ import { meets } from '../state/document/tile-grid';
  */
 const SIDE = 256;
 
-/** What is on a layer; both work on any part of it, as a frame of its own. */
-export interface LayerContents {
+/** What is on a surface; both work on any part of it, as a frame of its own. */
+export interface SurfaceContents {
   /** Whether nothing is there: then no canvas is shown. */
   readonly isEmpty: (frame: Frame) => boolean;
   /** Draws onto a clear canvas as large as the frame. */
   readonly paint: (context: CanvasRenderingContext2D, frame: Frame) => void;
 }
 
-/** One square of the layer's grid, whose origin is the picture's; device pixels. */
+/** One square of the surface's grid, whose origin is the picture's; device pixels. */
 interface Cell {
   readonly key: string;
   readonly box: Rect;
 }
 
 /**
- * A layer of the stage made of small canvases that are tied to the picture: a change costs what it covers, however large
+ * A surface of the stage made of small canvases that are tied to the picture: a change costs what it covers, however large
  * the window is, and dragging the picture moves them without drawing them again.
  */
-export class TiledLayer {
+export class TiledSurface {
   /** The cells that have something on them. */
   private readonly canvases = new Map<string, CanvasRenderingContext2D>();
   /** Cells that are as they should be, with a canvas or without. */
   private readonly done = new Map<string, Cell>();
   private readonly holder: HTMLElement;
   private readonly frame: () => Frame | null;
-  private readonly contents: LayerContents;
+  private readonly contents: SurfaceContents;
   /** The zoom, angle and density that the canvases were drawn for. */
   private drawnFor = '';
   private waiting = 0;
 
   /** `frame`: the whole stage at this moment; null while there is nothing to show. */
-  constructor(holder: HTMLElement, frame: () => Frame | null, contents: LayerContents) {
+  constructor(holder: HTMLElement, frame: () => Frame | null, contents: SurfaceContents) {
     this.holder = holder;
     this.frame = frame;
     this.contents = contents;
@@ -67,7 +67,7 @@ export class TiledLayer {
   }
 
   /** Draws something more onto what is there, at once. @param grows whether it can put something where nothing is */
-  extend(box: Rect, grows: boolean, draw: LayerContents['paint']): void {
+  extend(box: Rect, grows: boolean, draw: SurfaceContents['paint']): void {
     const frame = this.frame();
     if (!frame || this.drawnFor !== lookOf(frame)) return;
     const origin = anchored(frame);

@@ -1,9 +1,10 @@
 import { type Rect, rectOf } from '../../shared/geometry';
-import { type Comparison, paintComparison } from './comparison';
+import type { Comparison } from '../state/document/picture-view';
+import { paintComparison } from './comparison';
 import { boxOf, type Frame, partOf } from './frame';
 import { PicturePainter } from './picture-painter';
 import { meets } from '../state/document/tile-grid';
-import type { LayerContents } from './tiled-layer';
+import type { SurfaceContents } from './tiled-surface';
 
 /** Which look of the picture is to be seen, and whether it has transparent pixels. */
 export interface SeenPicture {
@@ -12,10 +13,10 @@ export interface SeenPicture {
 }
 
 /**
- * The two layers that show the picture: one look of it in tiles, which need not be drawn again when it is dragged; two
+ * The two surfaces that show the picture: one look of it in tiles, which need not be drawn again when it is dragged; two
  * against each other as a whole, since their line stands still on the stage meanwhile.
  */
-export class PictureLayers {
+export class PictureSurfaces {
   private readonly painter = new PicturePainter();
   private readonly seen: () => SeenPicture | null;
 
@@ -29,7 +30,7 @@ export class PictureLayers {
     return seen !== null && seen.look.kind !== 'single';
   }
 
-  readonly contents: LayerContents = {
+  readonly contents: SurfaceContents = {
     isEmpty: (frame) => this.seen()?.look.kind !== 'single' || !meets(boxOf(frame), rectOf(frame.picture)),
     paint: (context, frame) => this.paint(context, frame),
   };
@@ -38,7 +39,7 @@ export class PictureLayers {
     if (this.isCompared) this.paint(context, frame);
   }
 
-  /** The pixels in a box of the stage, device pixels; `compared` is the layer of comparisons as it is now. */
+  /** The pixels in a box of the stage, device pixels; `compared` is the surface of comparisons as it is now. */
   pixelsIn(box: Rect, frame: Frame, compared: CanvasRenderingContext2D): ImageData | null {
     if (this.isCompared) return compared.getImageData(box.x, box.y, box.width, box.height);
     const canvas = document.createElement('canvas');

@@ -1,6 +1,9 @@
 /** What the library of models shows: plain data; its pictures are in ModelLibrary. */
 import type { ErrorReport } from '../../../shared/errors';
 import type { Asked, ChosenModel, StatedByUser } from '../../../shared/library';
+import type { DocumentSlice } from '../document/document-slice';
+import type { ShellSlice } from '../shell/shell-slice';
+import type { Store } from '../store';
 
 type ImportStage = 'waiting' | 'copying' | 'reading' | 'trying';
 
@@ -42,7 +45,15 @@ export interface LibraryState {
   readonly message: { readonly kind: 'info' | 'error'; readonly text: string } | null;
 }
 
-export const EMPTY_LIBRARY: LibraryState = { selected: null, import: { kind: 'idle' }, trials: {}, message: null };
+export interface LibrarySlice {
+  readonly library: LibraryState;
+}
+
+export type LibraryStore = Store<ShellSlice & DocumentSlice & LibrarySlice>;
+
+export const INITIAL_LIBRARY: LibrarySlice = {
+  library: { selected: null, import: { kind: 'idle' }, trials: {}, message: null },
+};
 
 /** Whether a dropped file is a model to import rather than a picture. */
 export function isModelFile({ name }: { readonly name: string }): boolean {

@@ -2,13 +2,13 @@ import type Konva from 'konva';
 import type { Rect } from '../../shared/geometry';
 import type { Frame } from './frame';
 import { PLANE_STYLES } from './plane-style';
-import { type LayerContents, TiledLayer } from './tiled-layer';
+import { type SurfaceContents, TiledSurface } from './tiled-surface';
 
 /**
- * The layers of the stage, lowest first: those that are drawn as a whole, by Konva, and those made of tiles, because a
+ * The surfaces of the stage, lowest first: those that are drawn as a whole, by Konva, and those made of tiles, because a
  * stroke changes a little of them and dragging the picture nothing.
  */
-export const LAYERS = [
+export const SURFACES = [
   { name: 'picture', kind: 'tiled' },
   { name: 'comparison', kind: 'konva' },
   { name: 'include', kind: 'tiled' },
@@ -19,10 +19,10 @@ export const LAYERS = [
   { name: 'lines', kind: 'konva' },
   { name: 'outline', kind: 'tiled' },
 ] as const;
-type AnyLayer = (typeof LAYERS)[number];
-export type LayerName = AnyLayer['name'];
-export type KonvaName = Extract<AnyLayer, { readonly kind: 'konva' }>['name'];
-export type TiledName = Extract<AnyLayer, { readonly kind: 'tiled' }>['name'];
+type AnySurface = (typeof SURFACES)[number];
+export type SurfaceName = AnySurface['name'];
+export type KonvaName = Extract<AnySurface, { readonly kind: 'konva' }>['name'];
+export type TiledName = Extract<AnySurface, { readonly kind: 'tiled' }>['name'];
 
 /** What the page provides: Konva's layers, and an element for each of the others. */
 export interface StageParts {
@@ -32,10 +32,10 @@ export interface StageParts {
 
 const KONVA_NAMES: readonly KonvaName[] = ['comparison', 'hint', 'lines'];
 
-/** All layers of the stage under their names. */
-export class StageLayers {
+/** All surfaces of the stage under their names. */
+export class StageSurfaces {
   private readonly konva: StageParts['konva'];
-  private readonly tiled: Readonly<Record<TiledName, TiledLayer>>;
+  private readonly tiled: Readonly<Record<TiledName, TiledSurface>>;
   private readonly isEmpty: (name: KonvaName) => boolean;
   /** Konva's layers that something was drawn on. */
   private readonly drawn = new Set<KonvaName>();
@@ -44,30 +44,30 @@ export class StageLayers {
   constructor(
     { konva, tiled }: StageParts,
     frame: () => Frame | null,
-    contents: Readonly<Record<TiledName, LayerContents>>,
+    contents: Readonly<Record<TiledName, SurfaceContents>>,
     isEmpty: (name: KonvaName) => boolean,
   ) {
-    const layer = (name: TiledName) => new TiledLayer(tiled[name], frame, contents[name]);
+    const surface = (name: TiledName) => new TiledSurface(tiled[name], frame, contents[name]);
     this.konva = konva;
     this.isEmpty = isEmpty;
     this.tiled = {
-      picture: layer('picture'),
-      include: layer('include'),
-      exclude: layer('exclude'),
-      earlier: layer('earlier'),
-      hole: layer('hole'),
-      outline: layer('outline'),
+      picture: surface('picture'),
+      include: surface('include'),
+      exclude: surface('exclude'),
+      earlier: surface('earlier'),
+      hole: surface('hole'),
+      outline: surface('outline'),
     };
     for (const name of ['include', 'exclude', 'earlier', 'hole'] as const)
       tiled[name].style.opacity = String(PLANE_STYLES[name].opacity);
   }
 
   dispose(): void {
-    for (const layer of Object.values(this.tiled)) layer.dispose();
+    for (const surface of Object.values(this.tiled)) surface.dispose();
   }
 
-  /** Draws a layer again with the next frame; of a tiled one only what shows `box`, a part of the picture. */
-  refresh(name: LayerName, box?: Rect): void {
+  /** Draws a surface again with the next frame; of a tiled one only what shows `box`, a part of the picture. */
+  refresh(name: SurfaceName, box?: Rect): void {
     if (name === 'comparison' || name === 'hint' || name === 'lines') this.redraw(name);
     else this.tiled[name].refresh(box);
   }
@@ -75,15 +75,15 @@ export class StageLayers {
   /** The picture lies elsewhere: what is drawn as a whole is drawn again, tiles go along. */
   move(): void {
     for (const name of KONVA_NAMES) this.redraw(name);
-    for (const layer of Object.values(this.tiled)) layer.move();
+    for (const surface of Object.values(this.tiled)) surface.move();
   }
 
-  /** See TiledLayer. */
-  extend(name: TiledName, ...part: Parameters<TiledLayer['extend']>): void {
+  /** See TiledSurface. */
+  extend(name: TiledName, ...part: Parameters<TiledSurface['extend']>): void {
     this.tiled[name].extend(...part);
   }
 
-  /** What the layer of comparisons shows. */
+  /** What the surface of comparisons shows. */
   get comparison(): CanvasRenderingContext2D {
     return this.konva.comparison.getContext()._context;
   }

@@ -1,0 +1,134 @@
+import type { Edit } from '../../../shared/document-model';
+import type { ErrorReport } from '../../../shared/errors';
+import type { DocumentInfo } from '../../../shared/protocol/values';
+import type { ShellSlice } from '../shell/shell-slice';
+import type { Store } from '../store';
+import { layersOf } from './edits';
+import { FIRST_HINT, type HintChoice } from './hint-choice';
+import type { PlaneName } from './planes';
+import { FIRST_TOOL, type ToolId } from './tool-id';
+
+/** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
+export type DocumentState =
+  | { readonly kind: 'empty' }
+  /** Nothing to show, because of this. */
+  | { readonly kind: 'failed'; readonly error: ErrorReport }
+  | { readonly kind: 'open'; readonly info: DocumentInfo };
+
+/** Whether what was done is on the disk. */
+export type AutosaveState =
+  /** Nothing was done yet. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'kept'; readonly at: Date; readonly revision: number }
+  | { readonly kind: 'failing'; readonly error: ErrorReport };
+
+/** One of two looks that are compared: a view of the document, and what the person calls it. */
+export interface ComparedLook {
+  readonly view: string;
+  readonly name: string;
+}
+
+/** How two looks of the picture are shown against each other. */
+export type ComparisonState =
+  | { readonly kind: 'none' }
+  /** Left and right of a line; `at`: its place, as a part of the stage's width. */
+  | { readonly kind: 'split'; readonly left: ComparedLook; readonly right: ComparedLook; readonly at: number }
+  /** Their difference, times `gain`. */
+  | { readonly kind: 'difference'; readonly one: ComparedLook; readonly other: ComparedLook; readonly gain: number };
+
+/** The picture that is open and what is done to it by hand. Its pixels, planes and strokes are OpenDocument's. */
+export interface DocumentSlice {
+  readonly document: DocumentState;
+  readonly opening: boolean;
+  /** Whether only an overview of the picture is there: what needs the whole waits until it is decoded. */
+  readonly partial: boolean;
+  readonly saving: boolean;
+  /** Lowest first. */
+  readonly edits: readonly Edit[];
+  /** The edit whose variants and settings are shown in the panel. */
+  readonly selectedEdit: string | null;
+  /** The edit whose name is being changed. */
+  readonly renaming: string | null;
+  /** The edit whose mask lies on the canvas to be changed; filling makes a variant of it. */
+  readonly openMask: string | null;
+  /** The stack of edits as it was when last saved, in the form of `stackKey`. */
+  readonly savedStack: string;
+  /** Counts the document's changes, of paint and of edits. */
+  readonly revision: number;
+  readonly autosave: AutosaveState;
+  readonly painted: Readonly<Record<PlaneName, boolean>>;
+  /** Whether a colour hint is painted. */
+  readonly hinted: boolean;
+  readonly hint: HintChoice;
+  readonly history: { readonly undo: string | null; readonly redo: string | null };
+  readonly tool: ToolId;
+  /** What areas mark, and what inverting, growing and the like work on. */
+  readonly target: PlaneName;
+  /** How alike colours must be for the magic wand, of 255, and whether they must hang together. */
+  readonly wand: { readonly tolerance: number; readonly contiguous: boolean };
+  /** The soft rim of the softest stroke in the hole, pixels. */
+  readonly tipSoftness: number;
+  /** By how many pixels a plane grows or shrinks. */
+  readonly growth: number;
+  /** While held: the original alone. */
+  readonly comparing: boolean;
+  readonly comparison: ComparisonState;
+}
+
+export type DocumentStore = Store<ShellSlice & DocumentSlice>;
+
+/** What a document starts with that nothing was done to. */
+export const UNTOUCHED = {
+  edits: [],
+  selectedEdit: null,
+  renaming: null,
+  openMask: null,
+  savedStack: stackKey([]),
+  history: { undo: null, redo: null },
+  comparing: false,
+  comparison: { kind: 'none' },
+} as const satisfies Partial<DocumentSlice>;
+
+/** What is there of a document while none is open. */
+export const NOTHING_OPEN = {
+  ...UNTOUCHED,
+  partial: false,
+  painted: { hole: false, include: false, exclude: false },
+  hinted: false,
+  autosave: { kind: 'idle' },
+} as const satisfies Partial<DocumentSlice>;
+
+export const INITIAL_DOCUMENT: DocumentSlice = {
+  ...NOTHING_OPEN,
+  document: { kind: 'empty' },
+  opening: false,
+  saving: false,
+  revision: 0,
+  hint: FIRST_HINT,
+  tool: FIRST_TOOL,
+  target: 'hole',
+  wand: { tolerance: 24, contiguous: true },
+  tipSoftness: 0,
+  growth: 4,
+};
+
+/** What of the edits a saved file holds: two equal keys, two equal pictures. */
+export function stackKey(edits: readonly Edit[]): string {
+  return JSON.stringify(layersOf(edits).filter(({ visible, opacity }) => visible && opacity > 0));
+}
+
+export function documentOf({ document }: Pick<DocumentSlice, 'document'>): DocumentInfo | null {
+  return document.kind === 'open' ? document.info : null;
+}
+
+/** The edit that the panel shows more of, and that actions on an edit work on. */
+export function selectedEdit({ edits, selectedEdit }: Pick<DocumentSlice, 'edits' | 'selectedEdit'>): Edit | null {
+  return edits.find(({ editId }) => editId === selectedEdit) ?? null;
+}
+
+/** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */
+export function isUnsaved(state: DocumentSlice): boolean {
+  const info = documentOf(state);
+  if (!info) return false;
+  return info.project ? info.project.revision !== state.revision : stackKey(state.edits) !== state.savedStack;
+}

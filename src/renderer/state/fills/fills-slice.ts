@@ -1,0 +1,75 @@
+import type { SourcePlace } from '../../../shared/source-map';
+import type { DocumentSlice } from '../document/document-slice';
+import type { ShellSlice } from '../shell/shell-slice';
+import type { Store } from '../store';
+import { type FillState, IDLE, isBusy } from './fill-machine';
+import type { Varied } from './variant-plan';
+
+/** Several fills in a row: more variants of an edit, or all edits that are out of date. */
+export interface BatchState {
+  readonly kind: 'variants' | 'refresh';
+  /** Whose variants; null for a refresh. */
+  readonly editId: string | null;
+  /** Of the fill under way, from 0. */
+  readonly index: number;
+  readonly total: number;
+}
+
+/** What is known of the fill under the pointer. */
+export type Inspected =
+  | { readonly kind: 'none' }
+  /** It took no detail from the picture. */
+  | { readonly kind: 'unknown'; readonly editId: string; readonly number: number }
+  | ({ readonly kind: 'known'; readonly editId: string; readonly number: number } & SourcePlace);
+
+/** The four steps of the tour to a first fill, in order; each is over when the person has really done it. */
+export const TOUR_STEPS = ['paint', 'source', 'fill', 'keep'] as const;
+export type TourStep = (typeof TOUR_STEPS)[number];
+
+/** What is filled, from where, and what became of it. */
+export interface FillsSlice {
+  readonly fill: FillState;
+  /** Several fills one after another. */
+  readonly batch: BatchState | null;
+  /** How many more variants, and what is to differ. */
+  readonly variation: { readonly count: number; readonly vary: Varied | 'any' };
+  /** Whether patches must come from the photo itself and not from what earlier fills made. */
+  readonly freshOnly: boolean;
+  /** Width of the ring around the hole that the preset allows, pixels. */
+  readonly ringWidth: number;
+  /** The allowed source holds hardly a patch for a hole of this size. */
+  readonly sourceSmall: boolean;
+  /** What is known of where the fill under the pointer came from. */
+  readonly inspected: Inspected;
+  /** Whether colours over the fills show where they came from, and the distance of the strongest, pixels. */
+  readonly flow: boolean;
+  readonly flowReach: number;
+  /** The step of the tour that is shown; null when it is not on. */
+  readonly tour: TourStep | null;
+}
+
+/** What the controllers of fills see of the state. */
+export type FillsView = ShellSlice & DocumentSlice & FillsSlice;
+export type FillsStore = Store<FillsView>;
+
+export const INITIAL_FILLS: FillsSlice = {
+  fill: IDLE,
+  batch: null,
+  variation: { count: 3, vary: 'any' },
+  freshOnly: true,
+  ringWidth: 80,
+  sourceSmall: false,
+  inspected: { kind: 'none' },
+  flow: false,
+  flowReach: 0,
+  tour: null,
+};
+
+export function canFill({ document, engine, fill, batch }: FillsView): boolean {
+  return document.kind === 'open' && engine.kind === 'ready' && !isBusy(fill) && batch === null;
+}
+
+/** A coarse fill waits for its hint. */
+export function canRefine({ document, engine, fill }: FillsView): boolean {
+  return document.kind === 'open' && engine.kind === 'ready' && fill.kind === 'waiting';
+}

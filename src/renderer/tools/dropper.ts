@@ -1,0 +1,17 @@
+import { Pipette } from 'lucide-react';
+import { DROPPER_TOOL } from '../state/document/tool-id';
+import { dragToGesture } from './click-gesture';
+import type { Tool } from './tool';
+
+/** Takes up the colour of a place; goes on while it is dragged. */
+export const dropper: Tool = {
+  id: DROPPER_TOOL,
+  icon: Pipette,
+  key: 'I',
+  words: {
+    en: { title: 'Take up a colour', help: 'Click a place in the picture: the hint is painted with its colour.' },
+    de: { title: 'Farbe aufnehmen', help: 'Eine Stelle im Bild anklicken: Der Hinweis wird mit ihrer Farbe gemalt.' },
+  },
+  cursor: 'cross',
+  begin: (context, first) => dragToGesture(first, (at) => context.sampleColour(at)),
+};

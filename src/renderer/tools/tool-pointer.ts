@@ -1,0 +1,56 @@
+import type { PointerHost } from '../canvas/gesture';
+import { hexOf } from '../state/document/hints';
+import type { Studio } from '../studio/studio';
+import type { ToolContext } from './tool';
+import { toolOf } from './index';
+
+/** What tools may do, in this window. */
+export function toolContext(studio: Studio): ToolContext {
+  const { store, canvas, documents, hints, inspector, marks, notices, tip } = studio;
+  const { camera, gesture } = canvas;
+  const target = () => store.getState().target;
+  return {
+    beginStroke: (targets, name) =>
+      gesture.beginStroke({
+        targets,
+        sample: ({ at, pressure }) => tip.sample(at, pressure),
+        commit: (samples) => {
+          documents.open?.paint(targets, samples, name);
+          tip.used(targets);
+        },
+      }),
+    beginShape: (on, name) => gesture.beginShape((shape) => documents.open?.drawShape(target(), on, shape, name)),
+    fillRegion: (at, on, name) => documents.open?.fillRegion(target(), on, at, name),
+    pickColour: (at, on, name) => void marks.pickColour(at, on, name),
+    refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),
+    beginHint: () => gesture.besides(hints.beginStroke()),
+    sampleColour: (at) => {
+      const colour = canvas.colourAt(at);
+      if (colour) hints.pick(hexOf(colour));
+    },
+    toScreen: (picture) => camera.toScreen(picture),
+    panBy: (dx, dy) => camera.panBy(dx, dy),
+    get lastPoint() {
+      return gesture.lastPoint;
+    },
+  };
+}
+
+/** The tool in the hand, as the canvas asks for it. */
+export function toolPointer(studio: Studio): PointerHost {
+  const { store, pointer, inspector } = studio;
+  const context = toolContext(studio);
+  const tool = () => toolOf(store.getState().tool);
+  return {
+    tool,
+    begin: (first, modifiers) => tool().begin(context, first, modifiers),
+    tip: () => {
+      const { brushSize, hardness } = store.getState().settings;
+      return { diameter: brushSize, hardness };
+    },
+    moved: (at) => {
+      pointer.set(at);
+      inspector.hover(at);
+    },
+  };
+}
