@@ -15,7 +15,7 @@ const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
 const KEPT_NAME = /^original\.[a-z0-9]{2,4}$/;
 
 /** The name of the kept original in a session folder; null when there is none yet. */
-export async function keptOriginal(folder: string): Promise<string | null> {
+export async function sessionOriginal(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
   return names.find((name) => KEPT_NAME.test(name)) ?? null;
 }
@@ -40,7 +40,7 @@ export async function fileState(path: string): Promise<FileState> {
  * @returns the copy's name
  * @throws StudioError file-unreadable when the file has changed since; disk-full, file-not-writable
  */
-export async function keepOriginal(
+export async function copyOriginal(
   path: string,
   folder: string,
   format: PictureFormat,

@@ -17,8 +17,8 @@ import { writePicture } from '../image/write-picture';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
-import { KeptDocument } from './kept-document';
-import { fileState, keepOriginal, keptOriginal } from './original';
+import { SessionDocument } from './session-document';
+import { fileState, copyOriginal, sessionOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { type WholePicture, wholePicture } from './whole-picture';
 
@@ -63,13 +63,13 @@ export class StudioDocument {
     readonly whole: Promise<WholePicture>,
     private readonly patches: PatchStore,
     /** The document as files, from which it can be opened again. */
-    readonly kept: KeptDocument,
+    readonly session: SessionDocument,
     /** Resolves when the picture does not depend on the file it came from any more. */
     private readonly original: Promise<string>,
   ) {
     const { documentId, name, savable, project } = request;
     const overviewLevel = overview && OVERVIEW_LEVEL;
-    this.info = { documentId, name, savable, project, restored: kept.begun, overviewLevel, ...shape };
+    this.info = { documentId, name, savable, project, restored: session.begun, overviewLevel, ...shape };
     const shown = () => (this.overview = null);
     whole.then(shown, shown);
   }
@@ -80,7 +80,7 @@ export class StudioDocument {
    */
   static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
     const { path, sessionFolder, name } = request;
-    const kept = await keptOriginal(sessionFolder);
+    const kept = await sessionOriginal(sessionFolder);
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
     const file = await openPictureFile(source, { name });
@@ -90,11 +90,11 @@ export class StudioDocument {
     whole.catch(() => undefined);
     const shape = overview ? ({ ...file.about.autoOrient, depth: 8, alpha: false } as const) : shapeOf(await whole);
     const { width, height } = shape;
-    const original = kept === null ? keepOriginal(path, sessionFolder, file.format, state) : Promise.resolve(kept);
+    const original = kept === null ? copyOriginal(path, sessionFolder, file.format, state) : Promise.resolve(kept);
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
-      KeptDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }),
+      SessionDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }),
     ]);
     // What cannot be read again is said now, and not when the window has shown half of it.
     await document.recall();

@@ -84,6 +84,11 @@ export const inferenceAnswerSchema = z.union([
   z.object({ ...done, imported: importedModel }),
   z.object({ ...done, providers: z.array(z.string()) }),
   z.object({ ...done, probe: probeResult }),
-  z.object({ ...id, ok: z.literal(false), error: errorReportSchema }),
+  // What is said of a hostile file may be long.
+  z.object({
+    ...id,
+    ok: z.literal(false),
+    error: errorReportSchema.extend({ message: z.string(), remedy: z.string() }),
+  }),
 ]);
 export type InferenceAnswer = z.infer<typeof inferenceAnswerSchema>;

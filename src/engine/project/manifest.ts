@@ -20,30 +20,30 @@ const partName = z.string().regex(/^[a-z0-9][a-zA-Z0-9_-]{0,90}\.[a-z0-9]{2,4}$/
 const optionalPart = partName.nullable();
 const side = z.number().int().min(1).max(65_535);
 
-const keptMarkingSchema = z.object({
+const savedMarkingSchema = z.object({
   markingId: idSchema,
   hole: partName,
   include: optionalPart,
   exclude: optionalPart,
   freshOnly: z.boolean(),
 });
-export type KeptMarking = z.infer<typeof keptMarkingSchema>;
+export type SavedMarking = z.infer<typeof savedMarkingSchema>;
 
 /** Tiles of a painted hint: an RGBA PNG as wide as one of them, in which they lie below each other; these are their keys. */
-const keptTilesSchema = z.object({
+const savedTilesSchema = z.object({
   part: partName,
   keys: z.array(z.number().int().min(0)).min(1).max(MOST_HINT_TILES),
 });
-export type KeptTiles = z.infer<typeof keptTilesSchema>;
+export type SavedTiles = z.infer<typeof savedTilesSchema>;
 
 /** What is painted; null: nothing. Planes are grey PNGs with an offset, as are the patches. */
-const keptPaintSchema = z.object({
+const savedPaintSchema = z.object({
   hole: optionalPart,
   include: optionalPart,
   exclude: optionalPart,
-  hint: keptTilesSchema.nullable(),
+  hint: savedTilesSchema.nullable(),
 });
-export type KeptPaint = z.infer<typeof keptPaintSchema>;
+export type SavedPaint = z.infer<typeof savedPaintSchema>;
 
 /** A hint that fills were steered by. Its part is an RGBA PNG of the size that box and step give. */
 const steeringHintSchema = z.object({
@@ -60,10 +60,10 @@ const documentShape = {
   /** The original picture, its file's bytes untouched. */
   picture: z.object({ name: z.string().min(1).max(1024), part: partName, width: side, height: side }),
   /** What is painted now. */
-  paint: keptPaintSchema,
+  paint: savedPaintSchema,
   /** What was painted when the mask of this edit was opened again; null: none is open. */
-  setAside: z.object({ editId: idSchema, paint: keptPaintSchema }).nullable(),
-  markings: z.array(keptMarkingSchema).max(100_000),
+  setAside: z.object({ editId: idSchema, paint: savedPaintSchema }).nullable(),
+  markings: z.array(savedMarkingSchema).max(100_000),
   hints: z.array(steeringHintSchema).max(100_000),
   /** Lowest first. The patch "p-1" is the part "p-1.png". */
   edits: z.array(editSchema).max(10_000),
@@ -144,7 +144,7 @@ export function paintParts({ paint, setAside }: Pick<Manifest, 'paint' | 'setAsi
   return paints.flatMap((each) => [...planeParts(each), ...(each.hint ? [each.hint.part] : [])]);
 }
 
-function planeParts({ hole, include, exclude }: Omit<KeptPaint, 'hint'>): readonly string[] {
+function planeParts({ hole, include, exclude }: Omit<SavedPaint, 'hint'>): readonly string[] {
   return [hole, include, exclude].filter((part) => part !== null);
 }
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { KeptDocument } from '../documents/kept-document';
+import { SessionDocument } from '../documents/session-document';
 import { MANIFEST_NAME } from '../../shared/session-folder';
 import { VERSION } from './manifest';
 import { migrate, MIGRATIONS } from './migrations';
@@ -37,7 +37,7 @@ afterEach(async () => {
 async function goodProject(): Promise<Record<string, unknown>> {
   const two = anyDocument(2).filter(({ edits }) => edits.length === 2);
   const [model] = fc.sample(two, { numRuns: 1, seed: 5 });
-  const kept = await KeptDocument.open({ folder, ...KEPT_AS });
+  const kept = await SessionDocument.open({ folder, ...KEPT_AS });
   const { markings, hints, edits, nextNumber } = model;
   await kept.remember({ ...NO_CHANGE, markings, hints, edits, nextNumber });
   await kept.pack(project, []);
@@ -85,7 +85,7 @@ describe('a project file', () => {
       const { paint, setAside, hints } = manifest;
       const held = [paint.hint?.keys, setAside?.paint.hint?.keys, hints.map(({ hintId }) => hintId)];
       expect(held).toEqual(version === 1 ? [undefined, undefined, []] : [[0], [0], ['hint-0']]);
-      const kept = await KeptDocument.open({ folder: into, ...KEPT_AS });
+      const kept = await SessionDocument.open({ folder: into, ...KEPT_AS });
       expect((await kept.recall())?.model.paint.hint).toHaveLength(version === 1 ? 0 : 1);
     }
   });

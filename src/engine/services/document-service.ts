@@ -15,7 +15,7 @@ import { unpackProject } from '../project/unpack-project';
 import { type FillDurations } from '../documents/fill-durations';
 import { type Emit, type FillHooks, type FillOutcome, FillQueue } from '../documents/fill-queue';
 import { magicWand, type WandPick } from '../documents/magic-wand';
-import { keptManifest, type ModelName } from '../documents/kept-document';
+import { sessionManifest, type ModelName } from '../documents/session-document';
 import { planeOf } from '../documents/plane-patches';
 import { StudioDocument } from '../documents/studio-document';
 
@@ -49,7 +49,7 @@ export class DocumentService {
       const document = this.documents.get(documentId);
       this.documents.delete(documentId);
       // Its folder goes next: nothing may be written into it any more.
-      await document?.kept.close();
+      await document?.session.close();
     },
     readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).info)),
     writeMask: ({ documentId, path, mask }) => {
@@ -63,16 +63,16 @@ export class DocumentService {
       return { name: picture.name, revision };
     },
     pack: async ({ documentId, path }) => ({
-      revision: await this.document(documentId).kept.pack(path, await this.modelNames()),
+      revision: await this.document(documentId).session.pack(path, await this.modelNames()),
     }),
     leftover: async ({ sessionFolder }) => {
-      const manifest = await keptManifest(sessionFolder).catch(() => null);
+      const manifest = await sessionManifest(sessionFolder).catch(() => null);
       return manifest && { savedAt: manifest.savedAt, revision: manifest.revision, edits: manifest.edits.length };
     },
   };
 
   readonly windowHandlers: Handlers<typeof documentRequests> = {
-    remember: ({ documentId, change }) => this.document(documentId).kept.remember(change),
+    remember: ({ documentId, change }) => this.document(documentId).session.remember(change),
     recall: ({ documentId }) => this.recall(documentId),
     tile: ({ documentId, view, level, x, y }) => this.document(documentId).tile(view, level, x, y),
     whole: async ({ documentId }) => void (await this.document(documentId).whole),
@@ -111,7 +111,7 @@ export class DocumentService {
   }
 
   private async recall(documentId: string): Promise<ResponseOf<typeof documentRequests, 'recall'>> {
-    const recalled = await this.document(documentId).kept.recall();
+    const recalled = await this.document(documentId).session.recall();
     if (!recalled) return null;
     const { revision, model, models } = recalled;
     const present = new Set((await this.modelNames()).map(({ modelId }) => modelId));

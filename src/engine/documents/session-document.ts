@@ -12,8 +12,8 @@ import { replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { writeAside } from '../files/write-aside';
 import {
-  type KeptPaint,
-  type KeptTiles,
+  type SavedPaint,
+  type SavedTiles,
   type Manifest,
   manifestText,
   optionalPartsOf,
@@ -25,12 +25,12 @@ import {
 import { projectDamaged } from '../project/project-errors';
 import type { PartDigest } from '../project/read-archive';
 import { writeArchive } from '../project/write-archive';
-import { KeptParts, PLANE_NAMES, type PlaneName } from './kept-parts';
+import { SessionParts, PLANE_NAMES, type PlaneName } from './session-parts';
 
 /** What a manifest says of the model that an edit was made with. */
 export type ModelName = Manifest['models'][number];
 
-export interface KeptDocumentOptions {
+export interface SessionDocumentOptions {
   readonly folder: string;
   /** The picture's name and size, for the manifest. */
   readonly picture: Size & { readonly name: string };
@@ -45,8 +45,8 @@ export interface KeptDocumentOptions {
  * patches. Parts never change; a plane that does becomes another part. The manifest is written last and put in place in
  * one step, so that whatever moment the power goes, the folder holds one whole state, at most seconds old.
  */
-export class KeptDocument {
-  private readonly parts: KeptParts;
+export class SessionDocument {
+  private readonly parts: SessionParts;
   private readonly planes = new Map<PlaneName, BitPlane>();
   /** Null as long as it was not asked for. */
   private hint: Map<number, HintTile> | null = null;
@@ -57,20 +57,20 @@ export class KeptDocument {
   private packing = 0;
 
   private constructor(
-    private readonly options: KeptDocumentOptions,
+    private readonly options: SessionDocumentOptions,
     private manifest: Manifest | null,
   ) {
-    this.parts = new KeptParts(options.folder, options.picture);
+    this.parts = new SessionParts(options.folder, options.picture);
   }
 
   /** Finds what an earlier process kept. Errors: those of `readManifest`; file-unreadable for another picture's. */
-  static async open(options: KeptDocumentOptions): Promise<KeptDocument> {
+  static async open(options: SessionDocumentOptions): Promise<SessionDocument> {
     const { folder, picture } = options;
-    const manifest = await keptManifest(folder);
+    const manifest = await sessionManifest(folder);
     if (manifest && (manifest.picture.width !== picture.width || manifest.picture.height !== picture.height)) {
       throw projectDamaged(join(folder, MANIFEST_NAME), 'belongs to a picture of another size');
     }
-    return new KeptDocument(options, manifest);
+    return new SessionDocument(options, manifest);
   }
 
   /** Whether anything was kept. */
@@ -196,7 +196,7 @@ export class KeptDocument {
   }
 
   /** What is painted after a change; what did not change keeps its parts. */
-  private async changedPaint({ planes, hint }: DocumentChange, before: Manifest): Promise<KeptPaint> {
+  private async changedPaint({ planes, hint }: DocumentChange, before: Manifest): Promise<SavedPaint> {
     const paint = { ...before.paint };
     for (const name of PLANE_NAMES) {
       const patch = planes[name];
@@ -226,7 +226,7 @@ export class KeptDocument {
   }
 
   /** The same for the painted hint. */
-  private async changedHint(changed: DocumentChange['hint'], before: Manifest): Promise<KeptTiles | null> {
+  private async changedHint(changed: DocumentChange['hint'], before: Manifest): Promise<SavedTiles | null> {
     this.hint ??= new Map((await this.parts.readTiles(before.paint.hint)).map((tile) => [tile.key, tile]));
     for (const { key, pixels } of changed) {
       if (pixels) this.hint.set(key, { key, pixels });
@@ -243,7 +243,7 @@ export class KeptDocument {
 }
 
 /** The manifest in a session folder; null when there is none. Errors: those of `readManifest`. */
-export async function keptManifest(folder: string): Promise<Manifest | null> {
+export async function sessionManifest(folder: string): Promise<Manifest | null> {
   const path = join(folder, MANIFEST_NAME);
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null ? null : readManifest(text, path);

@@ -14,7 +14,7 @@ import type { PlanePatch } from '../../shared/protocol/values';
 import { readPatch } from '../image/patch-file';
 import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../testing/documents';
 import { unpackProject } from '../project/unpack-project';
-import { KeptDocument } from './kept-document';
+import { SessionDocument } from './session-document';
 
 const PATCHES = 3;
 const folders: string[] = [];
@@ -34,9 +34,9 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-function keeping(folder: string): Promise<KeptDocument> {
+function keeping(folder: string): Promise<SessionDocument> {
   const picture = { ...PICTURE, name: 'photo.png' };
-  return KeptDocument.open({ folder, picture, original: Promise.resolve('original.png'), program: '1.0' });
+  return SessionDocument.open({ folder, picture, original: Promise.resolve('original.png'), program: '1.0' });
 }
 
 /** Everything of a document as one change. */

@@ -11,7 +11,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import { NO_CHANGE } from '../testing/documents';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from '../documents/fill-durations';
-import { keepOriginal } from '../documents/original';
+import { copyOriginal } from '../documents/original';
 
 const DOCUMENT = { documentId: 'doc' };
 const BOX = { x: 8, y: 4, width: 16, height: 8 };
@@ -145,7 +145,7 @@ describe('a document in its session folder', () => {
   it('does not take a changed file for the original', async () => {
     const before = { size: readFileSync(photo).length, mtimeMs: 1 };
     await utimes(photo, new Date(), new Date());
-    await expect(keepOriginal(photo, session, 'png', before)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(copyOriginal(photo, session, 'png', before)).rejects.toMatchObject({ code: 'file-unreadable' });
     expect(readdirSync(session)).toEqual([]);
   });
 

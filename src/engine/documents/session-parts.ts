@@ -10,7 +10,7 @@ import { readingFailed } from '../files/file-errors';
 import { decodePlane, encodePlane } from '../image/plane-file';
 import { decodeRgba, encodeRgba } from '../image/rgba-file';
 import { writeAside } from '../files/write-aside';
-import type { KeptMarking, KeptPaint, KeptTiles, SteeringHint } from '../project/manifest';
+import type { SavedMarking, SavedPaint, SavedTiles, SteeringHint } from '../project/manifest';
 import type { PartDigest } from '../project/read-archive';
 
 export const PLANE_NAMES = ['hole', 'include', 'exclude'] as const;
@@ -22,7 +22,7 @@ type Planes<T> = Readonly<Record<PlaneName, T>>;
  * What a document's manifest names, as files in its session folder: each is written once and never changes. Errors of
  * writing: disk-full, file-not-writable; of reading: file-missing, file-unreadable.
  */
-export class KeptParts {
+export class SessionParts {
   private readonly digests = new Map<string, PartDigest>();
 
   constructor(
@@ -36,7 +36,7 @@ export class KeptParts {
   }
 
   /** Painted colours under a new name; null for none. */
-  async writeTiles(tiles: readonly HintTile[]): Promise<KeptTiles | null> {
+  async writeTiles(tiles: readonly HintTile[]): Promise<SavedTiles | null> {
     if (tiles.length === 0) return null;
     const column = new Uint8Array(tiles.length * HINT_TILE_BYTES);
     for (const [index, { pixels }] of tiles.entries()) column.set(pixels, index * HINT_TILE_BYTES);
@@ -44,12 +44,12 @@ export class KeptParts {
     return { part, keys: tiles.map(({ key }) => key) };
   }
 
-  async writePaint({ hint, ...planes }: Paint): Promise<KeptPaint> {
+  async writePaint({ hint, ...planes }: Paint): Promise<SavedPaint> {
     const [hole, include, exclude] = await Promise.all(PLANE_NAMES.map((name) => this.writePlane(name, planes[name])));
     return { hole, include, exclude, hint: await this.writeTiles(hint) };
   }
 
-  async writeMarking({ markingId, freshOnly, ...planes }: Marking): Promise<KeptMarking> {
+  async writeMarking({ markingId, freshOnly, ...planes }: Marking): Promise<SavedMarking> {
     const part = async (name: PlaneName, patch: PlanePatch) =>
       this.write(`m-${markingId}-${name}.png`, await encodePlane(patch));
     return {
@@ -70,7 +70,7 @@ export class KeptParts {
     return decodePlane(await this.read(part), this.picture, this.path(part));
   }
 
-  async readTiles(kept: KeptTiles | null): Promise<HintTile[]> {
+  async readTiles(kept: SavedTiles | null): Promise<HintTile[]> {
     if (!kept) return [];
     const { part, keys } = kept;
     const column = await decodeRgba(await this.read(part), columnOf(keys.length), this.path(part));
@@ -80,12 +80,12 @@ export class KeptParts {
     }));
   }
 
-  async readPaint({ hint, ...planes }: KeptPaint): Promise<Paint> {
+  async readPaint({ hint, ...planes }: SavedPaint): Promise<Paint> {
     const [painted, tiles] = await Promise.all([this.readPlanes(planes), this.readTiles(hint)]);
     return { ...painted, hint: tiles };
   }
 
-  async readMarking({ markingId, freshOnly, hole, ...parts }: KeptMarking): Promise<Marking> {
+  async readMarking({ markingId, freshOnly, hole, ...parts }: SavedMarking): Promise<Marking> {
     const [marked, { include, exclude }] = await Promise.all([
       this.readPlane(hole),
       this.readPlanes({ hole: null, ...parts }),
