@@ -15,6 +15,8 @@ export interface PatchField {
   readonly from: Int32Array;
   /** One a target position; as of the last `measureField` or `improveField`. */
   readonly cost: Float64Array;
+  /** Where target and source are one layer: how far apart, pixels, a patch and its source must be. A nearer source costs Infinity. */
+  readonly apart?: number;
 }
 
 /** Work between two looks at whether to stop: patches compared with about a dozen others each (some 20 ms). */
@@ -22,10 +24,10 @@ const PATCHES_A_PAUSE = 8192;
 /** In a hole with so many patches that not every one is searched for, what coarser layers found is only refined, this far around. */
 const NEAR = 8;
 
-export function randomField(target: TargetPatches, source: SourcePatches, random: Random): PatchField {
+export function randomField(target: TargetPatches, source: SourcePatches, random: Random, apart = 0): PatchField {
   const from = new Int32Array(target.total.length);
   for (let at = 0; at < from.length; at++) if (target.total[at] > 0) from[at] = anyPatch(source, random);
-  return { target, source, from, cost: new Float64Array(from.length) };
+  return { target, source, from, cost: new Float64Array(from.length), apart };
 }
 
 /** Takes a field of layers half the size up to these; where the patch it leads to is not usable, a neighbour or any other. */
@@ -118,7 +120,8 @@ class Search {
     this.width = layer.width;
     this.lastX = layer.width - PATCH;
     this.lastY = layer.height - PATCH;
-    this.furthest = field.target.step === 1 ? Math.max(this.lastX, this.lastY) : NEAR;
+    const refined = field.target.step > 1 && !field.apart;
+    this.furthest = refined ? NEAR : Math.max(this.lastX, this.lastY);
   }
 
   /** @returns number of patches looked at */
@@ -179,7 +182,7 @@ class Search {
 type Distance = (target: number, source: number, limit: number) => number;
 
 /** Distance of two patches by their upper left pixels; where it reaches `limit`, any number not below that. */
-function distanceOf({ target, source }: PatchField, { guidance, texture }: DetailTuning): Distance {
+function distanceOf({ target, source, apart: least = 0 }: PatchField, { guidance, texture }: DetailTuning): Distance {
   const a = target.layer.colours;
   const b = source.layer.colours;
   const { weights } = target;
@@ -192,7 +195,13 @@ function distanceOf({ target, source }: PatchField, { guidance, texture }: Detai
   const centreB = FEATURES * (middle * widthB + middle);
   const smoothWeight = guidance * PATCH * PATCH;
   const busyWeight = (3 * texture * PATCH * PATCH) / BUSYNESS_SCALE ** 2;
+  const near = least * least;
   return (at, from, limit) => {
+    if (near > 0) {
+      const across = (at % widthA) - (from % widthB);
+      const down = Math.floor(at / widthA) - Math.floor(from / widthB);
+      if (across * across + down * down < near) return Infinity;
+    }
     const f = FEATURES * at + centreA;
     const g = FEATURES * from + centreB;
     const red = fa[f] - fb[g];
