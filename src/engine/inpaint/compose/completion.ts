@@ -1,0 +1,46 @@
+/**
+ * Fills a hole with patches as Wexler et al. 2007 and Barnes et al. 2009 do. The fill itself is not wanted, only the
+ * offsets that it is made of: those that occur often are candidates for large pieces.
+ */
+import type { Random } from '../../train/random';
+import { HOLE, type PlainLayer } from '../detail/layer';
+import { PATCH } from '../detail/patches';
+import { pyramid, synthesise } from '../detail/synthesis';
+import { DETAIL_TUNING, type DetailTuning } from '../detail/tuning';
+import type { Pause } from '../pacing';
+import type { OffsetSample } from './offset-peaks';
+
+/** Started from the surroundings' colours, and nothing but known pixels decides. */
+export const FREE: DetailTuning = { ...DETAIL_TUNING, guidance: 0, known: 3, rounds: 4 };
+/** Started from the network's fill, which pulls the patches by its smooth colours. */
+export const GUIDED: DetailTuning = { ...DETAIL_TUNING, guidance: 0.25, guideSigma: 5, known: 3, rounds: 4 };
+
+/** Patches around the hole count half as much as those whose middle lies in it. */
+const OUTSIDE_WEIGHT = 0.5;
+
+/**
+ * @param layer in its hole stands what the search begins with; not changed
+ * @returns an offset for every patch that touches the hole; none where no patch may be copied
+ */
+export async function completionOffsets(
+  layer: PlainLayer,
+  tuning: DetailTuning,
+  random: Random,
+  pause: Pause,
+): Promise<OffsetSample> {
+  const layers = await pyramid({ ...layer, colours: layer.colours.slice() }, pause);
+  const { target, from } = await synthesise(layers, tuning, random, pause, false);
+  const { columns, total } = target;
+  const { width, state } = target.layer;
+  const middle = (PATCH >> 1) * (width + 1);
+  const [dx, dy, weight]: [number[], number[], number[]] = [[], [], []];
+  for (let at = 0; at < total.length; at++) {
+    if (total[at] === 0) continue;
+    const x = at % columns;
+    const y = Math.floor(at / columns);
+    dx.push((from[at] % width) - x);
+    dy.push(Math.floor(from[at] / width) - y);
+    weight.push(state[y * width + x + middle] === HOLE ? 1 : OUTSIDE_WEIGHT);
+  }
+  return { dx, dy, weight };
+}
