@@ -12,6 +12,7 @@ import { contains, rectOf, type Size } from './geometry';
 import { HINT_TILE, HINT_TILE_BYTES } from './hint-raster';
 import { fillSettingsSchema, patchRefSchema } from './protocol/engine';
 import { bytesSchema, hintSchema, idSchema, planePatchSchema, rectSchema } from './protocol/values';
+import { type StructureLine, structureLinesSchema } from './structure-line';
 
 const plane = planePatchSchema.nullable();
 
@@ -23,12 +24,13 @@ export const hintTileSchema = z.object({
 /** So many tiles at most: painted all over, they are 400 megapixels. */
 export const MOST_HINT_TILES = 100_000;
 
-/** All that is painted: planes, null where nothing is on, and colours. */
+/** All that is painted: planes, null where nothing is on, colours, and lines to continue. */
 const paintSchema = z.object({
   hole: plane,
   include: plane,
   exclude: plane,
   hint: z.array(hintTileSchema).max(MOST_HINT_TILES),
+  lines: structureLinesSchema,
 });
 export type Paint = z.infer<typeof paintSchema>;
 
@@ -75,6 +77,10 @@ export const recipeSchema = z.object({
   region: regionSchema,
   /** The colours that were painted into the coarse fill, kept under this id; null: the coarse fill as it was. */
   hintId: idSchema.nullable(),
+  /** Edges that were drawn through the hole, to be continued. */
+  lines: structureLinesSchema,
+  /** Edges that would be found and continued, but that a person took away. */
+  removedLines: structureLinesSchema,
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -110,6 +116,8 @@ export const variantSchema = z.object({
   /** The visible layers below that lay in those parts, lowest first. When they are others now, it is out of date. */
   basis: z.array(basisLayerSchema).max(10_000),
   seconds: z.number().min(0),
+  /** Edges that were found and continued. */
+  foundLines: structureLinesSchema,
 });
 export type Variant = z.infer<typeof variantSchema>;
 
@@ -155,6 +163,10 @@ export const documentModelSchema = z
     if (drawn.some((patch) => patch !== null && !contains(whole, patch.box)))
       context.addIssue({ code: 'custom', message: 'a plane reaches over the edge of the picture' });
     const tiles = hintTileCount(picture);
+    const recipes = edits.flatMap(({ variants }) => variants.map(({ recipe }) => recipe));
+    const lines = [...paints.flatMap((each) => each.lines), ...recipes.flatMap((each) => each.lines)];
+    if (lines.some((line) => !isInside(line, picture)))
+      context.addIssue({ code: 'custom', message: 'a line reaches over the edge of the picture' });
     const coloured = paints.flatMap(({ hint }) => hint);
     if (coloured.some(({ key }) => key >= tiles) || hints.some(({ hint }) => !contains(whole, hint.box)))
       context.addIssue({ code: 'custom', message: 'a hint reaches over the edge of the picture' });
@@ -164,6 +176,10 @@ export const documentModelSchema = z
   });
 /** A document in the form in which it is kept. */
 export type DocumentModel = z.infer<typeof documentModelSchema>;
+
+function isInside({ points }: StructureLine, { width, height }: Size): boolean {
+  return points.every(({ x, y }) => x <= width && y <= height);
+}
 
 function hintTileCount({ width, height }: Size): number {
   return Math.ceil(width / HINT_TILE) * Math.ceil(height / HINT_TILE);

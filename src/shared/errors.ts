@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'hole-empty',
   'hole-everything',
   'internal',
+  'line-in-hole',
   'mask-size-mismatch',
   'model-broken',
   'model-question',

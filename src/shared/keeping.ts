@@ -16,6 +16,7 @@ import {
 import { libraryRequests } from './library';
 import { engineRequests } from './protocol/engine';
 import { idSchema, planePatchSchema } from './protocol/values';
+import { structureLinesSchema } from './structure-line';
 
 const changedPlane = planePatchSchema.optional();
 
@@ -26,6 +27,8 @@ export const documentChangeSchema = z.object({
   planes: z.object({ hole: changedPlane, include: changedPlane, exclude: changedPlane }),
   /** Tiles of the painted hint that are others now; without pixels: gone. */
   hint: z.array(hintTileSchema.extend({ pixels: hintTileSchema.shape.pixels.nullable() })).max(MOST_HINT_TILES),
+  /** The painted lines. Left out: as they were. */
+  lines: structureLinesSchema.optional(),
   /** Left out: as it was. */
   setAside: setAsideSchema.nullable().optional(),
   /** Those that have come since the last change; the others are kept already. */

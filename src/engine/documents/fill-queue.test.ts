@@ -7,15 +7,17 @@ import { type FillJobState, isFinal, mayFollow } from './fill-job';
 import { type FillHooks, type FillOutcome, FillQueue, type FillRunner } from './fill-queue';
 
 const REF = { patchId: 'p-1', box: { x: 0, y: 0, width: 1, height: 1 } };
-const OUTCOME: FillOutcome = { patches: [REF], seen: [REF.box], provider: 'cpu' };
+const OUTCOME: FillOutcome = { patches: [REF], seen: [REF.box], provider: 'cpu', foundLines: [] };
 
 function requestOf(jobId: string, documentId = 'd'): FillRequest {
   const hole = { box: REF.box, bits: Uint8Array.of(1) };
   const settings = {
+    manner: 'restore',
     workingSize: 256,
     detail: 1,
     feather: 0,
     seed: 0,
+    automaticLines: true,
     attentionScale: null,
     orientation: 'upright',
   } as const;
@@ -72,7 +74,8 @@ describe('a fill job', () => {
     expect(queue.state('a')).toBeNull();
     expect(of('fill:progress').map(({ stage }) => stage)).toEqual(['preparing', 'coarse', 'refining', 'blending']);
     expect(of('fill:coarse')).toEqual([{ jobId: 'a', patches: [REF] }]);
-    expect(of('fill:done')).toEqual([{ jobId: 'a', patches: [REF], seen: [REF.box], seconds: 2.5, provider: 'cpu' }]);
+    const done = { jobId: 'a', patches: [REF], seen: [REF.box], seconds: 2.5, provider: 'cpu', foundLines: [] };
+    expect(of('fill:done')).toEqual([done]);
   });
 
   it('shows no stage twice and no share falling, however many crops it has', async () => {

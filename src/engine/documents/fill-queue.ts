@@ -20,6 +20,7 @@ export interface FillOutcome {
   /** The parts of the picture that the fill looked at. */
   readonly seen: EngineEventPayload<'fill:done'>['seen'];
   readonly provider: string;
+  readonly foundLines: EngineEventPayload<'fill:done'>['foundLines'];
   readonly reduced?: EngineEventPayload<'fill:done'>['reduced'];
 }
 
@@ -111,7 +112,7 @@ export class FillQueue {
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {
       report.enter('preparing', 0);
-      const { patches, seen, provider, reduced } = await this.run(job.request, {
+      const { patches, seen, provider, foundLines, reduced } = await this.run(job.request, {
         signal,
         onProgress: (stage, fraction) => report.enter(stage, fraction),
         onCoarse: (refs) => {
@@ -125,7 +126,7 @@ export class FillQueue {
       const seconds = report.elapsed();
       void this.durations.add(kind, seconds);
       this.finish(job, { kind: 'done' });
-      this.emit('fill:done', { jobId, patches, seen, seconds, provider, reduced });
+      this.emit('fill:done', { jobId, patches, seen, seconds, provider, foundLines, reduced });
     } catch (thrown) {
       // Whatever a cancelled fill stumbled over while it was stopped is of no interest.
       this.finish(job, signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorReport(thrown) });

@@ -11,6 +11,7 @@ import type { DocumentChange } from '../../shared/keeping';
 import { planePatchOf } from '../../shared/plane-delta';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
+import type { StructureLine } from '../../shared/structure-line';
 import { readPatch } from '../image/patch-file';
 import { anyDocument, NO_CHANGE, patchSamples, PICTURE, sessionFolder } from '../testing/documents';
 import { unpackProject } from '../project/unpack-project';
@@ -76,6 +77,14 @@ function normal(model: DocumentModel): unknown {
   };
 }
 
+const LINE: StructureLine = {
+  lineId: 'line-1',
+  points: [
+    { x: 1, y: 2.5 },
+    { x: 40, y: 30 },
+  ],
+};
+
 describe('a kept document', () => {
   it('comes back from its folder and from a project file as it was, bit for bit', async () => {
     await fc.assert(
@@ -132,7 +141,8 @@ describe('a kept document', () => {
     const folder = await session();
     const kept = await keeping(folder);
     const tile = (value: number) => new Uint8Array(HINT_TILE_BYTES).fill(value);
-    const aside: Paint = { hole: null, include: null, exclude: null, hint: [{ key: 0, pixels: tile(9) }] };
+    const hint = [{ key: 0, pixels: tile(9) }];
+    const aside: Paint = { hole: null, include: null, exclude: null, hint, lines: [LINE] };
     const hints = () => readdirSync(folder).filter((name) => name.startsWith('hint-'));
     await kept.remember({ ...NO_CHANGE, hint: [{ key: 0, pixels: tile(1) }] });
     await kept.remember({ ...NO_CHANGE, setAside: { editId: 'e', paint: aside } });
@@ -147,6 +157,15 @@ describe('a kept document', () => {
     await again.remember({ ...NO_CHANGE, hint: [{ key: 0, pixels: null }], setAside: null });
     expect((await again.recall())?.model).toMatchObject({ paint: { hint: [] }, setAside: null });
     expect(hints()).toEqual([]);
+  });
+
+  it('takes the painted lines as they are now, and leaves them where a change does not speak of them', async () => {
+    const kept = await keeping(await session());
+    await kept.remember({ ...NO_CHANGE, lines: [LINE] });
+    await kept.remember({ ...NO_CHANGE, revision: 2 });
+    expect((await kept.recall())?.model.paint.lines).toEqual([LINE]);
+    await kept.remember({ ...NO_CHANGE, revision: 3, lines: [] });
+    expect((await kept.recall())?.model.paint.lines).toEqual([]);
   });
 
   it('says so when a hint is not what the manifest says', async () => {

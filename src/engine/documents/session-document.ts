@@ -184,7 +184,7 @@ export class SessionDocument {
       savedAt: new Date().toISOString(),
       revision: 0,
       picture: { ...picture, part: await original },
-      paint: { hole: null, include: null, exclude: null, hint: null },
+      paint: { hole: null, include: null, exclude: null, hint: null, lines: [] },
       setAside: null,
       markings: [],
       hints: [],
@@ -196,8 +196,8 @@ export class SessionDocument {
   }
 
   /** What is painted after a change; what did not change keeps its parts. */
-  private async changedPaint({ planes, hint }: DocumentChange, before: Manifest): Promise<SavedPaint> {
-    const paint = { ...before.paint };
+  private async changedPaint({ planes, hint, lines }: DocumentChange, before: Manifest): Promise<SavedPaint> {
+    const paint = { ...before.paint, ...(lines === undefined ? {} : { lines }) };
     for (const name of PLANE_NAMES) {
       const patch = planes[name];
       if (patch) paint[name] = await this.changedPlane(name, patch, before);

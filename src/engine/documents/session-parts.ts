@@ -44,9 +44,9 @@ export class SessionParts {
     return { part, keys: tiles.map(({ key }) => key) };
   }
 
-  async writePaint({ hint, ...planes }: Paint): Promise<SavedPaint> {
+  async writePaint({ hint, lines, ...planes }: Paint): Promise<SavedPaint> {
     const [hole, include, exclude] = await Promise.all(PLANE_NAMES.map((name) => this.writePlane(name, planes[name])));
-    return { hole, include, exclude, hint: await this.writeTiles(hint) };
+    return { hole, include, exclude, hint: await this.writeTiles(hint), lines };
   }
 
   async writeMarking({ markingId, freshOnly, ...planes }: Marking): Promise<SavedMarking> {
@@ -80,9 +80,9 @@ export class SessionParts {
     }));
   }
 
-  async readPaint({ hint, ...planes }: SavedPaint): Promise<Paint> {
+  async readPaint({ hint, lines, ...planes }: SavedPaint): Promise<Paint> {
     const [painted, tiles] = await Promise.all([this.readPlanes(planes), this.readTiles(hint)]);
-    return { ...painted, hint: tiles };
+    return { ...painted, hint: tiles, lines };
   }
 
   async readMarking({ markingId, freshOnly, hole, ...parts }: SavedMarking): Promise<Marking> {

@@ -3,7 +3,9 @@ import { StudioError } from '../../shared/errors';
 import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
+import type { FillManner } from '../../shared/protocol/values';
 import type { SourceMap } from '../../shared/source-map';
+import { checkLine, type StructureLine } from '../../shared/structure-line';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator } from './generator';
 import type { Hint } from './hint';
@@ -18,6 +20,8 @@ export interface FillHoleRequest {
   /** Picture-sized; where patches may come from. null: anywhere outside the hole. Hole pixels in it never count. */
   readonly source: BitPlane | null;
   readonly generator: Generator;
+  /** 'restore' when left out. Without detail both are the network's fill. */
+  readonly manner?: FillManner;
   /** Longest side of what the network sees, in working pixels; rounded down to the generator's multiple. */
   readonly workingSize: number;
   /** How much of the source's fine structure the fill takes on: 0 none, the network's fill as it is; 1 (default) all. */
@@ -30,6 +34,14 @@ export interface FillHoleRequest {
   readonly hint?: Hint;
   /** How strongly the hint holds, 0..1 (default). */
   readonly hintStrength?: number;
+  /** Edges to continue through the hole, both ends on known pixels. */
+  readonly lines?: readonly StructureLine[];
+  /** Whether edges that face each other across the hole are found and continued too (default). */
+  readonly automaticLines?: boolean;
+  /** Found edges like these are left out: a person took them away. */
+  readonly removedLines?: readonly StructureLine[];
+  /** Called once, at the end: the edges that were found and continued. */
+  readonly onLines?: (found: readonly StructureLine[]) => void;
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
   readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;
@@ -51,7 +63,16 @@ export interface FillHoleRequest {
 }
 
 /** @throws StudioError where the request cannot be done at all; see `fillHole` */
-export function checkRequest({ picture, hole, source, generator, detail = 1, hint, stopAfter }: FillHoleRequest): void {
+export function checkRequest({
+  picture,
+  hole,
+  source,
+  generator,
+  detail = 1,
+  hint,
+  stopAfter,
+  lines = [],
+}: FillHoleRequest): void {
   for (const plane of [hole, source]) {
     if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
       throw new StudioError({
@@ -61,6 +82,7 @@ export function checkRequest({ picture, hole, source, generator, detail = 1, hin
       });
     }
   }
+  for (const [index, line] of lines.entries()) checkLine(line, index + 1, hole);
   const pixels = hole.count();
   if (pixels === 0) {
     throw new StudioError({

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { editSchema, keptHintSchema, MOST_HINT_TILES } from '../../shared/document-model';
 import { StudioError } from '../../shared/errors';
 import { hintSchema, idSchema } from '../../shared/protocol/values';
+import { structureLinesSchema } from '../../shared/structure-line';
 import { basename } from 'node:path';
 import { sourceMapName } from '../image/source-map-file';
 import { LIMITS } from './limits';
@@ -42,6 +43,8 @@ const savedPaintSchema = z.object({
   include: optionalPart,
   exclude: optionalPart,
   hint: savedTilesSchema.nullable(),
+  /** Lines to continue; being short, they are kept here and not in a part. */
+  lines: structureLinesSchema,
 });
 export type SavedPaint = z.infer<typeof savedPaintSchema>;
 
@@ -144,7 +147,7 @@ export function paintParts({ paint, setAside }: Pick<Manifest, 'paint' | 'setAsi
   return paints.flatMap((each) => [...planeParts(each), ...(each.hint ? [each.hint.part] : [])]);
 }
 
-function planeParts({ hole, include, exclude }: Omit<SavedPaint, 'hint'>): readonly string[] {
+function planeParts({ hole, include, exclude }: Omit<SavedPaint, 'hint' | 'lines'>): readonly string[] {
   return [hole, include, exclude].filter((part) => part !== null);
 }
 

@@ -10,7 +10,33 @@ export type Migration = (old: Versioned) => Versioned;
 export const MIGRATIONS: readonly Migration[] = [
   // Colour hints, and paint that is set aside while a mask is open: a program that knows neither would lose them.
   ({ planes, ...old }) => ({ ...old, paint: { ...(planes as object), hint: null }, setAside: null, hints: [] }),
+  // Lines that fills continue.
+  ({ paint, setAside, edits, ...old }) => ({
+    ...old,
+    paint: withoutLines(paint),
+    setAside: isRecord(setAside) ? { ...setAside, paint: withoutLines(setAside['paint']) } : setAside,
+    edits: recordsOf(edits).map((edit) => ({
+      ...edit,
+      variants: recordsOf(edit['variants']).map(variantWithoutLines),
+    })),
+  }),
 ];
+
+function withoutLines(paint: unknown): Versioned {
+  return { ...(paint as object), lines: [] };
+}
+
+function variantWithoutLines({ recipe, ...variant }: Versioned): Versioned {
+  return { ...variant, recipe: { ...(recipe as object), lines: [], removedLines: [] }, foundLines: [] };
+}
+
+function isRecord(value: unknown): value is Versioned {
+  return typeof value === 'object' && value !== null;
+}
+
+function recordsOf(list: unknown): readonly Versioned[] {
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
 
 /** Takes a manifest through the chain, from its own version to the newest. */
 export function migrate(manifest: Versioned, from: number, chain: readonly Migration[]): Versioned {

@@ -87,6 +87,9 @@ describe('a project file', () => {
       expect(held).toEqual(version === 1 ? [undefined, undefined, []] : [[0], [0], ['hint-0']]);
       const kept = await SessionDocument.open({ folder: into, ...KEPT_AS });
       expect((await kept.recall())?.model.paint.hint).toHaveLength(version === 1 ? 0 : 1);
+      const variants = manifest.edits.flatMap((edit) => edit.variants);
+      const lines = [paint.lines, variants[0]?.recipe.lines, variants[0]?.foundLines].map((list) => list?.length);
+      expect(lines).toEqual(version < 3 ? [0, 0, 0] : [1, 1, 1]);
     }
   });
 
@@ -103,7 +106,7 @@ describe('a project file', () => {
   it('of a newer version is refused with what to do', async () => {
     const manifest = await goodProject();
     await withManifest({ ...manifest, version: VERSION + 1 });
-    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 3/);
+    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 4/);
     await withManifest({ ...manifest, version: 0 });
     expect(await refusal()).toMatch(/has no manifest of Inpaint Studio/);
     await withManifest({ ...manifest, format: 'something-else' });

@@ -78,15 +78,27 @@ function edit(modelId: string): Edit {
         markingId: 'm1',
         recipe: {
           modelId,
-          settings: { workingSize: 256, detail: 1, feather: 0, seed: 0, attentionScale: null, orientation: 'upright' },
+          settings: {
+            manner: 'restore',
+            workingSize: 256,
+            detail: 1,
+            feather: 0,
+            seed: 0,
+            automaticLines: true,
+            attentionScale: null,
+            orientation: 'upright',
+          },
           region: { kind: 'painted' },
           hintId: null,
+          lines: [],
+          removedLines: [],
         },
         origin: { kind: 'fill' },
         patches: [{ patchId: 'p-1', box: BOX }],
         seen: [],
         basis: [],
         seconds: 1,
+        foundLines: [],
       },
     ],
   };
@@ -126,7 +138,7 @@ describe('a document in its session folder', () => {
     expect(recalled).toMatchObject({ revision: 4, missingModels: [] });
     expect(recalled?.model.edits).toEqual([edit('default')]);
     expect(recalled?.model.markings).toEqual([MARKING]);
-    expect(recalled?.model.paint).toEqual({ hole: null, include: MARKING.hole, exclude: null, hint: [] });
+    expect(recalled?.model.paint).toEqual({ hole: null, include: MARKING.hole, exclude: null, hint: [], lines: [] });
     expect(await pixel(next)).toEqual([200, 200, 200]);
   });
 

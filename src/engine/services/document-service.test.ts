@@ -16,10 +16,12 @@ const HEIGHT = 300;
 const HOLE = { x: 20, y: 30, width: 24, height: 16 };
 const DOCUMENT = { documentId: 'doc' };
 const SETTINGS = {
+  manner: 'restore',
   workingSize: 256,
   detail: 1,
   feather: 0,
   seed: 0,
+  automaticLines: true,
   attentionScale: null,
   orientation: 'upright',
 } as const;

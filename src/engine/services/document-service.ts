@@ -147,11 +147,12 @@ export class DocumentService {
       this.library.generator(request.modelId),
       document.patchesOf(request.layers),
     ]);
-    const { workingSize, detail, feather, seed } = request.settings;
-    const { hintStrength, stopAfter, memoryLimit = 0 } = request;
+    const { manner, workingSize, detail, feather, seed, automaticLines } = request.settings;
+    const { hintStrength, stopAfter, memoryLimit = 0, lines = [], removedLines = [] } = request;
     let coarse: FillOutcome['patches'] = [];
     let seen: FillOutcome['seen'] = [];
     let reduced: FillOutcome['reduced'];
+    let foundLines: FillOutcome['foundLines'] = [];
     const sources = new Map<number, SourceMap>();
     try {
       const patches = await fillHole({
@@ -159,16 +160,21 @@ export class DocumentService {
         below,
         hole,
         source,
+        manner,
         generator: adjustedGenerator(generator, request.settings),
         workingSize,
         detail,
         feather,
         seed,
+        lines,
+        automaticLines,
+        removedLines,
         ...(request.hint === undefined ? {} : { hint: await document.hintOf(request.hint) }),
         ...(hintStrength === undefined ? {} : { hintStrength }),
         ...(stopAfter === undefined ? {} : { stopAfter }),
         signal: hooks.signal,
         ...(memoryLimit === 0 ? {} : { memoryLimit: memoryLimit * 2 ** 20 }),
+        onLines: (found) => (foundLines = [...found]),
         onReduced: (effort) => (reduced = effort),
         onCrops: (boxes) => (seen = [...boxes]),
         onSourceMap: (index, map) => sources.set(index, map),
@@ -180,7 +186,7 @@ export class DocumentService {
       });
       hooks.signal.throwIfAborted();
       const { provider } = await this.library.runtime();
-      return { patches: await document.addPatches(patches, sources), seen, provider, reduced };
+      return { patches: await document.addPatches(patches, sources), seen, provider, foundLines, reduced };
     } finally {
       document.retireCoarse(coarse);
     }

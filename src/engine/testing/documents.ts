@@ -8,6 +8,7 @@ import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../
 import type { Rect, Size } from '../../shared/geometry';
 import { HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/keeping';
+import type { StructureLine } from '../../shared/structure-line';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { writePatch } from '../image/patch-file';
 import { sharp } from '../image/sharp';
@@ -46,11 +47,23 @@ const tiles: fc.Arbitrary<HintTile[]> = fc
   .option(fc.uint8Array({ minLength: HINT_TILE_BYTES, maxLength: HINT_TILE_BYTES }))
   .map((pixels) => (pixels ? [{ key: 0, pixels: Uint8Array.from(pixels) }] : []));
 
+const lines: fc.Arbitrary<StructureLine[]> = fc.array(
+  fc.record({
+    lineId: fc.constantFrom('line-1', 'line-2', 'found-1-2-3-4'),
+    points: fc.array(fc.record({ x: fc.integer({ min: 0, max: 60 }), y: fc.integer({ min: 0, max: 42 }) }), {
+      minLength: 2,
+      maxLength: 5,
+    }),
+  }),
+  { maxLength: 2 },
+);
+
 const paint: fc.Arbitrary<Paint> = fc.record({
   hole: maybePlane,
   include: maybePlane,
   exclude: maybePlane,
   hint: tiles,
+  lines,
 });
 
 const hint = (number: number): fc.Arbitrary<KeptHint> =>
@@ -70,10 +83,12 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
     recipe: fc.record({
       modelId: fc.constantFrom('default', 'lama', 'gone'),
       settings: fc.record({
+        manner: fc.constantFrom('remove', 'restore'),
         workingSize: fc.constantFrom(256, 384, 512),
         detail: share,
         feather: fc.integer({ min: 0, max: 200 }),
         seed: fc.nat(0xffff_ffff),
+        automaticLines: fc.boolean(),
         attentionScale: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })),
         orientation: fc.constantFrom('upright', 'mirrored', 'quarter-left', 'quarter-right'),
       }),
@@ -82,6 +97,8 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
         fc.record({ kind: fc.constant('ring' as const), width: fc.integer({ min: 1, max: 500 }) }),
       ),
       hintId: fc.constantFrom(null, id('hint', 0), id('hint', 1)),
+      lines,
+      removedLines: lines,
     }),
     origin: fc.constantFrom<Variant['origin'][]>(
       { kind: 'fill' },
@@ -94,6 +111,7 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
       { maxLength: 2 },
     ),
     seconds: fc.double({ min: 0, max: 1000, noNaN: true }).map((value) => value + 0),
+    foundLines: lines,
   });
 
 const edit = (number: number, patches: number): fc.Arbitrary<Edit> =>

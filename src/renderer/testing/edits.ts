@@ -4,9 +4,20 @@ import type { Rect } from '../../shared/geometry';
 
 export const TEST_RECIPE: Recipe = {
   modelId: 'default',
-  settings: { workingSize: 512, detail: 1, feather: 0, seed: 0, attentionScale: null, orientation: 'upright' },
+  settings: {
+    workingSize: 512,
+    detail: 1,
+    feather: 0,
+    seed: 0,
+    attentionScale: null,
+    manner: 'restore',
+    automaticLines: true,
+    orientation: 'upright',
+  },
   region: { kind: 'painted' },
   hintId: null,
+  lines: [],
+  removedLines: [],
 };
 
 interface Choices extends Partial<Pick<Edit, 'visible' | 'opacity' | 'number' | 'name'>> {
@@ -36,6 +47,7 @@ export function editFor(editId: string, choices: Choices = {}): Edit {
         seen,
         basis,
         seconds: 1,
+        foundLines: [],
       },
     ],
     chosenId: variantId,

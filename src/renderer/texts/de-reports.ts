@@ -51,6 +51,10 @@ export const deReports: Reports = {
   },
   'picture-too-large': { message: () => 'Das Bild ist zu groß.', remedy: 'Eine kleinere Fassung öffnen.' },
   'runtime-unavailable': { message: () => 'Es gibt nichts, womit gerechnet werden kann.', remedy: '' },
+  'line-in-hole': {
+    message: () => 'Eine Linie endet im Loch oder außerhalb des Bildes.',
+    remedy: 'Ziehe sie von einer Seite des Lochs zur anderen, sodass beide Enden auf Pixeln liegen, die bleiben.',
+  },
   'source-too-small': {
     message: () => 'Es bleibt keine Stelle, aus der kopiert werden kann.',
     remedy: 'Außerhalb des Lochs mehr grün markieren.',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FILL_STAGES } from '../fill-stage';
 import {
+  FILL_MANNERS,
   MOST_FEATHER,
   MOST_MEMORY,
   ORIGINAL_VIEW,
@@ -16,9 +17,11 @@ import {
   rectSchema,
   runtimeStatusSchema,
 } from './values';
+import { structureLinesSchema } from '../structure-line';
 
 /** How a fill is computed, apart from what is filled and by which model. */
 export const fillSettingsSchema = z.object({
+  manner: z.enum(FILL_MANNERS).default('restore'),
   /** Longest side of the crop that the network works on, pixels. */
   workingSize: z.number().int().min(64).max(1024),
   /** 0..1, how much of the source's own texture the fill gets. */
@@ -29,6 +32,8 @@ export const fillSettingsSchema = z.object({
   seed: z.number().int().min(0).max(0xffff_ffff),
   /** Factor on the attention's scores before the softmax, where the model has one; null: the model's own. */
   attentionScale: z.number().positive().max(1000).nullable(),
+  /** Whether edges that face each other across the hole are found and continued. */
+  automaticLines: z.boolean().default(true),
   /** How the network sees the crop; its fill is turned back. */
   orientation: z.enum(['upright', 'mirrored', 'quarter-left', 'quarter-right']),
 });
@@ -48,6 +53,9 @@ export const fillRequestSchema = z.object({
   hint: hintSchema.optional(),
   /** 0..1, how strongly the hint holds; 1 when left out. */
   hintStrength: z.number().min(0).max(1).optional(),
+  /** Edges to continue through the hole, and those that must not be found. */
+  lines: structureLinesSchema.optional(),
+  removedLines: structureLinesSchema.optional(),
   /** Ends with the coarse fill: `fill:done` brings it, kept like any other. */
   stopAfter: z.literal('coarse').optional(),
   /** Most memory it may take, MB; 0 or left out: what is free. */
@@ -142,6 +150,8 @@ export const engineEvents = {
     seen: z.array(rectSchema),
     seconds: z.number(),
     provider: z.string().max(40),
+    /** Edges that were found and continued. */
+    foundLines: structureLinesSchema.default([]),
     /** Memory did not suffice for the fill as it was asked for. */
     reduced: fillEffortSchema.optional(),
   }),

@@ -1,7 +1,7 @@
 /** What the user decides once for all pictures: what main keeps, and what of it the window sees and changes. */
 import { z } from 'zod';
 import { LANGUAGE_SETTINGS } from '../language';
-import { MOST_FEATHER, MOST_MEMORY, idSchema as id } from './values';
+import { FILL_MANNERS, MOST_FEATHER, MOST_MEMORY, idSchema as id } from './values';
 
 const settingsShape = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -15,6 +15,8 @@ const settingsShape = {
   /** Width of the soft edge of the next fill, pixels. */
   feather: z.number().min(0).max(MOST_FEATHER),
   modelId: id,
+  /** How the next hole is filled. */
+  manner: z.enum(FILL_MANNERS),
   /** Longest side of the crop that the network works on, pixels. */
   workingSize: z.union([z.literal(256), z.literal(384), z.literal(512)]),
   /** How much of the source's own texture a fill gets: 0 is the network alone. */
@@ -39,6 +41,7 @@ export const settingsSchema = z.object({
   penPressure: settingsShape.penPressure.default(true),
   feather: settingsShape.feather.default(0),
   modelId: settingsShape.modelId.default('default'),
+  manner: settingsShape.manner.default('remove'),
   workingSize: settingsShape.workingSize.default(512),
   detail: settingsShape.detail.default(1),
   folded: settingsShape.folded.default([]),

@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { ERROR_CODES } from '../errors';
 import { SPECIALITIES } from '../speciality';
 
-const MAX_SIDE = 65_535;
+/** Longest side of a picture, pixels. */
+export const MAX_SIDE = 65_535;
 /** Largest plane or tile a message may carry, in bytes. */
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Side of a display tile in pixels, at every level. */
@@ -22,6 +23,12 @@ export const TILE_SIDE = 512;
 export const MOST_MEMORY = 1_048_576;
 /** Widest soft edge of a fill, pixels. */
 export const MOST_FEATHER = 200;
+/**
+ * How a hole is filled. 'remove': with large pieces of the photograph, so that what was there is gone without a trace;
+ * 'restore': with the network's fill and the photograph's grain, for what must come back (scratches, strokes over faces).
+ */
+export const FILL_MANNERS = ['remove', 'restore'] as const;
+export type FillManner = (typeof FILL_MANNERS)[number];
 /** The view of a document that the edits make; what the wand sees. */
 export const EDITED_VIEW = 'edited';
 /** The view without any edit. */

@@ -132,7 +132,7 @@ describe('autosave', () => {
     const before = studio.documents.open?.masks.painted();
     studio.maskSession.open('a');
     await wait(1000);
-    expect(sent.at(-1)?.setAside).toEqual({ editId: 'a', paint: { ...before, hint: [] } });
+    expect(sent.at(-1)?.setAside).toEqual({ editId: 'a', paint: { ...before, hint: [], lines: [] } });
     paint(90);
     await wait(1000);
     expect(sent.at(-1)).not.toHaveProperty('setAside');

@@ -60,6 +60,7 @@ class Watched {
   private dirty: DirtyBoxes = {};
   /** Keys of the tiles of the painted hint that have changed. */
   private dirtyHint = new Set<number>();
+  private dirtyLines = false;
   /** The revision on the disk; below 0: nothing is there yet. */
   private keptRevision: number;
   private readonly keptMarkings: Set<string>;
@@ -86,6 +87,10 @@ class Watched {
       }),
       document.hints.onChange((keys) => {
         for (const key of keys) this.dirtyHint.add(key);
+        this.changed();
+      }),
+      document.lines.onChange(() => {
+        this.dirtyLines = true;
         this.changed();
       }),
     ];
@@ -128,8 +133,10 @@ class Watched {
     if (revision === this.keptRevision) return;
     const boxes = this.dirty;
     const tiles = this.dirtyHint;
+    const lines = this.dirtyLines;
     this.dirty = {};
     this.dirtyHint = new Set();
+    this.dirtyLines = false;
     const { setAside } = document;
     const markings = [...document.markings.values()].filter(({ markingId }) => !this.keptMarkings.has(markingId));
     const hints = [...document.keptHints.values()].filter(({ hintId }) => !this.keptHints.has(hintId));
@@ -137,6 +144,7 @@ class Watched {
       revision,
       planes: cutPlanes(document, boxes),
       hint: [...tiles].map((key) => ({ key, pixels: document.hints.pixelsOf(key) ?? null })),
+      ...(lines ? { lines: [...document.lines.all()] } : {}),
       ...(setAside === this.keptAside ? {} : { setAside }),
       markings,
       hints,
@@ -148,6 +156,7 @@ class Watched {
     } catch (error) {
       for (const plane of PLANE_NAMES) this.mark(plane, boxes[plane]);
       for (const key of tiles) this.dirtyHint.add(key);
+      this.dirtyLines ||= lines;
       throw error;
     }
     for (const { markingId } of markings) this.keptMarkings.add(markingId);

@@ -4,6 +4,7 @@ import { planePatchOf } from '../../../shared/plane-delta';
 import type { HintMessage } from '../../../shared/protocol/values';
 import { strokeSample } from '../../../shared/stroke';
 import { EngineLink } from '../../link/engine-link';
+import type { StructureLine } from '../../../shared/structure-line';
 import { modelOf, restoreModel } from './document-model';
 import { OpenDocument } from './open-document';
 import { paintOf } from './paint';
@@ -28,6 +29,14 @@ const HINT: HintMessage = {
   pixels: new Uint8Array(30 * 10 * 4).map((_, at) => [200, 20, 30, 255][at % 4] ?? 0),
 };
 
+const LINE: StructureLine = {
+  lineId: 'kerb',
+  points: [
+    { x: 10, y: 50 },
+    { x: 90, y: 52.5 },
+  ],
+};
+
 /** A document with paint on every plane, one edit, and a marking that nothing needs any more. */
 function worked(): { document: OpenDocument; model: DocumentModel } {
   const document = opened();
@@ -41,6 +50,7 @@ function worked(): { document: OpenDocument; model: DocumentModel } {
   for (const hintId of ['h1', 'unused']) document.keptHints.set(hintId, { hintId, hint: HINT, strength: 0.4 });
   document.setAside = { editId: 'e1', paint: paintOf(document) };
   document.hints.lay(HINT);
+  document.lines.toggle([LINE]);
   document.nextNumber = 8;
   const edit = editFor('e1', { number: 7, name: 'Sky', opacity: 0.5 });
   const [variant] = edit.variants;
@@ -54,6 +64,7 @@ describe('a document as it is kept', () => {
     expect(model.markings.map(({ markingId }) => markingId)).toEqual(['e1-marking']);
     expect(model.hints.map(({ hintId }) => hintId)).toEqual(['h1']);
     expect([model.paint.hint.length, model.setAside?.paint.hint.length]).toEqual([2, 0]);
+    expect([model.paint.lines, model.setAside?.paint.lines]).toEqual([[LINE], []]);
     const again = opened();
     const edits = restoreModel(again, structuredClone(model));
     expect(modelOf(again, edits)).toEqual(model);

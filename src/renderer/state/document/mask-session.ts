@@ -47,8 +47,8 @@ export class MaskSession {
     const marking = edit && document?.markings.get(chosenVariant(edit).markingId);
     if (!document || !edit || !marking || this.editId === editId) return;
     this.leave();
-    const { hintId } = chosenVariant(edit).recipe;
-    const paint = { ...planesOf(marking), hint: hintOf(document, hintId) };
+    const { hintId, lines } = chosenVariant(edit).recipe;
+    const paint = { ...planesOf(marking), hint: hintOf(document, hintId), lines };
     this.become({ editId, paint: paintOf(document) }, paint, texts.steps.openMask(edit.number));
   }
 

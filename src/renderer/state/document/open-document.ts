@@ -19,6 +19,7 @@ import { type TileAddress, tileSize } from './tile-grid';
 import { TileStore } from './tile-store';
 import type { EngineLink } from '../../link/engine-link';
 import { texts } from '../../texts';
+import { DrawnLines } from './drawn-lines';
 import { History } from './history';
 import { Masks } from './masks';
 import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
@@ -57,6 +58,8 @@ export class OpenDocument {
   readonly masks: Masks;
   /** Colours painted into the hole. */
   readonly hints: HintRaster;
+  /** Edges drawn through the hole, to be continued. */
+  readonly lines = new DrawnLines();
   /** Hints that fills were steered by, by their ids; also of edits that were undone or deleted. */
   readonly keptHints = new Map<string, KeptHint>();
   readonly history: History;

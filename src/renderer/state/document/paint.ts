@@ -1,6 +1,8 @@
-/** What is painted on a document, planes and colours together, and changes of it that can be taken back. */
+/** What is painted on a document, planes, colours and lines together, and changes of it that can be taken back. */
 import type { Paint } from '../../../shared/document-model';
 import { type HintChange, hintChangeBytes, type HintRaster, hintTilesBytes } from '../../../shared/hint-raster';
+import type { LineChange } from '../../../shared/structure-line';
+import { type DrawnLines, linesBytes } from './drawn-lines';
 import { changeBytes, type MaskChange, type Masks, type PaintedPlanes } from './masks';
 import { PLANE_NAMES } from './planes';
 
@@ -8,38 +10,41 @@ import { PLANE_NAMES } from './planes';
 interface Painted {
   readonly masks: Masks;
   readonly hints: HintRaster;
+  readonly lines: DrawnLines;
 }
 
 /** Exclusive-ors, all of them: in whatever order they are made, they take each other back. */
 export interface PaintChange {
   readonly masks?: MaskChange;
   readonly hints?: HintChange;
+  readonly lines?: LineChange;
 }
 
-/** Copies of the planes; the tiles of the hint are shared, since they never change. */
-export function paintOf({ masks, hints }: Painted): Paint {
-  return { ...masks.painted(), hint: [...hints.painted()] };
+/** Copies of the planes; tiles of the hint and lines are shared, since they never change. */
+export function paintOf({ masks, hints, lines }: Painted): Paint {
+  return { ...masks.painted(), hint: [...hints.painted()], lines: [...lines.all()] };
 }
 
 /** Puts other paint in the place of all that there is. */
-export function loadPaint({ masks, hints }: Painted, { hint, ...planes }: Paint): PaintChange {
-  return { masks: masks.load(planes), hints: hints.load(hint) };
+export function loadPaint({ masks, hints, lines }: Painted, { hint, lines: drawn, ...planes }: Paint): PaintChange {
+  return { masks: masks.load(planes), hints: hints.load(hint), lines: lines.load(drawn) };
 }
 
 /** Takes a change back, or makes it again. */
-export function togglePaint({ masks, hints }: Painted, change: PaintChange): void {
+export function togglePaint({ masks, hints, lines }: Painted, change: PaintChange): void {
   masks.toggle(change.masks ?? []);
   hints.toggle(change.hints ?? []);
+  lines.toggle(change.lines ?? []);
 }
 
 /** Memory that a change holds. */
-export function paintChangeBytes({ masks = [], hints = [] }: PaintChange): number {
-  return changeBytes(masks) + hintChangeBytes(hints);
+export function paintChangeBytes({ masks = [], hints = [], lines = [] }: PaintChange): number {
+  return changeBytes(masks) + hintChangeBytes(hints) + linesBytes(lines);
 }
 
 /** Memory that paint holds. */
-export function paintBytes({ hint, ...planes }: Paint): number {
-  return planesBytes(planes) + hintTilesBytes(hint);
+export function paintBytes({ hint, lines, ...planes }: Paint): number {
+  return planesBytes(planes) + hintTilesBytes(hint) + linesBytes(lines);
 }
 
 /** Memory that planes hold, or those of a marking. */

@@ -8,7 +8,8 @@ import type { FillEffort, PatchRef } from '../../../shared/protocol/engine';
 import type { WindowSettings } from '../../../shared/protocol/settings';
 import { texts } from '../../texts';
 import { basisOf, chosenVariant, editsBelow } from '../document/edits';
-import type { Masks } from '../document/masks';
+import type { StructureLine } from '../../../shared/structure-line';
+import type { OpenDocument } from '../document/open-document';
 import type { Variation } from './variant-plan';
 
 /** Where the result goes. */
@@ -42,12 +43,12 @@ export interface FillTask {
 /** What is painted now, with the model and the settings of now; null without a hole. */
 export function paintedTask(
   target: FillTarget,
-  masks: Masks,
+  { masks, lines }: Pick<OpenDocument, 'masks' | 'lines'>,
   choices: { readonly settings: WindowSettings; readonly freshOnly: boolean; readonly tipSoftness: number },
 ): FillTask | null {
   const { hole, include, exclude } = masks.painted();
   if (!hole) return null;
-  const { modelId, workingSize, detail } = choices.settings;
+  const { modelId, manner, workingSize, detail } = choices.settings;
   return {
     target,
     marking: {
@@ -60,15 +61,19 @@ export function paintedTask(
     recipe: {
       modelId,
       settings: {
+        manner,
         workingSize,
         detail,
         feather: featherOf(choices),
         seed: 0,
         attentionScale: null,
+        automaticLines: true,
         orientation: 'upright',
       },
       region: { kind: 'painted' },
       hintId: null,
+      lines: [...lines.all()],
+      removedLines: [],
     },
     origin: { kind: 'fill' },
   };
@@ -82,14 +87,20 @@ export function featherOf(choices: { readonly settings: WindowSettings; readonly
 /** An edit's fill again, with the model and the settings of now; its edge stays at least as soft as it was. */
 export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings): FillTask {
   const { recipe, variantId } = chosenVariant(edit);
-  const { modelId, workingSize, detail, feather } = settings;
+  const { modelId, manner, workingSize, detail, feather } = settings;
   return {
     target: { kind: 'variant', editId: edit.editId, show: 'step' },
     marking,
     recipe: {
       ...recipe,
       modelId,
-      settings: { ...recipe.settings, workingSize, detail, feather: Math.max(feather, recipe.settings.feather) },
+      settings: {
+        ...recipe.settings,
+        manner,
+        workingSize,
+        detail,
+        feather: Math.max(feather, recipe.settings.feather),
+      },
     },
     origin: { kind: 'rerun', of: variantId },
   };
@@ -147,6 +158,8 @@ export interface FillResult {
   readonly patches: PatchRef[];
   readonly seen: Rect[];
   readonly seconds: number;
+  /** Edges that were found and continued. */
+  readonly foundLines: StructureLine[];
   /** Less than was asked for, since memory did not suffice. */
   readonly reduced?: FillEffort | undefined;
 }
@@ -155,8 +168,8 @@ export function variantOf(
   variantId: string,
   { marking, recipe, origin }: FillTask,
   below: readonly Edit[],
-  { patches, seen, seconds }: FillResult,
+  { patches, seen, seconds, foundLines }: FillResult,
 ): Variant {
   const basis = basisOf(below, seen);
-  return { variantId, markingId: marking.markingId, recipe, origin, patches, seen, basis, seconds };
+  return { variantId, markingId: marking.markingId, recipe, origin, patches, seen, basis, seconds, foundLines };
 }

@@ -69,7 +69,7 @@ export class Fills {
     if (!document || !canFill(state)) return;
     const editId = maskSession.editId;
     const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
-    const painted = paintedTask(target, document.masks, state);
+    const painted = paintedTask(target, document, state);
     if (!painted) {
       this.refuse('hole-empty', texts.errors.holeEmpty);
       return;
@@ -193,6 +193,8 @@ export class Fills {
       source: source.kind === 'part' ? source.patch : null,
       layers: layersOf(below),
       settings,
+      lines: recipe.lines,
+      removedLines: recipe.removedLines,
       memoryLimit: this.options.store.getState().settings.memoryLimit,
       ...this.hintFor(document, task),
       ...(stops ? { stopAfter: 'coarse' } : {}),
@@ -267,9 +269,15 @@ export class Fills {
       variants: [variant],
       chosenId: variant.variantId,
     };
-    // One step for undo: the edit comes, the hole it filled and the hint in it go.
+    const filled = new Set(task.recipe.lines.map(({ lineId }) => lineId));
+    const laterLines = document.lines.all().filter(({ lineId }) => !filled.has(lineId));
+    // One step for undo: the edit comes; the hole it filled, the hint in it and the lines go.
     const paint = painted
-      ? { masks: document.masks.subtract('hole', painted), hints: document.hints.clear(painted) }
+      ? {
+          masks: document.masks.subtract('hole', painted),
+          hints: document.hints.clear(painted),
+          lines: document.lines.load(laterLines),
+        }
       : {};
     stack.add(edit, texts.steps.fill(number), { paint });
     store.setState({ selectedEdit: edit.editId });

@@ -75,7 +75,7 @@ export class Repairs {
     const [first, ...others] = modelIds.slice(0, MOST_REPAIRERS);
     if (!document || first === undefined || !canFill(state)) return;
     const settings = { ...state.settings, modelId: first };
-    const task = paintedTask({ kind: 'new' }, document.masks, { ...state, settings });
+    const task = paintedTask({ kind: 'new' }, document, { ...state, settings });
     if (!task) return;
     const end = await fills.run(task, document.masks.plane('hole').clone());
     const editId = store.getState().selectedEdit;

@@ -80,6 +80,7 @@ export const INITIAL_SHELL: ShellSlice = {
     memoryLimit: 0,
     feather: 0,
     modelId: 'default',
+    manner: 'remove',
     workingSize: 512,
     detail: 1,
     folded: [],

@@ -1,0 +1,59 @@
+/**
+ * Lines that a fill continues through its hole: edges that a person drew from one known side to another, or that were
+ * found (the word is that of Sun et al. 2005, "Image completion with structure propagation").
+ */
+import { z } from 'zod';
+import type { BitPlane } from './bit-plane';
+import { StudioError } from './errors';
+import type { Point } from './geometry';
+import { idSchema, MAX_SIDE } from './protocol/values';
+
+/** Points of a line at most; what a hand draws is simplified before it is kept. */
+export const MOST_LINE_POINTS = 1000;
+export const MOST_LINES = 200;
+
+const coordinate = z.number().min(0).max(MAX_SIDE);
+
+export const structureLineSchema = z.object({
+  lineId: idSchema,
+  /** In picture pixels, whole numbers at the edges of pixels as for strokes. Two points: a straight line. */
+  points: z
+    .array(z.object({ x: coordinate, y: coordinate }))
+    .min(2)
+    .max(MOST_LINE_POINTS),
+});
+export type StructureLine = z.infer<typeof structureLineSchema>;
+export const structureLinesSchema = z.array(structureLineSchema).max(MOST_LINES);
+
+/**
+ * Checks that a fill can continue a line: both ends must show it where the picture is known.
+ * @param number counts from 1, for the message
+ * @throws StudioError line-in-hole, also for an end outside the picture
+ */
+export function checkLine({ points }: Pick<StructureLine, 'points'>, number: number, hole: BitPlane): void {
+  for (const { x, y } of [points[0], points.at(-1)].filter((end) => end !== undefined)) {
+    const inside = x >= 0 && y >= 0 && x < hole.width && y < hole.height;
+    if (inside && !hole.get(Math.floor(x), Math.floor(y))) continue;
+    throw new StudioError({
+      code: 'line-in-hole',
+      message: `Line ${number} ends at ${Math.floor(x)}, ${Math.floor(y)}, ${inside ? 'inside the hole' : 'outside the picture'}.`,
+      remedy: 'Draw it from one side of the hole to another, so that both ends lie on pixels that stay.',
+    });
+  }
+}
+
+/** The id of a line that was found: by its ends, so that the same line has the same one when it is found again. */
+export function foundLineId(points: readonly Point[]): string {
+  const ends = [points[0], points.at(-1)].filter((end) => end !== undefined);
+  return ['found', ...ends.flatMap(({ x, y }) => [Math.round(x), Math.round(y)])].join('-');
+}
+
+/** Lines that come or go: those that are there are taken away, the others added. Made twice, it changes nothing. */
+export type LineChange = readonly StructureLine[];
+
+/** The lines after a change. */
+export function withLines(lines: readonly StructureLine[], change: LineChange): StructureLine[] {
+  const going = new Set(change.map(({ lineId }) => lineId));
+  const there = new Set(lines.map(({ lineId }) => lineId));
+  return [...lines.filter(({ lineId }) => !going.has(lineId)), ...change.filter(({ lineId }) => !there.has(lineId))];
+}
