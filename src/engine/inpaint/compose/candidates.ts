@@ -6,8 +6,9 @@ import type { Pause } from '../pacing';
 import { type Affine, shiftBy } from './affine';
 import { blur } from './blur';
 import { completionOffsets, FREE, GUIDED } from './completion';
-import { BARRED, HOLE, type Level } from './level';
-import { type Offset, offsetPeaks } from './offset-peaks';
+import { holeOf } from './hole-pixels';
+import { BARRED, HOLE, type Level, SOURCE } from './level';
+import { type OffsetSample, offsetPeaks, type PeakChoice } from './offset-peaks';
 import { patchLayer } from './patch-layer';
 import { type PatchStatistics, patchStatistics } from './patch-statistics';
 
@@ -19,9 +20,11 @@ export interface Candidate {
   readonly kind: CandidateKind;
 }
 
-/** How many of each kind, and which offsets count as one, pixels of the level. */
+/** How many of each kind at most, and which offsets count as one, pixels of the level. */
 const STATS = { count: 60, sigma: 1.4, separation: 3 };
 const COMPLETED = { count: 40, sigma: 0.6, separation: 1 };
+/** A candidate fills at least this share of the hole; others only cost time. */
+const LEAST_SHARE = 0.01;
 
 export interface CandidateRequest {
   readonly seed: number;
@@ -54,13 +57,12 @@ export async function findCandidates(
   if (!hole || sourcePatches(layer).list.length === 0) return none;
   const { statistics } = none;
   const pool = new Pool(level);
-  pool.add('stats', offsetPeaks(statistics, STATS));
+  pool.add('stats', statistics, STATS);
   await pause();
   const surroundings = patchLayer(level, withSurroundings(level, lab, hole));
-  const free = await completionOffsets(surroundings, FREE, random(2), pause);
-  pool.add('free', offsetPeaks(free, COMPLETED));
+  pool.add('free', await completionOffsets(surroundings, FREE, random(2), pause), COMPLETED);
   await pause();
-  if (guided) pool.add('guided', offsetPeaks(await completionOffsets(layer, GUIDED, random(3), pause), COMPLETED));
+  if (guided) pool.add('guided', await completionOffsets(layer, GUIDED, random(3), pause), COMPLETED);
   return { found: pool.candidates, statistics };
 }
 
@@ -69,17 +71,35 @@ const EMPTY_BOX: Rect = { x: 0, y: 0, width: 0, height: 0 };
 class Pool {
   readonly candidates: Candidate[] = [];
   private readonly seen = new Set<string>();
+  private readonly hole: Int32Array;
 
-  constructor(private readonly level: Level) {}
+  constructor(private readonly level: Level) {
+    this.hole = holeOf(level);
+  }
 
-  add(kind: CandidateKind, offsets: readonly Offset[]): void {
+  /** Adds the most frequent offsets that are of use and not there yet. */
+  add(kind: CandidateKind, sample: OffsetSample, choice: PeakChoice): void {
     const { scaleX, scaleY } = this.level;
-    for (const { dx, dy } of offsets) {
+    let left = choice.count;
+    for (const { dx, dy } of offsetPeaks(sample, { ...choice, count: Infinity })) {
+      if (!this.isUseful(dx, dy)) continue;
       const key = `${dx} ${dy}`;
-      if (this.seen.has(key) || (dx === 0 && dy === 0)) continue;
+      if (!this.seen.has(key)) this.candidates.push({ map: shiftBy(dx * scaleX, dy * scaleY), kind });
       this.seen.add(key);
-      this.candidates.push({ map: shiftBy(dx * scaleX, dy * scaleY), kind });
+      if (--left === 0) return;
     }
+  }
+
+  private isUseful(dx: number, dy: number): boolean {
+    const { width, height, state } = this.level;
+    let left = LEAST_SHARE * this.hole.length;
+    for (const at of this.hole) {
+      const x = (at % width) + dx;
+      const y = Math.floor(at / width) + dy;
+      if (x < 0 || y < 0 || x >= width || y >= height || state[y * width + x] !== SOURCE) continue;
+      if (--left <= 0) return true;
+    }
+    return false;
   }
 }
 
