@@ -53,7 +53,7 @@ export const deReports: Reports = {
   'runtime-unavailable': { message: () => 'Es gibt nichts, womit gerechnet werden kann.', remedy: '' },
   'line-in-hole': {
     message: () => 'Eine Linie endet im Loch oder außerhalb des Bildes.',
-    remedy: 'Ziehe sie von einer Seite des Lochs zur anderen, sodass beide Enden auf Pixeln liegen, die bleiben.',
+    remedy: 'Sie von einer Seite des Lochs zur anderen ziehen: Beide Enden müssen auf Pixeln liegen, die bleiben.',
   },
   'source-too-small': {
     message: () => 'Es bleibt keine Stelle, aus der kopiert werden kann.',
