@@ -125,6 +125,7 @@ async function evaluateAll(
         name: model,
         ...(await evaluateGenerator(files, generator, {
           workingSize: options.size,
+          manner: options.manner,
           detail: options.detail,
           signal,
           ...report(model, folder),

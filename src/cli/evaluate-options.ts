@@ -1,3 +1,4 @@
+import { FILL_MANNERS, type FillManner } from '../shared/protocol/values';
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 
 const OPTIONS = {
@@ -22,6 +23,11 @@ const OPTIONS = {
     default: 512 as const,
     describe: 'longest side of the crop that the network works on, pixels',
   },
+  manner: {
+    choices: FILL_MANNERS,
+    default: 'restore' as FillManner,
+    describe: 'how holes are filled: with pieces of the photo, or so that what was there comes back',
+  },
   detail: {
     type: 'number',
     default: 1,
@@ -42,6 +48,7 @@ export interface EvaluateOptions {
   readonly results: string | null;
   readonly out: string | null;
   readonly size: number;
+  readonly manner: FillManner;
   /** 0..1; 0 is the network alone. */
   readonly detail: number;
   readonly provider: string | undefined;
@@ -70,7 +77,7 @@ export function evaluateOptions<T>(parser: Argv<T>): Argv<T & Flags> {
 export function readEvaluateOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined }>,
 ): EvaluateOptions {
-  const { pictures, masks, model, truth, results, out, size, detail, provider, json, models } = argv;
+  const { pictures, masks, model, truth, results, out, size, manner, detail, provider, json, models } = argv;
   return {
     pictures: pictures ?? truth ?? '',
     masks,
@@ -78,6 +85,7 @@ export function readEvaluateOptions(
     results: results ?? null,
     out: out ?? null,
     size,
+    manner,
     detail,
     provider,
     json,

@@ -97,6 +97,7 @@ async function runJob(
       generator,
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       workingSize: options.size,
+      manner: options.manner,
       detail: options.detail,
       hintStrength: options.hintStrength,
       feather: options.feather,

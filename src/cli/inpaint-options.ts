@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { PictureFormat } from '../engine/image/picture';
-import { MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
+import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
 import { UsageError } from './failure';
 
 const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
@@ -43,6 +43,12 @@ const OPTIONS = {
     choices: [256, 384, 512] as const,
     default: 512 as const,
     describe: 'longest side of the crop that the network works on, pixels',
+  },
+  manner: {
+    choices: FILL_MANNERS,
+    default: 'remove' as FillManner,
+    describe:
+      'remove: pieces of the photo cover what was there; restore: what must come back (scratches, strokes over faces)',
   },
   detail: {
     type: 'number',
@@ -97,6 +103,7 @@ export interface InpaintOptions {
   readonly repairs: readonly RepairOption[];
   readonly models: string | undefined;
   readonly size: number;
+  readonly manner: FillManner;
   /** 0..1 */
   readonly detail: number;
   readonly hint: string | undefined;
@@ -147,6 +154,7 @@ export function readInpaintOptions(
     repair,
     models,
     size,
+    manner,
     detail,
     hint,
     'hint-strength': hintStrength,
@@ -169,6 +177,7 @@ export function readInpaintOptions(
     repairs,
     models,
     size,
+    manner,
     detail,
     hint,
     hintStrength,

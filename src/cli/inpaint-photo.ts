@@ -11,6 +11,7 @@ import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import type { Generator } from '../engine/inpaint/generator';
 import { StudioError } from '../shared/errors';
 import type { FillEffort } from '../shared/protocol/engine';
+import type { FillManner } from '../shared/protocol/values';
 import type { InpaintJob } from './inpaint-jobs';
 
 export interface InpaintPhotoRequest {
@@ -19,6 +20,7 @@ export interface InpaintPhotoRequest {
   /** The generators of the job's repairs, in their order. */
   readonly repairers: readonly Generator[];
   readonly workingSize: number;
+  readonly manner: FillManner;
   /** 0..1: how much of the source's own texture the fill gets. */
   readonly detail: number;
   /** 0..1: how strongly the job's hint holds. */
@@ -52,7 +54,7 @@ const WRITE_SHARE = 0.2;
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
-  const { job, generator, workingSize, detail, feather, hintStrength, signal, onProgress } = request;
+  const { job, generator, workingSize, manner, detail, feather, hintStrength, signal, onProgress } = request;
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
@@ -70,6 +72,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     source,
     generator,
     workingSize,
+    manner,
     detail,
     ...(hint === null ? {} : { hint, hintStrength }),
     feather,

@@ -1,8 +1,9 @@
 /** How much memory a fill may take, what it would need, and with how much less effort it can be done. */
 import { freemem, totalmem } from 'node:os';
 import { StudioError } from '../../shared/errors';
-import { intersect, rectOf } from '../../shared/geometry';
+import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
+import { COMPOSE_TUNING } from './compose/tuning';
 import type { FillHoleRequest } from './fill-request';
 import type { GroupJob } from './fill-stages';
 import { BLENDED_AT_ONCE } from './blend';
@@ -17,6 +18,10 @@ const NETWORK_BYTES_PER_PIXEL = 1900;
 /** Of a pixel of the window that detail is made in; and of the piece that is blended at a time. */
 const DETAIL_BYTES_PER_PIXEL = 120;
 const BLEND_BYTES_PER_PIXEL = 100;
+/** Of composing: candidates at the working scale; a pixel of the window, and one of the hole's box. */
+const COMPOSE_BYTES = 100 * 2 ** 20;
+const COMPOSE_BYTES_PER_PIXEL = 8;
+const COMPOSE_BYTES_PER_HOLE_PIXEL = 36;
 /** The rest of the free memory is left to other programs. */
 const SHARE_OF_FREE = 0.8;
 
@@ -24,11 +29,13 @@ const SHARE_OF_FREE = 0.8;
 export function effortsFor({
   workingSize,
   detail = 1,
+  manner = 'restore',
   generator,
-}: Pick<FillHoleRequest, 'workingSize' | 'detail' | 'generator'>): FillEffort[] {
+}: Pick<FillHoleRequest, 'workingSize' | 'detail' | 'manner' | 'generator'>): FillEffort[] {
   const smaller = SMALLER_SIZES.filter((size) => size < workingSize && size >= generator.sizeMultiple);
   const sizes = generator.fixedSide === undefined ? [workingSize, ...smaller] : [workingSize];
-  const steps = detail === 0 ? [1] : DETAIL_STEPS;
+  // Pieces are cut at native size or not at all.
+  const steps = detail === 0 || manner === 'remove' ? [1] : DETAIL_STEPS;
   const efforts: FillEffort[] = [];
   for (let size = 0, step = 0; size < sizes.length && step < steps.length;) {
     efforts.push({ workingSize: sizes[size], detailStep: steps[step] });
@@ -49,18 +56,31 @@ export function memoryAtHand(limit = Infinity): number {
 /** Estimated bytes at the peak of a fill: groups come one after another, so the largest counts. */
 export function memoryNeeded(
   jobs: readonly Pick<GroupJob, 'plan' | 'group'>[],
-  { picture, detail = 1 }: Pick<FillHoleRequest, 'picture' | 'detail'>,
+  { picture, detail = 1, manner = 'restore' }: Pick<FillHoleRequest, 'picture' | 'detail' | 'manner'>,
   { detailStep }: FillEffort,
 ): number {
   const needs = jobs.map(({ plan, group }) => {
     const { width, height } = intersect(plan.box, rectOf(picture));
     const network = NETWORK_BYTES + NETWORK_BYTES_PER_PIXEL * plan.working.width * plan.working.height;
     const blend = BLEND_BYTES_PER_PIXEL * Math.min(BLENDED_AT_ONCE, group.box.width * group.box.height);
-    const window = detail === 0 ? 0 : (DETAIL_BYTES_PER_PIXEL * width * height) / detailStep ** 2;
+    const own =
+      detail === 0
+        ? 0
+        : manner === 'remove'
+          ? composeBytes(group.box, picture)
+          : (DETAIL_BYTES_PER_PIXEL * width * height) / detailStep ** 2;
     // Sessions stay in memory while the engine goes on.
-    return network + Math.max(blend, window);
+    return network + Math.max(blend, own);
   });
   return Math.max(0, ...needs);
+}
+
+function composeBytes(hole: Rect, picture: Size): number {
+  const reach = COMPOSE_TUNING.reach * Math.max(hole.width, hole.height) + COMPOSE_TUNING.margin;
+  const { width, height } = intersect(expand(hole, Math.ceil(reach)), rectOf(picture));
+  return (
+    COMPOSE_BYTES + COMPOSE_BYTES_PER_PIXEL * width * height + COMPOSE_BYTES_PER_HOLE_PIXEL * hole.width * hole.height
+  );
 }
 
 /** Whether something failed for want of memory: the engine's own arrays, or the network's process. */

@@ -1,5 +1,6 @@
 import { intersect, rectOf } from '../../shared/geometry';
 import type { SourceMap } from '../../shared/source-map';
+import type { StructureLine } from '../../shared/structure-line';
 import type { Patch } from '../image/picture';
 import { workingSides } from './crop-plan';
 import { featherPatch } from './feather';
@@ -66,21 +67,24 @@ async function fillGroups(
   const open = hole.clone();
   const finished: Patch[] = [];
   const maps: (SourceMap | null)[] = [];
+  const found: StructureLine[] = [];
   for (const batch of batchesOf(jobs)) {
     const begun = await coarseStage(batch, request, view, open, finished, progress);
     for (const job of begun) {
       const stop = request.stopAfter === 'coarse' ? job.preview : null;
-      const { patch, map } = stop
-        ? { patch: stop, map: null }
+      const { patch, map, lines } = stop
+        ? { patch: stop, map: null, lines: [] }
         : await refineStage(job, request, view, open, progress, detailStep);
       view.lay(patch);
       close(open, patch);
       finished.push(patch);
       maps.push(map);
+      found.push(...lines);
     }
   }
   progress.finish();
   for (const [index, map] of maps.entries()) if (map) request.onSourceMap?.(index, map);
+  request.onLines?.(found);
   // Only now: what is filled later must not see through the edge of what was filled before.
   const below = new PictureView(picture, request.below);
   return finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));

@@ -1,9 +1,12 @@
 /** The stages that a group of holes goes through, each on what the ones before it left. */
 import type { BitPlane } from '../../shared/bit-plane';
 import type { SourceMap } from '../../shared/source-map';
+import type { StructureLine } from '../../shared/structure-line';
 import type { Patch } from '../image/picture';
 import type { Generator, GeneratorInput } from './generator';
 import { blendFill } from './blend';
+import { composeFill } from './compose/compose-fill';
+import type { LineWishes } from './compose/structure-lines';
 import { addDetail } from './detail/detail';
 import { sourceMapOf } from './detail/source-map';
 import { type Progress, SHARES } from './fill-progress';
@@ -34,6 +37,8 @@ interface Begun extends GroupJob {
 interface RefinedGroup {
   readonly patch: Patch;
   readonly map: SourceMap | null;
+  /** Edges that were found and continued. */
+  readonly lines: readonly StructureLine[];
 }
 
 /** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
@@ -88,10 +93,14 @@ export async function refineStage(
   const pause = () => progress.check();
   const patch = await blendFill({ view, ...job, open, image, pause });
   const { detail = 1, seed = 0 } = request;
-  if (detail === 0) return { patch, map: null };
+  if (detail === 0) return { patch, map: null, lines: [] };
   await progress.enter('detail', SHARES.detail, job.plan);
   const { plan, allowed } = job;
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
+  if (request.manner === 'remove') {
+    const wished = { view, patch, open, allowed, seed, lines: linesOf(request), wishes: {}, pause };
+    return composeFill({ ...wished, ...(hold ? { hold } : {}) });
+  }
   const { box: window, scale, working } = plan;
   const side = Math.max(working.width, working.height);
   const asked = { view, patch, scale, side, window, open, allowed, strength: detail, seed, pause, step: detailStep };
@@ -100,6 +109,15 @@ export async function refineStage(
   return {
     patch: detailed.patch,
     map: mapped ? await sourceMapOf(detailed.field, detailed.patch, detailed.window, pause) : null,
+    lines: [],
+  };
+}
+
+function linesOf({ lines = [], removedLines = [], automaticLines = true }: FillHoleRequest): LineWishes {
+  return {
+    drawn: lines.map(({ points }) => points),
+    automatic: automaticLines,
+    removed: removedLines.map(({ points }) => points),
   };
 }
 

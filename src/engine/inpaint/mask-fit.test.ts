@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { grown, shrunk } from '../../shared/grow';
-import { Random } from '../train/random';
+import { Random } from '../numeric/random';
 import { maskFit } from './mask-fit';
 
 const WIDTH = 220;

@@ -5,10 +5,10 @@
  */
 import type { BitPlane } from '../../shared/bit-plane';
 import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
-import type { Pixels } from './picture-view';
+import type { Pixels } from '../image/picture-view';
 import { linearTable, writeLab } from './compose/colour-lab';
-import { inBands, type Pause } from './pacing';
-import { PictureView } from './picture-view';
+import { inBands, type Pause } from '../raster/pacing';
+import { PictureView } from '../image/picture-view';
 
 export type MaskFault = 'rim' | 'shadow';
 

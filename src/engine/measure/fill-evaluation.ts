@@ -7,6 +7,7 @@ import type { Picture, Samples } from '../image/picture';
 import { sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { fillHole } from '../inpaint/fill-hole';
+import type { FillManner } from '../../shared/protocol/values';
 import type { Generator } from '../inpaint/generator';
 import type { Comparison } from './comparison';
 import type { PerceptualDistance } from './perceptual-distance';
@@ -30,6 +31,8 @@ export interface Evaluation {
 export interface EvaluationOptions {
   /** Longest side of what the network sees, pixels. */
   readonly workingSize: number;
+  /** 'restore' when left out. */
+  readonly manner?: FillManner;
   /** 0..1; 0 is the network alone. 1 when left out. */
   readonly detail?: number;
   readonly signal?: AbortSignal;
@@ -47,7 +50,7 @@ export interface EvaluationOptions {
 export async function evaluateGenerator(
   files: readonly EvaluatedFile[],
   generator: Generator,
-  { workingSize, detail = 1, signal, perceptual, onPicture }: EvaluationOptions,
+  { workingSize, manner = 'restore', detail = 1, signal, perceptual, onPicture }: EvaluationOptions,
 ): Promise<Evaluation> {
   const board = new ScoreBoard();
   let milliseconds = 0;
@@ -60,6 +63,7 @@ export async function evaluateGenerator(
       source: null,
       generator,
       workingSize,
+      manner,
       detail,
       ...(signal === undefined ? {} : { signal }),
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { type Candidate, findCandidates } from './candidates';
 import { BARRED, HOLE, Level, SOURCE } from './level';
 

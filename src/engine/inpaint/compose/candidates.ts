@@ -1,8 +1,8 @@
 /** The candidate pieces of a hole: shifts to places in the photograph that it may be filled from. */
 import { boundsWhere, type Rect } from '../../../shared/geometry';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { sourcePatches } from '../detail/patches';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import { type Affine, shiftBy } from './affine';
 import { blur } from './blur';
 import { completionOffsets, FREE, GUIDED } from './completion';

@@ -2,12 +2,12 @@
  * Fills a hole with patches as Wexler et al. 2007 and Barnes et al. 2009 do. The fill itself is not wanted, only the
  * offsets that it is made of: those that occur often are candidates for large pieces.
  */
-import type { Random } from '../../train/random';
+import type { Random } from '../../numeric/random';
 import { HOLE, type PlainLayer } from '../detail/layer';
 import { PATCH } from '../detail/patches';
 import { pyramid, synthesise } from '../detail/synthesis';
 import { DETAIL_TUNING, type DetailTuning } from '../detail/tuning';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import type { OffsetSample } from './offset-peaks';
 
 /** Started from the surroundings' colours, and nothing but known pixels decides. */

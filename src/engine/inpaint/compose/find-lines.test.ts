@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { findLines, type FoundLine, type LineLayer } from './find-lines';
 
 const WIDTH = 240;

@@ -3,7 +3,7 @@
  * found is a proposal, which a person can take away.
  */
 import type { Point, Size } from '../../../shared/geometry';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import { lineProfile, PROFILE_REACH } from './line-profile';
 import { lineSegments } from './line-segments';
 

@@ -38,7 +38,8 @@ function slides(from: Point, to: Point): Affine[] {
     const wanted = length * SHORTEST * (LONGEST / SHORTEST) ** (i / (half - 1));
     const shift = truest(wanted, ux, uy);
     if (shift.dx === 0 && shift.dy === 0) continue;
-    for (const { dx, dy } of [shift, { dx: 0 - shift.dx, dy: 0 - shift.dy }]) shifts.set(`${dx} ${dy}`, shiftBy(dx, dy));
+    for (const { dx, dy } of [shift, { dx: 0 - shift.dx, dy: 0 - shift.dy }])
+      shifts.set(`${dx} ${dy}`, shiftBy(dx, dy));
   }
   return [...shifts.values()];
 }

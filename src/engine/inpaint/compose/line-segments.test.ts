@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { lineSegments, type Segment } from './line-segments';
 
 const WIDTH = 160;

@@ -6,7 +6,7 @@
  * rectangle only the one with finer angles is made.
  */
 import type { Point, Size } from '../../../shared/geometry';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import { gaussianShrink } from './gaussian-shrink';
 
 export interface Segment {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { MaxFlow } from './max-flow';
 
 interface Graph {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlainLayer } from '../detail/layer';
-import { Random } from '../../train/random';
+import { Random } from '../../numeric/random';
 import { offsetPeaks } from './offset-peaks';
 import { patchStatistics } from './patch-statistics';
 

@@ -4,13 +4,13 @@
  * from; patches without a likeness say what occurs but once.
  */
 import { expand, intersect, type Rect, rectOf } from '../../../shared/geometry';
-import type { Random } from '../../train/random';
+import type { Random } from '../../numeric/random';
 import { FEATURES } from '../detail/features';
 import type { PlainLayer } from '../detail/layer';
 import { improveField, measureField, randomField } from '../detail/patch-field';
 import { PATCH, sourcePatches, type TargetPatches } from '../detail/patches';
 import { DETAIL_TUNING } from '../detail/tuning';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import type { OffsetSample } from './offset-peaks';
 
 /** Of all patches of a region so many are searched for at most, those of every second, third, ... row and column. */

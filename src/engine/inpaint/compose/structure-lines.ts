@@ -1,6 +1,6 @@
 /** The lines that a hole is composed along: those a person drew, and those that are found. */
 import type { Point } from '../../../shared/geometry';
-import type { Pause } from '../pacing';
+import type { Pause } from '../../raster/pacing';
 import { findLines, type FoundLine, type LineLayer } from './find-lines';
 import { BLANK, HOLE, type Level } from './level';
 import { lineWeight } from './line-prices';

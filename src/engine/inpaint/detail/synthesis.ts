@@ -1,6 +1,6 @@
 /** Filling a hole with patches, coarse to fine: search, vote, search anew with what was voted. */
-import type { Random } from '../../train/random';
-import type { Pause } from '../pacing';
+import type { Random } from '../../numeric/random';
+import type { Pause } from '../../raster/pacing';
 import { featuresOf } from './features';
 import { depths, halveLayer, type Layer, type PlainLayer } from './layer';
 import { finerField, improveField, measureField, type PatchField, randomField } from './patch-field';

@@ -1,0 +1,330 @@
+/**
+ * One hole and its window, ready to be cut. What is dear is done once: window, levels, candidates, their colours and costs. A
+ * cut takes a fraction of that, so variants and corrections share it.
+ */
+import type { Rect } from '../../../shared/geometry';
+import { foundLineId, type StructureLine } from '../../../shared/structure-line';
+import { Random } from '../../numeric/random';
+import type { Pause } from '../../raster/pacing';
+import type { PictureView } from '../../image/picture-view';
+import { type Affine } from './affine';
+import { findCandidates } from './candidates';
+import { Expansion, type Labelling } from './expansion';
+import { type HolePixels, holePixels } from './hole-pixels';
+import { type Label, NETWORK_LABEL } from './label';
+import type { Level } from './level';
+import { lineLabels } from './line-labels';
+import { addLinePrices, nearLines } from './line-prices';
+import { MaxFlow } from './max-flow';
+import { bandOf, emptyMap, joinSmallPieces } from './piece-map';
+import { levelsOf, nativeLevel, type WindowMasks, windowAround } from './pyramid';
+import { type Pieces, refinePieces, shuffled } from './refine';
+import { buildStack, type Stack } from './stack';
+import { type LineWishes, type StructureLines, structureLines } from './structure-lines';
+import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
+import type { WindowLine } from './window-line';
+import { HOLE } from './level';
+
+export interface CompositionRequest {
+  /** The picture with all fills so far, the network's fill of this hole among them. */
+  readonly view: PictureView;
+  readonly masks: WindowMasks;
+  readonly seed: number;
+  /** Points in picture pixels, whole numbers at the edges of pixels. */
+  readonly lines: LineWishes;
+  /** How much the network's colours must stay at a picture pixel, 0..1: a painted hint. */
+  readonly hold?: (x: number, y: number) => number;
+  readonly tuning?: ComposeTuning;
+  /** Called every few milliseconds; throws to stop. */
+  readonly pause: Pause;
+}
+
+/** What a cut is to look like; left out: the usual one. */
+export interface CutWishes {
+  /** Another seed offers the labels in another order. */
+  readonly seed?: number;
+  /** Weight of the network's smooth colours; 0: none, and no candidates that it led to. */
+  readonly guideWeight?: number;
+  /** Whether found lines are kept to; drawn ones always are. */
+  readonly automaticLines?: boolean;
+  /** Sources that were refused, as maps of the window: neither they nor others as good as the same are used. */
+  readonly refused?: readonly Affine[];
+  /** Pieces that come from elsewhere. */
+  readonly chosen?: readonly ChosenPiece[];
+}
+
+/** A piece that a person gave another source. Its seams may move, its middle stays. */
+export interface ChosenPiece {
+  readonly map: Affine;
+  /** Whether a native pixel of the window is well inside it. */
+  readonly covers: (x: number, y: number) => boolean;
+}
+
+/** What every other label costs in the middle of a chosen piece. */
+const AGAINST_CHOICE = 300;
+
+export class Composition {
+  private readonly flow = new MaxFlow();
+
+  private constructor(
+    /** The window, picture pixels. */
+    readonly window: Rect,
+    private readonly levels: readonly Level[],
+    private readonly pixels: HolePixels,
+    private readonly labels: readonly Label[],
+    private readonly stack: Stack,
+    /** Of every pixel: how much a painted hint holds, 0..1; null: none. */
+    private readonly held: Float32Array | null,
+    readonly structure: StructureLines,
+    private readonly lab: Float32Array,
+    private readonly seed: number,
+    private readonly tuning: ComposeTuning,
+  ) {}
+
+  static async prepare(request: CompositionRequest): Promise<Composition> {
+    const { view, masks, seed, hold, pause, tuning = COMPOSE_TUNING } = request;
+    const { part, allowed } = masks;
+    const window = windowAround(part.box, view.picture, allowed, tuning);
+    const native = await nativeLevel(view, masks, window, pause);
+    const holeArea = part.hole.count();
+    const scale = Math.max(1, Math.sqrt(holeArea / tuning.area), Math.max(window.width, window.height) / tuning.side);
+    const levels = await levelsOf(native, scale, pause);
+    const level = levels[0];
+    const lab = level.allLab();
+    await pause();
+    const pixels = holePixels(level);
+    const { found } = await findCandidates(level, lab, { seed, guided: true, pause });
+    await pause();
+    const inWindow = (points: readonly { readonly x: number; readonly y: number }[]) =>
+      points.map(({ x, y }) => ({ x: x - 0.5 - window.x, y: y - 0.5 - window.y }));
+    const structure = await structureLines(
+      levels,
+      { ...request.lines, drawn: request.lines.drawn.map(inWindow), removed: request.lines.removed.map(inWindow) },
+      pause,
+    );
+    const isHole = (x: number, y: number) =>
+      x >= 0 && y >= 0 && x < native.width && y < native.height && native.state[y * native.width + x] === HOLE;
+    const along = structure.lines.flatMap((line, number): Label[] =>
+      lineLabels(line, isHole).map((map) => ({ map, kind: 'line', line: number })),
+    );
+    const labels = distinct([NETWORK_LABEL, ...found, ...along]);
+    const stack = await buildStack(level, lab, pixels, labels, tuning, pause);
+    const held = hold ? heldAt(level, pixels, window, hold) : null;
+    return new Composition(window, levels, pixels, labels, stack, held, structure, lab, seed, tuning);
+  }
+
+  /** @returns the pieces at native size */
+  async cut(wishes: CutWishes, pause: Pause): Promise<Pieces> {
+    const { tuning, levels, flow } = this;
+    const lines = this.linesFor(wishes);
+    const random = new Random(wishes.seed ?? this.seed, 4);
+    const coarse = await this.cutCoarse(wishes, lines, random, pause);
+    let pieces = coarse;
+    for (const level of levels.slice(1)) {
+      pieces = await refinePieces(pieces, level, { lines, flow, random, tuning, pause });
+    }
+    return pieces;
+  }
+
+  /** The edges that were found, in picture pixels. */
+  foundLines(): StructureLine[] {
+    const { window } = this;
+    const { lines, found } = this.structure;
+    return lines.slice(lines.length - found).map((line) => {
+      const points = line.points.map(({ x, y }) => ({ x: x + 0.5 + window.x, y: y + 0.5 + window.y }));
+      return { lineId: foundLineId(points), points };
+    });
+  }
+
+  private linesFor({ automaticLines = true }: CutWishes): readonly WindowLine[] {
+    const { lines, found } = this.structure;
+    return automaticLines ? lines : lines.slice(0, lines.length - found);
+  }
+
+  private async cutCoarse(
+    wishes: CutWishes,
+    lines: readonly WindowLine[],
+    random: Random,
+    pause: Pause,
+  ): Promise<Pieces> {
+    const { tuning, pixels, levels, flow } = this;
+    const [level] = levels;
+    const { labels, stack } = await this.withChosen(wishes, pause);
+    const usable = [...labels.keys()].filter((i) => this.isUsable(labels[i], wishes, lines.length));
+    const costs = this.costsFor(wishes, labels, stack, lines);
+    await pause();
+    const labelling = new StackLabelling(pixels, stack, costs);
+    const chosen = cheapest(usable, costs, pixels.count);
+    const expansion = new Expansion(labelling, chosen, flow, tuning);
+    let tried = usable;
+    for (let sweep = 0; sweep < tuning.sweeps; sweep++) {
+      let taken = 0;
+      for (const k of shuffled(tried.length, random)) {
+        taken += expansion.expand(tried[k]);
+        await pause();
+      }
+      if (taken === 0) break;
+      const inUse = new Set(chosen);
+      const statistical = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
+      tried = usable.filter((i) => inUse.has(i) || statistical.includes(i));
+    }
+    return piecesOf(level, pixels, chosen, labels, costs, tuning.leastPiece);
+  }
+
+  /** The labels with those that a person chose, which cost a few milliseconds each. */
+  private async withChosen(
+    { chosen = [] }: CutWishes,
+    pause: Pause,
+  ): Promise<{ labels: readonly Label[]; stack: Stack }> {
+    if (chosen.length === 0) return { labels: this.labels, stack: this.stack };
+    const added = chosen.map(({ map }): Label => ({ map, kind: 'chosen' }));
+    const more = await buildStack(this.levels[0], this.lab, this.pixels, added, this.tuning, pause);
+    const join = (a: Float32Array, b: Float32Array): Float32Array => {
+      const both = new Float32Array(a.length + b.length);
+      both.set(a);
+      both.set(b, a.length);
+      return both;
+    };
+    return {
+      labels: [...this.labels, ...added],
+      stack: {
+        labels: this.stack.labels + added.length,
+        colours: join(this.stack.colours, more.colours),
+        costs: join(this.stack.costs, more.costs),
+        guide: join(this.stack.guide, more.guide),
+      },
+    };
+  }
+
+  private isUsable({ kind, line, map }: Label, { guideWeight, refused = [] }: CutWishes, lines: number): boolean {
+    if (kind === 'network' || kind === 'chosen') return true;
+    if (kind === 'guided' && guideWeight === 0) return false;
+    if (kind === 'line' && (line ?? 0) >= lines) return false;
+    const { scaleX } = this.levels[0];
+    // Refinement shifts labels by about a working pixel, and a neighbour's copy would show the same.
+    return refused.every((other) => Math.hypot(map.dx - other.dx, map.dy - other.dy) > 4 * scaleX);
+  }
+
+  private costsFor(
+    { guideWeight = this.tuning.guide, chosen = [] }: CutWishes,
+    labels: readonly Label[],
+    stack: Stack,
+    lines: readonly WindowLine[],
+  ): Float32Array {
+    const { pixels, held, levels, tuning } = this;
+    const { count } = pixels;
+    const [level] = levels;
+    const costs = new Float32Array(stack.costs.length);
+    const hinted = Math.max(guideWeight, tuning.hintedGuide);
+    const weights = new Float32Array(count);
+    for (let i = 0; i < count; i++) weights[i] = held ? guideWeight + held[i] * (hinted - guideWeight) : guideWeight;
+    for (let at = 0, label = 0; label < labels.length; label++) {
+      for (let i = 0; i < count; i++, at++) costs[at] = stack.costs[at] + weights[i] * stack.guide[at];
+    }
+    if (lines.length === 0 && chosen.length === 0) return costs;
+    const near = nearLines(lines, level, pixels);
+    const { x, y } = near;
+    for (const [label, { map, kind }] of labels.entries()) {
+      if (kind !== 'network') addLinePrices(near, map, costs.subarray(label * count, (label + 1) * count));
+    }
+    for (const [number, piece] of chosen.entries()) {
+      const own = labels.length - chosen.length + number;
+      for (let i = 0; i < count; i++) {
+        if (stack.costs[own * count + i] >= FORBIDDEN || !piece.covers(x[i], y[i])) continue;
+        for (let label = 0; label < labels.length; label++) {
+          if (label !== own) costs[label * count + i] += AGAINST_CHOICE;
+        }
+      }
+    }
+    return costs;
+  }
+}
+
+/** Line labels go before others of the same shift: they are exact. */
+function distinct(labels: readonly Label[]): Label[] {
+  const byMap = new Map<string, Label>();
+  for (const label of labels) {
+    const { xx, xy, dx, yx, yy, dy } = label.map;
+    const key = [xx, xy, dx, yx, yy, dy].map((value) => value.toFixed(2)).join(' ');
+    if (!byMap.has(key)) byMap.set(key, label);
+  }
+  return [...byMap.values()];
+}
+
+function heldAt(
+  { width, scaleX, scaleY }: Level,
+  pixels: HolePixels,
+  window: Rect,
+  hold: (x: number, y: number) => number,
+): Float32Array {
+  return Float32Array.from(pixels.at, (at) => {
+    const x = Math.floor(((at % width) + 0.5) * scaleX);
+    const y = Math.floor((Math.floor(at / width) + 0.5) * scaleY);
+    return hold(window.x + x, window.y + y);
+  });
+}
+
+class StackLabelling implements Labelling {
+  readonly frozen = null;
+
+  constructor(
+    readonly pixels: HolePixels,
+    private readonly stack: Stack,
+    private readonly costs: Float32Array,
+  ) {}
+
+  cost(label: number, pixel: number): number {
+    return this.costs[label * this.pixels.count + pixel];
+  }
+
+  colour(label: number, pixel: number, to: Float32Array, at: number): void {
+    const { colours } = this.stack;
+    const from = 3 * (label * this.pixels.count + pixel);
+    to[at] = colours[from];
+    to[at + 1] = colours[from + 1];
+    to[at + 2] = colours[from + 2];
+  }
+}
+
+function cheapest(usable: readonly number[], costs: Float32Array, count: number): Uint16Array {
+  const chosen = new Uint16Array(count);
+  const least = new Float32Array(count).fill(Infinity);
+  for (const label of usable) {
+    for (let i = 0, at = label * count; i < count; i++, at++) {
+      if (costs[at] >= least[i]) continue;
+      least[i] = costs[at];
+      chosen[i] = label;
+    }
+  }
+  return chosen;
+}
+
+/** Small pieces joined to others, and only the labels that are left. */
+function piecesOf(
+  level: Level,
+  pixels: HolePixels,
+  chosen: Uint16Array,
+  labels: readonly Label[],
+  costs: Float32Array,
+  least: number,
+): Pieces {
+  const map = emptyMap(level);
+  const { box } = map;
+  const place = (at: number) => (Math.floor(at / level.width) - box.y) * box.width + (at % level.width) - box.x;
+  const numbers = new Int32Array(box.width * box.height).fill(-1);
+  for (let i = 0; i < pixels.count; i++) {
+    map.labels[place(pixels.at[i])] = chosen[i];
+    numbers[place(pixels.at[i])] = i;
+  }
+  joinSmallPieces(map, bandOf(map, 0).places, least, (label, at) => {
+    const cost = costs[label * pixels.count + numbers[at]];
+    return cost >= FORBIDDEN ? Infinity : cost;
+  });
+  const used = [...new Set(pixels.at.map((at) => map.labels[place(at)]))].sort((a, b) => a - b);
+  const numberOf = new Map(used.map((label, number) => [label, number]));
+  for (let i = 0; i < pixels.count; i++) {
+    const at = place(pixels.at[i]);
+    map.labels[at] = numberOf.get(map.labels[at]) ?? 0;
+  }
+  return { level, labels: used.map((label) => labels[label]), map };
+}

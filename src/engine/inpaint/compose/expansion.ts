@@ -1,0 +1,214 @@
+/**
+ * Alpha expansion (Boykov, Veksler and Zabih 2001): one label after another is offered to all pixels at once, and taken
+ * where a minimum cut says that this is cheapest. Seams cost the square of what differs, which is no metric, so an edge
+ * of the cut is never given less than nothing; the energy still never rises, since what is cut then overestimates every
+ * change but leaves the present labelling's energy as it is (Rother et al. 2005, Digital tapestry).
+ */
+import type { HolePixels } from './hole-pixels';
+import type { MaxFlow } from './max-flow';
+import { type ComposeTuning, FORBIDDEN } from './tuning';
+
+/** What labels look like and cost, by a pixel's number. */
+export interface Labelling {
+  readonly pixels: HolePixels;
+  /** Pixels whose label stays, 1; null: none. */
+  readonly frozen: Uint8Array | null;
+  /** FORBIDDEN or more where a label cannot be had. */
+  cost(label: number, pixel: number): number;
+  /** Writes Lab. */
+  colour(label: number, pixel: number, to: Float32Array, at: number): void;
+}
+
+export class Expansion {
+  private readonly count: number;
+  /** Colours and cost of every pixel as it is labelled. */
+  private readonly own: Float32Array;
+  private readonly ownCost: Float32Array;
+  // Of the label on offer.
+  private readonly offered: Float32Array;
+  private readonly asked: Int32Array;
+  private round = 0;
+  /** Number of a pixel in the graph, and -1 where it keeps its label in any case. */
+  private readonly slot: Int32Array;
+  private readonly movable: Int32Array;
+  private readonly stay: Float64Array;
+  private readonly move: Float64Array;
+  private readonly cross = new Float32Array(6);
+
+  constructor(
+    private readonly labelling: Labelling,
+    /** A label a pixel; changed by what is cut. */
+    readonly labels: Uint16Array,
+    private readonly flow: MaxFlow,
+    private readonly tuning: Pick<ComposeTuning, 'square' | 'seam' | 'gradient'>,
+  ) {
+    const { count } = labelling.pixels;
+    this.count = count;
+    this.own = new Float32Array(3 * count);
+    this.ownCost = new Float32Array(count);
+    this.offered = new Float32Array(3 * count);
+    this.asked = new Int32Array(count).fill(-1);
+    this.slot = new Int32Array(count).fill(-1);
+    this.movable = new Int32Array(count);
+    this.stay = new Float64Array(count);
+    this.move = new Float64Array(count);
+    for (let i = 0; i < count; i++) this.renew(i);
+  }
+
+  private renew(pixel: number): void {
+    const label = this.labels[pixel];
+    this.labelling.colour(label, pixel, this.own, 3 * pixel);
+    this.ownCost[pixel] = this.labelling.cost(label, pixel);
+  }
+
+  /** To be called for pixels whose label was changed from outside. */
+  relabelled(pixels: ArrayLike<number>): void {
+    for (let i = 0; i < pixels.length; i++) this.renew(pixels[i]);
+  }
+
+  /** @param among numbers of pixels that may take it; all when left out. @returns how many did */
+  expand(alpha: number, among?: Int32Array): number {
+    const nodes = this.gather(alpha, among);
+    if (nodes === 0) return 0;
+    const { flow, movable, stay, move, slot, labels } = this;
+    flow.reset(nodes, 2 * nodes);
+    this.addSeams(alpha, nodes);
+    for (let k = 0; k < nodes; k++) {
+      const least = Math.min(stay[k], move[k]);
+      // On the sink's side the label is taken.
+      flow.addTerminal(k, move[k] - least, stay[k] - least);
+    }
+    flow.solve();
+    let taken = 0;
+    for (let k = 0; k < nodes; k++) {
+      const pixel = movable[k];
+      slot[pixel] = -1;
+      if (flow.inSource(k)) continue;
+      labels[pixel] = alpha;
+      taken++;
+      this.own[3 * pixel] = this.offered[3 * pixel];
+      this.own[3 * pixel + 1] = this.offered[3 * pixel + 1];
+      this.own[3 * pixel + 2] = this.offered[3 * pixel + 2];
+      this.ownCost[pixel] = this.labelling.cost(alpha, pixel);
+    }
+    return taken;
+  }
+
+  /** Numbers the pixels that could take the label. @returns how many, 0 where none can gain by it */
+  private gather(alpha: number, among?: Int32Array): number {
+    const { labelling, labels, slot, movable, stay, move, ownCost } = this;
+    const { frozen } = labelling;
+    const candidates = among?.length ?? this.count;
+    this.round++;
+    let nodes = 0;
+    for (let k = 0; k < candidates; k++) {
+      const pixel = among ? among[k] : k;
+      if (labels[pixel] === alpha || frozen?.[pixel] === 1) continue;
+      const cost = labelling.cost(alpha, pixel);
+      if (cost >= FORBIDDEN) continue;
+      movable[nodes] = pixel;
+      slot[pixel] = nodes;
+      stay[nodes] = ownCost[pixel];
+      move[nodes] = cost;
+      nodes++;
+    }
+    return nodes;
+  }
+
+  private addSeams(alpha: number, nodes: number): void {
+    const { left, right, above, below } = this.labelling.pixels;
+    const { movable, slot } = this;
+    for (let k = 0; k < nodes; k++) {
+      const pixel = movable[k];
+      if (right[pixel] >= 0) this.addSeam(alpha, pixel, right[pixel]);
+      if (below[pixel] >= 0) this.addSeam(alpha, pixel, below[pixel]);
+      // Those whose other end can move are added from there.
+      if (left[pixel] >= 0 && slot[left[pixel]] < 0) this.addSeam(alpha, left[pixel], pixel);
+      if (above[pixel] >= 0 && slot[above[pixel]] < 0) this.addSeam(alpha, above[pixel], pixel);
+    }
+  }
+
+  private addSeam(alpha: number, p: number, q: number): void {
+    const { labels, labelling, own, offered, cross, slot, stay, move } = this;
+    const [a, b] = [labels[p], labels[q]];
+    this.offer(alpha, p);
+    this.offer(alpha, q);
+    const [i, j] = [slot[p], slot[q]];
+    let both = 0;
+    let second: number;
+    let first: number;
+    if (a === b) {
+      // Whichever of the two moves, the seam lies between the same two pieces.
+      first = second = this.seam(own, 3 * p, offered, 3 * p, own, 3 * q, offered, 3 * q);
+    } else {
+      labelling.colour(b, p, cross, 0);
+      labelling.colour(a, q, cross, 3);
+      both = this.seam(own, 3 * p, cross, 0, cross, 3, own, 3 * q);
+      second = a === alpha ? 0 : this.seam(own, 3 * p, offered, 3 * p, cross, 3, offered, 3 * q);
+      first = b === alpha ? 0 : this.seam(offered, 3 * p, cross, 0, offered, 3 * q, own, 3 * q);
+    }
+    if (i < 0) {
+      stay[j] += both;
+      move[j] += second;
+    } else if (j < 0) {
+      stay[i] += both;
+      move[i] += first;
+    } else {
+      move[i] += first - both;
+      move[j] -= first;
+      const link = second + first - both;
+      // Cut where p stays and q moves.
+      if (link > 1e-9) this.flow.addEdge(i, j, link, 0);
+    }
+  }
+
+  private offer(alpha: number, pixel: number): void {
+    if (this.asked[pixel] === this.round) return;
+    this.asked[pixel] = this.round;
+    this.labelling.colour(alpha, pixel, this.offered, 3 * pixel);
+  }
+
+  /** What a seam costs between pieces A and B, by their colours at both pixels. */
+  private seam(
+    atP: Float32Array,
+    ap: number,
+    bAtP: Float32Array,
+    bp: number,
+    atQ: Float32Array,
+    aq: number,
+    bAtQ: Float32Array,
+    bq: number,
+  ): number {
+    const x0 = atP[ap] - bAtP[bp];
+    const x1 = atP[ap + 1] - bAtP[bp + 1];
+    const x2 = atP[ap + 2] - bAtP[bp + 2];
+    const y0 = atQ[aq] - bAtQ[bq];
+    const y1 = atQ[aq + 1] - bAtQ[bq + 1];
+    const y2 = atQ[aq + 2] - bAtQ[bq + 2];
+    const z0 = x0 - y0;
+    const z1 = x1 - y1;
+    const z2 = x2 - y2;
+    const d =
+      Math.sqrt(x0 * x0 + x1 * x1 + x2 * x2) +
+      Math.sqrt(y0 * y0 + y1 * y1 + y2 * y2) +
+      2 * this.tuning.gradient * Math.sqrt(z0 * z0 + z1 * z1 + z2 * z2);
+    return d + (d * d) / this.tuning.square + this.tuning.seam;
+  }
+
+  /** Costs of all pixels and of all seams between them. */
+  energy(): number {
+    const { labels, own, cross, labelling } = this;
+    const { right, below } = labelling.pixels;
+    let sum = 0;
+    for (let p = 0; p < this.count; p++) {
+      sum += this.ownCost[p];
+      for (const q of [right[p], below[p]]) {
+        if (q < 0 || labels[p] === labels[q]) continue;
+        labelling.colour(labels[q], p, cross, 0);
+        labelling.colour(labels[p], q, cross, 3);
+        sum += this.seam(own, 3 * p, cross, 0, cross, 3, own, 3 * q);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,134 @@
+/** Smooth fields over a level that sources are compared in: the network's colours, texture energy, depth in the hole. */
+import { blur } from './blur';
+import type { HolePixels } from './hole-pixels';
+import { BARRED, HOLE, type Level, SOURCE } from './level';
+
+/** Smooth colours of what may be copied, and of the whole with the network's fill. height x width x 3 each. */
+export interface GuideFields {
+  readonly source: Float32Array;
+  readonly guide: Float32Array;
+}
+
+export function guideFields(level: Level, lab: Float32Array, sigma: number): GuideFields {
+  const area = level.width * level.height;
+  const weight = new Float32Array(area);
+  const whole = new Float32Array(area).fill(1);
+  for (let at = 0; at < area; at++) weight[at] = level.state[at] === SOURCE ? 1 : 0;
+  const [source, guide] = [new Float32Array(3 * area), new Float32Array(3 * area)];
+  const [plane, scratch] = [new Float32Array(area), new Float32Array(area)];
+  const spread = (weights: Float32Array, to: Float32Array, blurred: Float32Array): void => {
+    for (let c = 0; c < 3; c++) {
+      for (let at = 0; at < area; at++) plane[at] = weights[at] * lab[3 * at + c];
+      blur(plane, level, sigma, scratch);
+      for (let at = 0; at < area; at++) to[3 * at + c] = plane[at] / Math.max(1e-4, blurred[at]);
+    }
+  };
+  const blurred = (weights: Float32Array): Float32Array => {
+    const copy = weights.slice();
+    blur(copy, level, sigma, scratch);
+    return copy;
+  };
+  spread(weight, source, blurred(weight));
+  spread(whole, guide, blurred(whole));
+  return { source, guide };
+}
+
+/** Texture energy: the logarithm of the mean gradient around a pixel. */
+export interface TextureFields {
+  /** height x width */
+  readonly energy: Float32Array;
+  /** What the surroundings ask for, of every pixel of the hole. */
+  readonly wanted: Float32Array;
+}
+
+const ENERGY_SIGMA = 2.5;
+/** Sigmas at which the known energy is carried into the hole, each over the one before where it reaches. */
+const CARRYING_SIGMAS = [48, 24, 12, 6];
+
+export function textureFields(level: Level, lab: Float32Array, pixels?: HolePixels): TextureFields {
+  const { width, height, state } = level;
+  const area = width * height;
+  const inner = innerKnown(level);
+  const energy = new Float32Array(area);
+  const weight = new Float32Array(area);
+  const scratch = new Float32Array(area);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (inner[at] === 0) continue;
+      weight[at] = 1;
+      const left = x > 0 ? at - 1 : at;
+      const right = x + 1 < width ? at + 1 : at;
+      const above = y > 0 ? at - width : at;
+      const below = y + 1 < height ? at + width : at;
+      energy[at] =
+        gradient(lab, left, right) / Math.max(1, right - left) +
+        gradient(lab, above, below) / Math.max(1, (below - above) / width);
+    }
+  }
+  blur(energy, level, ENERGY_SIGMA, scratch);
+  const near = weight.slice();
+  blur(near, level, ENERGY_SIGMA, scratch);
+  for (let at = 0; at < area; at++) energy[at] = Math.log(0.5 + energy[at] / Math.max(1e-3, near[at]));
+  const hole = pixels?.at ?? Int32Array.from(indicesOf(state));
+  const wanted = new Float32Array(hole.length);
+  for (const [round, sigma] of CARRYING_SIGMAS.entries()) {
+    const carried = energy.map((value, at) => value * weight[at]);
+    const reach = weight.slice();
+    blur(carried, level, sigma, scratch);
+    blur(reach, level, sigma, scratch);
+    for (let i = 0; i < hole.length; i++) {
+      const here = carried[hole[i]] / Math.max(1e-4, reach[hole[i]]);
+      const share = round === 0 ? 1 : Math.min(1, 4 * reach[hole[i]]);
+      wanted[i] = share * here + (1 - share) * wanted[i];
+    }
+  }
+  return { energy, wanted };
+}
+
+function* indicesOf(state: Uint8Array): Iterable<number> {
+  for (let at = 0; at < state.length; at++) if (state[at] === HOLE) yield at;
+}
+
+function gradient(lab: Float32Array, a: number, b: number): number {
+  const [x, y, z] = [lab[3 * b] - lab[3 * a], lab[3 * b + 1] - lab[3 * a + 1], lab[3 * b + 2] - lab[3 * a + 2]];
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
+/** 1 where neither a pixel nor any around it is of a hole: beside it, gradients hold the object that is to vanish. */
+function innerKnown({ width, height, state }: Level): Uint8Array {
+  const inner = new Uint8Array(width * height).fill(1);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (state[at] <= BARRED) continue;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) inner[v * width + u] = 0;
+      }
+    }
+  }
+  return inner;
+}
+
+/** How far the hole's pixels are from what is not the hole, by steps of 1 and their diagonals. */
+export function distanceInside({ width, height, state }: Level, pixels: HolePixels): Float32Array {
+  const distance = new Float32Array(width * height);
+  for (let at = 0; at < distance.length; at++) distance[at] = state[at] === HOLE ? 1e6 : 0;
+  const relaxFrom = (at: number, x: number, y: number, sign: 1 | -1): void => {
+    if (distance[at] === 0) return;
+    const beside = sign === 1 ? x > 0 : x + 1 < width;
+    const before = sign === 1 ? y > 0 : y + 1 < height;
+    let least = distance[at];
+    if (beside) least = Math.min(least, distance[at - sign] + 1);
+    if (before) {
+      const line = at - sign * width;
+      least = Math.min(least, distance[line] + 1);
+      if (x > 0) least = Math.min(least, distance[line - 1] + Math.SQRT2);
+      if (x + 1 < width) least = Math.min(least, distance[line + 1] + Math.SQRT2);
+    }
+    distance[at] = least;
+  };
+  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) relaxFrom(at, x, y, 1);
+  for (let y = height - 1, at = distance.length - 1; y >= 0; y--) {
+    for (let x = width - 1; x >= 0; x--, at--) relaxFrom(at, x, y, -1);
+  }
+  return Float32Array.from(pixels.at, (at) => distance[at]);
+}

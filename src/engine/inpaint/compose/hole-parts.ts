@@ -1,0 +1,101 @@
+/** Parts of a hole that are composed one after another: each at the scale that suits it. */
+import { BitPlane } from '../../../shared/bit-plane';
+import { type Rect, union } from '../../../shared/geometry';
+import type { Patch } from '../../image/picture';
+
+/** Parts nearer than an eighth of their usual size belong together, but at least those within so many pixels. */
+const NEAR_SHARE = 1 / 8;
+const NEAR = 4;
+/** Cells across the longer side of the hole's box, in which parts are told apart. */
+const MOST_CELLS = 512;
+
+interface Part {
+  readonly box: Rect;
+  readonly cells: readonly number[];
+}
+
+/** @returns boxes in the picture and their holes, the smallest hole first; every hole pixel is in one */
+export function holeParts({ box, hole }: Pick<Patch, 'box' | 'hole'>): Pick<Patch, 'box' | 'hole'>[] {
+  const cell = Math.max(1, Math.ceil(Math.max(box.width, box.height) / MOST_CELLS));
+  const width = Math.ceil(box.width / cell);
+  const height = Math.ceil(box.height / cell);
+  const occupied = occupiedCells(hole, cell, width, height);
+  const parts = connectedParts(occupied, width, height);
+  if (parts.length <= 1) return [{ box, hole }];
+  const sizes = parts.map((part) => Math.max(part.box.width, part.box.height) * cell).sort((a, b) => a - b);
+  const near = Math.max(NEAR, NEAR_SHARE * sizes[sizes.length >> 1]) / cell;
+  return joinNear(parts, near)
+    .map((part) => cutOut({ box, hole }, part, cell, width))
+    .sort((a, b) => a.hole.count() - b.hole.count());
+}
+
+function occupiedCells(hole: BitPlane, cell: number, width: number, height: number): Uint8Array {
+  const occupied = new Uint8Array(width * height);
+  for (let y = 0; y < hole.height; y++) {
+    const line = Math.floor(y / cell) * width;
+    for (let x = 0; x < hole.width; x++) if (hole.get(x, y)) occupied[line + Math.floor(x / cell)] = 1;
+  }
+  return occupied;
+}
+
+/** Cells that touch, also by a corner. */
+function connectedParts(occupied: Uint8Array, width: number, height: number): Part[] {
+  const seen = new Uint8Array(occupied.length);
+  const parts: Part[] = [];
+  for (let start = 0; start < occupied.length; start++) {
+    if (occupied[start] === 0 || seen[start] === 1) continue;
+    const cells = [start];
+    let box: Rect = { x: 0, y: 0, width: 0, height: 0 };
+    seen[start] = 1;
+    for (let next = 0; next < cells.length; next++) {
+      const x = cells[next] % width;
+      const y = (cells[next] - x) / width;
+      box = union(box, { x, y, width: 1, height: 1 });
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const at = v * width + u;
+          if (occupied[at] === 0 || seen[at] === 1) continue;
+          seen[at] = 1;
+          cells.push(at);
+        }
+      }
+    }
+    parts.push({ box, cells });
+  }
+  return parts;
+}
+
+/** Joins parts whose boxes come within `near` of each other on both sides. */
+function joinNear(parts: readonly Part[], near: number): Part[] {
+  const open = [...parts];
+  for (let i = 0; i < open.length; i++) {
+    for (let j = i + 1; j < open.length; j++) {
+      const [a, b] = [open[i].box, open[j].box];
+      const across = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
+      const down = Math.max(a.y, b.y) - Math.min(a.y + a.height, b.y + b.height);
+      if (Math.max(across, down) > 2 * near) continue;
+      open[i] = { box: union(a, b), cells: [...open[i].cells, ...open[j].cells] };
+      open.splice(j, 1);
+      // The larger box may now come near another part.
+      j = i;
+    }
+  }
+  return open;
+}
+
+function cutOut(
+  { box, hole }: Pick<Patch, 'box' | 'hole'>,
+  { cells }: Part,
+  cell: number,
+  across: number,
+): Pick<Patch, 'box' | 'hole'> {
+  const whole = new BitPlane(box.width, box.height);
+  for (const at of cells) {
+    const [left, top] = [(at % across) * cell, Math.floor(at / across) * cell];
+    for (let y = top; y < Math.min(box.height, top + cell); y++) {
+      for (let x = left; x < Math.min(box.width, left + cell); x++) if (hole.get(x, y)) whole.set(x, y, true);
+    }
+  }
+  const bounds = whole.bounds() ?? { x: 0, y: 0, width: 0, height: 0 };
+  return { box: { ...bounds, x: box.x + bounds.x, y: box.y + bounds.y }, hole: whole.crop(bounds) };
+}

@@ -1,0 +1,80 @@
+/**
+ * The numbers that a fill is composed with. Colours are CIE Lab with L from 0 to 100, lengths pixels of the level at hand
+ * unless they say otherwise. They come from a prototype that was looked at on 26 removals.
+ */
+export interface ComposeTuning {
+  /** Hole pixels at the working scale, and the longest side of the window there. */
+  readonly area: number;
+  readonly side: number;
+  /** How far the window reaches beyond the hole: so many times its longer side, and so many native pixels more. */
+  readonly reach: number;
+  readonly margin: number;
+  /** Weight of the difference to the known surroundings, its blur and its cap; and what a source that is none costs there. */
+  readonly context: number;
+  readonly contextSigma: number;
+  readonly contextCap: number;
+  readonly contextMissing: number;
+  /** Weight of differences in gradient beside those in colour. */
+  readonly gradient: number;
+  /** Weight of the network's smooth colours, their blur, the cap of the difference, and the least confidence deep inside. */
+  readonly guide: number;
+  readonly guideSigma: number;
+  readonly guideCap: number;
+  readonly guideFloor: number;
+  /** The guide's weight where a hint is painted. */
+  readonly hintedGuide: number;
+  /** Weight and cap of the difference in texture energy, a logarithm. */
+  readonly texture: number;
+  readonly textureCap: number;
+  /** A seam's difference d costs d + d^2 / square + seam. */
+  readonly square: number;
+  readonly seam: number;
+  /** Caps of the rim's difference, and what it costs where the source does not go on beyond the hole. */
+  readonly rimCap: number;
+  readonly rimMissing: number;
+  /** Sweeps over all labels; the second one only tries those in use and so many of the statistics' first. */
+  readonly sweeps: number;
+  readonly tryAgain: number;
+  /** Pieces below this many pixels go to a neighbour: at the working scale, and at finer ones. */
+  readonly leastPiece: number;
+  readonly leastFinePiece: number;
+  /** Half the width of the band around seams and rim that is cut again at finer levels. */
+  readonly band: number;
+  /** What a pixel of the network's own fill costs, where a piece could be had. */
+  readonly network: number;
+  /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
+  readonly keptEdge: number;
+}
+
+export const COMPOSE_TUNING: ComposeTuning = {
+  area: 6000,
+  side: 512,
+  reach: 1.6,
+  margin: 48,
+  context: 0.5,
+  contextSigma: 3,
+  contextCap: 40,
+  contextMissing: 20,
+  gradient: 0.5,
+  guide: 0.03,
+  guideSigma: 5,
+  guideCap: 25,
+  guideFloor: 0.35,
+  hintedGuide: 0.3,
+  texture: 2,
+  textureCap: 2,
+  square: 40,
+  seam: 1,
+  rimCap: 60,
+  rimMissing: 30,
+  sweeps: 2,
+  tryAgain: 20,
+  leastPiece: 12,
+  leastFinePiece: 20,
+  band: 3,
+  network: 400,
+  keptEdge: 88,
+};
+
+/** What a pixel costs whose source may not be copied: more than any other way to fill it. */
+export const FORBIDDEN = 1e4;
