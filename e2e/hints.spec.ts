@@ -64,7 +64,7 @@ test('a rough fill can be given up, and the hole stays', async ({ launch, folder
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), painted)).toBeLessThan(4);
 });
 
-test('colours come from the photo, by the dropper and with Alt', async ({ launch, folder }) => {
+test('colours come from the photo, by the eyedropper and with Alt', async ({ launch, folder }) => {
   const studio = await launch(await photoIn(folder));
   await studio.shows('lake.png');
   const there = await studio.picture.colourAt(ELSEWHERE);
@@ -73,7 +73,7 @@ test('colours come from the photo, by the dropper and with Alt', async ({ launch
   await studio.picture.click(ELSEWHERE, 'Alt');
   expect(colourDistance(await studio.hints.colour(), there)).toBeLessThan(3);
   await studio.hints.paintWith('#010203');
-  await studio.choose('dropper');
+  await studio.choose('eyedropper');
   await studio.picture.click(ELSEWHERE);
   expect(colourDistance(await studio.hints.colour(), there)).toBeLessThan(3);
   expect(await studio.nextStep('undo')).toBeNull();

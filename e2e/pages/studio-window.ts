@@ -33,7 +33,7 @@ const TOOL_KEYS = {
   include: 's',
   exclude: 'x',
   hint: 't',
-  dropper: 'i',
+  eyedropper: 'i',
   inspect: 'j',
   pan: 'h',
 } as const;

@@ -1,4 +1,5 @@
 import { takesHints } from '../state/document/hints';
+import { HINT_TOOL } from '../state/document/tool-id';
 import { texts } from '../texts';
 import type { Action } from './action';
 
@@ -8,7 +9,7 @@ export const eraseHint: Action = {
   group: 'tools',
   words: () => texts.actions.eraseHint,
   shortcuts: ['Shift+T'],
-  enabled: (state) => state.tool === 'hint',
+  enabled: (state) => state.tool === HINT_TOOL,
   run: ({ hints, store }) => hints.choose({ erases: !store.getState().hint.erases }),
 };
 

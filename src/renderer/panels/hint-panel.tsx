@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui';
 import { clearHint, eraseHint, stopAtCoarse } from '../actions/hint';
 import { runAction } from '../actions';
 import { takesHints } from '../state/document/hints';
+import { HINT_TOOL } from '../state/document/tool-id';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
@@ -15,7 +16,7 @@ export function HintPanel() {
   const hinted = useApp((state) => state.hinted);
   const takes = useApp(takesHints);
   const erases = useApp((state) => state.hint.erases);
-  const wanted = useApp((state) => state.hinted || state.tool === 'hint');
+  const wanted = useApp((state) => state.hinted || state.tool === HINT_TOOL);
   const hole = useApp((state) => state.painted.hole);
   const note = !takes ? texts.hint.noCoarse : wanted && !hole ? texts.hint.noHole : '';
   const percent = Math.round(hintStrength * 100);

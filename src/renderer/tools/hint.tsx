@@ -22,7 +22,7 @@ export const hint: Tool = {
     },
   },
   cursor: 'ring',
-  options: [TipSize, HintColour, { action: 'tool-dropper', icon: Pipette }],
+  options: [TipSize, HintColour, { action: 'tool-eyedropper', icon: Pipette }],
   begin(context, first, modifiers) {
     if (!modifiers.alt) return strokeGesture(context, context.beginHint(), first, modifiers);
     context.sampleColour(first.picture);

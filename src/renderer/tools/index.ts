@@ -1,7 +1,7 @@
 import type { ToolId } from '../state/document/tool-id';
 import { brush } from './brush';
 import { bucket } from './bucket';
-import { dropper } from './dropper';
+import { eyedropper } from './eyedropper';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
 import { hint } from './hint';
@@ -28,7 +28,7 @@ export const TOOLS: readonly Tool[] = [
   sourceInclude,
   sourceExclude,
   hint,
-  dropper,
+  eyedropper,
   inspect,
   pan,
 ];

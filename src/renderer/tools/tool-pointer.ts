@@ -21,7 +21,7 @@ export function toolContext(studio: Studio): ToolContext {
       }),
     beginShape: (on, name) => gesture.beginShape((shape) => documents.open?.drawShape(target(), on, shape, name)),
     fillRegion: (at, on, name) => documents.open?.fillRegion(target(), on, at, name),
-    pickColour: (at, on, name) => void marks.pickColour(at, on, name),
+    markSimilar: (at, on, name) => void marks.markSimilar(at, on, name),
     refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),
     beginHint: () => gesture.besides(hints.beginStroke()),
     sampleColour: (at) => {

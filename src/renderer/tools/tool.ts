@@ -22,7 +22,7 @@ export interface ToolContext {
   /** Takes up the colour that the picture shows at a place, for the hint. */
   sampleColour(at: Point): void;
   /** Marks (or takes away) what has the colour of this place. */
-  pickColour(at: Point, on: boolean, name: string): void;
+  markSimilar(at: Point, on: boolean, name: string): void;
   /** What is at this place of a fill, or at the source that is shown, is not to be copied from: the fill is made again. */
   refuseSource(at: Point): void;
   /** From picture pixels to CSS pixels of the stage. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DROPPER_TOOL, FIRST_TOOL, HINT_TOOL, INSPECT_TOOL, SOURCE_TOOLS } from '../state/document/tool-id';
+import { EYEDROPPER_TOOL, FIRST_TOOL, HINT_TOOL, INSPECT_TOOL, SOURCE_TOOLS } from '../state/document/tool-id';
 import { actionOf } from '../actions';
 import { TOOLS, toolOf } from './index';
 
@@ -26,7 +26,7 @@ describe('the tools', () => {
   });
 
   it('include those whose being in the hand the rest of the window looks at', () => {
-    for (const id of [FIRST_TOOL, HINT_TOOL, DROPPER_TOOL, INSPECT_TOOL, ...Object.values(SOURCE_TOOLS)])
+    for (const id of [FIRST_TOOL, HINT_TOOL, EYEDROPPER_TOOL, INSPECT_TOOL, ...Object.values(SOURCE_TOOLS)])
       expect(toolOf(id).id).toBe(id);
     expect(() => toolOf('smudge')).toThrow(RangeError);
   });

@@ -26,7 +26,7 @@ export const wand = {
   words,
   cursor: 'cross',
   options: [WandOptions],
-  begin: (context, first, { alt }) => clickGesture(first, (at) => context.pickColour(at, !alt, spoken(words).step)),
+  begin: (context, first, { alt }) => clickGesture(first, (at) => context.markSimilar(at, !alt, spoken(words).step)),
 } satisfies Tool;
 
 /** How alike colours must be, and whether what is alike must hang together. */

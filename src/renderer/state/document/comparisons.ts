@@ -1,7 +1,7 @@
 import { EDITED_VIEW, ORIGINAL_VIEW } from '../../../shared/protocol/values';
 import type { PictureView } from './picture-view';
 import { texts } from '../../texts';
-import type { ComparedLook, ComparisonState, DocumentStore } from './document-slice';
+import type { ComparedView, ComparisonState, DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 
 /** Powers of two: a difference of a few steps in 255 is to be seen. */
@@ -24,11 +24,11 @@ export class Comparisons {
     this.documents = parts.documents;
   }
 
-  split(left: ComparedLook = before(), right: ComparedLook = after()): void {
+  split(left: ComparedView = before(), right: ComparedView = after()): void {
     this.show({ kind: 'split', left, right, at: this.lastAt });
   }
 
-  difference(one: ComparedLook = before(), other: ComparedLook = after()): void {
+  difference(one: ComparedView = before(), other: ComparedView = after()): void {
     this.show({ kind: 'difference', one, other, gain: FIRST_GAIN });
   }
 
@@ -59,7 +59,7 @@ export class Comparisons {
     const document = this.documents.open;
     if (!document) return;
     this.store.setState({ comparison });
-    const tiles = ({ view }: ComparedLook) => document.view(view);
+    const tiles = ({ view }: ComparedView) => document.view(view);
     switch (comparison.kind) {
       case 'none':
         this.canvas.setComparison(null);
@@ -77,10 +77,10 @@ export class Comparisons {
   }
 }
 
-function before(): ComparedLook {
+function before(): ComparedView {
   return { view: ORIGINAL_VIEW, name: texts.compare.before };
 }
 
-function after(): ComparedLook {
+function after(): ComparedView {
   return { view: EDITED_VIEW, name: texts.compare.after };
 }

@@ -23,7 +23,7 @@ export type AutosaveState =
   | { readonly kind: 'failing'; readonly error: ErrorReport };
 
 /** One of two looks that are compared: a view of the document, and what the person calls it. */
-export interface ComparedLook {
+export interface ComparedView {
   readonly view: string;
   readonly name: string;
 }
@@ -32,9 +32,9 @@ export interface ComparedLook {
 export type ComparisonState =
   | { readonly kind: 'none' }
   /** Left and right of a line; `at`: its place, as a part of the stage's width. */
-  | { readonly kind: 'split'; readonly left: ComparedLook; readonly right: ComparedLook; readonly at: number }
+  | { readonly kind: 'split'; readonly left: ComparedView; readonly right: ComparedView; readonly at: number }
   /** Their difference, times `gain`. */
-  | { readonly kind: 'difference'; readonly one: ComparedLook; readonly other: ComparedLook; readonly gain: number };
+  | { readonly kind: 'difference'; readonly one: ComparedView; readonly other: ComparedView; readonly gain: number };
 
 /** The picture that is open and what is done to it by hand. Its pixels, planes and strokes are OpenDocument's. */
 export interface DocumentSlice {

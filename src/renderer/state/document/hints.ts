@@ -6,7 +6,7 @@ import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { HintChoice } from './hint-choice';
 import type { StrokeSession } from './stroke-session';
-import { DROPPER_TOOL, HINT_TOOL } from './tool-id';
+import { EYEDROPPER_TOOL, HINT_TOOL } from './tool-id';
 
 /** Colours painted into the hole, for the coarse fill to be steered by. */
 export class Hints {
@@ -33,10 +33,10 @@ export class Hints {
     };
   }
 
-  /** Paints with this colour from now on; takes the brush up again after the dropper. */
+  /** Paints with this colour from now on; takes the brush up again after the eyedropper. */
   pick(colour: string): void {
     this.choose({ colour, erases: false });
-    if (this.store.getState().tool === DROPPER_TOOL) this.store.setState({ tool: HINT_TOOL });
+    if (this.store.getState().tool === EYEDROPPER_TOOL) this.store.setState({ tool: HINT_TOOL });
   }
 
   choose(change: Partial<HintChoice>): void {

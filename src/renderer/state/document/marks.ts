@@ -31,7 +31,7 @@ export class Marks {
   }
 
   /** Marks what has the colour of a place in the picture as it is shown; nothing for a place outside it. */
-  async pickColour(at: Point, on: boolean, name: string): Promise<void> {
+  async markSimilar(at: Point, on: boolean, name: string): Promise<void> {
     const document = this.documents.open;
     if (!document) return;
     const { target, wand } = this.store.getState();

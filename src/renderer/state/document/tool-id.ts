@@ -6,6 +6,6 @@ export const FIRST_TOOL: ToolId = 'brush';
 
 /** The tools whose being in the hand shows something else than their own work. */
 export const HINT_TOOL: ToolId = 'hint';
-export const DROPPER_TOOL: ToolId = 'dropper';
+export const EYEDROPPER_TOOL: ToolId = 'eyedropper';
 export const INSPECT_TOOL: ToolId = 'inspect';
 export const SOURCE_TOOLS = { include: 'source-include', exclude: 'source-exclude' } as const;

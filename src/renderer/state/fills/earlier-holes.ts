@@ -3,7 +3,7 @@ import { drawPatch } from '../../../shared/plane-patch';
 import type { PlanePatch } from '../../../shared/protocol/values';
 import { PlanePyramid } from '../document/plane-pyramid';
 import type { PictureView } from '../document/picture-view';
-import type { FillsView, FillsStore } from './fills-slice';
+import type { FillsState, FillsStore } from './fills-slice';
 import type { Documents } from '../document/documents';
 import { editsBelow } from '../document/edits';
 import { SOURCE_TOOLS } from '../document/tool-id';
@@ -31,7 +31,7 @@ export class EarlierHoles {
     });
   }
 
-  private look(state: FillsView): void {
+  private look(state: FillsState): void {
     const document = this.options.documents.open;
     const patches = document && areShown(state) ? patchesOf(state, document) : [];
     if (!document || patches.length === 0) {
@@ -49,12 +49,12 @@ export class EarlierHoles {
 
 const KEYS = ['document', 'edits', 'openMask', 'freshOnly', 'models', 'settings', 'tool', 'painted'] as const;
 
-function areShown({ tool, painted }: FillsView): boolean {
+function areShown({ tool, painted }: FillsState): boolean {
   const choosing = tool === SOURCE_TOOLS.include || tool === SOURCE_TOOLS.exclude;
   return choosing || (painted.hole && (painted.include || painted.exclude));
 }
 
-function patchesOf({ edits, openMask, freshOnly, models, settings }: FillsView, { markings }: OpenDocument) {
+function patchesOf({ edits, openMask, freshOnly, models, settings }: FillsState, { markings }: OpenDocument) {
   const below = openMask === null ? edits : editsBelow(edits, openMask);
   return earlierHoles({ below, markings, freshOnly, models, modelId: settings.modelId });
 }

@@ -49,8 +49,8 @@ export interface FillsSlice {
 }
 
 /** What the controllers of fills see of the state. */
-export type FillsView = ShellSlice & DocumentSlice & FillsSlice;
-export type FillsStore = Store<FillsView>;
+export type FillsState = ShellSlice & DocumentSlice & FillsSlice;
+export type FillsStore = Store<FillsState>;
 
 export const INITIAL_FILLS: FillsSlice = {
   fill: IDLE,
@@ -65,11 +65,11 @@ export const INITIAL_FILLS: FillsSlice = {
   tour: null,
 };
 
-export function canFill({ document, engine, fill, batch }: FillsView): boolean {
+export function canFill({ document, engine, fill, batch }: FillsState): boolean {
   return document.kind === 'open' && engine.kind === 'ready' && !isBusy(fill) && batch === null;
 }
 
 /** A coarse fill waits for its hint. */
-export function canRefine({ document, engine, fill }: FillsView): boolean {
+export function canRefine({ document, engine, fill }: FillsState): boolean {
   return document.kind === 'open' && engine.kind === 'ready' && fill.kind === 'waiting';
 }

@@ -4,7 +4,7 @@ import { contains, expand, type Point } from '../../../shared/geometry';
 import { reachOf, sourceAt, type SourceMap } from '../../../shared/source-map';
 import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';
-import { canFill, type FillsStore, type FillsView, type Inspected } from './fills-slice';
+import { canFill, type FillsStore, type FillsState, type Inspected } from './fills-slice';
 import type { Documents } from '../document/documents';
 import { chosenVariant } from '../document/edits';
 import { INSPECT_TOOL } from '../document/tool-id';
@@ -124,7 +124,7 @@ export class Inspector {
   }
 
   /** The topmost fill at a place; null where there is none, or its map has not arrived. */
-  private look({ edits }: FillsView, at: Point): Inspected | null {
+  private look({ edits }: FillsState, at: Point): Inspected | null {
     for (const edit of [...edits].reverse().filter(isSeen)) {
       const variant = chosenVariant(edit);
       const { editId, number } = edit;

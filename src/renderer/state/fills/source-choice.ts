@@ -1,4 +1,4 @@
-import type { FillsView, FillsStore } from './fills-slice';
+import type { FillsState, FillsStore } from './fills-slice';
 import { earlierHoles } from './fill-source';
 import type { Documents } from '../document/documents';
 import type { OpenDocument } from '../document/open-document';
@@ -11,7 +11,7 @@ const FEW = 4;
 const WAIT_MS = 250;
 
 /** Whether the allowed source would hold only a few patches, at the scale that the hole is worked on. */
-export function isSourceSmall(state: FillsView, document: OpenDocument): boolean {
+export function isSourceSmall(state: FillsState, document: OpenDocument): boolean {
   const { masks } = document;
   const { edits, models, freshOnly, settings } = state;
   const { markings } = document;

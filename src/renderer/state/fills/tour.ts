@@ -1,5 +1,5 @@
 import { documentOf } from '../document/document-slice';
-import { type FillsStore, type FillsView, TOUR_STEPS, type TourStep } from './fills-slice';
+import { type FillsStore, type FillsState, TOUR_STEPS, type TourStep } from './fills-slice';
 import type { Preferences } from '../shell/preferences';
 
 /** The step after this one; null after the last. */
@@ -8,7 +8,7 @@ export function stepAfter(step: TourStep): TourStep | null {
 }
 
 /** Which step a change of state leads to; the same one while there is more to do, null when the tour is over. */
-export function followed(step: TourStep, before: FillsView, now: FillsView): TourStep | null {
+export function followed(step: TourStep, before: FillsState, now: FillsState): TourStep | null {
   if (now.edits.length > before.edits.length) return 'keep';
   switch (step) {
     case 'paint':

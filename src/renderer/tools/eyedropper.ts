@@ -1,11 +1,11 @@
 import { Pipette } from 'lucide-react';
-import { DROPPER_TOOL } from '../state/document/tool-id';
+import { EYEDROPPER_TOOL } from '../state/document/tool-id';
 import { dragToGesture } from './click-gesture';
 import type { Tool } from './tool';
 
 /** Takes up the colour of a place; goes on while it is dragged. */
-export const dropper: Tool = {
-  id: DROPPER_TOOL,
+export const eyedropper: Tool = {
+  id: EYEDROPPER_TOOL,
   icon: Pipette,
   key: 'I',
   words: {
