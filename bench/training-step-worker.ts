@@ -7,9 +7,10 @@ import type { Runtime } from '../src/engine/runtime/runtime';
 import { OnnxRuntime } from '../src/engine/runtime/onnx/runtime';
 import { TfjsRuntime } from '../src/engine/runtime/tfjs/runtime';
 import { BatchMaker } from '../src/engine/train/batches';
-import { CompiledSteps } from '../src/engine/train/compiled-steps';
 import { PictureFolder } from '../src/engine/train/dataset';
-import { RunFolder } from '../src/engine/train/run-folder';
+import { RunFolder, splitState } from '../src/engine/train/run-folder';
+import { RuntimeStepper } from '../src/engine/train/runtime-stepper';
+import { criticUpdate, generatorUpdate } from '../src/engine/train/schedule';
 
 const [folder, name] = process.argv.slice(2);
 const [repeats, threads] = process.argv.slice(4).map(Number);
@@ -19,16 +20,18 @@ const config = await run.config();
 const state = await run.checkpoint();
 if (state === null) throw new Error(`${folder} has no checkpoint`);
 const runtime: Runtime = name === 'tfjs' ? await TfjsRuntime.open(['node-gpu', 'node']) : new OnnxRuntime({ threads });
-const steps = await CompiledSteps.compile(config, runtime);
 const pictures = await PictureFolder.open(path.resolve('resources'), config.side, config.cacheMegabytes);
 const batch = await new BatchMaker(config, pictures).draw(0, 0);
+const always = { take: () => Promise.resolve(batch), takeWaiting: () => 0, close: () => Promise.resolve() };
+const stepper = await RuntimeStepper.open(config, runtime, always);
+await stepper.load(splitState(state).weights);
 
 const seconds: Record<string, number[]> = { generator: [], critics: [] };
 for (let i = 0; i < repeats; i++) {
   for (const network of ['generator', 'critics']) {
     const start = process.cpuUsage();
-    if (network === 'generator') await steps.generatorStep(state, batch);
-    else await steps.criticStep(state, batch, 1);
+    if (network === 'generator') await stepper.generatorStep(0, generatorUpdate(config, 0, 1));
+    else await stepper.criticStep(0, 1, criticUpdate(config, 0, 1, 1));
     const { user, system } = process.cpuUsage(start);
     seconds[network].push((user + system) / 1e6);
   }

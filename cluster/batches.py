@@ -130,7 +130,6 @@ class ReadAhead:
         self._ready: queue.Queue[Batch | Exception] = queue.Queue(AHEAD)
         self._closed = False
         self._waited = 0.0
-        self._since = time.perf_counter()
         threading.Thread(target=self._read, daemon=True).start()
 
     def take(self) -> Batch:
@@ -142,12 +141,10 @@ class ReadAhead:
             raise RuntimeError(f"there are no more batches: {batch}") from batch
         return batch
 
-    def take_waiting(self) -> float:
-        """The share of the time since the last call that was spent waiting."""
-        now = time.perf_counter()
-        share = self._waited / max(1e-3, now - self._since)
-        self._waited, self._since = 0.0, now
-        return share
+    def take_waited(self) -> float:
+        """Seconds spent waiting since the last call."""
+        waited, self._waited = self._waited, 0.0
+        return waited
 
     def close(self) -> None:
         self._closed = True

@@ -79,13 +79,13 @@ class Ranks:
         dist.broadcast(text, 0)
         return json.loads(bytes(text.tolist()))
 
-    def any(self, flag: bool) -> bool:
-        """Whether some rank says so. All have to ask."""
+    def order(self, numbers: list[float] | None) -> list[float]:
+        """Three numbers of the first rank's. The others wait for them."""
         if self.size == 1:
-            return flag
-        total = torch.tensor(float(flag), device=self.device)
-        dist.all_reduce(total)
-        return total.item() > 0
+            return numbers or []
+        values = torch.tensor(numbers or [0, 0, 0], dtype=torch.float64, device=self.device)
+        dist.broadcast(values, 0)
+        return values.tolist()
 
     def expect_equal(self, tensors: list[Tensor], what: str) -> None:
         """Raises RuntimeError when a bit of the values differs between ranks: their sums as whole numbers are compared,

@@ -1,10 +1,15 @@
-"""Executes graphs for another process (src/engine/runtime/torch/runtime.ts), over standard input and output.
+"""Does what another process asks for (src/engine/runtime/torch): executes graphs, and the steps of a run.
 
 A message is one line of JSON, then `bytes` bytes of raw little-endian float32. Requests, answered in their order:
 
     {"do": "compile", "graph": id, "data": saved graph, "precision": "fp32", "fixed": [[name, count], ...], "bytes": n}
     {"do": "run", "graph": id, "feeds": [[name, count], ...], "bytes": n}
     {"do": "dispose", "graph": id, "bytes": 0}
+
+    {"do": "open", "settings": settings.py, "bytes": 0}          the steps of a run
+    {"do": "load", "step": n, "feeds": [[name, count], ...], "bytes": n}, {"do": "read", "bytes": 0}
+    {"do": "criticStep", "rate": x, "bytes": 0}, {"do": "generatorStep", "rate": x, "decay": x, "bytes": 0}
+    {"do": "fill", "feeds": [[name, count], ...], "bytes": n}, {"do": "score", ...}
 
 Answers: {"ok": true, "outputs": [[name, count], ...], "bytes": n} or {"ok": false, "message": text, "bytes": 0}.
 """
@@ -26,6 +31,9 @@ from batches import read_exactly
 from compiler import compile_graph
 from graph import Program, parse_graph
 from precision import Mode, use
+from ranks import Ranks
+from settings import add_options, use_options
+from team import Team
 from tensor_file import raw_bytes
 
 Values = dict[str, Tensor]
@@ -37,33 +45,84 @@ class Compiled:
     fixed: Values
 
 
-class Server:
+class GraphServer:
+    """Graphs by number."""
+
     def __init__(self, device: torch.device) -> None:
         self._device = device
         self._graphs: dict[int, Compiled] = {}
 
-    def answer(self, request: dict[str, Any], values: Values) -> Values:
-        """Does what is asked; raises what is wrong with it."""
-        number = request["graph"]
-        if request["do"] == "compile":
-            mode = Mode(request["precision"])
-            use(mode)
-            program = compile_graph(parse_graph(request["data"]), self._device, mode)
-            self._graphs[number] = Compiled(program, {name: value.to(self._device) for name, value in values.items()})
-            return {}
-        if request["do"] == "run":
-            compiled = self._graphs[number]
-            return compiled.program.run({**compiled.fixed, **values})
-        if request["do"] == "dispose":
-            self._graphs.pop(number, None)
-            return {}
-        raise ValueError(f"there is no request {request['do']!r}")
+    def compile(self, request: dict[str, Any], values: Values) -> Values:
+        mode = Mode(request["precision"])
+        use(mode)
+        program = compile_graph(parse_graph(request["data"]), self._device, mode)
+        self._graphs[request["graph"]] = Compiled(program, {name: value.to(self._device) for name, value in values.items()})
+        return {}
+
+    def run(self, request: dict[str, Any], values: Values) -> Values:
+        compiled = self._graphs[request["graph"]]
+        return compiled.program.run({**compiled.fixed, **values})
+
+    def dispose(self, request: dict[str, Any], _: Values) -> Values:
+        self._graphs.pop(request["graph"], None)
+        return {}
+
+
+class StepServer:
+    """The steps of a run."""
+
+    def __init__(self, team: Team) -> None:
+        self._team = team
+
+    def open(self, request: dict[str, Any], _: Values) -> Values:
+        self._team.open(request["settings"])
+        return {}
+
+    def load(self, request: dict[str, Any], values: Values) -> Values:
+        self._team.load(values, request["step"])
+        return {}
+
+    def read(self, *_: object) -> Values:
+        return self._team.stepper.vectors
+
+    def critic_step(self, request: dict[str, Any], _: Values) -> Values:
+        return self._losses(self._team.critic_step(request["rate"]))
+
+    def generator_step(self, request: dict[str, Any], _: Values) -> Values:
+        return self._losses(self._team.generator_step(request["rate"], request["decay"]))
+
+    def fill(self, _: dict[str, Any], values: Values) -> Values:
+        return {"complete": self._team.stepper.fill(values)}
+
+    def score(self, _: dict[str, Any], values: Values) -> Values:
+        return self._team.stepper.score(values)
+
+    def _losses(self, losses: dict[str, float]) -> Values:
+        return {name: torch.tensor(value) for name, value in {**losses, "waited": self._team.stepper.waited()}.items()}
+
+
+@torch.inference_mode()
+def serve(requests: IO[bytes], answers: IO[bytes], team: Team) -> None:
+    """Until there are no more requests."""
+    graphs, steps = GraphServer(team.ranks.device), StepServer(team)
+    does = {
+        **{"compile": graphs.compile, "run": graphs.run, "dispose": graphs.dispose},
+        **{"open": steps.open, "load": steps.load, "read": steps.read, "fill": steps.fill, "score": steps.score},
+        **{"criticStep": steps.critic_step, "generatorStep": steps.generator_step},
+    }
+    while line := requests.readline():
+        request = json.loads(line)
+        values = read_values(requests, request.get("feeds") or request.get("fixed") or [])
+        try:
+            write_answer(answers, {"ok": True}, does[request["do"]](request, values))
+        except Exception as problem:  # the one who asked can act on it; the process serves on
+            write_answer(answers, {"ok": False, "message": f"{type(problem).__name__}: {problem}"}, {})
 
 
 def read_values(stream: IO[bytes], parts: list[tuple[str, int]]) -> Values:
-    flat = torch.frombuffer(read_exactly(stream, 4 * sum(count for _, count in parts)), dtype=torch.float32) if parts else None
-    if flat is None:
+    if not parts:
         return {}
+    flat = torch.frombuffer(read_exactly(stream, 4 * sum(count for _, count in parts)), dtype=torch.float32)
     pieces = torch.split(flat, [count for _, count in parts])
     return {name: piece for (name, _), piece in zip(parts, pieces)}
 
@@ -79,23 +138,13 @@ def write_answer(stream: IO[bytes], header: dict[str, Any], values: Values) -> N
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Executes graphs for another process.")
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--threads", type=int)
+    parser = argparse.ArgumentParser(description="Executes graphs and training steps for another process.")
+    add_options(parser)
     options = parser.parse_args()
     keep_freed_memory()
-    if options.threads is not None:
-        torch.set_num_threads(options.threads)
-    torch.set_flush_denormal(True)
-    server = Server(torch.device(options.device))
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while line := requests.readline():
-        request = json.loads(line)
-        values = read_values(requests, request.get("feeds") or request.get("fixed") or [])
-        try:
-            write_answer(answers, {"ok": True}, server.answer(request, values))
-        except Exception as problem:  # the one who asked can act on it; the process serves on
-            write_answer(answers, {"ok": False, "message": f"{type(problem).__name__}: {problem}"}, {})
+    team = Team(options, Ranks(0, 1, options.device), use_options(options))
+    serve(sys.stdin.buffer, sys.stdout.buffer, team)
+    team.end()
 
 
 if __name__ == "__main__":

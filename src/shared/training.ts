@@ -25,15 +25,21 @@ export const PRESETS = ['quick-fine-tune', 'full', 'texture-specialist'] as cons
 export const presetSchema = z.enum(PRESETS);
 export type Preset = z.infer<typeof presetSchema>;
 
-/** What the watch noticed (engine/train/watch.ts). */
+/** What the failure monitor noticed (engine/train/failure-monitor.ts). */
 export const adviceSchema = z.object({
   kind: z.enum(['not-finite', 'exploding', 'critics-won', 'collapsed', 'validation-rising', 'disk-full']),
   /** What was done: on from the last good checkpoint at half the rate; on at half the rate; the run ended; nothing. */
   action: z.enum(['roll-back', 'lower-rate', 'stop', 'none']),
+  /** The numbers and names behind it: signal, value, reference, attempts, to, step. Empty in lines of older runs. */
+  values: z.record(z.string().max(40), z.union([z.number(), z.string().max(40)])).default({}),
   /** What happened and what was done, in plain words. */
   sentence: z.string().max(2000),
 });
 export type Advice = z.infer<typeof adviceSchema>;
+
+/** As a line of the log has it: one that was written without Node lacks the sentence (engine/train/advice.ts). */
+export const loggedAdviceSchema = adviceSchema.partial({ sentence: true });
+export type LoggedAdvice = z.infer<typeof loggedAdviceSchema>;
 
 /** Of the moving average of the weights, over the crops that are kept back; units as in engine/measure/score.ts. */
 export const validationScoreSchema = z.object({

@@ -1,20 +1,13 @@
 import type { Tensor } from '../graph/graph';
 import { add, clip, concat, meanOf, multiply, reshape, sign, slice, subtract } from '../graph/ops';
-import type { AdversarialLoss, CriticOptions } from './critic-options';
+import { CRITIC_LOSSES } from './critic-losses';
+import type { CriticOptions } from './critic-options';
 import type { CriticState } from './critic-state';
 import type { CriticKind } from './critics';
 import type { Shape } from '../graph/shape';
 
 /** How fast the zero of scores without one follows them, a critic step. */
 const ZERO_RATE = 1 / 16;
-
-/** Between pictures and fills, where a loss fixes it. */
-const FIXED_ZEROS: Readonly<Partial<Record<AdversarialLoss, number>>> = {
-  hinge: 0,
-  'least-squares': 0.5,
-  'non-saturating': 0,
-  minimax: 0,
-};
 
 /** What is remembered of a critic: the probability, the mean of r_t that it follows, and the zero of the scores. */
 const SHAPE: Shape = [3];
@@ -52,7 +45,7 @@ export class AdaptiveAugmentation {
     const { target, rampPictures, limit, interval } = this.options.augmentation;
     const middle = multiply(add(meanOf(real), meanOf(fake)), 0.5);
     const before = this.part(kind, 2);
-    const fixed = FIXED_ZEROS[this.options.loss];
+    const fixed = CRITIC_LOSSES[this.options.loss].zero;
     const zero =
       fixed === undefined
         ? add(before, multiply(subtract(middle, before), ZERO_RATE))

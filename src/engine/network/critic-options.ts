@@ -1,15 +1,5 @@
 import { z } from 'zod';
-
-export const ADVERSARIAL_LOSSES = [
-  'wasserstein',
-  'hinge',
-  'least-squares',
-  'non-saturating',
-  'minimax',
-  'began',
-] as const;
-
-export type AdversarialLoss = (typeof ADVERSARIAL_LOSSES)[number];
+import { ADVERSARIAL_LOSSES } from './critic-losses';
 
 export const PENALTIES = ['wgan-gp', 'wgan-lp', 'dragan', 'none'] as const;
 

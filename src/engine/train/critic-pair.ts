@@ -1,7 +1,7 @@
 import { Graph, type Tensor } from '../graph/graph';
 import { add, blockSum, concat, multiply, reshape, slice } from '../graph/ops';
 import { AdaptiveAugmentation, type Overfitting } from '../network/adaptive-augmentation';
-import { nextBalance } from '../network/adversarial';
+import { CRITIC_LOSSES, nextBalance } from '../network/critic-losses';
 import { augment, AUGMENTATION_VALUES, resample } from '../network/augmentation';
 import { type CriticOptions, DEFAULT_CRITICS } from '../network/critic-options';
 import { CriticState } from '../network/critic-state';
@@ -66,9 +66,14 @@ class CriticNetwork {
     this.augmentation = new AdaptiveAugmentation(state, options);
   }
 
+  /** BEGAN: autoencoders with a balance. */
+  private get balanced(): boolean {
+    return CRITIC_LOSSES[this.options.loss].balanced === true;
+  }
+
   /** (N,3,H,W) -> (N,1) */
   score(kind: CriticKind, view: Tensor): Tensor {
-    const build = this.options.loss === 'began' ? autoencoderScore : critic;
+    const build = this.balanced ? autoencoderScore : critic;
     const score = build(this.source, view, kind, this.width);
     if (this.options.scales === 1) return score;
     const half = multiply(blockSum(view, 2), 1 / 4);
@@ -77,7 +82,7 @@ class CriticNetwork {
 
   /** BEGAN's k, (), with its change after the step noted; null without BEGAN. */
   balance(kind: CriticKind, real: Tensor, fake: Tensor): Tensor | null {
-    if (this.options.loss !== 'began') return null;
+    if (!this.balanced) return null;
     const name = `${kind}.balance`;
     const balance = this.state.read(name, [], { kind: 'constant', value: 0 });
     this.state.write(name, nextBalance(real, fake, balance, this.options.began));

@@ -8,12 +8,11 @@
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { substeps } from './batch-source';
-import { type Batch, batchLayout, type BatchMaker, type Share } from './batches';
+import { type Batch, batchLayout, type Share } from './batches';
 import type { TrainConfig } from './config';
 import type { SkippedFile } from './picture-files';
 import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
-import { initialState } from './trainer';
 
 export const streamHeaderSchema = z.object({
   format: z.literal('inpaint-studio-batches'),
@@ -49,18 +48,11 @@ export interface Feeding {
  * Streams the batches of a run.
  * @throws StudioError `training-data` when the run folder or the pictures cannot be used
  */
-export async function feed(
-  run: RunFolder,
-  { from, to, share }: Feeding,
-  sink: Sink,
-  onSkipped?: OnSkipped,
-): Promise<void> {
+export async function feed(run: RunFolder, feeding: Feeding, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
+  const { from, to, share } = feeding;
   const config = await run.config();
   const { training } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
-  const parts = batchLayout({ ...config, batch: share.count });
-  expectLittleEndian();
-  const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
-  await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
+  const parts = await sendHeader(config, feeding, sink);
   for (let step = from; step < to; step++) {
     for (const substep of substeps(config)) await sink(encodeBatch(await training.draw(step, substep), parts));
   }
@@ -73,37 +65,20 @@ export async function feed(
 export async function feedValidation(run: RunFolder, share: Share, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
   const config = await run.config();
   const { validation } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
-  await feedFixed(validation, validation === null ? 0 : validationDraws(config), config, share, sink);
-}
-
-/** Streams the batch whose fills are shown while a run trains, in the same format, as step 0 of one draw. */
-export async function feedSample(run: RunFolder, share: Share, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
-  const config = await run.config();
-  const { training, validation } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
-  await feedFixed(validation ?? training, 1, config, share, sink);
-}
-
-/** Batches of VALIDATION_STREAM. */
-async function feedFixed(
-  maker: BatchMaker | null,
-  to: number,
-  config: TrainConfig,
-  share: Share,
-  sink: Sink,
-): Promise<void> {
-  const parts = batchLayout({ ...config, batch: share.count });
-  expectLittleEndian();
-  const header = { format: 'inpaint-studio-batches', version: 1, from: 0, to, seed: config.seed, share, parts };
-  await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
-  for (let draw = 0; maker !== null && draw < to; draw++) {
-    await sink(encodeBatch(await maker.draw(VALIDATION_STREAM, draw), parts));
+  const to = validation === null ? 0 : validationDraws(config);
+  const parts = await sendHeader(config, { from: 0, to, share }, sink);
+  for (let draw = 0; validation !== null && draw < to; draw++) {
+    await sink(encodeBatch(await validation.draw(VALIDATION_STREAM, draw), parts));
   }
 }
 
-/** What a run needs before its first step: a checkpoint, and the graphs for the pictures that one rank works on. */
-export async function prepareRun(run: RunFolder, count: number): Promise<void> {
-  await run.ensureGraphs(count);
-  if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(await run.config()));
+/** @returns the parts of the batches that follow */
+async function sendHeader(config: TrainConfig, { from, to, share }: Feeding, sink: Sink) {
+  const parts = batchLayout({ ...config, batch: share.count });
+  expectLittleEndian();
+  const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };
+  await sink(new TextEncoder().encode(`${JSON.stringify(header)}\n`));
+  return parts;
 }
 
 function encodeBatch(batch: Batch, parts: ReturnType<typeof batchLayout>): Uint8Array {

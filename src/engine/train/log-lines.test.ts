@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-it('slow steps have lines of their own, and the watch judges the same ones as when they are fast', async () => {
+it('slow steps have lines of their own, and the failure monitor judges the same ones as when they are fast', async () => {
   const changes = { steps: 45, batch: 1, weights: { adversarial: 0 } };
   const records: StepRecord[] = [];
   const slow = await train({ run: await runs.start('slow', changes), runtime, onRecord: (line) => records.push(line) });
@@ -32,6 +32,6 @@ it('slow steps have lines of their own, and the watch judges the same ones as wh
   const few: StepRecord[] = [];
   const fast = await train({ run: await runs.start('fast', changes), runtime, onRecord: (line) => few.push(line) });
   expect(few.length).toBeLessThan(steps.length);
-  expect(slow.watch).toEqual(fast.watch);
+  expect(slow.monitor).toEqual(fast.monitor);
   expect(slow.generator).toEqual(fast.generator);
 });

@@ -3,8 +3,13 @@ import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { StudioError } from '../../shared/errors';
 import { writingFailed } from '../files/file-errors';
-import { feed, feedSample, feedValidation, prepareRun, type Sink } from './feeder';
+import { writeAside } from '../files/write-aside';
+import { feed, feedValidation, type Sink } from './feeder';
+import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
+import { planOf } from './run-plan';
+import { shareOf } from './torch-stepper';
+import { initialState } from './trainer';
 
 export interface PrepareOptions {
   /** How many ranks will share a batch: their graphs are made too. 1 when left out. */
@@ -15,33 +20,29 @@ export interface PrepareOptions {
 
 /**
  * Writes what a machine without Node needs to train a run: its first checkpoint, the graphs for each rank's part of a
- * batch, a file with the batches of all steps that are left (feeder.ts says what is in it) and, where pictures are kept
- * back, beside it FILE.validation with what a validation measures, else FILE.sample with what samples show. The file is
- * large: 24 bytes a pixel and picture.
+ * batch, a file with the batches of all steps that are left (feeder.ts says what is in it) and beside it FILE.plan, all
+ * that decides the run (run-plan.ts), and FILE.validation with the crops that are measured, where pictures are kept back.
+ * The file is large: 24 bytes a pixel and picture.
  *
  * @throws StudioError `training-data`, `bad-request` when the batch cannot be divided, `disk-full`, `cancelled`
  */
 export async function prepareBatches(run: RunFolder, file: string, options: PrepareOptions = {}): Promise<void> {
   const { ranks = 1, signal, onBytes } = options;
-  const { batch, steps, validation } = await run.config();
-  if (batch % ranks !== 0) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `A batch of ${batch} pictures cannot be divided among ${ranks} ranks.`,
-      remedy: 'Choose a number of ranks that divides the batch.',
-    });
-  }
-  await prepareRun(run, batch / ranks);
+  const config = await run.config();
+  const { batch, steps } = config;
+  await run.ensureGraphs(shareOf(batch, ranks));
+  if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(config));
   const from = (await run.checkpoint())?.step ?? 0;
+  const { validation: keptBack } = await openRunData(run, config);
+  await writeAside(`${file}.plan`, new TextEncoder().encode(JSON.stringify(planOf(run, config, from, keptBack !== null))));
   const share = { first: 0, count: batch };
   let written = 0;
   const count = (bytes: number): void => {
     written += bytes;
     onBytes?.(written);
   };
-  if (validation.share > 0)
+  if (keptBack !== null)
     await writeStream(`${file}.validation`, (sink) => feedValidation(run, share, sink), count, signal);
-  else await writeStream(`${file}.sample`, (sink) => feedSample(run, share, sink), count, signal);
   await writeStream(file, (sink) => feed(run, { from, to: steps, share }, sink), count, signal);
 }
 

@@ -5,7 +5,8 @@
  *   pictures.json            { folder }: where the pictures are
  *   graphs/NAME.json         the step graphs, for runtimes outside this process; graphs/batch-N/ for N pictures of a batch
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
- *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training) [, rateFactor (1 when left out), watch (JSON)]
+ *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training) [, rateFactor (1 when left out), watch (JSON: what the failure
+ *                            monitor remembers)]
  *   checkpoints/, best.safetensors   older ones (checkpoints.ts)
  *   log.jsonl                one StepRecord a line
  *   split.json               hashes of the pictures, where some are kept back for validation
@@ -14,15 +15,17 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { type StepRecord, stepRecordSchema } from '../../shared/training';
+import { loggedAdviceSchema, type StepRecord, stepRecordSchema } from '../../shared/training';
+import type { Graph } from '../graph/graph';
 import { saveGraph } from '../graph/save';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors } from '../files/safetensors';
 import type { ParameterLayout } from '../network/parameters';
+import { readAdvice } from './advice';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { criticStepGraph, fillGraph, generatorStepGraph } from './steps';
-import { type WatchState, watchStateSchema } from './watch';
+import { criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
+import { type MonitorState, monitorStateSchema } from './failure-rules';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -31,11 +34,8 @@ export interface NetworkState {
   variance: Float32Array;
 }
 
-export interface TrainState {
-  /** Generator steps done. */
-  step: number;
-  /** Seconds spent training so far, over all sessions. */
-  seconds: number;
+/** All that a step changes, flat vectors. */
+export interface Weights {
   readonly generator: NetworkState;
   /** Moving average of the generator's values. */
   readonly average: Float32Array;
@@ -43,11 +43,21 @@ export interface TrainState {
   readonly critic?: NetworkState;
   /** What the critics remember besides (critic-pair.ts); absent where it is nothing. */
   criticState?: Float32Array;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  /** Generator steps done. */
+  step: number;
+  /** Seconds spent training so far, over all sessions. */
+  seconds: number;
   /** What the learning rate is multiplied by since a failure was noticed; 1 when left out. */
   rateFactor?: number;
-  /** What the watch remembers (watch.ts). */
-  watch?: WatchState;
+  /** What the failure monitor remembers (failure-rules.ts). */
+  monitor?: MonitorState;
 }
+
+export type TrainState = Progress & Weights;
 
 export class RunFolder {
   constructor(readonly folder: string) {}
@@ -70,27 +80,32 @@ export class RunFolder {
   }
 
   /**
-   * The step graphs for a part of each batch, which a rank of a distributed run executes; made where they are missing.
+   * The step graphs for a part of each batch, which a rank of a distributed run executes; each is made where it is missing.
    * @param count pictures
    */
   async ensureGraphs(count: number): Promise<void> {
     const config = await this.config();
     const folder = count === config.batch ? this.file('graphs') : this.file('graphs', `batch-${count}`);
-    if (!existsSync(path.join(folder, 'generatorStep.json')))
-      await this.writeGraphs({ ...config, batch: count, wholeBatch: config.batch }, folder);
+    await this.writeGraphs({ ...config, batch: count, wholeBatch: config.batch }, folder, true);
   }
 
-  private async writeGraphs(config: TrainConfig & { readonly wholeBatch?: number }, folder: string): Promise<void> {
+  private async writeGraphs(
+    config: TrainConfig & { readonly wholeBatch?: number },
+    folder: string,
+    onlyMissing = false,
+  ): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const adversarial = config.weights.adversarial > 0;
-    const graphs = {
-      fill: fillGraph(config),
-      ...(adversarial ? { criticStep: criticStepGraph(config, config.weights) } : {}),
-      // Last: where it is, the others are.
-      generatorStep: generatorStepGraph(config, config.weights),
+    const graphs: Readonly<Record<string, () => Graph>> = {
+      generatorStep: () => generatorStepGraph(config, config.weights),
+      fill: () => fillGraph(config),
+      ...(config.weights.adversarial > 0
+        ? { criticStep: () => criticStepGraph(config, config.weights), score: () => scoreGraph(config) }
+        : {}),
     };
-    for (const [name, graph] of Object.entries(graphs))
-      await writeAside(path.join(folder, `${name}.json`), json(saveGraph(graph)));
+    for (const [name, build] of Object.entries(graphs)) {
+      const file = path.join(folder, `${name}.json`);
+      if (!(onlyMissing && existsSync(file))) await writeAside(file, json(saveGraph(build())));
+    }
   }
 
   async config(): Promise<TrainConfig> {
@@ -130,7 +145,8 @@ export class RunFolder {
     const text = await readFile(this.file('log.jsonl'), 'utf8').catch(() => '');
     return text.split('\n').flatMap((line) => {
       try {
-        return [stepRecordSchema.parse(JSON.parse(line))];
+        const { advice, ...record } = loggedRecordSchema.parse(JSON.parse(line));
+        return [advice === undefined ? record : { ...record, advice: readAdvice(advice) }];
       } catch {
         return [];
       }
@@ -155,7 +171,21 @@ export class RunFolder {
   }
 }
 
+const loggedRecordSchema = stepRecordSchema.extend({ advice: loggedAdviceSchema.optional() });
+
 const json = (data: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(data)}\n`);
+
+export function splitState({ step, seconds, rateFactor, monitor, ...weights }: TrainState): {
+  readonly progress: Progress;
+  readonly weights: Weights;
+} {
+  const progress: Progress = {
+    ...{ step, seconds },
+    ...(rateFactor === undefined ? {} : { rateFactor }),
+    ...(monitor === undefined ? {} : { monitor }),
+  };
+  return { progress, weights };
+}
 
 /** Adam starts from zero moments. */
 export function freshState(values: Float32Array): NetworkState {
@@ -173,50 +203,62 @@ export function matchesLayout(
   return state.critic?.values.length === critic.values.size && (state.criticState?.length ?? 0) === critic.state.size;
 }
 
-export function encodeState(state: TrainState): Uint8Array {
+/** Weights by their names in a checkpoint. */
+export function tensorsOf({ generator, average, critic, criticState }: Weights) {
   const vector = (values: Float32Array) => ({ shape: [values.length], values });
   const network = (name: string, { values, mean, variance }: NetworkState) => ({
     [name]: vector(values),
     [`${name}.mean`]: vector(mean),
     [`${name}.variance`]: vector(variance),
   });
-  return encodeTensors({
-    metadata: {
-      step: String(state.step),
-      seconds: String(state.seconds),
-      ...(state.rateFactor === undefined ? {} : { rateFactor: String(state.rateFactor) }),
-      ...(state.watch === undefined ? {} : { watch: JSON.stringify(state.watch) }),
-    },
-    tensors: {
-      ...network('generator', state.generator),
-      'generator.average': vector(state.average),
-      ...(state.critic === undefined ? {} : network('critic', state.critic)),
-      ...(state.criticState === undefined ? {} : { 'critic.state': vector(state.criticState) }),
-    },
-  });
+  return {
+    ...network('generator', generator),
+    'generator.average': vector(average),
+    ...(critic === undefined ? {} : network('critic', critic)),
+    ...(criticState === undefined ? {} : { 'critic.state': vector(criticState) }),
+  };
 }
 
-export function decodeState(bytes: Uint8Array): TrainState {
-  const { tensors, metadata } = decodeTensors(bytes);
+/** @throws Error naming what is missing */
+export function weightsOf(vectors: Readonly<Record<string, Float32Array>>): Weights {
   const vector = (name: string): Float32Array => {
-    if (tensors[name] === undefined) throw new Error(`it lacks "${name}"`);
-    return tensors[name].values;
+    if (vectors[name] === undefined) throw new Error(`it lacks "${name}"`);
+    return vectors[name];
   };
   const network = (name: string): NetworkState => ({
     values: vector(name),
     mean: vector(`${name}.mean`),
     variance: vector(`${name}.variance`),
   });
+  return {
+    generator: network('generator'),
+    average: vector('generator.average'),
+    ...('critic' in vectors ? { critic: network('critic') } : {}),
+    ...('critic.state' in vectors ? { criticState: vector('critic.state') } : {}),
+  };
+}
+
+export function encodeState(state: TrainState): Uint8Array {
+  return encodeTensors({
+    metadata: {
+      step: String(state.step),
+      seconds: String(state.seconds),
+      ...(state.rateFactor === undefined ? {} : { rateFactor: String(state.rateFactor) }),
+      ...(state.monitor === undefined ? {} : { watch: JSON.stringify(state.monitor) }),
+    },
+    tensors: tensorsOf(state),
+  });
+}
+
+export function decodeState(bytes: Uint8Array): TrainState {
+  const { tensors, metadata } = decodeTensors(bytes);
   const step = Number(metadata['step']);
   if (!Number.isInteger(step)) throw new Error('it does not say its step');
   return {
     step,
     seconds: Number(metadata['seconds'] ?? 0),
-    generator: network('generator'),
-    average: vector('generator.average'),
-    ...('critic' in tensors ? { critic: network('critic') } : {}),
+    ...weightsOf(Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]))),
     ...(metadata['rateFactor'] === undefined ? {} : { rateFactor: Number(metadata['rateFactor']) }),
-    ...(metadata['watch'] === undefined ? {} : { watch: watchStateSchema.parse(JSON.parse(metadata['watch'])) }),
-    ...('critic.state' in tensors ? { criticState: vector('critic.state') } : {}),
+    ...(metadata['watch'] === undefined ? {} : { monitor: monitorStateSchema.parse(JSON.parse(metadata['watch'])) }),
   };
 }

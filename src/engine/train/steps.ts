@@ -7,7 +7,7 @@
  * Critics that remember something from step to step (critic-pair.ts) have it as one more flat input, criticState, and as
  * the result criticStateNew of their step.
  */
-import { convergence, criticLoss, generatorLoss, wassersteinLoss } from '../network/adversarial';
+import { convergence, CRITIC_LOSSES, wassersteinLoss } from '../network/critic-losses';
 import type { Penalty } from '../network/critic-options';
 import { CRITIC_STATE_NEW } from '../network/critic-state';
 import { composite, GeneratorNetwork } from '../network/generator';
@@ -111,8 +111,8 @@ export function generatorStepGraph(shape: StepShape, weights: LossWeights): Grap
   }
   if (weights.adversarial > 0) {
     const critics = CriticPair.of(graph, shape);
-    const { loss: kind } = critics.options;
-    const verdicts = CRITIC_KINDS.map((name) => generatorLoss(kind, critics.score(name, critics.view(name, complete))));
+    const { generator } = CRITIC_LOSSES[critics.options.loss];
+    const verdicts = CRITIC_KINDS.map((kind) => generator(critics.score(kind, critics.view(kind, complete))));
     const adversarialLoss = verdicts.reduce((a, b) => add(a, b));
     loss = add(loss, multiply(adversarialLoss, weights.adversarial));
     graph.output('adversarialLoss', adversarialLoss);
@@ -141,6 +141,7 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
   const mix = graph.input('mix', [shape.batch, 1, 1, 1]);
   const critics = CriticPair.of(graph, shape);
   const { options } = critics;
+  const row = CRITIC_LOSSES[options.loss];
   const points = slopePoints(options.penalty, image, complete, mix);
 
   const parts = CRITIC_KINDS.map((kind) => {
@@ -149,10 +150,10 @@ export function criticStepGraph(shape: StepShape, weights: LossWeights): Graph {
     const real = slice(scores, [0, 0], [shape.batch, 1]);
     const fake = slice(scores, [shape.batch, 0], [shape.batch, 1]);
     return {
-      loss: criticLoss(options.loss, real, fake, critics.balance(kind, real, fake)),
+      loss: row.critic(real, fake, critics.balance(kind, real, fake) ?? 0),
       distance: wassersteinLoss(real, fake),
       overfitting: critics.follow(kind, real, fake, shape.wholeBatch ?? shape.batch),
-      ...(options.loss === 'began' ? { convergence: convergence(real, fake, options.began.diversity) } : {}),
+      ...(row.balanced === true ? { convergence: convergence(real, fake, options.began.diversity) } : {}),
       ...(points === null
         ? {}
         : gradientPenalty(

@@ -89,7 +89,7 @@ describe.skipIf(torch === null)('training on several ranks', () => {
     const [one, two] = [await runs.start('one-measures', changes), await runs.start('two-measure', changes)];
     await ranks(one, 1);
     await ranks(two, 2);
-    const [a, b] = [(await state(one)).watch?.best, (await state(two)).watch?.best];
+    const [a, b] = [(await state(one)).monitor?.best, (await state(two)).monitor?.best];
     expect(a).toBeGreaterThan(0);
     expect(b).toBeCloseTo(a ?? NaN, 3);
   });
@@ -116,7 +116,7 @@ rank.main()
     );
     await ranks(run, 2, 0, breaking);
     const ended = await state(run);
-    expect(ended).toMatchObject({ step: 6, rateFactor: 0.5, watch: { rollBacks: 1, failedAt: 4 } });
+    expect(ended).toMatchObject({ step: 6, rateFactor: 0.5, monitor: { rollBacks: 1, failedAt: 4 } });
     expect(ended.generator.values.every(Number.isFinite)).toBe(true);
     expect(await readFile(path.join(run.folder, 'log.jsonl'), 'utf8')).toContain('"action":"roll-back"');
   });
@@ -131,7 +131,7 @@ rank.main()
     const stepsOf = async (run: RunFolder) => (await run.records()).map(({ step }) => step);
     expect(await stepsOf(one)).toEqual([1, 2, 3, 4]);
     expect(await stepsOf(two)).toEqual([4]);
-    const [a, b] = [(await state(one)).watch, (await state(two)).watch];
+    const [a, b] = [(await state(one)).monitor, (await state(two)).monitor];
     expect(a?.generatorNorms).toHaveLength(1);
     expect(a?.generatorNorms[0]).toBeCloseTo(b?.generatorNorms[0] ?? NaN, 3);
   });

@@ -2,34 +2,31 @@ import { StudioError } from '../../shared/errors';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
-import type { CompiledGraph, Runtime } from '../runtime/runtime';
+import type { Runtime } from '../runtime/runtime';
 import { DrawnInTurn, substeps } from './batch-source';
-import { CompiledSteps } from './compiled-steps';
-import { averageDecayAt, learningRate, type TrainConfig } from './config';
+import { learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
-import { eachOnce, type SkippedFile } from './picture-files';
 import { DrawnAhead } from './drawn-ahead';
-import { Guard, unlessFull } from './guard';
+import type { Losses } from './failure-monitor';
+import { FailureRecovery, unlessFull } from './failure-recovery';
+import { eachOnce, type SkippedFile } from './picture-files';
 import { Random } from '../numeric/random';
 import { openRunData, type RunData, VALIDATION_STREAM } from './run-data';
-import { freshState, matchesLayout, type RunFolder, type TrainState } from './run-folder';
+import { freshState, matchesLayout, type RunFolder, splitState, type TrainState } from './run-folder';
+import { RuntimeStepper } from './runtime-stepper';
 import { writeSample } from './samples';
+import { criticUpdate, dueAfter, generatorUpdate } from './schedule';
+import type { OpenStepper, Stepper } from './stepper';
 import { validate } from './validation';
-import type { Losses } from './watch';
 
-/** Steps between two lines of the log that the watch judges: the same ones on every machine. */
-const LOG_EVERY = 20;
-/** Where steps are slow there are lines in between, for people alone. */
+/** Where steps are slow there are lines of the log in between those that are judged, for people alone. */
 const LOG_SECONDS = 10;
 
 /** Streams of the seed that are not a step's. */
 const INITIALISATION_STREAM = 0xffffffff;
 
-export interface TrainOptions {
+export interface LoopOptions {
   readonly run: RunFolder;
-  readonly runtime: Runtime;
-  /** The built batch-worker.ts, which draws batches while steps compute; when left out they are drawn in turn. */
-  readonly batchWorker?: string;
   /** Values to start from instead of fresh ones, when the run has no checkpoint yet. */
   readonly base?: Float32Array;
   /** Stops after the step at hand, with a checkpoint. */
@@ -41,19 +38,105 @@ export interface TrainOptions {
   readonly onSkipped?: (skipped: SkippedFile) => void;
 }
 
+export interface TrainOptions extends LoopOptions {
+  readonly runtime: Runtime;
+  /** The built batch-worker.ts, which draws batches while steps compute; when left out they are drawn in turn. */
+  readonly batchWorker?: string;
+}
+
+/** Trains in this process. @throws as trainOn */
+export function train({ runtime, batchWorker, ...options }: TrainOptions): Promise<TrainState> {
+  return trainOn(({ run, config, training, onSkipped }) => {
+    const drawn = (): DrawnInTurn | DrawnAhead =>
+      batchWorker === undefined ? new DrawnInTurn(training) : new DrawnAhead(batchWorker, run.folder, config, onSkipped);
+    return RuntimeStepper.open(config, runtime, drawn());
+  }, options);
+}
+
 /**
  * Trains until the configuration's last step or until the signal, from the run's checkpoint if it has one. One step is
  * `criticSteps` steps of the critics (none without an adversarial weight) and one of the generator. The state after a
- * step depends only on the configuration, the pictures and the runtime, not on how often the run was interrupted. Failures
- * are noticed, acted on and explained in the log (guard.ts).
+ * step depends only on the configuration, the pictures and what computes, not on how often the run was interrupted.
+ * Failures are noticed, acted on and explained in the log (failure-recovery.ts).
  * @throws StudioError `training-data` when pictures or run cannot be used, or a failure lasts; `disk-full` at the end
  */
-export async function train(options: TrainOptions): Promise<TrainState> {
-  const { run, runtime, signal } = options;
+export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<TrainState> {
+  const { run, signal } = options;
   const config = await run.config();
   const onSkipped = eachOnce(options.onSkipped);
   const data = await openRunData(run, config, { onSkipped });
-  let state = (await run.checkpoint()) ?? initialState(config, options.base);
+  const start = splitState(await startingState(run, config, options.base));
+  const stepper = await open({ run, config, training: data.training, onSkipped });
+  const recovery = new FailureRecovery(run, config, stepper, start.progress);
+  const [log, judged] = [new LossLog(), new LossLog()];
+  let { progress } = start;
+  try {
+    await stepper.load(start.weights, progress.step);
+    let noted = performance.now();
+    let rate = 0;
+    const note = async (losses: Losses, more: Partial<StepRecord> = {}): Promise<void> => {
+      const { step, seconds } = progress;
+      const record = { step, seconds, rate, waiting: 0, losses, ...more };
+      await run.log(record).catch(unlessFull);
+      options.onRecord?.(record, ((config.steps - step) * seconds) / Math.max(1, step));
+      noted = performance.now();
+    };
+    let mark = performance.now();
+    while (progress.step < config.steps && signal?.aborted !== true) {
+      const { step, rateFactor = 1 } = progress;
+      rate = rateFactor * learningRate(config, step);
+      const results: Losses[] = [];
+      for (const substep of substeps(config).slice(0, -1)) {
+        results.push(await stepper.criticStep(step, substep, criticUpdate(config, step, substep, rateFactor)));
+      }
+      results.push(await stepper.generatorStep(step, generatorUpdate(config, step, rateFactor)));
+      const now = performance.now();
+      progress.seconds += (now - mark) / 1000;
+      mark = now;
+      const failure = recovery.afterStep(results, step);
+      if (failure !== null) {
+        await note({}, { advice: failure });
+        progress = await recovery.act(failure, progress);
+        continue;
+      }
+      for (const losses of results) [log, judged].forEach((each) => each.add(losses));
+      progress.step++;
+
+      const due = dueAfter(config, progress.step, data.validation !== null);
+      if (due.look) {
+        const sample = await drawSample(run, stepper, progress.step, data, config);
+        if (sample !== null) options.onSample?.(sample);
+      }
+      let advice: Advice | null = null;
+      if (due.line) {
+        const { training, validation: keptBack } = data;
+        const measured = due.look && keptBack !== null;
+        const validation = measured ? await validate(stepper, { training, validation: keptBack }, config) : null;
+        advice = recovery.afterLine(judged.take(), validation, progress.step);
+        await note(log.take(), {
+          waiting: stepper.takeWaiting(),
+          ...(validation === null ? {} : { validation }),
+          ...(advice === null ? {} : { advice }),
+        });
+      } else if (performance.now() - noted > 1000 * LOG_SECONDS) {
+        await note(log.take(), { waiting: stepper.takeWaiting() });
+      }
+      if (advice !== null) progress = await recovery.act(advice, progress);
+      if (advice?.action !== 'roll-back' && (recovery.improved || due.checkpoint)) {
+        const full = await recovery.keep(progress);
+        if (full !== null) await note({}, { advice: full });
+      }
+    }
+    return await recovery.write(progress);
+  } finally {
+    await stepper.close();
+  }
+}
+
+/** The checkpoint, or a first one, which a failure goes back to. @throws StudioError `training-data` for another network's */
+async function startingState(run: RunFolder, config: TrainConfig, base?: Float32Array): Promise<TrainState> {
+  const kept = await run.checkpoint();
+  const state = kept ?? initialState(config, base);
   const critics = config.weights.adversarial > 0;
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
   if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
@@ -64,98 +147,20 @@ export async function train(options: TrainOptions): Promise<TrainState> {
       file: run.folder,
     });
   }
-
-  if ((await run.checkpoint()) === null) await run.writeCheckpoint(state); // what a failure goes back to
-  const guard = new Guard(run, config, state);
-  const steps = await CompiledSteps.compile(config, runtime);
-  const batches =
-    options.batchWorker === undefined
-      ? new DrawnInTurn(data.training)
-      : new DrawnAhead(options.batchWorker, run.folder, config, onSkipped);
-  const [log, judged] = [new LossLog(), new LossLog()];
-  let noted = performance.now();
-  const note = async (record: StepRecord): Promise<void> => {
-    await run.log(record).catch(unlessFull);
-    options.onRecord?.(record, ((config.steps - record.step) * record.seconds) / Math.max(1, record.step));
-    noted = performance.now();
-  };
-  let mark = performance.now();
-  try {
-    while (state.step < config.steps && signal?.aborted !== true) {
-      const { step } = state;
-      const results: Losses[] = [];
-      for (const substep of substeps(config).slice(0, -1)) {
-        results.push(await steps.criticStep(state, await batches.take(step, substep), substep));
-      }
-      results.push(await steps.generatorStep(state, await batches.take(step, 0)));
-      const failure = guard.afterStep(results, step);
-      const now = performance.now();
-      state.seconds += (now - mark) / 1000;
-      mark = now;
-      const rate = (state.rateFactor ?? 1) * learningRate(config, step);
-      if (failure !== null) {
-        await note({ step, seconds: state.seconds, rate, waiting: 0, losses: {}, advice: failure });
-        state = await guard.act(failure, state);
-        continue;
-      }
-      for (const losses of results) [log, judged].forEach((each) => each.add(losses));
-      updateAverage(state, config);
-      state.step++;
-
-      const last = state.step === config.steps;
-      const looked = last || state.step % config.validation.every === 0;
-      const { training, validation: keptBack } = data;
-      if (looked) {
-        const sample = await drawSample(run, steps.fill, state, data, config);
-        if (sample !== null) options.onSample?.(sample);
-      }
-      let advice: Advice | null = null;
-      if ((keptBack !== null && looked) || last || state.step % LOG_EVERY === 0) {
-        const validation =
-          keptBack !== null && looked
-            ? await validate(steps.judges(state), { training, validation: keptBack }, config)
-            : null;
-        advice = guard.afterLine(judged.take(), validation, state.step);
-        await note({
-          step: state.step,
-          seconds: state.seconds,
-          rate,
-          waiting: batches.takeWaiting(),
-          losses: log.take(),
-          ...(validation === null ? {} : { validation }),
-          ...(advice === null ? {} : { advice }),
-        });
-      } else if (performance.now() - noted > 1000 * LOG_SECONDS) {
-        const waiting = batches.takeWaiting();
-        await note({ step: state.step, seconds: state.seconds, rate, waiting, losses: log.take() });
-      }
-      if (advice !== null) state = await guard.act(advice, state);
-      if (advice?.action !== 'roll-back' && (guard.improved || state.step % config.checkpointEvery === 0)) {
-        const full = await guard.keep(state);
-        if (full !== null)
-          await note({ step: state.step, seconds: state.seconds, rate, waiting: 0, losses: {}, advice: full });
-      }
-    }
-  } finally {
-    await batches.close();
-    await steps.dispose();
-  }
-  guard.remember(state);
-  await run.writeCheckpoint(state);
+  if (kept === null) await run.writeCheckpoint(state);
   return state;
 }
 
 /** Fills of the same few crops each time, so that a person sees how they change. */
 async function drawSample(
   run: RunFolder,
-  fill: CompiledGraph,
-  { average, step }: TrainState,
+  stepper: Stepper,
+  step: number,
   { training, validation }: RunData,
   { side }: TrainConfig,
 ): Promise<Sample | null> {
   const batch = await (validation ?? training).draw(VALIDATION_STREAM, 0);
-  const { complete } = await fill.run({ ...batch, generator: average });
-  return writeSample(run.folder, step, batch, complete, side);
+  return writeSample(run.folder, step, batch, await stepper.fill(batch), side);
 }
 
 /** A run before its first step, from given values or fresh ones. */
@@ -177,11 +182,6 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
         }
       : {}),
   };
-}
-
-function updateAverage({ average, generator, step }: TrainState, config: TrainConfig): void {
-  const decay = averageDecayAt(config, step);
-  for (let i = 0; i < average.length; i++) average[i] = decay * average[i] + (1 - decay) * generator.values[i];
 }
 
 /** Means of losses since they were last taken. */

@@ -1,52 +1,39 @@
 import type { ValidationScore } from '../../shared/training';
 import type { Comparison } from '../measure/comparison';
 import { ScoreBoard } from '../measure/score';
-import type { CompiledGraph, Values } from '../runtime/runtime';
+import type { Values } from '../runtime/runtime';
 import type { Batch, BatchMaker } from './batches';
 import type { TrainConfig } from './config';
+import { ENOUGH_CROPS } from './measure-graphs';
 import { VALIDATION_STREAM, validationDraws } from './run-data';
-
-/** Fewer crops say too little about variety. */
-const ENOUGH_CROPS = 8;
-
-/** What a run is judged with. */
-export interface Judges {
-  /** The run's fillGraph. */
-  readonly fill: CompiledGraph;
-  /** Its scoreGraph with what the critics need; null without critics. */
-  readonly critics: { readonly score: CompiledGraph; readonly feeds: Values } | null;
-  /** Flat values of the generator. */
-  readonly generator: Float32Array;
-}
+import type { Stepper } from './stepper';
 
 /** Fills the crops that are kept back and compares them with what was there, by the scorer of `evaluate`. */
 export async function validate(
-  judges: Judges,
+  stepper: Pick<Stepper, 'fill' | 'score'>,
   { training, validation }: { readonly training: BatchMaker; readonly validation: BatchMaker },
   config: TrainConfig,
 ): Promise<ValidationScore> {
-  const { fill, critics, generator } = judges;
   const board = new ScoreBoard();
   const colours: HoleColours[] = [];
   const verdicts = new Verdicts();
   for (let draw = 0; draw < validationDraws(config); draw++) {
     const batch = await validation.draw(VALIDATION_STREAM, draw);
-    const { complete } = await fill.run({ ...batch, generator });
+    const complete = await stepper.fill(batch);
     for (const comparison of comparisonsOf(batch, complete, config.side)) {
       board.add(String(board.pictures.length), comparison);
       colours.push(coloursOf(comparison));
     }
-    if (critics === null) continue;
-    const judge = (seen: Batch): Promise<Values> => critics.score.run({ ...seen, ...critics.feeds });
+    if (stepper.score === null) continue;
     const trained = await training.draw(VALIDATION_STREAM, draw);
-    const { complete: filled } = await fill.run({ ...trained, generator });
-    verdicts.add(await judge(trained), await judge(batch), await judge({ ...trained, image: filled }));
+    const fills = { ...trained, image: await stepper.fill(trained) };
+    verdicts.add(await stepper.score(trained), await stepper.score(batch), await stepper.score(fills));
   }
   const { pictures: _, hole: __, seam: ___, known: ____, ...scores } = board.total();
   return {
     ...scores,
     variety: colours.length < ENOUGH_CROPS ? null : varietyOf(colours),
-    ...(critics === null ? {} : verdicts.overfitting()),
+    ...(stepper.score === null ? {} : verdicts.overfitting()),
   };
 }
 

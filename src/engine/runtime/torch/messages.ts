@@ -12,6 +12,20 @@ type Parts = readonly (readonly [string, number])[];
 export const PRECISIONS = ['fp32', 'tf32', 'bf16'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
+/** What the steps of a run are opened with. */
+export interface StepperSettings {
+  /** The run's folder, which has the step graphs. */
+  readonly run: string;
+  /** Pictures in a batch of all ranks together. */
+  readonly batch: number;
+  /** Batches that a step uses: one a critic step, and the generator's. */
+  readonly draws: number;
+  /** Of the whole run. */
+  readonly steps: number;
+  readonly adam: { readonly beta1: number; readonly beta2: number; readonly clipNorm: number };
+}
+
+/** Executing graphs: `compile`, `run`, `dispose`. Training, where weights stay with the server: the others. */
 export type Request =
   | {
       readonly do: 'compile';
@@ -21,7 +35,17 @@ export type Request =
       readonly fixed: Parts;
     }
   | { readonly do: 'run'; readonly graph: number; readonly feeds: Parts }
-  | { readonly do: 'dispose'; readonly graph: number };
+  | { readonly do: 'dispose'; readonly graph: number }
+  | { readonly do: 'open'; readonly settings: StepperSettings }
+  /** The weights by their names in a checkpoint, and the number of the step that follows. */
+  | { readonly do: 'load'; readonly step: number; readonly feeds: Parts }
+  | { readonly do: 'read' }
+  /** Answered with a value for each loss, and `waited`, the seconds that pictures were waited for. */
+  | { readonly do: 'criticStep'; readonly rate: number }
+  | { readonly do: 'generatorStep'; readonly rate: number; readonly decay: number }
+  | { readonly do: 'fill' | 'score'; readonly feeds: Parts };
+
+export const partsOf = (values: Values): Parts => Object.entries(values).map(([name, value]) => [name, value.length]);
 
 const answerSchema = z.union([
   z.object({ ok: z.literal(true), outputs: z.array(z.tuple([z.string(), z.number().int()])), bytes: z.number().int() }),
@@ -34,8 +58,6 @@ export interface Answer {
   readonly header: Header;
   readonly values: Record<string, Float32Array>;
 }
-
-export const partsOf = (values: Values): Parts => Object.entries(values).map(([name, value]) => [name, value.length]);
 
 /** The buffers to write, in this order. */
 export function encodeRequest(request: Request, values: Values): Uint8Array[] {

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
-import { StudioError } from '../../../shared/errors';
 import { checkFeeds } from '../../graph/feeds';
 import type { Graph } from '../../graph/graph';
 import type { GraphNode } from '../../graph/node';
 import { saveGraph } from '../../graph/save';
 import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
-import { type Answer, AnswerReader, encodeRequest, partsOf, type Precision, type Request } from './messages';
-import { clusterFolder, describeTorch, probeTorch, QUIETLY, type TorchProbe } from './python';
+import { TorchConnection } from './connection';
+import { partsOf, type Precision } from './messages';
+import { describeTorch, probeTorch, type TorchProbe } from './python';
 
 export interface TorchRuntimeOptions {
   readonly precision?: Precision;
@@ -19,7 +17,7 @@ export interface TorchRuntimeOptions {
 export class TorchRuntime implements Runtime {
   readonly name: string;
   readonly label: string;
-  private readonly server: TorchServer;
+  private readonly server: TorchConnection;
   private count = 0;
 
   private constructor(
@@ -30,7 +28,7 @@ export class TorchRuntime implements Runtime {
     this.name = `torch-${probe.device}`;
     this.label = describeTorch(probe);
     const limit = threads === undefined ? [] : ['--threads', String(threads)];
-    this.server = new TorchServer(probe.python, ['--device', probe.device, ...limit]);
+    this.server = TorchConnection.start(probe.python, ['--device', probe.device, ...limit]);
   }
 
   /** @throws StudioError `runtime-unavailable` when there is no Python with PyTorch */
@@ -67,66 +65,4 @@ export class TorchRuntime implements Runtime {
   close(): void {
     this.server.close();
   }
-}
-
-interface Waiting {
-  readonly resolve: (values: Answer['values']) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** cluster/serve.py, which answers requests in their order. */
-class TorchServer {
-  private readonly child: ChildProcess;
-  private readonly waiting: Waiting[] = [];
-  private readonly reader = new AnswerReader();
-  /** Why it cannot be asked any more. */
-  private ended: string | null = null;
-
-  constructor(python: string, options: readonly string[]) {
-    this.child = spawn(python, [...QUIETLY, path.join(clusterFolder(), 'serve.py'), ...options], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    this.child.stdout?.on('data', (chunk: Buffer) => this.receive(chunk));
-    this.child.stdin?.on('error', () => undefined); // its end is reported by 'exit'
-    this.child.on('error', (error) => this.end(`it cannot be started: ${error.message}`));
-    this.child.on('exit', (code, signal) => this.end(`it ended (${signal ?? `exit code ${code}`})`));
-  }
-
-  get running(): boolean {
-    return this.ended === null;
-  }
-
-  ask(request: Request, values: Values): Promise<Answer['values']> {
-    if (this.ended !== null) return Promise.reject(stopped(this.ended));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      for (const piece of encodeRequest(request, values)) this.child.stdin?.write(piece);
-    });
-  }
-
-  close(): void {
-    this.end('it was closed');
-    this.child.kill();
-  }
-
-  private receive(chunk: Buffer): void {
-    for (const { header, values } of this.reader.push(chunk)) {
-      const asked = this.waiting.shift();
-      if (header.ok) asked?.resolve(values);
-      else asked?.reject(new Error(`PyTorch: ${header.message}`));
-    }
-  }
-
-  private end(why: string): void {
-    this.ended ??= why;
-    for (const { reject } of this.waiting.splice(0)) reject(stopped(this.ended));
-  }
-}
-
-function stopped(why: string): StudioError {
-  return new StudioError({
-    code: 'engine-stopped',
-    message: `The PyTorch process is not there: ${why}.`,
-    remedy: 'Try again.',
-  });
 }

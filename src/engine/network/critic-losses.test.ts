@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gradient } from '../graph/gradient';
 import { Graph, type Tensor } from '../graph/graph';
 import { interpret } from '../testing/interpreter';
-import { convergence, criticLoss, generatorLoss, nextBalance } from './adversarial';
-import { ADVERSARIAL_LOSSES, type AdversarialLoss } from './critic-options';
+import { ADVERSARIAL_LOSSES, type AdversarialLoss, convergence, CRITIC_LOSSES, nextBalance } from './critic-losses';
 
 const REAL = [0.5, 2, -1.5];
 const FAKE = [-0.25, 1.5, -2];
@@ -41,8 +40,8 @@ function evaluate(build: (real: Tensor, fake: Tensor, balance: Tensor) => Tensor
 
 describe.each(ADVERSARIAL_LOSSES)('%s', (kind) => {
   const builds = {
-    critic: (real: Tensor, fake: Tensor, balance: Tensor) => criticLoss(kind, real, fake, balance),
-    generator: (_: Tensor, fake: Tensor) => generatorLoss(kind, fake),
+    critic: (real: Tensor, fake: Tensor, balance: Tensor) => CRITIC_LOSSES[kind].critic(real, fake, balance),
+    generator: (_: Tensor, fake: Tensor) => CRITIC_LOSSES[kind].generator(fake),
   };
 
   it('is what the paper’s formula gives', () => {

@@ -53,7 +53,7 @@ describe('a run that breaks', () => {
     const advice = (await logOf(run)).flatMap((record) => record.advice ?? []);
     expect(advice).toMatchObject([{ kind: 'not-finite', action: 'roll-back' }]);
     expect(advice[0].sentence).toContain('went back to the last good checkpoint');
-    expect((await run.checkpoint())?.watch?.rollBacks).toBe(1);
+    expect((await run.checkpoint())?.monitor?.rollBacks).toBe(1);
   });
 
   it('is stopped when that does not help, with its checkpoint kept', async () => {

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { StudioError } from '../../../shared/errors';
+import type { Values } from '../runtime';
+import { type Answer, AnswerReader, encodeRequest, type Request } from './messages';
+import { clusterFolder, QUIETLY } from './python';
+
+interface Waiting {
+  readonly resolve: (values: Answer['values']) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The way to a Python process that runs cluster/serve.py, which answers requests in their order. */
+export class TorchConnection {
+  private readonly waiting: Waiting[] = [];
+  private readonly reader = new AnswerReader();
+  /** Why it cannot be asked any more. */
+  private ended: string | null = null;
+
+  /** @param requests where to write, @param answers where to read */
+  constructor(
+    private readonly requests: Writable,
+    private readonly answers: Readable,
+    private readonly child: ChildProcess | null = null,
+  ) {
+    answers.on('data', (chunk: Buffer) => this.receive(chunk));
+    answers.on('end', () => child ?? this.end('its output ended'));
+    requests.on('error', () => undefined); // its end is reported by 'exit', or by that of its answers
+    child?.on('error', (error) => this.end(`it cannot be started: ${error.message}`));
+    child?.on('close', (code, signal) => this.end(`it ended (${signal ?? `exit code ${code}`})`));
+  }
+
+  /** Starts a server of our own. @param onLine is told what it says on standard error, which else is passed on */
+  static start(python: string, options: readonly string[], onLine?: (line: string) => void): TorchConnection {
+    const child = spawn(python, [...QUIETLY, path.join(clusterFolder(), 'serve.py'), ...options], {
+      stdio: ['pipe', 'pipe', onLine === undefined ? 'inherit' : 'pipe'],
+      // ELECTRON_RUN_AS_NODE makes Electron's executable, with which pictures are drawn, a plain Node.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    if (onLine !== undefined && child.stderr !== null) createInterface({ input: child.stderr }).on('line', onLine);
+    return new TorchConnection(child.stdin as Writable, child.stdout as Readable, child);
+  }
+
+  get running(): boolean {
+    return this.ended === null;
+  }
+
+  /** @throws StudioError `engine-stopped` when the process is not there; Error with what it says is wrong */
+  ask(request: Request, values: Values = {}): Promise<Answer['values']> {
+    if (this.ended !== null) return Promise.reject(stopped(this.ended));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      for (const piece of encodeRequest(request, values)) this.requests.write(piece);
+    });
+  }
+
+  /** Ends the process, where it was started here; else only says that nothing more is asked. */
+  close(): void {
+    this.end('it was closed');
+    this.child?.kill();
+    this.requests.end();
+    this.answers.destroy();
+  }
+
+  private receive(chunk: Buffer): void {
+    for (const { header, values } of this.reader.push(chunk)) {
+      const asked = this.waiting.shift();
+      if (header.ok) asked?.resolve(values);
+      else asked?.reject(new Error(`PyTorch: ${header.message}`));
+    }
+  }
+
+  private end(why: string): void {
+    this.ended ??= why;
+    for (const { reject } of this.waiting.splice(0)) reject(stopped(this.ended));
+  }
+}
+
+function stopped(why: string): StudioError {
+  return new StudioError({
+    code: 'engine-stopped',
+    message: `The PyTorch process is not there: ${why}.`,
+    remedy: 'Try again.',
+  });
+}

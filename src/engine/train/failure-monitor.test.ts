@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { trainConfigSchema } from './config';
+import { FailureMonitor } from './failure-monitor';
+import { failureRules, FRESH_MONITOR, monitorStateSchema } from './failure-rules';
+
+const fresh = (loss = 'hinge') =>
+  new FailureMonitor(failureRules(trainConfigSchema.parse({ critics: { loss } })), structuredClone(FRESH_MONITOR));
+const calm = { generatorNorm: 0.3, criticNorm: 2, criticLoss: 1 };
+const score = (holeL1: number, variety: number | null = 1) => ({ holeL1, psnr: 20, variety });
+
+describe('the failure monitor', () => {
+  it('says nothing about a healthy run', () => {
+    const monitor = fresh();
+    for (let i = 0; i < 50; i++) {
+      expect(monitor.step(calm, i)).toBeNull();
+      expect(monitor.line({ ...calm, generatorNorm: 0.1 + (i % 5) }, score(10 - i * 0.1), i)).toBeNull();
+    }
+  });
+
+  it('rolls back when a loss is not a number, and stops when that does not help', () => {
+    const monitor = fresh();
+    const broken = { ...calm, holeLoss: NaN };
+    for (let i = 0; i < 3; i++) expect(monitor.step(broken, 70)?.action).toBe('roll-back');
+    const advice = monitor.step(broken, 70);
+    expect(advice).toMatchObject({ kind: 'not-finite', action: 'stop' });
+    expect(advice?.sentence).toContain('holeLoss');
+    expect(fresh().step({ loss: Infinity }, 1)?.kind).toBe('not-finite');
+  });
+
+  it('counts attempts anew once the run got further', () => {
+    const monitor = fresh();
+    for (const step of [70, 90, 110, 130, 150]) expect(monitor.step({ loss: NaN }, step)?.action).toBe('roll-back');
+  });
+
+  it('rolls back when a gradient is 100 times longer than usual, not while it knows no usual length', () => {
+    const monitor = fresh();
+    expect(monitor.line({ ...calm, criticNorm: 1e6 }, {}, 20)).toBeNull();
+    for (let i = 2; i < 7; i++) monitor.line(calm, {}, 20 * i);
+    expect(monitor.line({ ...calm, criticNorm: 190 }, {}, 140)).toBeNull();
+    expect(monitor.line({ ...calm, criticNorm: 210 }, {}, 160)).toMatchObject({
+      kind: 'exploding',
+      action: 'roll-back',
+    });
+  });
+
+  it('lowers the rate when the critics have won, with the losses that can be won', () => {
+    const act = (monitor: FailureMonitor) =>
+      Array.from({ length: 10 }, (_, i) => monitor.line({ ...calm, criticLoss: 1e-5 }, {}, i)).at(-1);
+    expect(act(fresh())).toMatchObject({ kind: 'critics-won', action: 'lower-rate' });
+    expect(act(fresh('wasserstein'))).toBeNull();
+  });
+
+  it('lowers the rate when validation keeps rising, three times, and then advises to stop', () => {
+    const monitor = fresh();
+    monitor.line(calm, score(5), 0);
+    const actions = Array.from({ length: 16 }, (_, i) => monitor.line(calm, score(5.5 + i * 0.01), i)?.action ?? null);
+    expect(actions.filter((action) => action !== null)).toEqual(['lower-rate', 'lower-rate', 'lower-rate', 'none']);
+    expect(monitor.line(calm, score(4.9), 20)).toBeNull();
+    expect(monitor.state.best).toBe(4.9);
+  });
+
+  it('rolls back when all fills look alike', () => {
+    const monitor = fresh();
+    monitor.line(calm, score(5), 0);
+    expect(monitor.line(calm, score(6, 0.1), 20)).toMatchObject({ kind: 'collapsed', action: 'roll-back' });
+    expect(fresh().line(calm, score(6, null), 20)).toBeNull();
+  });
+
+  it('has a memory that survives JSON', () => {
+    const monitor = fresh();
+    monitor.line(calm, score(5), 20);
+    expect(monitorStateSchema.parse(JSON.parse(JSON.stringify(monitor.state)))).toEqual(monitor.state);
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * The ways in which training fails, as data: rows that failure-monitor.ts applies here, and cluster/monitor.py on a machine
+ * without Node, which is given them with its batches (run-plan.ts).
+ *
+ * Thresholds have no paper to follow. They were set wide enough that none of the runs of docs/training.md and of
+ * critic-choices.test.ts touches one, and are meant to catch ruin, not to steer.
+ */
+import { z } from 'zod';
+import type { Advice } from '../../shared/training';
+import { CRITIC_LOSSES } from '../network/critic-losses';
+import type { TrainConfig } from './config';
+
+/** What is remembered of how a run went: part of its checkpoint. */
+export const monitorStateSchema = z.object({
+  /** The last lines' lengths of the generator's gradient and of the critics', newest last. */
+  generatorNorms: z.array(z.number()),
+  criticNorms: z.array(z.number()),
+  /** Lines in a row on which the critics' loss was next to nothing. */
+  wonLines: z.number(),
+  /** Lowest l1 in the hole on validation so far, percent. */
+  best: z.number().nullable(),
+  /** Measurements since the best one, or since the rate was lowered, that were clearly worse. */
+  worse: z.number(),
+  /** How often the rate was lowered because validation rose. */
+  lowered: z.number(),
+  /** Rolled back so often without getting past `failedAt`. */
+  rollBacks: z.number(),
+  failedAt: z.number(),
+});
+export type MonitorState = z.infer<typeof monitorStateSchema>;
+
+export const FRESH_MONITOR: MonitorState = {
+  generatorNorms: [],
+  criticNorms: [],
+  wonLines: 0,
+  best: null,
+  worse: 0,
+  lowered: 0,
+  rollBacks: 0,
+  failedAt: 0,
+};
+
+type Counter = 'wonLines' | 'worse' | 'lowered';
+
+/** A row: what a line of the log says, compared with a reference, and what is done once that has happened often enough. */
+export interface FailureRule {
+  readonly kind: Advice['kind'];
+  /** A loss, or a measure of validation. A line without it passes. */
+  readonly signal: string;
+  readonly side: 'above' | 'below';
+  /** The threshold is this times the reference. */
+  readonly factor: number;
+  /**
+   * `one`: the factor is the threshold. `median`: of the lines before, kept in `memory`, once there are `enough`; lines that
+   * fail are not kept. `lowest`: the lowest so far, kept in `memory`; a new lowest starts `count` anew.
+   */
+  readonly reference:
+    | { readonly by: 'one' }
+    | {
+        readonly by: 'median';
+        readonly memory: 'generatorNorms' | 'criticNorms';
+        readonly enough: number;
+        readonly kept: number;
+      }
+    | { readonly by: 'lowest'; readonly memory: 'best' };
+  /** Passes until there was a best measurement. */
+  readonly afterBest?: true;
+  /** It must happen so often; `inARow`: without a line between on which it does not. Once when left out. */
+  readonly count?: { readonly in: Counter; readonly times: number; readonly inARow: boolean };
+  readonly action: 'roll-back' | 'lower-rate';
+  /** Which checkpoint `roll-back` goes to: a collapse has often begun before the last one. */
+  readonly to?: 'last' | 'best';
+  /** Done at most so often; then it is only said. */
+  readonly limit?: { readonly in: Counter; readonly times: number };
+}
+
+export interface FailureRules {
+  readonly rows: readonly FailureRule[];
+  /** What the rate is multiplied by when it is lowered. */
+  readonly lowered: number;
+  /** The run is stopped when it went back more often than this without getting further. */
+  readonly rollBacksAtMost: number;
+}
+
+/** A gradient is compared with the median of the last 10 lines, of which there must be 5. */
+const USUAL = { by: 'median', enough: 5, kept: 10 } as const;
+/** Times the usual length: far beyond what warm-up and new critics do to a healthy run. */
+const EXPLODED = 100;
+
+const ROWS: readonly FailureRule[] = [
+  {
+    kind: 'exploding',
+    signal: 'generatorNorm',
+    side: 'above',
+    factor: EXPLODED,
+    reference: { ...USUAL, memory: 'generatorNorms' },
+    action: 'roll-back',
+    to: 'last',
+  },
+  {
+    kind: 'exploding',
+    signal: 'criticNorm',
+    side: 'above',
+    factor: EXPLODED,
+    reference: { ...USUAL, memory: 'criticNorms' },
+    action: 'roll-back',
+    to: 'last',
+  },
+  {
+    kind: 'critics-won',
+    signal: 'criticLoss',
+    side: 'below',
+    // A loss this small leaves the generator no slope.
+    factor: 1e-3,
+    reference: { by: 'one' },
+    count: { in: 'wonLines', times: 10, inARow: true },
+    action: 'lower-rate',
+  },
+  {
+    kind: 'collapsed',
+    signal: 'variety',
+    side: 'below',
+    // Fills vary this much less than pictures when all look alike.
+    factor: 0.15,
+    reference: { by: 'one' },
+    afterBest: true,
+    action: 'roll-back',
+    to: 'best',
+  },
+  {
+    kind: 'validation-rising',
+    signal: 'holeL1',
+    side: 'above',
+    // The same weights measured on other crops differ by about as much.
+    factor: 1.02,
+    reference: { by: 'lowest', memory: 'best' },
+    count: { in: 'worse', times: 4, inARow: false },
+    action: 'lower-rate',
+    limit: { in: 'lowered', times: 3 },
+  },
+];
+
+/** The rules for a run: critics can only win with a loss that has an end. */
+export function failureRules({ weights, critics }: Pick<TrainConfig, 'weights' | 'critics'>): FailureRules {
+  const winnable = weights.adversarial > 0 && CRITIC_LOSSES[critics.loss].winnable;
+  return { rows: ROWS.filter(({ kind }) => kind !== 'critics-won' || winnable), lowered: 0.5, rollBacksAtMost: 3 };
+}
