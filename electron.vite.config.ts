@@ -21,6 +21,7 @@ export default defineConfig({
           'train-job': 'src/engine/train/service/job-worker.ts',
           'train-batches': 'src/engine/train/batch-worker.ts',
           'train-feeder': 'src/engine/train/feeder-process.ts',
+          'train-loop': 'src/engine/train/loop-process.ts',
           cli: 'src/cli/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -8,8 +8,10 @@ anything is timed, in processor seconds. PRECISION bf16 means torch.autocast for
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
+import math
 import sys
 import time
 from pathlib import Path
@@ -21,14 +23,16 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cluster"))
 
-from batches import FileSource, Share  # noqa: E402
-from optimiser import NetworkState  # noqa: E402
-from precision import Mode  # noqa: E402
+from batches import Batch, FileSource, Share  # noqa: E402
+from data import Data  # noqa: E402
+from driver import read_plan  # noqa: E402
+from precision import Mode, use  # noqa: E402
 from processor import keep_freed_memory  # noqa: E402
 from ranks import Ranks  # noqa: E402
-from run_folder import Config, RunFolder, TrainState  # noqa: E402
+from run_folder import RunFolder  # noqa: E402
+from settings import Settings  # noqa: E402
+from stepper import Stepper  # noqa: E402
 from torch_peer import Generator  # noqa: E402
-from training import Steps  # noqa: E402
 
 WEIGHTS = {"hole": 1.2, "coarse": 1.2, "known": 1.2, "adversarial": 0.001, "penalty": 10.0}
 
@@ -50,13 +54,12 @@ def by_name(flat: Tensor, layout: Layout) -> dict[str, Tensor]:
 class Peer:
     """Generator, critics, losses and optimisers as one writes them by hand."""
 
-    def __init__(self, state: TrainState, layouts: dict[str, Layout], batch: dict[str, Tensor], config: Config, autocast: bool) -> None:
-        assert state.critic is not None
-        self.generator = by_name(state.generator.values, layouts["generator"])
-        self.critic = by_name(state.critic.values, layouts["critic"])
+    def __init__(self, vectors: dict[str, Tensor], layouts: dict[str, Layout], batch: Batch, count: int, autocast: bool) -> None:
+        self.generator = by_name(vectors["generator"], layouts["generator"])
+        self.critic = by_name(vectors["critic"], layouts["critic"])
         networks = [[part.requires_grad_() for part in network.values()] for network in (self.generator, self.critic)]
         self.optimisers = [torch.optim.Adam(network, 1e-4, (0.5, 0.9), fused=True) for network in networks]
-        count, side = config.batch, config.side
+        side = math.isqrt(batch["hole"].numel() // count)
         window = side // 2
         self.image = batch["image"].reshape(count, 3, side, side).to(memory_format=torch.channels_last)
         self.hole = batch["hole"].reshape(count, 1, side, side)
@@ -119,23 +122,21 @@ class Peer:
         return gradients
 
 
-def copy_of(state: TrainState) -> TrainState:
-    return TrainState.of({name: vector.clone() for name, vector in state.vectors().items()}, state.metadata())
+class Ours(Stepper):
+    """The product's step, on the same batch again and again."""
 
+    def __init__(self, settings: Settings, mode: Mode, batch: Batch) -> None:
+        nothing = argparse.Namespace(feeder=[], feeders=1, device=torch.device("cpu"))
+        super().__init__(settings, Ranks(0, 1, nothing.device), mode, Data(nothing))
+        self._batch = batch
+        self.gradient = torch.empty(0)
 
-def captured(steps: Steps, action: Callable[[], object]) -> Tensor:
-    """The flat gradient of the update that an action makes."""
-    found: list[Tensor] = []
-    update = steps._update
+    def _take(self) -> Batch:
+        return self._batch
 
-    def keep(network: NetworkState, gradient: Tensor, step: int, updates: int) -> Tensor:
-        found.append(gradient.clone())
-        return update(network, gradient, step, updates)
-
-    steps._update = keep  # type: ignore[method-assign]
-    action()
-    steps._update = update  # type: ignore[method-assign]
-    return found[0]
+    def _update(self, name: str, gradient: Tensor, rate: float) -> Tensor:
+        self.gradient = gradient.clone() if self.gradient.numel() == 0 else self.gradient
+        return super()._update(name, gradient, rate)
 
 
 def cosine(flat: Tensor, pieces: list[Tensor]) -> float:
@@ -147,24 +148,32 @@ def main() -> None:
     folder, mode, repeats, threads = Path(sys.argv[1]), Mode(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
-    run = RunFolder(folder)
-    config = run.config()
-    ranks = Ranks(0, 1, torch.device("cpu"))
-    steps = Steps(run.graphs(config.batch), config, ranks, mode)
-    batch = FileSource(folder / "batches.f32", 0, config.draws, Share(0, config.batch)).read()
+    use(mode)
+    plan = read_plan(folder / "batches.f32")
+    settings = Settings.parse({**plan["settings"], "run": str(folder)})
+    batch = FileSource(folder / "batches.f32", 0, settings.draws, Share(0, settings.batch)).read()
     layouts = json.loads((folder / "layouts.json").read_text())
-    start = run.checkpoint(ranks.device)
+    start, _ = RunFolder(folder).checkpoint()
+    first = plan["steps"][0]
     rows = {}
     for name in ("generator", "critics"):
         # Each row starts from the same weights.
-        ours = copy_of(start)
-        peer = Peer(copy_of(start), layouts, batch, config, mode is Mode.BF16)
+        ours = Ours(settings, mode, batch)
+        ours.load(start, settings.steps)
+        peer = Peer(start, layouts, batch, settings.batch, mode is Mode.BF16)
+
+        @torch.inference_mode()
+        def generator_step() -> object:
+            return ours.generator_step(first["rates"][-1], first["decay"])
+
+        @torch.inference_mode()
+        def critic_step() -> object:
+            return ours.critic_step(first["rates"][0])
+
         pair: tuple[Callable[[], object], Callable[[], list[Tensor]]]
-        if name == "generator":
-            pair = (lambda: steps.generator_step(ours, batch), peer.generator_step)
-        else:
-            pair = (lambda: steps.critic_step(ours, batch, 1), peer.critic_step)
-        agreement = cosine(captured(steps, pair[0]), pair[1]())
+        pair = (generator_step, peer.generator_step) if name == "generator" else (critic_step, peer.critic_step)
+        pair[0]()
+        agreement = cosine(ours.gradient, pair[1]())
         seconds: tuple[list[float], list[float]] = ([], [])
         for _ in range(repeats):
             for times, step in zip(seconds, pair):

@@ -5,6 +5,7 @@ import type { SkippedFile } from '../engine/train/picture-files';
 import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';
+import { progressLine } from '../engine/train/progress-line';
 import { RunFolder, type TrainState } from '../engine/train/run-folder';
 import { asTrainer, readIdentity } from '../engine/train/run-status';
 import { type ChosenTrainer, chooseTrainer } from '../engine/train/training-runtimes';
@@ -158,28 +159,4 @@ async function readConfig(file: string): Promise<Record<string, unknown>> {
     // Said below.
   }
   throw new UsageError(`--config: "${file}" is not a JSON object.`);
-}
-
-function progressLine(
-  { step, losses, rate, waiting, validation }: StepRecord,
-  steps: number,
-  secondsLeft: number,
-): string {
-  const measured = Object.entries<number | null | undefined>({ ...validation });
-  const numbers: readonly (readonly [string, number | null | undefined])[] = [
-    ...Object.entries(losses),
-    ...measured.map(([name, value]) => [`validation ${name}`, value] as const),
-  ];
-  const shown = numbers.flatMap(([name, value]) =>
-    value === null || value === undefined ? [] : [`${name} ${value.toPrecision(3)}`],
-  );
-  const waited = `${Math.round(100 * waiting)} % waiting for pictures`;
-  const ends = [`rate ${rate.toExponential(1)}`, waited, `${timeOf(secondsLeft)} left`];
-  return [`step ${step}/${steps}`, ...shown, ...ends].join('  ');
-}
-
-function timeOf(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

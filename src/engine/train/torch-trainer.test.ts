@@ -206,6 +206,11 @@ describe.skipIf(torch === null)('training with PyTorch', () => {
     expect(failure).toMatchObject({ code: 'training-data' });
     expect(String(failure)).toContain('cannot be read');
     expect(String(failure)).not.toContain('Traceback');
-    expect((await state(run)).step).toBe(0);
+    expect(await run.checkpoint()).toBeNull();
+    const unfed = await runs.start('without-a-feeder', ALONE);
+    const stopped: unknown = await withTorch(unfed, { feeder: 'nowhere.js' }).catch((error: unknown) => error);
+    expect(stopped).toMatchObject({ code: 'training-data' });
+    expect(String(stopped)).toContain('PyTorch stopped training');
+    expect((await state(unfed)).step).toBe(0);
   });
 });
