@@ -5,16 +5,19 @@
 telea is OpenCV's (Telea 2004, radius 3), patchmatch pypatchmatch's (Barnes et al. 2009, patches of 3 pixels).
 """
 
+from __future__ import annotations
+
 import sys
 
 import cv2
+import numpy as np
 
 
-def telea(photo, mask):
+def telea(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
     return cv2.inpaint(photo, mask, 3, cv2.INPAINT_TELEA)
 
 
-def patchmatch(photo, mask):
+def patchmatch(photo: np.ndarray, mask: np.ndarray) -> np.ndarray:
     import patchmatch.patch_match as patch_match
 
     patch_match.set_random_seed(1)

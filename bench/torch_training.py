@@ -23,16 +23,16 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cluster"))
 
-from batches import Batch, FileSource, Share  # noqa: E402
-from data import Data  # noqa: E402
-from driver import read_plan  # noqa: E402
-from precision import Mode, use  # noqa: E402
-from processor import keep_freed_memory  # noqa: E402
-from ranks import Ranks  # noqa: E402
-from run_folder import RunFolder  # noqa: E402
-from settings import Settings  # noqa: E402
-from stepper import Stepper  # noqa: E402
-from torch_peer import Generator  # noqa: E402
+from batches import Batch, FileSource, Share
+from data import Data
+from driver import read_plan
+from precision import Mode, use
+from processor import keep_freed_memory
+from ranks import Ranks
+from run_folder import RunFolder
+from settings import Settings
+from stepper import Stepper
+from torch_peer import Generator
 
 WEIGHTS = {"hole": 1.2, "coarse": 1.2, "known": 1.2, "adversarial": 0.001, "penalty": 10.0}
 
@@ -163,11 +163,11 @@ def main() -> None:
         peer = Peer(start, layouts, batch, settings.batch, mode is Mode.BF16)
 
         @torch.inference_mode()
-        def generator_step() -> object:
+        def generator_step(ours: Ours = ours) -> object:
             return ours.generator_step(first["rates"][-1], first["decay"])
 
         @torch.inference_mode()
-        def critic_step() -> object:
+        def critic_step(ours: Ours = ours) -> object:
             return ours.critic_step(first["rates"][0])
 
         pair: tuple[Callable[[], object], Callable[[], list[Tensor]]]

@@ -6,7 +6,8 @@ copied to the places they were recorded from, its results are copied from where 
 
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from typing import Callable
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor

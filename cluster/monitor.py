@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, Mapping
+from typing import Any
+from collections.abc import Mapping
 
 Advice = dict[str, Any]
 """kind, action and values: an entry of the log, of which the program makes a sentence."""

@@ -20,7 +20,7 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Callable
 
 from processor import keep_freed_memory  # before PyTorch
 
@@ -82,7 +82,7 @@ class StepServer:
         self._team.load(values, request["step"])
         return {}
 
-    def read(self, *_: object) -> Values:
+    def read(self, _: dict[str, Any], __: Values) -> Values:
         return self._team.stepper.vectors
 
     def critic_step(self, request: dict[str, Any], _: Values) -> Values:
@@ -105,7 +105,7 @@ class StepServer:
 def serve(requests: IO[bytes], answers: IO[bytes], team: Team) -> None:
     """Until there are no more requests."""
     graphs, steps = GraphServer(team.ranks.device), StepServer(team)
-    does = {
+    does: dict[str, Callable[[dict[str, Any], Values], Values]] = {
         **{"compile": graphs.compile, "run": graphs.run, "dispose": graphs.dispose},
         **{"open": steps.open, "load": steps.load, "read": steps.read, "fill": steps.fill, "score": steps.score},
         **{"criticStep": steps.critic_step, "generatorStep": steps.generator_step},

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// What to run before every commit: types, lint, import rules, unused exports, formatting, unit tests. usage: npm run check
+// What to run before every commit: types, lint, import rules, unused exports, formatting, unit tests, and lint and
+// types of the Python files. usage: npm run check
 import { run } from './setup/command.mjs';
 import { runScript, say, seconds } from './setup/messages.mjs';
 import { inRoot } from './setup/paths.mjs';
+import { pythonChecks } from './setup/python-checks.mjs';
 import { setUp } from './setup.mjs';
 
 /** The long ones first. */
@@ -26,12 +28,19 @@ const AT_ONCE = 2;
 
 await runScript(async () => {
   await setUp({ electron: false, build: false });
-  const waiting = [...CHECKS];
+  const python = await pythonChecks();
+  if (typeof python === 'string') say(`Python files are not checked: ${python}`);
+  const node = CHECKS.map(({ script, args, ...check }) => ({
+    ...check,
+    program: process.execPath,
+    args: [inRoot('node_modules', script), ...args],
+  }));
+  const waiting = [...node, ...(typeof python === 'string' ? [] : python)];
   let failures = 0;
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const startedAt = Date.now();
-      const { ok, output } = await run(process.execPath, [inRoot('node_modules', check.script), ...check.args]);
+      const { ok, output } = await run(check.program, check.args);
       say(`${ok ? 'ok    ' : 'FAILED'} ${check.name} (${seconds(startedAt)})`);
       if (!ok) failures++;
       // Warnings are shown, too; test runners have nothing to say when all is well.

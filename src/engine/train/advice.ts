@@ -7,7 +7,10 @@ export function advise(kind: Advice['kind'], action: Advice['action'], values: A
 }
 
 /** With its sentence, which lines that a machine without Node wrote do not have. */
-export const readAdvice = (logged: LoggedAdvice): Advice => ({ ...logged, sentence: logged.sentence ?? sentenceOf(logged) });
+export const readAdvice = (logged: LoggedAdvice): Advice => ({
+  ...logged,
+  sentence: logged.sentence ?? sentenceOf(logged),
+});
 
 /** What happened and what was done, in plain words. */
 function sentenceOf(code: LoggedAdvice): string {

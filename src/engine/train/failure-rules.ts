@@ -2,8 +2,7 @@
  * The ways in which training fails, as data: rows that failure-monitor.ts applies here, and cluster/monitor.py on a machine
  * without Node, which is given them with its batches (run-plan.ts).
  *
- * Thresholds have no paper to follow. They were set wide enough that none of the runs of docs/training.md and of
- * critic-choices.test.ts touches one, and are meant to catch ruin, not to steer.
+ * No paper gives these thresholds. They are meant to catch ruin, not to steer.
  */
 import { z } from 'zod';
 import type { Advice } from '../../shared/training';
@@ -131,7 +130,7 @@ const ROWS: readonly FailureRule[] = [
     kind: 'validation-rising',
     signal: 'holeL1',
     side: 'above',
-    // The same weights measured on other crops differ by about as much.
+    // Clearly worse than the best.
     factor: 1.02,
     reference: { by: 'lowest', memory: 'best' },
     count: { in: 'worse', times: 4, inARow: false },

@@ -3,7 +3,21 @@
  * as the network gives them, where validation.ts rounds them to 8 bits first.
  */
 import { Graph, type Tensor } from '../graph/graph';
-import { abs, add, clip, concat, divide, log, multiply, reshape, slice, sqrt, square, subtract, sum } from '../graph/ops';
+import {
+  abs,
+  add,
+  clip,
+  concat,
+  divide,
+  log,
+  multiply,
+  reshape,
+  slice,
+  sqrt,
+  square,
+  subtract,
+  sum,
+} from '../graph/ops';
 
 /** l1 in the hole, PSNR, and mean colours inside the hole of fill and picture. */
 const COLUMNS = 8;
@@ -17,7 +31,8 @@ export function rowsGraph({ batch, side }: { readonly batch: number; readonly si
   const graph = new Graph();
   const [image, complete] = ['image', 'complete'].map((name) => graph.input(name, [batch, 3, side, side]));
   const hole = graph.input('hole', [batch, 1, side, side]);
-  const perCrop = (x: Tensor, columns: number): Tensor => reshape(sum(x, columns === 1 ? [1, 2, 3] : [2, 3]), [batch, columns]);
+  const perCrop = (x: Tensor, columns: number): Tensor =>
+    reshape(sum(x, columns === 1 ? [1, 2, 3] : [2, 3]), [batch, columns]);
   const pixels = clip(perCrop(hole, 1), 1, null);
   // Of the full range, which is 2.
   const difference = multiply(abs(subtract(complete, image)), 0.5);

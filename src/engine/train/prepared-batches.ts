@@ -34,7 +34,10 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(config));
   const from = (await run.checkpoint())?.step ?? 0;
   const { validation: keptBack } = await openRunData(run, config);
-  await writeAside(`${file}.plan`, new TextEncoder().encode(JSON.stringify(planOf(run, config, from, keptBack !== null))));
+  await writeAside(
+    `${file}.plan`,
+    new TextEncoder().encode(JSON.stringify(planOf(run, config, from, keptBack !== null))),
+  );
   const share = { first: 0, count: batch };
   let written = 0;
   const count = (bytes: number): void => {

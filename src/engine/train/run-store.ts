@@ -55,7 +55,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
 }
 
 /**
- * The log without what was undone: after a crash or a roll-back the same steps are logged again. What the watch said
+ * The log without what was undone: after a crash or a roll-back the same steps are logged again. What the failure monitor said
  * stays.
  */
 export function courseOf(records: readonly StepRecord[]): StepRecord[] {

@@ -9,9 +9,9 @@ import { clusterFolder } from '../runtime/torch/python';
 import { keptCheckpoints } from './checkpoints';
 import { prepareBatches } from './prepared-batches';
 import type { RunFolder } from './run-folder';
-import { type BuiltEntries, buildEntries } from './test-entries';
-import { TestRuns } from './test-pictures';
-import { ALONE, CRITICS, differences, state, torch } from './test-torch';
+import { type BuiltEntries, buildEntries } from '../testing/built-entries';
+import { TestRuns } from '../testing/training-runs';
+import { ALONE, CRITICS, differences, state, torch } from '../testing/torch';
 import { train } from './trainer';
 
 let runs: TestRuns;
@@ -48,31 +48,24 @@ describe.skipIf(torch === null)('training on several ranks', () => {
       '--max-restarts',
       String(restarts),
     ];
-    const options = [
-      '--config',
-      run.folder,
-      ...more,
-      '--precision',
-      'fp32',
-      '--threads',
-      '1',
-      '--device',
-      'cpu',
-    ];
+    const options = ['--config', run.folder, ...more, '--precision', 'fp32', '--threads', '1', '--device', 'cpu'];
     await promisify(execFile)(python, [...(count === 1 ? [] : launcher), program, ...options], {
       env: { ...process.env, OMP_NUM_THREADS: '1', PYTHONPATH: clusterFolder() },
     });
   }
 
-  it.each(['Node', 'nothing'] as const)('two ranks with half a batch each do what one does, driven by %s', async (by) => {
-    const start = by === 'Node' ? ranks : ranksAlone;
-    const [one, two] = [await runs.start(`one-rank-${by}`, CRITICS), await runs.start(`two-ranks-${by}`, CRITICS)];
-    await start(one, 1);
-    await start(two, 2);
-    for (const [name, value] of Object.entries(differences(await state(two), await state(one)))) {
-      expect(value, name).toBeLessThan(1e-5);
-    }
-  });
+  it.each(['Node', 'nothing'] as const)(
+    'two ranks with half a batch each do what one does, driven by %s',
+    async (by) => {
+      const start = by === 'Node' ? ranks : ranksAlone;
+      const [one, two] = [await runs.start(`one-rank-${by}`, CRITICS), await runs.start(`two-ranks-${by}`, CRITICS)];
+      await start(one, 1);
+      await start(two, 2);
+      for (const [name, value] of Object.entries(differences(await state(two), await state(one)))) {
+        expect(value, name).toBeLessThan(1e-5);
+      }
+    },
+  );
 
   it('without Node a run is the same bit for bit, in pieces or not, with the same lines', async () => {
     const changes = { ...CRITICS, steps: 4, keepCheckpoints: 2, validation: { share: 0.5, every: 2, crops: 8 } };

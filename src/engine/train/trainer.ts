@@ -48,7 +48,9 @@ export interface TrainOptions extends LoopOptions {
 export function train({ runtime, batchWorker, ...options }: TrainOptions): Promise<TrainState> {
   return trainOn(({ run, config, training, onSkipped }) => {
     const drawn = (): DrawnInTurn | DrawnAhead =>
-      batchWorker === undefined ? new DrawnInTurn(training) : new DrawnAhead(batchWorker, run.folder, config, onSkipped);
+      batchWorker === undefined
+        ? new DrawnInTurn(training)
+        : new DrawnAhead(batchWorker, run.folder, config, onSkipped);
     return RuntimeStepper.open(config, runtime, drawn());
   }, options);
 }

@@ -2,7 +2,7 @@ import { checkFeeds } from '../../graph/feeds';
 import type { Graph } from '../../graph/graph';
 import type { GraphNode } from '../../graph/node';
 import { saveGraph } from '../../graph/save';
-import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
+import type { CompiledGraph, CompileOptions, Runtime } from '../runtime';
 import { TorchConnection } from './connection';
 import { partsOf, type Precision } from './messages';
 import { describeTorch, probeTorch, type TorchProbe } from './python';
