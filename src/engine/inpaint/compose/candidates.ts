@@ -9,7 +9,7 @@ import { completionOffsets, FREE, GUIDED } from './completion';
 import { holeOf } from './hole-pixels';
 import { BARRED, HOLE, type Level, SOURCE } from './level';
 import { type OffsetSample, offsetPeaks, type PeakChoice } from './offset-peaks';
-import { patchLayer } from './patch-layer';
+import { patchLevel } from './patch-level';
 import { type PatchStatistics, patchStatistics } from './patch-statistics';
 
 /** Where a candidate was found: among the picture's own repetitions, or in a fill by patches without or with the network. */
@@ -50,19 +50,19 @@ export async function findCandidates(
   lab: Float32Array,
   { seed, guided, pause }: CandidateRequest,
 ): Promise<Candidates> {
-  const layer = patchLayer(level, lab);
+  const searched = patchLevel(level, lab);
   const hole = boundsWhere(level, (at) => level.state[at] === HOLE);
   const random = (stream: number) => new Random(seed, stream);
-  const none = { found: [], statistics: await patchStatistics(layer, hole ?? EMPTY_BOX, random(1), pause) };
-  if (!hole || sourcePatches(layer).list.length === 0) return none;
+  const none = { found: [], statistics: await patchStatistics(searched, hole ?? EMPTY_BOX, random(1), pause) };
+  if (!hole || sourcePatches(searched).list.length === 0) return none;
   const { statistics } = none;
   const pool = new Pool(level);
   pool.add('stats', statistics, STATS);
   await pause();
-  const surroundings = patchLayer(level, withSurroundings(level, lab, hole));
+  const surroundings = patchLevel(level, withSurroundings(level, lab, hole));
   pool.add('free', await completionOffsets(surroundings, FREE, random(2), pause), COMPLETED);
   await pause();
-  if (guided) pool.add('guided', await completionOffsets(layer, GUIDED, random(3), pause), COMPLETED);
+  if (guided) pool.add('guided', await completionOffsets(searched, GUIDED, random(3), pause), COMPLETED);
   return { found: pool.candidates, statistics };
 }
 

@@ -3,7 +3,7 @@
  * offsets that it is made of: those that occur often are candidates for large pieces.
  */
 import type { Random } from '../../numeric/random';
-import { HOLE, type PlainLayer } from '../detail/layer';
+import { HOLE, type PlainLevel } from '../detail/patch-level';
 import { PATCH } from '../detail/patches';
 import { pyramid, synthesise } from '../detail/synthesis';
 import { DETAIL_TUNING, type DetailTuning } from '../detail/tuning';
@@ -19,19 +19,19 @@ export const GUIDED: DetailTuning = { ...DETAIL_TUNING, guidance: 0.25, guideSig
 const OUTSIDE_WEIGHT = 0.5;
 
 /**
- * @param layer in its hole stands what the search begins with; not changed
+ * @param level in its hole stands what the search begins with; not changed
  * @returns an offset for every patch that touches the hole; none where no patch may be copied
  */
 export async function completionOffsets(
-  layer: PlainLayer,
+  level: PlainLevel,
   tuning: DetailTuning,
   random: Random,
   pause: Pause,
 ): Promise<OffsetSample> {
-  const layers = await pyramid({ ...layer, colours: layer.colours.slice() }, pause);
-  const { target, from } = await synthesise(layers, tuning, random, pause, false);
+  const levels = await pyramid({ ...level, colours: level.colours.slice() }, pause);
+  const { target, from } = await synthesise(levels, tuning, random, pause, false);
   const { columns, total } = target;
-  const { width, state } = target.layer;
+  const { width, state } = target.level;
   const middle = (PATCH >> 1) * (width + 1);
   const [dx, dy, weight]: [number[], number[], number[]] = [[], [], []];
   for (let at = 0; at < total.length; at++) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../numeric/random';
-import { findLines, type FoundLine, type LineLayer } from './find-lines';
+import { findLines, type FoundLine, type LineLevel } from './find-lines';
 
 const WIDTH = 240;
 const HEIGHT = 200;
-/** The hole: x 90..149, y 70..129. Inside it the layer holds a flat guess, as a weak network would. */
+/** The hole: x 90..149, y 70..129. Inside it the level holds a flat guess, as a weak network would. */
 const isInHole = (x: number, y: number) => x >= 90 && x < 150 && y >= 70 && y < 130;
 
-function scene(lightness: (x: number, y: number) => number, guess = 50): LineLayer {
+function scene(lightness: (x: number, y: number) => number, guess = 50): LineLevel {
   const colours = new Float32Array(3 * WIDTH * HEIGHT);
   const hole = new Uint8Array(WIDTH * HEIGHT);
   for (let at = 0; at < hole.length; at++) {
@@ -18,7 +18,7 @@ function scene(lightness: (x: number, y: number) => number, guess = 50): LineLay
   return { width: WIDTH, height: HEIGHT, colours, hole, side: 60 };
 }
 
-const linesIn = (layer: LineLayer) => findLines(layer, () => Promise.resolve());
+const linesIn = (level: LineLevel) => findLines(level, () => Promise.resolve());
 
 /** Its direction, degrees, 0 to 180. */
 function slopeOf([from, to]: FoundLine): number {

@@ -8,7 +8,7 @@ import { lineProfile, PROFILE_REACH } from './line-profile';
 import { lineSegments } from './line-segments';
 
 /** A window around a hole; edges are found best where the hole is some hundred pixels wide. */
-export interface LineLayer extends Size {
+export interface LineLevel extends Size {
   /** height x width x 3, CIE Lab (L 0..100). The hole must hold a guess, or its own edge would be found. */
   readonly colours: Float32Array;
   /** height x width, 1 in holes */
@@ -49,16 +49,16 @@ interface Stub {
 }
 
 /** @returns at most 8 lines, the surest first */
-export async function findLines(layer: LineLayer, pause: Pause): Promise<FoundLine[]> {
-  const values = Float32Array.from({ length: layer.width * layer.height }, (_, at) => 2.55 * layer.colours[3 * at]);
-  const segments = await lineSegments({ width: layer.width, height: layer.height, values }, pause);
-  const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, layer, layer.side));
+export async function findLines(level: LineLevel, pause: Pause): Promise<FoundLine[]> {
+  const values = Float32Array.from({ length: level.width * level.height }, (_, at) => 2.55 * level.colours[3 * at]);
+  const segments = await lineSegments({ width: level.width, height: level.height, values }, pause);
+  const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, level, level.side));
   await pause();
   return surest(pairsOf(stubs));
 }
 
 /** The parts of a segment that lie outside the hole and end at it, pointing into it. */
-function stubsOf(from: Point, to: Point, layer: LineLayer, side: number): Stub[] {
+function stubsOf(from: Point, to: Point, level: LineLevel, side: number): Stub[] {
   const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y));
   const least = Math.max(LEAST, LEAST_SHARE * side);
   const pointAt = (step: number): Point => ({
@@ -68,37 +68,37 @@ function stubsOf(from: Point, to: Point, layer: LineLayer, side: number): Stub[]
   const stubs: Stub[] = [];
   let start = 0;
   for (let step = 0; step <= steps + 1; step++) {
-    if (step <= steps && !touchesHole(layer, pointAt(step))) continue;
+    if (step <= steps && !touchesHole(level, pointAt(step))) continue;
     if (step - start >= least) {
       const [a, b] = [pointAt(start), pointAt(step - 1)];
-      for (const stub of [stubTowards(a, b, layer, side), stubTowards(b, a, layer, side)]) if (stub) stubs.push(stub);
+      for (const stub of [stubTowards(a, b, level, side), stubTowards(b, a, level, side)]) if (stub) stubs.push(stub);
     }
     start = step + 1;
   }
   return stubs;
 }
 
-function stubTowards(far: Point, near: Point, layer: LineLayer, side: number): Stub | null {
+function stubTowards(far: Point, near: Point, level: LineLevel, side: number): Stub | null {
   const length = Math.hypot(near.x - far.x, near.y - far.y);
   const ux = (near.x - far.x) / length;
   const uy = (near.y - far.y) / length;
   const reach = Math.max(LEAST, NEAR_SHARE * side) + 2;
   for (let along = 0; along <= reach; along++) {
-    if (!isHole(layer, near.x + along * ux, near.y + along * uy)) continue;
-    return { far, near, ux, uy, length, profile: lineProfile(layer, near, { x: -ux, y: -uy }, Math.min(length, 20)) };
+    if (!isHole(level, near.x + along * ux, near.y + along * uy)) continue;
+    return { far, near, ux, uy, length, profile: lineProfile(level, near, { x: -ux, y: -uy }, Math.min(length, 20)) };
   }
   return null;
 }
 
-function isHole({ width, height, hole }: LineLayer, x: number, y: number): boolean {
+function isHole({ width, height, hole }: LineLevel, x: number, y: number): boolean {
   const [i, j] = [Math.round(x), Math.round(y)];
   return i >= 0 && j >= 0 && i < width && j < height && hole[j * width + i] === 1;
 }
 
 /** Gradients beside the hole know of what is to vanish. */
-function touchesHole(layer: LineLayer, { x, y }: Point): boolean {
+function touchesHole(level: LineLevel, { x, y }: Point): boolean {
   for (let dy = -1; dy <= 1; dy++) {
-    for (let dx = -1; dx <= 1; dx++) if (isHole(layer, x + dx, y + dy)) return true;
+    for (let dx = -1; dx <= 1; dx++) if (isHole(level, x + dx, y + dy)) return true;
   }
   return false;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { PlainLayer } from '../detail/layer';
+import type { PlainLevel } from '../detail/patch-level';
 import { Random } from '../../numeric/random';
 import { offsetPeaks } from './offset-peaks';
 import { patchStatistics } from './patch-statistics';
 
 const pause = () => Promise.resolve();
 
-/** A layer painted by a function, with a hole of 20 x 20 in its middle. */
-function layerOf(size: number, value: (x: number, y: number) => number): { layer: PlainLayer; hole: Box } {
+/** A level painted by a function, with a hole of 20 x 20 in its middle. */
+function levelOf(size: number, value: (x: number, y: number) => number): { level: PlainLevel; hole: Box } {
   const colours = new Uint16Array(3 * size * size);
   const state = new Uint8Array(size * size);
   const allowed = new Uint8Array(size * size).fill(1);
@@ -19,7 +19,7 @@ function layerOf(size: number, value: (x: number, y: number) => number): { layer
     state[at] = 1;
     allowed[at] = 0;
   }
-  return { layer: { width: size, height: size, colours, state, allowed }, hole };
+  return { level: { width: size, height: size, colours, state, allowed }, hole };
 }
 
 type Box = { x: number; y: number; width: number; height: number };
@@ -33,17 +33,17 @@ function wallpaper(across: number, down: number): (x: number, y: number) => numb
 
 describe('the statistics of patches', () => {
   it('find the periods of what repeats', async () => {
-    const { layer, hole } = layerOf(96, wallpaper(17, 13));
-    const statistics = await patchStatistics(layer, hole, new Random(1), pause);
+    const { level, hole } = levelOf(96, wallpaper(17, 13));
+    const statistics = await patchStatistics(level, hole, new Random(1), pause);
     const peaks = offsetPeaks(statistics, { count: 8, sigma: 1.4, separation: 3 });
     expect(peaks.length).toBeGreaterThan(3);
     for (const { dx, dy } of peaks) expect([Math.abs(dx % 17), Math.abs(dy % 13)]).toEqual([0, 0]);
   });
 
   it('compare no patch with one that is nearer than a fifteenth of the window, or not to be copied', async () => {
-    const { layer, hole } = layerOf(90, (x, y) => 5 * x + 3 * y);
-    layer.allowed.fill(0, 0, 90 * 20);
-    const { x, y, dx, dy } = await patchStatistics(layer, hole, new Random(1), pause);
+    const { level, hole } = levelOf(90, (x, y) => 5 * x + 3 * y);
+    level.allowed.fill(0, 0, 90 * 20);
+    const { x, y, dx, dy } = await patchStatistics(level, hole, new Random(1), pause);
     expect(x.length).toBeGreaterThan(1000);
     for (let n = 0; n < x.length; n++) {
       expect(Math.hypot(dx[n], dy[n])).toBeGreaterThanOrEqual(90 / 15);
@@ -54,14 +54,14 @@ describe('the statistics of patches', () => {
         [u - 3, v + 3],
         [u + 3, v + 3],
       ]) {
-        expect(layer.allowed[j * 90 + i]).toBe(1);
+        expect(level.allowed[j * 90 + i]).toBe(1);
       }
     }
   });
 
   it('are none where nothing may be copied', async () => {
-    const { layer, hole } = layerOf(64, () => 100);
-    layer.allowed.fill(0);
-    expect((await patchStatistics(layer, hole, new Random(1), pause)).x).toHaveLength(0);
+    const { level, hole } = levelOf(64, () => 100);
+    level.allowed.fill(0);
+    expect((await patchStatistics(level, hole, new Random(1), pause)).x).toHaveLength(0);
   });
 });

@@ -6,7 +6,7 @@
 import { expand, intersect, type Rect, rectOf } from '../../../shared/geometry';
 import type { Random } from '../../numeric/random';
 import { FEATURES } from '../detail/features';
-import type { PlainLayer } from '../detail/layer';
+import type { PlainLevel } from '../detail/patch-level';
 import { improveField, measureField, randomField } from '../detail/patch-field';
 import { PATCH, sourcePatches, type TargetPatches } from '../detail/patches';
 import { DETAIL_TUNING } from '../detail/tuning';
@@ -22,30 +22,30 @@ const LEAST_OFFSET = 1 / 15;
 const COLOURS_ALONE = { ...DETAIL_TUNING, guidance: 0, texture: 0 };
 
 export interface PatchStatistics extends OffsetSample {
-  /** Middle of every patch, pixels of the layer. */
+  /** Middle of every patch, pixels of the level. */
   readonly x: Int32Array;
   readonly y: Int32Array;
   /** Rows and columns from one patch to the next. */
   readonly step: number;
-  /** Sum of squares between each patch and its likeness, in the layer's steps. */
+  /** Sum of squares between each patch and its likeness, in the level's steps. */
   readonly difference: Float64Array;
 }
 
 /**
- * @param hole its box; the patches lie within its longer side around it, their likenesses anywhere in the layer
+ * @param hole its box; the patches lie within its longer side around it, their likenesses anywhere in the level
  * @returns nothing where there are no patches that may be copied, or none far enough from each other
  */
 export async function patchStatistics(
-  layer: PlainLayer,
+  level: PlainLevel,
   hole: Rect,
   random: Random,
   pause: Pause,
 ): Promise<PatchStatistics> {
-  const source = sourcePatches({ ...layer, features: new Uint16Array(FEATURES * layer.width * layer.height) });
+  const source = sourcePatches({ ...level, features: new Uint16Array(FEATURES * level.width * level.height) });
   if (source.list.length === 0) return EMPTY;
-  const around = intersect(expand(hole, Math.max(hole.width, hole.height) + 12), rectOf(layer));
+  const around = intersect(expand(hole, Math.max(hole.width, hole.height) + 12), rectOf(level));
   const target = patchesIn(around, source);
-  const field = randomField(target, source, random, LEAST_OFFSET * Math.max(layer.width, layer.height));
+  const field = randomField(target, source, random, LEAST_OFFSET * Math.max(level.width, level.height));
   await pause();
   await measureField(field, COLOURS_ALONE, pause);
   for (let pass = 0; pass < PASSES; pass++) await improveField(field, COLOURS_ALONE, random, pass % 2 === 1, pause);
@@ -55,7 +55,7 @@ export async function patchStatistics(
   }
   const x = Int32Array.from(found, (at) => at % target.columns);
   const y = Int32Array.from(found, (at) => Math.floor(at / target.columns));
-  const { width } = layer;
+  const { width } = level;
   const middle = PATCH >> 1;
   return {
     dx: Int32Array.from(found, (at, n) => (field.from[at] % width) - x[n]),
@@ -81,9 +81,9 @@ const EMPTY: PatchStatistics = {
 /** The patches of a box that may be copied, so many of them as are searched for. */
 function patchesIn(
   box: Rect,
-  { layer, usable }: ReturnType<typeof sourcePatches<TargetPatches['layer']>>,
+  { level, usable }: ReturnType<typeof sourcePatches<TargetPatches['level']>>,
 ): TargetPatches {
-  const { width, height } = layer;
+  const { width, height } = level;
   const columns = width - PATCH + 1;
   const rows = height - PATCH + 1;
   const right = Math.min(columns, box.x + box.width);
@@ -97,5 +97,5 @@ function patchesIn(
       if (usable[y * width + x] === 1) total[y * columns + x] = PATCH * PATCH;
     }
   }
-  return { layer, step, columns, rows, total, weights: new Uint8Array(width * height).fill(1) };
+  return { level, step, columns, rows, total, weights: new Uint8Array(width * height).fill(1) };
 }

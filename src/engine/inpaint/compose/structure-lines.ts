@@ -1,7 +1,7 @@
 /** The lines that a hole is composed along: those a person drew, and those that are found. */
 import type { Point } from '../../../shared/geometry';
 import type { Pause } from '../../raster/pacing';
-import { findLines, type FoundLine, type LineLayer } from './find-lines';
+import { findLines, type FoundLine, type LineLevel } from './find-lines';
 import { BLANK, HOLE, type Level } from './level';
 import { lineWeight } from './line-prices';
 import { placesAlong, signedDistance, simplified, type WindowLine } from './window-line';
@@ -37,27 +37,27 @@ export async function structureLines(
 ): Promise<StructureLines> {
   const level = levels.findLast(({ box }) => Math.max(box.width, box.height) <= MOST_SIDE) ?? levels[0];
   if (wishes.drawn.length === 0 && !wishes.automatic) return { lines: [], found: 0 };
-  const layer = layerOf(level);
+  const seen = lineLevel(level);
   const toLevel = (points: readonly Point[]) => points.map((point) => scaled(point, level, 1));
   const drawn = wishes.drawn
     .map((points) => simplified(toLevel(points), HAND))
     .filter((points) => crosses(points, level));
   const known = [...drawn, ...wishes.removed.map(toLevel)];
   const found = wishes.automatic
-    ? (await findLines(layer, pause)).filter(
+    ? (await findLines(seen, pause)).filter(
         (line) => crosses(line, level) && !known.some((other) => isSame(line, other)),
       )
     : [];
   const windowLine = (points: readonly Point[], least: number): WindowLine => ({
     points: points.map((point) => scaled(point, level, -1)),
-    weight: Math.max(least, lineWeight(points, layer)),
+    weight: Math.max(least, lineWeight(points, seen)),
   });
   // A person who draws a line means it, however faint it is.
   const lines = [...drawn.map((points) => windowLine(points, 1)), ...found.map((line) => windowLine(line, 0))];
   return { lines, found: found.length };
 }
 
-function layerOf(level: Level): LineLayer {
+function lineLevel(level: Level): LineLevel {
   const { width, height, state, box } = level;
   const hole = state.map((what) => (what >= BLANK ? 1 : 0));
   return { width, height, colours: level.allLab(), hole, side: Math.max(box.width, box.height) };

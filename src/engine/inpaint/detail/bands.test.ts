@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type BandGains, gainsAt, joinBands, mixedGains } from './bands';
-import { BLANK, HOLE, KNOWN } from './layer';
+import { BLANK, HOLE, KNOWN } from './patch-level';
 
 const SIDE = 96;
 
-function layerWithHole() {
+function levelWithHole() {
   const state = new Uint8Array(SIDE * SIDE).fill(KNOWN);
   for (let y = 8; y < SIDE - 8; y++) state.fill(HOLE, y * SIDE + 8, y * SIDE + SIDE - 8);
   return { width: SIDE, height: SIDE, state };
@@ -29,7 +29,7 @@ async function joined(
   held: Float32Array | null = null,
 ): Promise<Float32Array> {
   const result = patches.slice();
-  await joinBands(layerWithHole(), result, network, held, { ...PLAIN, ...gains }, () => Promise.resolve());
+  await joinBands(levelWithHole(), result, network, held, { ...PLAIN, ...gains }, () => Promise.resolve());
   return result;
 }
 
@@ -103,14 +103,14 @@ describe('the network’s fill and the patches', () => {
   });
 
   it('do not depend on what stands in holes that are filled later', async () => {
-    const layer = layerWithHole();
-    for (let y = 0; y < SIDE; y++) layer.state.fill(BLANK, y * SIDE, y * SIDE + 6);
-    for (let y = 0; y < 6; y++) layer.state.fill(BLANK, y * SIDE, (y + 1) * SIDE);
+    const level = levelWithHole();
+    for (let y = 0; y < SIDE; y++) level.state.fill(BLANK, y * SIDE, y * SIDE + 6);
+    for (let y = 0; y < 6; y++) level.state.fill(BLANK, y * SIDE, (y + 1) * SIDE);
     const results = [0, 5].map(async (hidden) => {
       const network = picture((x, y) => (x < 6 || y < 6 ? hidden : wave(x)));
       const result = network.map((value) => 3 * value);
-      await joinBands(layer, result, network, null, { ...PLAIN, contrast: [1, 2, 2] }, () => Promise.resolve());
-      return result.filter((_, at) => layer.state[Math.floor(at / 3)] === HOLE);
+      await joinBands(level, result, network, null, { ...PLAIN, contrast: [1, 2, 2] }, () => Promise.resolve());
+      return result.filter((_, at) => level.state[Math.floor(at / 3)] === HOLE);
     });
     const [first, second] = await Promise.all(results);
     expect(first.every((value, at) => value === second[at])).toBe(true);

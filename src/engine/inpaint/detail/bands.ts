@@ -8,8 +8,8 @@
  */
 import type { Rect, Size } from '../../../shared/geometry';
 import { inBands, type Pause } from '../../raster/pacing';
-import { believedAround } from './belief';
-import { BLANK, depths, eachHolePixel, holeBox, type PlainLayer } from './layer';
+import { confidenceAround } from './patch-confidence';
+import { BLANK, depths, eachHolePixel, holeBox, type PlainLevel } from './patch-level';
 import { type Plane, pyramidDown, pyramidUp } from '../../raster/binomial-pyramid';
 import { rangeAround } from '../../raster/range';
 
@@ -71,46 +71,46 @@ function shifted(values: readonly number[], places: number, before: number, afte
  * the edge both become less, the sooner the coarser the band: there the network is right, and the whole of the patches'
  * bands would show as a seam. What then lies beyond both the network's colour and all of the patches' around is cut off,
  * but where a hint holds the colour: stronger bands of a blurred edge would leave a halo along it.
- * @param patches height x width x 3 of the layer; becomes the result
+ * @param patches height x width x 3 of the level; becomes the result
  * @param network height x width x 3, the same unit; known pixels outside the hole
  * @param held height x width: how much the network's colours must stay, 0..1; null where nothing asks for it
  */
 export async function joinBands(
-  layer: Pick<PlainLayer, 'width' | 'height' | 'state'>,
+  level: Pick<PlainLevel, 'width' | 'height' | 'state'>,
   patches: Float32Array | Float64Array,
   network: Float32Array,
   held: Float32Array | null,
   gains: BandGains,
   pause: Pause,
 ): Promise<void> {
-  const box = holeBox(layer, 2 ** (gains.grain.length + 1));
+  const box = holeBox(level, 2 ** (gains.grain.length + 1));
   const { width, height } = box;
   const values = new Float32Array(3 * width * height);
-  eachHolePixel(layer, box, (at, to) => {
+  eachHolePixel(level, box, (at, to) => {
     for (let c = 0; c < 3; c++) values[3 * to + c] = patches[3 * at + c] - network[3 * at + c];
   });
   await pause();
   const difference = { width, height, values };
-  const shares = believedAround(difference);
+  const shares = confidenceAround(difference);
   for (let i = 0; i < values.length; i++) values[i] *= shares[Math.floor(i / 3)];
   await pause();
-  const hollow = { width: layer.width, box, depth: depths(layer), held };
-  const around = { width, height, values: withoutBlank(layer, network, box) };
+  const hollow = { width: level.width, box, depth: depths(level), held };
+  const around = { width, height, values: withoutBlank(level, network, box) };
   const addition = await bandsFrom(0, around, difference, gains, hollow, pause);
   // The known pixels stay in `around`; in the hole the patches take the network's place there.
-  eachHolePixel(layer, box, (at, to) => {
+  eachHolePixel(level, box, (at, to) => {
     for (let c = 0; c < 3; c++) {
       around.values[3 * to + c] = patches[3 * at + c];
       patches[3 * at + c] = network[3 * at + c] + addition[3 * to + c];
     }
   });
   await pause();
-  await keepInRange(layer, patches, network, held, { box, candidates: around }, pause);
+  await keepInRange(level, patches, network, held, { box, candidates: around }, pause);
 }
 
 /** Cuts off what of a result lies beyond the network's colour and all candidates around, as far as no hint holds it. */
 async function keepInRange(
-  layer: Pick<PlainLayer, 'width' | 'state'>,
+  level: Pick<PlainLevel, 'width' | 'state'>,
   result: Float32Array | Float64Array,
   network: Float32Array,
   held: Float32Array | null,
@@ -124,7 +124,7 @@ async function keepInRange(
     const values = candidates.values.subarray(3 * top * width, 3 * bottom * width);
     const { low, high } = rangeAround({ width, height: bottom - top, values }, RANGE_REACH);
     const first = 3 * (from - top) * width;
-    eachHolePixel(layer, { ...box, y: box.y + from, height: to - from }, (at, place) => {
+    eachHolePixel(level, { ...box, y: box.y + from, height: to - from }, (at, place) => {
       const free = held === null ? 1 : 1 - held[at];
       for (let c = 0; c < 3; c++) {
         const own = network[3 * at + c];
@@ -137,10 +137,10 @@ async function keepInRange(
   });
 }
 
-/** What is known of the layer's pixels: how deep in the hole they lie, and how much a hint holds them. */
+/** What is known of the level's pixels: how deep in the hole they lie, and how much a hint holds them. */
 interface Hollow {
   readonly width: number;
-  /** The part of the layer that the bands are made of. */
+  /** The part of the level that the bands are made of. */
   readonly box: Rect;
   readonly depth: Uint16Array;
   readonly held: Float32Array | null;
@@ -221,7 +221,7 @@ function addWeighted(
   });
 }
 
-/** Visits the pixels of a level: where a pixel's colour begins, and the index of the layer's pixel that it stands on. */
+/** Visits the pixels of a level: where a pixel's colour begins, and the index of the level's pixel that it stands on. */
 function eachPixel(
   { width, height }: Size,
   level: number,
@@ -236,7 +236,7 @@ function eachPixel(
 
 /** A box of a picture; a pixel that has no colour yet takes that of the one beside it, so that what is hidden there stays hidden. */
 function withoutBlank(
-  { width, state }: Pick<PlainLayer, 'width' | 'state'>,
+  { width, state }: Pick<PlainLevel, 'width' | 'state'>,
   picture: Float32Array,
   box: Rect,
 ): Float32Array {

@@ -15,8 +15,8 @@ import type { PatchField } from './patch-field';
 import { PATCH, sourcePatches } from './patches';
 import { pyramid, synthesise } from './synthesis';
 import { DETAIL_TUNING, type DetailTuning, gainsFor } from './tuning';
-import { trustOf, vote } from './vote';
-import { finestLayer, readWindow, type Window, windowOf, withAddition } from './window';
+import { depthWeights, vote } from './vote';
+import { finestLevel, readWindow, type Window, windowOf, withAddition } from './window';
 
 export interface DetailRequest {
   /** The picture with the fills of earlier groups, without this one. */
@@ -64,14 +64,14 @@ export async function addDetail(request: DetailRequest): Promise<Detailed> {
   const network = await readWindow(view, patch, window, pause);
   const held = heldPixels(request.hold, window);
   await pause();
-  const layers = await pyramid(await finestLayer(request, window, network, pause), pause);
-  if (sourcePatches(layers[0]).list.length === 0) return unchanged;
+  const levels = await pyramid(await finestLevel(request, window, network, pause), pause);
+  if (sourcePatches(levels[0]).list.length === 0) return unchanged;
   const random = new Random(seed, patch.box.x, patch.box.y);
-  const field = await synthesise(layers, tuning, random, pause);
-  const { layer } = field.target;
-  const detail = await vote(field, trustOf(layer, tuning.fade), network, tuning.finalSharpness, pause);
+  const field = await synthesise(levels, tuning, random, pause);
+  const { level } = field.target;
+  const detail = await vote(field, depthWeights(level, tuning.fade), network, tuning.finalSharpness, pause);
   await pause();
-  await joinBands(layer, detail, network, held, gainsAt(request.scale / step, gainsFor(request.side, tuning)), pause);
+  await joinBands(level, detail, network, held, gainsAt(request.scale / step, gainsFor(request.side, tuning)), pause);
   return { patch: await withAddition(patch, window, network, detail, strength, pause), field, window };
 }
 

@@ -1,40 +1,40 @@
 /**
  * What patches are compared by besides their pixels, one value a patch each: the smooth colour, which in the hole is the
- * network's, and how busy the picture is, which in the hole is spanned smoothly from around it. Comparing pixels alone
+ * network's, and the energy of the texture, which in the hole is spanned smoothly from around it. Comparing pixels alone
  * prefers smooth patches, since they are nobody's opposite (Newson et al. 2014, Video inpainting of complex scenes, 4.3).
  */
 import type { Size } from '../../../shared/geometry';
 import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../../raster/membrane';
 import { halfSize, halveColours } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
-import { HOLE, KNOWN, type PlainLayer } from './layer';
+import { HOLE, KNOWN, type PlainLevel } from './patch-level';
 
-/** Smooth red, green, blue (0 .. WHITE) and busyness across and down (the same unit, times BUSYNESS_SCALE). */
+/** Smooth red, green, blue (0 .. WHITE) and texture energy across and down (the same unit, times TEXTURE_SCALE). */
 export const FEATURES = 5;
-export const BUSYNESS_SCALE = 4;
-/** Busyness is measured in squares of 2 x REACH + 1 pixels, at least this much of them known. */
+export const TEXTURE_SCALE = 4;
+/** Texture energy is measured in squares of 2 x REACH + 1 pixels, at least this much of them known. */
 const REACH = 5;
 const LEAST_KNOWN = 0.2;
 
-/** @param sigma of the smooth colour, in the layer's own pixels. @returns height x width x FEATURES */
-export async function featuresOf(layer: PlainLayer, sigma: number, pause: Pause): Promise<Uint16Array> {
-  const area = layer.width * layer.height;
-  const smooth = await blurred(layer, sigma, pause);
-  const busy = await busyness(layer, pause);
+/** @param sigma of the smooth colour, in the level's own pixels. @returns height x width x FEATURES */
+export async function featuresOf(level: PlainLevel, sigma: number, pause: Pause): Promise<Uint16Array> {
+  const area = level.width * level.height;
+  const smooth = await blurred(level, sigma, pause);
+  const energy = await textureEnergy(level, pause);
   const features = new Uint16Array(FEATURES * area);
   for (let at = 0; at < area; at++) {
     const to = FEATURES * at;
     features[to] = smooth[3 * at] + 0.5;
     features[to + 1] = smooth[3 * at + 1] + 0.5;
     features[to + 2] = smooth[3 * at + 2] + 0.5;
-    features[to + 3] = busy[at] * BUSYNESS_SCALE + 0.5;
-    features[to + 4] = busy[area + at] * BUSYNESS_SCALE + 0.5;
+    features[to + 3] = energy[at] * TEXTURE_SCALE + 0.5;
+    features[to + 4] = energy[area + at] * TEXTURE_SCALE + 0.5;
   }
   return features;
 }
 
 /** Root mean square difference of neighbours, across (first plane) and down (second), spanned over the hole. */
-async function busyness({ width, height, colours, state }: PlainLayer, pause: Pause): Promise<Float32Array> {
+async function textureEnergy({ width, height, colours, state }: PlainLevel, pause: Pause): Promise<Float32Array> {
   const area = width * height;
   const across = new Float32Array(area);
   const down = new Float32Array(area);
@@ -87,17 +87,17 @@ function sumSquares(plane: Float32Array, width: number, height: number): void {
   for (let x = 0; x < width; x++) along(x, width, height);
 }
 
-type Colours = Pick<PlainLayer, 'width' | 'height'> & { readonly colours: ArrayLike<number> };
+type Colours = Pick<PlainLevel, 'width' | 'height'> & { readonly colours: ArrayLike<number> };
 
 /** A wider Gaussian than this is made of a picture half the size, pixels. */
 const WIDE = 2;
 
 /** Gaussian of the colours, edges repeated. @returns height x width x 3 */
-async function blurred(layer: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
-  if (sigma <= WIDE) return convolved(layer, sigma, pause);
-  const { width, height, colours } = layer;
-  const half = halfSize(layer);
-  const means = await halveColours(colours, layer, pause);
+async function blurred(level: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
+  if (sigma <= WIDE) return convolved(level, sigma, pause);
+  const { width, height, colours } = level;
+  const half = halfSize(level);
+  const means = await halveColours(colours, level, pause);
   const smooth = await blurred({ ...half, colours: means }, sigma / 2, pause);
   return doubled(smooth, half.width, half.height, { width, height }, pause);
 }

@@ -1,10 +1,10 @@
 /**
  * A nearest-neighbour field: for every patch of the target that touches the hole, the most similar patch of the source
- * found so far (Barnes et al. 2009, PatchMatch). Costs are weighted sums of squares in the layers' units.
+ * found so far (Barnes et al. 2009, PatchMatch). Costs are weighted sums of squares in the levels' units.
  */
 import type { Random } from '../../numeric/random';
 import { inBands, type Pause } from '../../raster/pacing';
-import { BUSYNESS_SCALE, FEATURES } from './features';
+import { TEXTURE_SCALE, FEATURES } from './features';
 import { PATCH, type SourcePatches, type TargetPatches } from './patches';
 import type { DetailTuning } from './tuning';
 
@@ -15,13 +15,13 @@ export interface PatchField {
   readonly from: Int32Array;
   /** One a target position; as of the last `measureField` or `improveField`. */
   readonly cost: Float64Array;
-  /** Where target and source are one layer: how far apart, pixels, a patch and its source must be. A nearer source costs Infinity. */
+  /** Where target and source are one level: how far apart, pixels, a patch and its source must be. A nearer source costs Infinity. */
   readonly apart?: number;
 }
 
 /** Work between two looks at whether to stop: patches compared with about a dozen others each (some 20 ms). */
 const PATCHES_A_PAUSE = 8192;
-/** In a hole with so many patches that not every one is searched for, what coarser layers found is only refined, this far around. */
+/** In a hole with so many patches that not every one is searched for, what coarser levels found is only refined, this far around. */
 const NEAR = 8;
 
 export function randomField(target: TargetPatches, source: SourcePatches, random: Random, apart = 0): PatchField {
@@ -30,15 +30,15 @@ export function randomField(target: TargetPatches, source: SourcePatches, random
   return { target, source, from, cost: new Float64Array(from.length), apart };
 }
 
-/** Takes a field of layers half the size up to these; where the patch it leads to is not usable, a neighbour or any other. */
+/** Takes a field of levels half the size up to these; where the patch it leads to is not usable, a neighbour or any other. */
 export function finerField(
   coarse: PatchField,
   target: TargetPatches,
   source: SourcePatches,
   random: Random,
 ): PatchField {
-  const { width, height } = source.layer;
-  const coarseWidth = coarse.source.layer.width;
+  const { width, height } = source.level;
+  const coarseWidth = coarse.source.level.width;
   const from = new Int32Array(target.total.length);
   for (let y = 0, at = 0; y < target.rows; y++) {
     const row = onStep(y >> 1, coarse.target.rows, coarse.target.step);
@@ -73,7 +73,7 @@ export async function measureField(field: PatchField, tuning: DetailTuning, paus
   await inBands({ width: columns, height: rows }, pause, (first, end) => {
     for (let y = first, at = first * columns; y < end; y++) {
       for (let x = 0; x < columns; x++, at++) {
-        if (target.total[at] > 0) cost[at] = distance(y * target.layer.width + x, from[at], Infinity);
+        if (target.total[at] > 0) cost[at] = distance(y * target.level.width + x, from[at], Infinity);
       }
     }
   });
@@ -115,11 +115,11 @@ class Search {
     private readonly random: Random,
     private readonly direction: 1 | -1,
   ) {
-    const { layer, usable } = field.source;
+    const { level, usable } = field.source;
     this.usable = usable;
-    this.width = layer.width;
-    this.lastX = layer.width - PATCH;
-    this.lastY = layer.height - PATCH;
+    this.width = level.width;
+    this.lastX = level.width - PATCH;
+    this.lastY = level.height - PATCH;
     const refined = field.target.step > 1 && !field.apart;
     this.furthest = refined ? NEAR : Math.max(this.lastX, this.lastY);
   }
@@ -127,7 +127,7 @@ class Search {
   /** @returns number of patches looked at */
   row(y: number): number {
     const { from, cost, target } = this.field;
-    const { columns, rows, total, layer } = target;
+    const { columns, rows, total, level } = target;
     const { direction, width, usable, distance } = this;
     const step = direction * target.step;
     const hasAbove = y - step >= 0 && y - step < rows;
@@ -137,7 +137,7 @@ class Search {
       const at = y * columns + x;
       if (total[at] === 0) continue;
       looked++;
-      const here = y * layer.width + x;
+      const here = y * level.width + x;
       // A usable patch never crosses the source's edge, so stepping over it sideways lands on one that is not usable.
       if (m >= target.step && total[at - step] > 0) {
         const candidate = from[at - step] + step;
@@ -183,18 +183,18 @@ type Distance = (target: number, source: number, limit: number) => number;
 
 /** Distance of two patches by their upper left pixels; where it reaches `limit`, any number not below that. */
 function distanceOf({ target, source, apart: least = 0 }: PatchField, { guidance, texture }: DetailTuning): Distance {
-  const a = target.layer.colours;
-  const b = source.layer.colours;
+  const a = target.level.colours;
+  const b = source.level.colours;
   const { weights } = target;
-  const widthA = target.layer.width;
-  const widthB = source.layer.width;
-  const fa = target.layer.features;
-  const fb = source.layer.features;
+  const widthA = target.level.width;
+  const widthB = source.level.width;
+  const fa = target.level.features;
+  const fb = source.level.features;
   const middle = PATCH >> 1;
   const centreA = FEATURES * (middle * widthA + middle);
   const centreB = FEATURES * (middle * widthB + middle);
   const smoothWeight = guidance * PATCH * PATCH;
-  const busyWeight = (3 * texture * PATCH * PATCH) / BUSYNESS_SCALE ** 2;
+  const textureWeight = (3 * texture * PATCH * PATCH) / TEXTURE_SCALE ** 2;
   const near = least * least;
   return (at, from, limit) => {
     if (near > 0) {
@@ -210,7 +210,7 @@ function distanceOf({ target, source, apart: least = 0 }: PatchField, { guidance
     const across = fa[f + 3] - fb[g + 3];
     const down = fa[f + 4] - fb[g + 4];
     const apart =
-      smoothWeight * (red * red + green * green + blue * blue) + busyWeight * (across * across + down * down);
+      smoothWeight * (red * red + green * green + blue * blue) + textureWeight * (across * across + down * down);
     if (apart >= limit) return apart;
     const rest = limit - apart;
     let sum = 0;
@@ -234,7 +234,7 @@ function anyPatch({ list }: SourcePatches, random: Random): number {
 }
 
 /** The usable patch at a position, or one at most three pixels away; -1 when there is none. */
-function usableNear({ layer: { width, height }, usable }: SourcePatches, x: number, y: number): number {
+function usableNear({ level: { width, height }, usable }: SourcePatches, x: number, y: number): number {
   for (let reach = 0; reach <= 3; reach++) {
     for (let j = Math.max(0, y - reach); j <= Math.min(height - 1, y + reach); j++) {
       for (let i = Math.max(0, x - reach); i <= Math.min(width - 1, x + reach); i++) {

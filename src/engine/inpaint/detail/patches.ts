@@ -1,12 +1,12 @@
 /** Which patches of the target want a source, and which patches of the source may be one. A patch is named by its upper left pixel. */
-import { HOLE, KNOWN, type Layer, type PlainLayer } from './layer';
+import { HOLE, KNOWN, type PatchLevel, type PlainLevel } from './patch-level';
 
 /** Side of a patch. */
 export const PATCH = 7;
 
 /** The patches of the target that touch the hole, at every position or at every `step`th across and down. */
 export interface TargetPatches {
-  readonly layer: Layer;
+  readonly level: PatchLevel;
   readonly step: number;
   /** Positions a row, and rows of them. */
   readonly columns: number;
@@ -19,15 +19,15 @@ export interface TargetPatches {
 
 /** Source patches that lie wholly on allowed pixels. */
 export interface SourcePatches {
-  readonly layer: Layer;
+  readonly level: PatchLevel;
   /** height x width: 1 where one has its upper left pixel. */
   readonly usable: Uint8Array;
   /** Upper left pixels of all of them, y * width + x. */
   readonly list: Int32Array;
 }
 
-export function sourcePatches<T extends PlainLayer>(layer: T): Omit<SourcePatches, 'layer'> & { readonly layer: T } {
-  const { width, height, allowed } = layer;
+export function sourcePatches<T extends PlainLevel>(level: T): Omit<SourcePatches, 'level'> & { readonly level: T } {
+  const { width, height, allowed } = level;
   const usable = new Uint8Array(width * height);
   const below = new Uint8Array(width);
   let count = 0;
@@ -43,7 +43,7 @@ export function sourcePatches<T extends PlainLayer>(layer: T): Omit<SourcePatche
   }
   const list = new Int32Array(count);
   for (let at = 0, to = 0; to < count; at++) if (usable[at] === 1) list[to++] = at;
-  return { layer, usable, list };
+  return { level, usable, list };
 }
 
 /**
@@ -53,8 +53,8 @@ export function sourcePatches<T extends PlainLayer>(layer: T): Omit<SourcePatche
 const MANY_PIXELS = 60_000;
 
 /** @param known what a known pixel counts; one of the hole counts 1, a blank one nothing */
-export function targetPatches(layer: Layer, known: number): TargetPatches {
-  const { width, height, state } = layer;
+export function targetPatches(level: PatchLevel, known: number): TargetPatches {
+  const { width, height, state } = level;
   const weights = new Uint8Array(width * height);
   let pixels = 0;
   for (let at = 0; at < weights.length; at++) {
@@ -88,7 +88,7 @@ export function targetPatches(layer: Layer, known: number): TargetPatches {
       total[(y - PATCH + 1) * columns + x] = hole > 0 ? sum : 0;
     }
   }
-  return { layer, step, columns, rows, total, weights };
+  return { level, step, columns, rows, total, weights };
 }
 
 /** Between two steps; the last position never is, so that the patches reach the edge. */

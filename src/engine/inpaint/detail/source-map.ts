@@ -4,7 +4,7 @@ import type { Patch } from '../../image/picture';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
 import { DETAIL_TUNING } from './tuning';
-import { trustOf, weighing } from './vote';
+import { depthWeights, weighing } from './vote';
 import type { Window } from './window';
 
 /** Side of a cell of the map, picture pixels: finer than a patch, and still small beside the picture. */
@@ -15,7 +15,7 @@ const ROWS_PER_PAUSE = 16;
 /**
  * Where the pixels of a patch came from. Several source patches vote for every pixel; a cell's source is the shift that
  * had most weight, in the vote that made the result, at the hole pixel nearest to the cell's middle.
- * @param window what the field's layers show of the picture
+ * @param window what the field's levels show of the picture
  */
 export async function sourceMapOf(
   field: PatchField,
@@ -27,7 +27,7 @@ export async function sourceMapOf(
   const across = cellsAcross(grid);
   const shifts = new Int32Array(2 * across * cellsDown(grid)).fill(NOWHERE);
   const { fade, finalSharpness } = DETAIL_TUNING;
-  const weigh = weighing(field, trustOf(field.target.layer, fade), finalSharpness);
+  const weigh = weighing(field, depthWeights(field.target.level, fade), finalSharpness);
   for (let row = 0, at = 0; row < cellsDown(grid); row++) {
     if (row % ROWS_PER_PAUSE === 0) await pause();
     for (let column = 0; column < across; column++, at += 2) {
@@ -59,7 +59,7 @@ function middleOf(corner: Point, hole: Patch['hole']): Point | null {
   return best;
 }
 
-/** Of all the patches over a pixel of the layer, the shift to the source that has most weight. */
+/** Of all the patches over a pixel of the level, the shift to the source that has most weight. */
 function strongestShift(
   { target, source, from }: PatchField,
   pixel: Point,
@@ -74,8 +74,8 @@ function strongestShift(
       const at = y * columns + x;
       if ((total[at] ?? 0) === 0) continue;
       const q = from[at] ?? 0;
-      const sourceX = q % source.layer.width;
-      const shift = { x: sourceX - x, y: (q - sourceX) / source.layer.width - y };
+      const sourceX = q % source.level.width;
+      const shift = { x: sourceX - x, y: (q - sourceX) / source.level.width - y };
       const key = `${shift.x} ${shift.y}`;
       const weight = (weights.get(key) ?? 0) + weigh(x, y);
       weights.set(key, weight);

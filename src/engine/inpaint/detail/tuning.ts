@@ -2,14 +2,14 @@ import { type BandGains, mixedGains } from './bands';
 
 /**
  * The numbers that detail is made with. They were chosen by measuring on the development pictures; docs/quality.md has
- * the table and the command. Lengths are picture pixels at the finest layer.
+ * the table and the command. Lengths are picture pixels at the finest level.
  */
 export interface DetailTuning {
-  /** Weight of the difference in smooth colour, where patches are compared: how much the network is believed. */
+  /** Weight of the difference in smooth colour, where patches are compared: how closely the network is followed. */
   readonly guidance: number;
   /** Sigma of the Gaussian that leaves the smooth colour, pixels. */
   readonly guideSigma: number;
-  /** Weight of the difference in busyness, where patches are compared. Without it a smooth start stays smooth. */
+  /** Weight of the difference in texture energy, where patches are compared. Without it a smooth start stays smooth. */
   readonly texture: number;
   /** How much more a known pixel counts than one that was synthesised, where patches are compared. 1..8. */
   readonly known: number;
@@ -18,7 +18,7 @@ export interface DetailTuning {
   /** Votes weigh cost^-sharpness: while searching, and for the result. */
   readonly sharpness: number;
   readonly finalSharpness: number;
-  /** Rounds of searching and voting a layer, where the hole is not too large for so many. */
+  /** Rounds of searching and voting a level, where the hole is not too large for so many. */
   readonly rounds: number;
   /** How the network's fill and the patches are put together, for crops of the usual side; see `joinBands` and `gainsFor`. */
   readonly gains: BandGains;

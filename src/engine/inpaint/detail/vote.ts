@@ -1,65 +1,66 @@
-import { believedAround } from './belief';
-import { depths, eachHolePixel, HOLE, holeBox, type Layer, WHITE } from './layer';
+import { confidenceAround } from './patch-confidence';
+import { depths, eachHolePixel, HOLE, holeBox, type PatchLevel, WHITE } from './patch-level';
 import { inBands, type Pause } from '../../raster/pacing';
 import type { PatchField } from './patch-field';
 import { PATCH } from './patches';
 
 /** Added to a patch's mean squared difference, so that equally good patches share the vote: two of 1023 steps. */
 const SOFTENING = 4 * 3;
-/** Deep in a large hole patches differ no more in trust. */
-const LEAST_TRUST = 1e-12;
+/** Deep in a large hole patches differ no more in weight. */
+const LEAST_WEIGHT = 1e-12;
 const MOST_DEPTHS = 1000;
 
-/** How far the patches of a layer are believed: the deeper in the hole, the less (Newson et al. 2014, 3.2). @returns height x width */
-export function trustOf(layer: Layer, fade: number): Float32Array {
-  const trust = new Float32Array(layer.state.length).fill(1);
+/** How much the patch around each pixel counts in a vote: the deeper in the hole, the less (Newson et al. 2014, 3.2). @returns height x width */
+export function depthWeights(level: PatchLevel, fade: number): Float32Array {
+  const depthWeight = new Float32Array(level.state.length).fill(1);
   const byDepth: number[] = [];
-  for (let depth = 0; fade ** -depth > LEAST_TRUST && depth < MOST_DEPTHS; depth++) byDepth.push(fade ** -depth);
-  const depthOf = depths(layer);
-  for (let at = 0; at < trust.length; at++) if (depthOf[at] > 0) trust[at] = byDepth[depthOf[at]] ?? LEAST_TRUST;
-  return trust;
+  for (let depth = 0; fade ** -depth > LEAST_WEIGHT && depth < MOST_DEPTHS; depth++) byDepth.push(fade ** -depth);
+  const depthOf = depths(level);
+  for (let at = 0; at < depthWeight.length; at++)
+    if (depthOf[at] > 0) depthWeight[at] = byDepth[depthOf[at]] ?? LEAST_WEIGHT;
+  return depthWeight;
 }
 
 /**
  * How much the patch of a target position, named by its upper left pixel, counts in a vote.
- * @param sharpness 0: by trust alone; the larger, the more the best patch alone decides
+ * @param sharpness 0: by depth alone; the larger, the more the best patch alone decides
  */
 export function weighing(
   { target, cost }: PatchField,
-  trust: Float32Array,
+  depthWeight: Float32Array,
   sharpness: number,
 ): (x: number, y: number) => number {
   const { columns, total } = target;
-  const { width } = target.layer;
+  const { width } = target.level;
   const middle = (PATCH >> 1) * (width + 1);
   return (x, y) => {
     const at = y * columns + x;
     const likeness = sharpness === 0 ? 1 : (SOFTENING / (cost[at] / total[at] + SOFTENING)) ** sharpness;
-    return likeness * trust[y * width + x + middle];
+    return likeness * depthWeight[y * width + x + middle];
   };
 }
 
 /**
- * What the patches over it say each hole pixel is: their mean, weighted by trust and by likeness.
+ * What the patches over it say each hole pixel is: their mean, weighted by depth and by likeness.
  * @param colours source height x width x 3, in any unit
  * @param sharpness 0: plain mean; the larger, the more the best patch alone decides
  * @returns target height x width x 3 in that unit, 0 outside the hole
  */
 export async function vote(
   field: PatchField,
-  trust: Float32Array,
+  depthWeight: Float32Array,
   colours: Float32Array | Uint16Array,
   sharpness: number,
   pause: Pause,
 ): Promise<Float64Array> {
   const { target, source, from } = field;
   const { columns, rows, total } = target;
-  const { width, height, state } = target.layer;
-  const sourceWidth = source.layer.width;
+  const { width, height, state } = target.level;
+  const sourceWidth = source.level.width;
   // In double precision: a bad patch's likeness may be 1e-50.
   const sums = new Float64Array(3 * width * height);
   const weights = new Float64Array(width * height);
-  const weigh = weighing(field, trust, sharpness);
+  const weigh = weighing(field, depthWeight, sharpness);
   const collect = (y: number): void => {
     for (let x = 0, at = y * columns; x < columns; x++, at++) {
       if (total[at] === 0) continue;
@@ -90,23 +91,23 @@ export async function vote(
 }
 
 /**
- * Takes what was voted into the layer's hole, as far as it is believed; the rest is the guess that the search began with.
+ * Takes what was voted into the level's hole, as far as there is confidence in it; the rest is the guess that the search began with.
  * Without that patches that have gone astray are what the next ones are compared with, and none finds back.
- * @param guess height x width x 3, like the layer's colours; null: all that was voted is believed
+ * @param guess height x width x 3, like the level's colours; null: all that was voted is taken
  */
-export function settle(layer: Layer, voted: Float64Array, guess: Uint16Array | null): void {
-  const { state, colours } = layer;
+export function settle(level: PatchLevel, voted: Float64Array, guess: Uint16Array | null): void {
+  const { state, colours } = level;
   if (guess === null) {
     for (let c = 0; c < voted.length; c++) if (state[Math.floor(c / 3)] === HOLE) colours[c] = voted[c] + 0.5;
     return;
   }
-  const box = holeBox(layer, 0);
+  const box = holeBox(level, 0);
   const values = new Float32Array(3 * box.width * box.height);
-  eachHolePixel(layer, box, (at, to) => {
+  eachHolePixel(level, box, (at, to) => {
     for (let c = 0; c < 3; c++) values[3 * to + c] = (voted[3 * at + c] - guess[3 * at + c]) / (WHITE / 2);
   });
-  const shares = believedAround({ width: box.width, height: box.height, values });
-  eachHolePixel(layer, box, (at, to) => {
+  const shares = confidenceAround({ width: box.width, height: box.height, values });
+  eachHolePixel(level, box, (at, to) => {
     for (let c = 3 * at; c < 3 * at + 3; c++) colours[c] = guess[c] + shares[to] * (voted[c] - guess[c]) + 0.5;
   });
 }

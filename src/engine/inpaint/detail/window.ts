@@ -8,7 +8,7 @@ import type { Patch } from '../../image/picture';
 import { largestSample, newSamples, toSample } from '../../image/planes';
 import { inBands, type Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
-import { BLANK, HOLE, type PlainLayer, WHITE } from './layer';
+import { BLANK, HOLE, type PlainLevel, WHITE } from './patch-level';
 
 /** Its own pixels are `step` x `step` of the picture's; those of the last row and column may be fewer. */
 export interface Window extends Size {
@@ -62,13 +62,13 @@ interface Masks {
   readonly allowed: BitPlane;
 }
 
-/** The finest layer. A pixel is hole where any picture pixel under it is, and allowed only where all of them are. */
-export async function finestLayer(
+/** The finest level. A pixel is hole where any picture pixel under it is, and allowed only where all of them are. */
+export async function finestLevel(
   { patch: { box: hollow, hole }, open, allowed }: Masks,
   { box, step, width, height }: Window,
   colours: Float32Array,
   pause: Pause,
-): Promise<PlainLayer> {
+): Promise<PlainLevel> {
   const state = new Uint8Array(width * height);
   const may = new Uint8Array(width * height).fill(1);
   const lookAt = (px: number, py: number, at: number): void => {

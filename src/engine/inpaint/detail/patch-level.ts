@@ -3,7 +3,7 @@ import { halfSize, halveColours } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
-export interface Layer extends Size {
+export interface PatchLevel extends Size {
   /** height x width x 3. Inside the hole: what has been synthesised so far. */
   readonly colours: Uint16Array;
   /** height x width x FEATURES: what else patches are compared by, see `featuresOf`. */
@@ -14,7 +14,7 @@ export interface Layer extends Size {
   readonly allowed: Uint8Array;
 }
 
-export type PlainLayer = Omit<Layer, 'features'>;
+export type PlainLevel = Omit<PatchLevel, 'features'>;
 
 export const KNOWN = 0;
 /** To be filled with detail. */
@@ -25,8 +25,8 @@ export const BLANK = 2;
 /** Ten bits: finer than a screen shows, and the squares of a patch's differences still add up in 32 bits. */
 export const WHITE = 1023;
 
-/** The next coarser layer: hole where any of the four pixels is, allowed only where all four are. */
-export async function halveLayer(fine: PlainLayer, pause: Pause): Promise<PlainLayer> {
+/** The next coarser level: hole where any of the four pixels is, allowed only where all four are. */
+export async function halveLevel(fine: PlainLevel, pause: Pause): Promise<PlainLevel> {
   const { width, height } = halfSize(fine);
   const means = await halveColours(fine.colours, fine, pause);
   const colours = new Uint16Array(means.length);
@@ -61,7 +61,7 @@ function merge(a: number, b: number, c: number, d: number): number {
  * City-block distance of every hole pixel to the nearest one that is not hole, 0 outside the hole. Where there is no
  * such pixel at all: width + height.
  */
-export function depths({ width, height, state }: Pick<Layer, 'width' | 'height' | 'state'>): Uint16Array {
+export function depths({ width, height, state }: Pick<PatchLevel, 'width' | 'height' | 'state'>): Uint16Array {
   const far = new Uint16Array(width * height);
   const most = Math.min(0xfffe, width + height);
   for (let y = 0, at = 0; y < height; y++) {
@@ -81,15 +81,15 @@ export function depths({ width, height, state }: Pick<Layer, 'width' | 'height' 
   return far;
 }
 
-/** The hole's bounds and a margin, inside the layer; empty where there is no hole. */
-export function holeBox(layer: Pick<PlainLayer, 'width' | 'height' | 'state'>, margin: number): Rect {
-  const bounds = boundsWhere(layer, (at) => layer.state[at] === HOLE);
-  return bounds === null ? { x: 0, y: 0, width: 0, height: 0 } : intersect(expand(bounds, margin), rectOf(layer));
+/** The hole's bounds and a margin, inside the level; empty where there is no hole. */
+export function holeBox(level: Pick<PlainLevel, 'width' | 'height' | 'state'>, margin: number): Rect {
+  const bounds = boundsWhere(level, (at) => level.state[at] === HOLE);
+  return bounds === null ? { x: 0, y: 0, width: 0, height: 0 } : intersect(expand(bounds, margin), rectOf(level));
 }
 
-/** Visits the hole's pixels in a box: their index in the layer, and in the box. */
+/** Visits the hole's pixels in a box: their index in the level, and in the box. */
 export function eachHolePixel(
-  { width, state }: Pick<PlainLayer, 'width' | 'state'>,
+  { width, state }: Pick<PlainLevel, 'width' | 'state'>,
   box: Rect,
   visit: (at: number, to: number) => void,
 ): void {

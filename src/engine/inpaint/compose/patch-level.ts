@@ -1,7 +1,7 @@
-import { HOLE as LAYER_HOLE, BLANK as LAYER_BLANK, KNOWN, type PlainLayer, WHITE } from '../detail/layer';
+import { HOLE as LEVEL_HOLE, BLANK as LEVEL_BLANK, KNOWN, type PlainLevel, WHITE } from '../detail/patch-level';
 import { BLANK, HOLE, type Level, SOURCE } from './level';
 
-/** Steps of a layer a unit of Lab: L from 0 to 500, and a and b up to 102 either way; what is more vivid than that is cut off. */
+/** Steps of a level a unit of Lab: L from 0 to 500, and a and b up to 102 either way; what is more vivid than that is cut off. */
 const STEPS = 5;
 const MIDDLE = (WHITE + 1) / 2;
 
@@ -10,7 +10,7 @@ const MIDDLE = (WHITE + 1) / 2;
  * filled earlier are known, and not copied.
  * @param lab height x width x 3; inside the hole what a search begins with
  */
-export function patchLayer({ width, height, state }: Level, lab: Float32Array): PlainLayer {
+export function patchLevel({ width, height, state }: Level, lab: Float32Array): PlainLevel {
   const area = width * height;
   const colours = new Uint16Array(3 * area);
   const states = new Uint8Array(area);
@@ -19,7 +19,7 @@ export function patchLayer({ width, height, state }: Level, lab: Float32Array): 
     colours[3 * at] = step(STEPS * lab[3 * at]);
     colours[3 * at + 1] = step(STEPS * lab[3 * at + 1] + MIDDLE);
     colours[3 * at + 2] = step(STEPS * lab[3 * at + 2] + MIDDLE);
-    states[at] = state[at] === HOLE ? LAYER_HOLE : state[at] === BLANK ? LAYER_BLANK : KNOWN;
+    states[at] = state[at] === HOLE ? LEVEL_HOLE : state[at] === BLANK ? LEVEL_BLANK : KNOWN;
     allowed[at] = state[at] === SOURCE ? 1 : 0;
   }
   return { width, height, colours, state: states, allowed };

@@ -1,12 +1,12 @@
 /**
- * How far patches are believed. Patches that have come to show another thing than all else says stands there are not to be
+ * How much confidence there is in patches. Those that have come to show another thing than all else says stands there are not to be
  * mixed with it: a share of a red in a grey is neither, and the edges of the one are rims in the other.
  */
 import { type Plane, pyramidDown, pyramidUp } from '../../raster/binomial-pyramid';
 
 /** Patches whose colour is this far off, of [-1, 1], have gone astray and do not count at all. */
-const ASTRAY = 0.45;
-/** Nearly all is believed up to two thirds of that, so that only what has gone astray is changed. */
+const OUTLIER = 0.45;
+/** Up to two thirds of that the confidence is nearly whole, so that only what has gone astray is changed. Both are choices. */
 const STEEPNESS = 4;
 
 /**
@@ -16,7 +16,7 @@ const STEEPNESS = 4;
  * @param difference patches - guess, of [-1, 1]
  * @returns height x width, 0..1
  */
-export function believedAround(difference: Plane): Float32Array {
+export function confidenceAround(difference: Plane): Float32Array {
   const half = pyramidDown(difference);
   const mean = pyramidUp({ ...half, values: pyramidUp(pyramidDown(half), half) }, difference);
   const shares = new Float32Array(mean.length / 3);
@@ -28,5 +28,5 @@ export function believedAround(difference: Plane): Float32Array {
 
 /** Mean square of a colour's channels; 1 where it is just astray. */
 function apart(red: number, green: number, blue: number): number {
-  return (red * red + green * green + blue * blue) / (3 * ASTRAY * ASTRAY);
+  return (red * red + green * green + blue * blue) / (3 * OUTLIER * OUTLIER);
 }
