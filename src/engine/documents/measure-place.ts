@@ -6,7 +6,7 @@ import { measureSurroundings } from '../library/surroundings';
 import { planeOf } from './plane-patches';
 import { type WholePicture } from './whole-picture';
 
-/** Sides of the look that surroundings are measured on, and how far around the hole it reaches, of the hole's side. */
+/** Sides of the thumbnail that surroundings are measured on, and how far around the hole it reaches, of the hole's side. */
 const MEASURED_SIDE = 320;
 const REACH = { share: 0.6, least: 24, most: 400 } as const;
 
@@ -20,13 +20,13 @@ export function measurePlace(
   const reach = Math.max(hole.box.width, hole.box.height) * REACH.share;
   const margin = Math.min(REACH.most, Math.max(REACH.least, reach));
   const box = intersect(roundOut(expand(hole.box, margin)), rectOf(picture));
-  const look = thumbnails.make(box, patches, MEASURED_SIDE);
+  const thumbnail = thumbnails.make(box, patches, MEASURED_SIDE);
   return measureSurroundings(
-    look,
+    thumbnail,
     (x, y) =>
       !plane.get(
-        box.x + Math.floor(((x + 0.5) * box.width) / look.width),
-        box.y + Math.floor(((y + 0.5) * box.height) / look.height),
+        box.x + Math.floor(((x + 0.5) * box.width) / thumbnail.width),
+        box.y + Math.floor(((y + 0.5) * box.height) / thumbnail.height),
       ),
   );
 }

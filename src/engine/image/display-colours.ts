@@ -4,7 +4,7 @@
  * within 1 of 255 of the library's conversion for colours that sRGB has, up to 6 where a channel is clipped; a tile of
  * 512 x 512 takes 10 ms, plain copying 5. Grey pictures have a plain table of 256.
  */
-import { wearing } from './metadata';
+import { withMetadata } from './metadata';
 import type { Picture, PictureMetadata } from './picture';
 import { type RawImage, rawSamples, sharp } from './sharp';
 
@@ -157,7 +157,7 @@ async function greyTable(metadata: PictureMetadata): Promise<Uint8Array> {
 
 /** 8-bit colours converted to sRGB through the profile, 3 channels. */
 async function toScreen(metadata: PictureMetadata, image: RawImage): Promise<Uint8Array> {
-  const dressed = await wearing(metadata, image, 8, 'profile');
+  const dressed = await withMetadata(metadata, image, 8, 'profile');
   const tagged = await dressed.png({ compressionLevel: 1 }).toBuffer();
   const { samples, channels } = await rawSamples(sharp(tagged).toColourspace('srgb').removeAlpha(), 8);
   if (channels !== 3 || samples instanceof Uint16Array) throw new TypeError('a profile for another kind of picture');

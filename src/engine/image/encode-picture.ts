@@ -2,8 +2,8 @@ import type { Sharp } from 'sharp';
 import { StudioError } from '../../shared/errors';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
-import { ranOutOfMemory } from '../files/file-errors';
-import { tiffResolution, wearing } from './metadata';
+import { ranOutOfMemory } from './picture-errors';
+import { tiffResolution, withMetadata } from './metadata';
 import type { Picture, PictureFormat, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
 import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
@@ -53,7 +53,7 @@ export async function encodePicture(
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   try {
     const dressed = origin.metadata
-      ? await wearing(origin.metadata, image, outDepth, keep)
+      ? await withMetadata(origin.metadata, image, outDepth, keep)
       : sharp(...rawInput(image)).toColourspace(colourSpace(image.channels, outDepth));
     let bytes: Buffer = await asFormat(dressed, picture, format, options).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;

@@ -46,11 +46,11 @@ export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: Car
 }
 
 /**
- * A pipeline that yields the samples wearing the metadata, to be ended with an output format. The samples may have less
+ * A pipeline that yields the samples with the metadata, to be ended with an output format. The samples may have less
  * depth than the picture that the metadata is from, and may lack its alpha or have one of their own.
  * @param keep everything, or the ICC profile alone (without it the colours would change).
  */
-export async function wearing(
+export async function withMetadata(
   metadata: PictureMetadata,
   image: RawImage,
   depth: 8 | 16,

@@ -1,7 +1,7 @@
 import type { Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol/values';
 import { type DisplayTile, tileBoxOf } from './display-tile';
-import { decodingFailed } from '../files/file-errors';
+import { decodingFailed } from './picture-errors';
 import { copyBox, halve, rowsOfBlock } from './display-halving';
 import { halfSize } from '../raster/halving';
 import type { PictureFile } from './read-picture';

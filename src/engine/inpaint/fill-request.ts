@@ -10,7 +10,26 @@ import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { Generator } from './generator';
 import type { Hint } from './hint';
 
-export interface FillHoleRequest {
+/** What a fill says while it runs. */
+export interface FillListeners {
+  /** Called once, before the first stage: the parts of the picture that the fill will look at. */
+  readonly onCrops?: (boxes: readonly Rect[]) => void;
+  /** `fraction` runs from 0 to 1 over the whole fill and never falls. */
+  readonly onProgress?: (stage: FillStage, fraction: number) => void;
+  /**
+   * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
+   * earlier call said. Called at least once when the generator has a coarse stage.
+   */
+  readonly onCoarse?: (patches: readonly Patch[]) => void;
+  /** Called when memory does not suffice for what was asked, before the fill is begun anew with less. */
+  readonly onReduced?: (to: FillEffort) => void;
+  /** Called for every patch that took its detail from the picture; `index`: its place in the result. */
+  readonly onSourceMap?: (index: number, map: SourceMap) => void;
+  /** Called once, at the end: the edges that were found and continued. */
+  readonly onLines?: (found: readonly StructureLine[]) => void;
+}
+
+export interface FillHoleRequest extends FillListeners {
   /** Only read. */
   readonly picture: Pick<Picture, 'width' | 'height' | 'channels' | 'depth' | 'samples'>;
   /** Patches of earlier edits that the fill sees as part of the picture, lowest first. */
@@ -40,26 +59,11 @@ export interface FillHoleRequest {
   readonly automaticLines?: boolean;
   /** Found edges like these are left out: a person took them away. */
   readonly removedLines?: readonly StructureLine[];
-  /** Called once, at the end: the edges that were found and continued. */
-  readonly onLines?: (found: readonly StructureLine[]) => void;
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
   readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;
-  /** Called for every patch that took its detail from the picture; `index`: its place in the result. */
-  readonly onSourceMap?: (index: number, map: SourceMap) => void;
-  /** Called once, before the first stage: the parts of the picture that the fill will look at. */
-  readonly onCrops?: (boxes: readonly Rect[]) => void;
-  /**
-   * What the fill looks like so far: every patch to show, coarse ones where no better is there yet. Replaces what an
-   * earlier call said. Called at least once when the generator has a coarse stage.
-   */
-  readonly onCoarse?: (patches: readonly Patch[]) => void;
-  /** `fraction` runs from 0 to 1 over the whole fill and never falls. */
-  readonly onProgress?: (stage: FillStage, fraction: number) => void;
   /** Most memory that the fill may take, bytes; never more than is free, which is the bound when left out. */
   readonly memoryLimit?: number;
-  /** Called when memory does not suffice for what was asked, before the fill is begun anew with less. */
-  readonly onReduced?: (to: FillEffort) => void;
 }
 
 /** @throws StudioError where the request cannot be done at all; see `fillHole` */

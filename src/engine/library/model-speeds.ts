@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SmallFile } from '../files/small-file';
+import { JsonFile } from '../files/json-file';
 
 const speedSchema = z.object({
   /** Of one standard fill, the model being loaded. */
@@ -15,11 +15,11 @@ const KEPT = 300;
 
 /** How fast models are on this machine: measured once, then remembered. */
 export class ModelSpeeds {
-  private readonly file: SmallFile<Record<string, ModelSpeed>>;
+  private readonly file: JsonFile<Record<string, ModelSpeed>>;
 
   /** @param file null: nothing is kept beyond this process */
   constructor(file: string | null) {
-    this.file = new SmallFile(file, z.record(z.string().max(300), speedSchema), {});
+    this.file = new JsonFile(file, z.record(z.string().max(300), speedSchema), {});
   }
 
   /** @param key names the model's weights and what they run on */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { surroundingsSchema } from '../../shared/library';
 import { idSchema } from '../../shared/protocol/values';
-import { SmallFile } from '../files/small-file';
+import { JsonFile } from '../files/json-file';
 
 const choiceSchema = z.object({ placeId: idSchema, measured: surroundingsSchema, modelId: idSchema });
 /** A place, and the model whose fill of it was kept. */
@@ -12,11 +12,11 @@ const KEPT = 200;
 
 /** Which models a person has chosen for which places. */
 export class RepairMemory {
-  private readonly file: SmallFile<readonly RepairChoice[]>;
+  private readonly file: JsonFile<readonly RepairChoice[]>;
 
   /** @param file null: nothing is kept beyond this process */
   constructor(file: string | null) {
-    this.file = new SmallFile<readonly RepairChoice[]>(file, z.array(choiceSchema), []);
+    this.file = new JsonFile<readonly RepairChoice[]>(file, z.array(choiceSchema), []);
   }
 
   choices(): Promise<readonly RepairChoice[]> {

@@ -5,8 +5,8 @@
 import type { Size } from '../../shared/geometry';
 import type { MeasuredSurroundings } from '../../shared/library';
 
-/** A small look at the place: 8-bit sRGB RGBA. */
-interface Look extends Size {
+/** A thumbnail of the place: 8-bit sRGB RGBA. */
+interface Thumbnail extends Size {
   readonly pixels: Uint8Array;
 }
 
@@ -17,10 +17,13 @@ const BLOCK = 8;
 /** Mean squared gradient of a block below which it has no direction. */
 const FLAT = 2e-4;
 
-/** @param known whether a pixel of the look lies outside the hole */
-export function measureSurroundings(look: Look, known: (x: number, y: number) => boolean): MeasuredSurroundings {
-  const { width, height } = look;
-  const luminance = luminanceOf(look);
+/** @param known whether a pixel of the thumbnail lies outside the hole */
+export function measureSurroundings(
+  thumbnail: Thumbnail,
+  known: (x: number, y: number) => boolean,
+): MeasuredSurroundings {
+  const { width, height } = thumbnail;
+  const luminance = luminanceOf(thumbnail);
   const blocks = new Map<number, Tensor>();
   let inner = 0;
   let edges = 0;
@@ -32,9 +35,9 @@ export function measureSurroundings(look: Look, known: (x: number, y: number) =>
       if (!known(x, y)) continue;
       all++;
       const at = y * width + x;
-      const colour = colourOf(look.pixels, 4 * at);
+      const colour = colourOf(thumbnail.pixels, 4 * at);
       if (colour !== null) colours[colour]++;
-      // Beside the hole and the look's edge there is nothing to compare with.
+      // Beside the hole and the thumbnail's edge there is nothing to compare with.
       const whole = x > 0 && y > 0 && x < width - 1 && y < height - 1;
       if (!whole || !known(x - 1, y) || !known(x + 1, y) || !known(x, y - 1) || !known(x, y + 1)) continue;
       inner++;
@@ -93,7 +96,7 @@ function coherenceOf(blocks: readonly Tensor[]): number {
 }
 
 /** Rec. 601 weights on gamma-coded values, 0..1: near what is seen. */
-function luminanceOf({ width, height, pixels }: Look): Float32Array {
+function luminanceOf({ width, height, pixels }: Thumbnail): Float32Array {
   const result = new Float32Array(width * height);
   for (let i = 0, at = 0; i < result.length; i++, at += 4)
     result[i] = (0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0)) / 255;

@@ -2,22 +2,19 @@ import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { planePatchOf } from '../../shared/plane-delta';
 import { type documentRequests } from '../../shared/keeping';
-import { type FillRequest } from '../../shared/protocol/engine';
 import { type hostRequests } from '../../shared/protocol/host';
 import { type PlanePatch } from '../../shared/protocol/values';
 import { type Handlers, type ResponseOf } from '../../shared/rpc';
-import { type SourceMap } from '../../shared/source-map';
 import { readMask, writeMask } from '../image/mask-file';
-import { adjustedGenerator } from '../inpaint/adjusted-generator';
-import { fillHole } from '../inpaint/fill-hole';
 import { type Library } from '../library/library';
 import { unpackProject } from '../project/unpack-project';
 import { type FillDurations } from '../documents/fill-durations';
-import { type Emit, type FillHooks, type FillOutcome, FillQueue } from '../documents/fill-queue';
+import { type Emit, FillQueue } from '../documents/fill-queue';
 import { magicWand, type WandPick } from '../documents/magic-wand';
 import { sessionManifest, type ModelName } from '../documents/session-document';
 import { planeOf } from '../documents/plane-patches';
 import { StudioDocument } from '../documents/studio-document';
+import { runFill } from './run-fill';
 
 /** What documents need of the models at hand and what runs them. */
 export type ModelSource = Pick<Library, 'models' | 'generator' | 'runtime'>;
@@ -34,7 +31,11 @@ export class DocumentService {
     /** Name and version of the program, as project files state them. */
     private readonly program = 'Inpaint Studio',
   ) {
-    this.fills = new FillQueue((request, hooks) => this.fill(request, hooks), emit, durations);
+    this.fills = new FillQueue(
+      (request, hooks) => runFill(this.document(request.documentId), this.library, request, hooks),
+      emit,
+      durations,
+    );
   }
 
   readonly hostHandlers: Handlers<typeof hostRequests> = {
@@ -135,60 +136,5 @@ export class DocumentService {
   ): Promise<ResponseOf<typeof documentRequests, 'sourceMap'>> {
     const map = await this.document(documentId).sourcesOf(patchId);
     return map && { box: map.box, cell: map.cell, shifts: new Uint8Array(map.shifts.slice().buffer) };
-  }
-
-  private async fill(request: FillRequest, hooks: FillHooks): Promise<FillOutcome> {
-    const document = this.document(request.documentId);
-    const { picture } = await document.whole;
-    hooks.signal.throwIfAborted();
-    const hole = planeOf(picture, request.hole, 'the hole');
-    const source = request.source && planeOf(picture, request.source, 'the source region');
-    const [generator, below] = await Promise.all([
-      this.library.generator(request.modelId),
-      document.patchesOf(request.layers),
-    ]);
-    const { manner, workingSize, detail, feather, seed, automaticLines } = request.settings;
-    const { hintStrength, stopAfter, memoryLimit = 0, lines = [], removedLines = [] } = request;
-    let coarse: FillOutcome['patches'] = [];
-    let seen: FillOutcome['seen'] = [];
-    let reduced: FillOutcome['reduced'];
-    let foundLines: FillOutcome['foundLines'] = [];
-    const sources = new Map<number, SourceMap>();
-    try {
-      const patches = await fillHole({
-        picture,
-        below,
-        hole,
-        source,
-        manner,
-        generator: adjustedGenerator(generator, request.settings),
-        workingSize,
-        detail,
-        feather,
-        seed,
-        lines,
-        automaticLines,
-        removedLines,
-        ...(request.hint === undefined ? {} : { hint: await document.hintOf(request.hint) }),
-        ...(hintStrength === undefined ? {} : { hintStrength }),
-        ...(stopAfter === undefined ? {} : { stopAfter }),
-        signal: hooks.signal,
-        ...(memoryLimit === 0 ? {} : { memoryLimit: memoryLimit * 2 ** 20 }),
-        onLines: (found) => (foundLines = [...found]),
-        onReduced: (effort) => (reduced = effort),
-        onCrops: (boxes) => (seen = [...boxes]),
-        onSourceMap: (index, map) => sources.set(index, map),
-        onProgress: hooks.onProgress,
-        onCoarse: (shown) => {
-          coarse = document.addCoarse(shown, coarse);
-          hooks.onCoarse(coarse);
-        },
-      });
-      hooks.signal.throwIfAborted();
-      const { provider } = await this.library.runtime();
-      return { patches: await document.addPatches(patches, sources), seen, provider, foundLines, reduced };
-    } finally {
-      document.retireCoarse(coarse);
-    }
   }
 }

@@ -4,14 +4,14 @@ import { type RequestOf } from '../../shared/rpc';
 import { type WholePicture } from '../documents/whole-picture';
 import { type Library } from '../library/library';
 import { type ModelSpeeds } from '../library/model-speeds';
-import { LOOK_SIDE, middleOf, standardFill } from '../library/standard-fill';
+import { THUMBNAIL_SIDE, middleOf, standardFill } from '../library/standard-fill';
 import { type AnyModel, isImported } from '../models/model-folder';
 import { type Report } from './job-progress';
 
 /** How often a waiting trial looks whether it may begin. */
 const WAIT_MS = 200;
 /** Looks at fills that are kept. */
-const KEPT_LOOKS = 40;
+const KEPT_THUMBNAILS = 40;
 
 export interface TrialOptions {
   readonly library: Library;
@@ -25,7 +25,7 @@ export interface TrialOptions {
 /** Shows what models make of the same hole in a picture, and how long each takes; what is known is not done again. */
 export class ModelTrials {
   /** The least recently used first. */
-  private readonly looks = new Map<string, Pick<StandardFill, 'width' | 'height' | 'pixels'>>();
+  private readonly thumbnails = new Map<string, Pick<StandardFill, 'width' | 'height' | 'pixels'>>();
 
   constructor(private readonly options: TrialOptions) {}
 
@@ -38,33 +38,33 @@ export class ModelTrials {
     const [model, { provider }] = [await library.find(modelId), await library.runtime()];
     const weights = checksumOf(model);
     const speedKey = `${weights} ${provider}`;
-    const lookKey = `${documentId ?? ''} ${weights}`;
+    const thumbnailKey = `${documentId ?? ''} ${weights}`;
     const known = again ? null : await speeds.get(speedKey);
-    const shown = this.looks.get(lookKey);
+    const shown = this.thumbnails.get(thumbnailKey);
     if (known !== null && shown !== undefined) return { ...shown, ...known };
     report('waiting', 0);
     while (busy()) await wait(WAIT_MS, undefined, { signal });
     const generator = await library.generator(modelId);
     const { picture, thumbnails } = await whole(documentId);
-    const look = thumbnails.make(middleOf(picture), [], LOOK_SIDE);
+    const thumbnail = thumbnails.make(middleOf(picture), [], THUMBNAIL_SIDE);
     report('trying', 0);
     // The first run also loads the model.
-    const filled = await standardFill(look, generator, signal);
-    if (known !== null) return { ...this.keep(lookKey, filled), ...known };
+    const filled = await standardFill(thumbnail, generator, signal);
+    if (known !== null) return { ...this.keep(thumbnailKey, filled), ...known };
     report('trying', 0.6);
     const began = performance.now();
-    await standardFill(look, generator, signal);
+    await standardFill(thumbnail, generator, signal);
     const speed = { seconds: (performance.now() - began) / 1000, provider, measuredAt: Date.now() };
     await speeds.set(speedKey, speed);
-    return { ...this.keep(lookKey, filled), ...speed };
+    return { ...this.keep(thumbnailKey, filled), ...speed };
   }
 
   private keep(key: string, { width, height, pixels }: { width: number; height: number; pixels: Uint8Array }) {
-    const look = { width, height, pixels: Uint8Array.from(pixels) };
-    this.looks.set(key, look);
-    for (const oldest of [...this.looks.keys()].slice(0, Math.max(0, this.looks.size - KEPT_LOOKS)))
-      this.looks.delete(oldest);
-    return look;
+    const thumbnail = { width, height, pixels: Uint8Array.from(pixels) };
+    this.thumbnails.set(key, thumbnail);
+    for (const oldest of [...this.thumbnails.keys()].slice(0, Math.max(0, this.thumbnails.size - KEPT_THUMBNAILS)))
+      this.thumbnails.delete(oldest);
+    return thumbnail;
   }
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { writeAside } from './write-aside';
 
 /** A value that is remembered in a JSON file. A broken file is forgotten, and one that cannot be written does not matter. */
-export class SmallFile<T> {
+export class JsonFile<T> {
   private value: Promise<T> | null = null;
 
   /** @param file null: nothing is kept beyond this process */
