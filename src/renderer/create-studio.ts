@@ -30,6 +30,7 @@ import { SourceWatch } from './state/fills/source-choice';
 import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
 import { VariantComparison } from './state/fills/variant-comparison';
+import { VariantPreview } from './state/fills/variant-preview';
 import { Variants } from './state/fills/variants';
 import { BrushTip } from './state/document/brush-tip';
 import type { Studio } from './studio/studio';
@@ -115,6 +116,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     documents,
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
+    variantPreview: new VariantPreview({ store, documents, notices }),
     fills,
     stack,
     maskSession,

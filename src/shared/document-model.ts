@@ -96,7 +96,7 @@ export const originSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('variation'),
     of: idSchema,
-    changed: z.enum(['region', 'orientation', 'attention', 'model', 'seed']),
+    changed: z.enum(['manner', 'lines', 'guide', 'region', 'orientation', 'attention', 'model', 'seed']),
   }),
 ]);
 

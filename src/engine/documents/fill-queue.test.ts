@@ -19,6 +19,7 @@ function requestOf(jobId: string, documentId = 'd'): FillRequest {
     seed: 0,
     automaticLines: true,
     attentionScale: null,
+    guide: 'usual',
     orientation: 'upright',
   } as const;
   return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], settings };

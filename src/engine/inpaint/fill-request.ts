@@ -3,7 +3,7 @@ import { StudioError } from '../../shared/errors';
 import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/engine';
-import type { FillManner } from '../../shared/protocol/values';
+import type { FillManner, GuideStrength } from '../../shared/protocol/values';
 import type { SourceMap } from '../../shared/source-map';
 import { checkLine, type StructureLine } from '../../shared/structure-line';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
@@ -57,6 +57,8 @@ export interface FillHoleRequest extends FillListeners {
   readonly lines?: readonly StructureLine[];
   /** Whether edges that face each other across the hole are found and continued too (default). */
   readonly automaticLines?: boolean;
+  /** How much the network's fill decides which pieces are taken, in the manner 'remove'; 'usual' when left out. */
+  readonly guide?: GuideStrength;
   /** Found edges like these are left out: a person took them away. */
   readonly removedLines?: readonly StructureLine[];
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */

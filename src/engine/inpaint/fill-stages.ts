@@ -6,6 +6,7 @@ import type { Patch } from '../image/picture';
 import type { Generator, GeneratorInput } from './generator';
 import { blendFill } from './blend';
 import { composeFill } from './compose/compose-fill';
+import type { CutWishes } from './compose/composition';
 import type { LineWishes } from './compose/structure-lines';
 import { addDetail } from './detail/detail';
 import { sourceMapOf } from './detail/source-map';
@@ -98,7 +99,7 @@ export async function refineStage(
   const { plan, allowed } = job;
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
   if (request.manner === 'remove') {
-    const wished = { view, patch, open, allowed, seed, lines: linesOf(request), wishes: {}, pause };
+    const wished = { view, patch, open, allowed, seed, lines: linesOf(request), wishes: wishesOf(request), pause };
     return composeFill({ ...wished, ...(hold ? { hold } : {}) });
   }
   const { box: window, scale, working } = plan;
@@ -111,6 +112,13 @@ export async function refineStage(
     map: mapped ? await sourceMapOf(detailed.field, detailed.patch, detailed.window, pause) : null,
     lines: [],
   };
+}
+
+/** The guide's weights of the composition's variants. */
+const GUIDE_WEIGHTS = { strong: 0.15, none: 0 } as const;
+
+function wishesOf({ guide = 'usual', automaticLines = true }: FillHoleRequest): CutWishes {
+  return { automaticLines, ...(guide === 'usual' ? {} : { guideWeight: GUIDE_WEIGHTS[guide] }) };
 }
 
 function linesOf({ lines = [], removedLines = [], automaticLines = true }: FillHoleRequest): LineWishes {

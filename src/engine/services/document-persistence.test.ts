@@ -86,6 +86,7 @@ function edit(modelId: string): Edit {
             seed: 0,
             automaticLines: true,
             attentionScale: null,
+            guide: 'usual',
             orientation: 'upright',
           },
           region: { kind: 'painted' },

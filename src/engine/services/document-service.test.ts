@@ -23,6 +23,7 @@ const SETTINGS = {
   seed: 0,
   automaticLines: true,
   attentionScale: null,
+  guide: 'usual',
   orientation: 'upright',
 } as const;
 

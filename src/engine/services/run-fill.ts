@@ -42,7 +42,7 @@ async function askedOf(
   const { picture } = await document.whole;
   signal.throwIfAborted();
   const { modelId, layers, hint, hintStrength, stopAfter, memoryLimit = 0, lines = [], removedLines = [] } = request;
-  const { manner, workingSize, detail, feather, seed, automaticLines } = request.settings;
+  const { manner, workingSize, detail, feather, seed, automaticLines, guide } = request.settings;
   const hole = planeOf(picture, request.hole, 'the hole');
   const source = request.source && planeOf(picture, request.source, 'the source region');
   const [generator, below] = await Promise.all([models.generator(modelId), document.patchesOf(layers)]);
@@ -58,6 +58,7 @@ async function askedOf(
     feather,
     seed,
     automaticLines,
+    guide,
     lines,
     removedLines,
     ...(hint === undefined ? {} : { hint: await document.hintOf(hint) }),

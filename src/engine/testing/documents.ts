@@ -90,6 +90,7 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
         seed: fc.nat(0xffff_ffff),
         automaticLines: fc.boolean(),
         attentionScale: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })),
+        guide: fc.constantFrom('usual', 'strong', 'none'),
         orientation: fc.constantFrom('upright', 'mirrored', 'quarter-left', 'quarter-right'),
       }),
       region: fc.oneof(

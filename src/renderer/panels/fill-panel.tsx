@@ -4,6 +4,7 @@ import { cancel, fill } from '../actions/fill';
 import type { FillState } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { MannerSwitch } from './manner-switch';
 import { Keys } from '../controls/keys';
 import { useApp, useStudio } from '../studio/studio-context';
 
@@ -44,6 +45,7 @@ function FillButton() {
         : '';
   return (
     <>
+      <MannerSwitch />
       <ActionButton action={fill} icon={WandSparkles} label={label} look="primary" className="fill-button" side="top" />
       <p className={painted && small ? 'fill-note fill-warning' : 'fill-note'}>{open ? note : ''}</p>
     </>

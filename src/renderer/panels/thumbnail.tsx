@@ -5,7 +5,7 @@ import { lookOf, type Look } from '../state/document/thumbnails';
 import { useApp, useStudio } from '../studio/studio-context';
 
 /** Pixels a side; shown at half of that or less, so that it is sharp on a dense screen. */
-const SIDE = 112;
+const SIDE = 240;
 
 /** What a variant looks like. Decoration: whoever shows it says in words what it is. */
 export function Thumbnail({ variant }: { readonly variant: Variant }) {

@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Columns2, Ellipsis, ImageDown, Layers2, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Edit, Variant } from '../../shared/document-model';
@@ -15,9 +16,27 @@ const COUNTS = [1, 3, 5, 8] as const;
 export function VariantsStrip({ edit }: { readonly edit: Edit }) {
   const batch = useApp((state) => state.batch);
   const waiting = batch?.kind === 'variants' && batch.editId === edit.editId ? batch.total - batch.index : 0;
+  const { variantPreview } = useStudio();
+  const strip = useRef<HTMLDivElement>(null);
+  const count = edit.variants.length;
+  const before = useRef(count);
+  useEffect(() => {
+    // What has just come is what a person waits for.
+    if (count > before.current) strip.current?.children[count - 1]?.scrollIntoView({ block: 'nearest' });
+    before.current = count;
+  }, [count]);
+  useEffect(() => () => variantPreview.end(), [variantPreview, edit.editId]);
   return (
     <div className="variants">
-      <div className="variants-strip" role="group" aria-label={texts.variants.title(edit.number)}>
+      <div
+        ref={strip}
+        className="variants-strip"
+        role="group"
+        aria-label={texts.variants.title(edit.number)}
+        onPointerLeave={() => variantPreview.end()}
+        onBlur={() => variantPreview.end()}
+        onKeyDown={moveAlong}
+      >
         {edit.variants.map((variant, index) => (
           <VariantItem key={variant.variantId} edit={edit} variant={variant} number={index + 1} />
         ))}
@@ -32,6 +51,18 @@ export function VariantsStrip({ edit }: { readonly edit: Edit }) {
   );
 }
 
+/** Arrow keys go from variant to variant; each is seen on the picture as soon as it has the focus. */
+function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.variant-choose')];
+  const at = buttons.findIndex((button) => button === event.target);
+  if (at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  buttons[(at + by + buttons.length) % buttons.length]?.focus();
+}
+
 interface VariantItemProps {
   readonly edit: Edit;
   readonly variant: Variant;
@@ -40,8 +71,9 @@ interface VariantItemProps {
 }
 
 function VariantItem({ edit, variant, number }: VariantItemProps) {
-  const { stack } = useStudio();
+  const { stack, variantPreview } = useStudio();
   const models = useApp((state) => state.models);
+  const preview = () => variantPreview.show(edit.editId, variant.variantId);
   const chosen = edit.chosenId === variant.variantId;
   const model = models.find(({ modelId }) => modelId === variant.recipe.modelId);
   const words = texts.variants.describe(variant, model?.name ?? variant.recipe.modelId);
@@ -53,6 +85,8 @@ function VariantItem({ edit, variant, number }: VariantItemProps) {
           className="variant-choose"
           aria-pressed={chosen}
           aria-label={`${texts.variants.name(number)}: ${words}`}
+          onPointerEnter={preview}
+          onFocus={preview}
           onClick={() => stack.choose(edit.editId, variant.variantId)}
         >
           <Thumbnail variant={variant} />
@@ -61,6 +95,9 @@ function VariantItem({ edit, variant, number }: VariantItemProps) {
           </span>
         </button>
       </Tooltip>
+      <p className="variant-words" aria-hidden>
+        {words}
+      </p>
       <VariantMenu edit={edit} variant={variant} number={number} chosen={chosen} />
     </div>
   );

@@ -12,6 +12,7 @@ export const TEST_RECIPE: Recipe = {
     attentionScale: null,
     manner: 'restore',
     automaticLines: true,
+    guide: 'usual',
     orientation: 'upright',
   },
   region: { kind: 'painted' },

@@ -25,6 +25,9 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
     vary: 'Was anders sein soll',
     varied: {
       any: 'Irgendetwas',
+      manner: 'Weise',
+      lines: 'Linien',
+      guide: 'Führung',
       orientation: 'Ausrichtung',
       region: 'Quelle',
       seed: 'Zufall',
@@ -32,9 +35,14 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
       model: 'Modell',
     },
     more: 'Mehr',
-    describe: ({ recipe: { settings, region } }, model) =>
+    describe: ({ recipe: { settings, region, lines } }, model) =>
       [
-        model,
+        settings.detail === 0
+          ? 'das Netz allein'
+          : { remove: 'Entfernen', restore: 'Wiederherstellen' }[settings.manner],
+        lines.length === 0 ? '' : lines.length === 1 ? '1 gezeichnete Linie' : `${lines.length} gezeichnete Linien`,
+        settings.automaticLines ? '' : 'ohne gefundene Linien',
+        { usual: '', strong: 'näher am Netz', none: 'ohne das Netz' }[settings.guide],
         {
           upright: '',
           mirrored: 'gespiegelt gesehen',
@@ -44,6 +52,7 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
         region.kind === 'ring' ? `aus ${region.width} px ringsum` : region.kind === 'everywhere' ? 'von überall' : '',
         settings.seed > 0 ? `Zufall ${settings.seed}` : '',
         settings.attentionScale === null ? '' : `Aufmerksamkeit ${settings.attentionScale}`,
+        model,
       ]
         .filter((part) => part !== '')
         .join(', '),

@@ -107,6 +107,17 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     show: (number) => `Füllung ${number} einblenden`,
     hide: (number) => `Füllung ${number} ausblenden`,
   },
+  manner: {
+    title: 'Wie gefüllt wird',
+    remove: {
+      title: 'Entfernen',
+      help: 'Etwas soll verschwinden: Das Loch wird mit großen Stücken des Fotos gefüllt.',
+    },
+    restore: {
+      title: 'Wiederherstellen',
+      help: 'Etwas soll wiederkommen (Kratzer, Striche durch ein Gesicht): Das Netz füllt, das Foto gibt seine Körnung dazu.',
+    },
+  },
   fill: {
     turn: (index, total) => `${index + 1} von ${total}`,
     stages: {

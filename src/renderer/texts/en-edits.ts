@@ -25,6 +25,9 @@ export const editTexts = {
     vary: 'What is to differ',
     varied: {
       any: 'Anything',
+      manner: 'Manner',
+      lines: 'Lines',
+      guide: 'Guide',
       orientation: 'Orientation',
       region: 'Source region',
       seed: 'Chance',
@@ -33,9 +36,12 @@ export const editTexts = {
     },
     more: 'More',
     /** What a variant was made with, as far as it is not the usual. */
-    describe: ({ recipe: { settings, region } }: Variant, model: string) =>
+    describe: ({ recipe: { settings, region, lines } }: Variant, model: string) =>
       [
-        model,
+        settings.detail === 0 ? 'the network alone' : { remove: 'Remove', restore: 'Restore' }[settings.manner],
+        lines.length === 0 ? '' : lines.length === 1 ? '1 drawn line' : `${lines.length} drawn lines`,
+        settings.automaticLines ? '' : 'no lines found',
+        { usual: '', strong: 'closer to the network', none: 'without the network' }[settings.guide],
         {
           upright: '',
           mirrored: 'seen mirrored',
@@ -49,6 +55,7 @@ export const editTexts = {
             : '',
         settings.seed > 0 ? `chance ${settings.seed}` : '',
         settings.attentionScale === null ? '' : `attention ${settings.attentionScale}`,
+        model,
       ]
         .filter((part) => part !== '')
         .join(', '),

@@ -106,6 +106,17 @@ export const panelTexts = {
     show: (number: number) => `Show fill ${number}`,
     hide: (number: number) => `Hide fill ${number}`,
   },
+  manner: {
+    title: 'How it is filled',
+    remove: {
+      title: 'Remove',
+      help: 'Something shall vanish: the hole is filled with large pieces of the photo.',
+    },
+    restore: {
+      title: 'Restore',
+      help: 'Something shall come back (scratches, strokes over a face): the network fills, the photo lends its grain.',
+    },
+  },
   fill: {
     /** Of several in a row, before the stage. */
     turn: (index: number, total: number) => `${index + 1} of ${total}`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FILL_STAGES } from '../fill-stage';
 import {
   FILL_MANNERS,
+  GUIDE_STRENGTHS,
   MOST_FEATHER,
   MOST_MEMORY,
   ORIGINAL_VIEW,
@@ -34,6 +35,7 @@ export const fillSettingsSchema = z.object({
   attentionScale: z.number().positive().max(1000).nullable(),
   /** Whether edges that face each other across the hole are found and continued. */
   automaticLines: z.boolean().default(true),
+  guide: z.enum(GUIDE_STRENGTHS).default('usual'),
   /** How the network sees the crop; its fill is turned back. */
   orientation: z.enum(['upright', 'mirrored', 'quarter-left', 'quarter-right']),
 });

@@ -29,6 +29,9 @@ export const MOST_FEATHER = 200;
  */
 export const FILL_MANNERS = ['remove', 'restore'] as const;
 export type FillManner = (typeof FILL_MANNERS)[number];
+/** How much the network's fill decides which pieces of the photograph are taken, in the manner 'remove'. */
+export const GUIDE_STRENGTHS = ['usual', 'strong', 'none'] as const;
+export type GuideStrength = (typeof GUIDE_STRENGTHS)[number];
 /** The view of a document that the edits make; what the wand sees. */
 export const EDITED_VIEW = 'edited';
 /** The view without any edit. */

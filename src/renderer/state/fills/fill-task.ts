@@ -68,6 +68,7 @@ export function paintedTask(
         seed: 0,
         attentionScale: null,
         automaticLines: true,
+        guide: 'usual',
         orientation: 'upright',
       },
       region: { kind: 'painted' },

@@ -1,10 +1,11 @@
 /** Which other fills of an edit are worth a look. */
 import type { Edit, Marking, Recipe, Variant } from '../../../shared/document-model';
 import type { ModelSummary } from '../../../shared/protocol/values';
+import { FILL_MANNERS, GUIDE_STRENGTHS } from '../../../shared/protocol/values';
 import { chosenVariant } from '../document/edits';
 
 /** What a variation may change. */
-export const VARIED = ['orientation', 'region', 'seed', 'attention', 'model'] as const;
+export const VARIED = ['manner', 'lines', 'guide', 'seed', 'region', 'orientation', 'attention', 'model'] as const;
 export type Varied = (typeof VARIED)[number];
 
 /** A fill to be made: a recipe that no variant of the edit has. */
@@ -65,12 +66,26 @@ function firstNew(queue: Iterator<Recipe>, known: Set<string>, marking: Marking)
   return null;
 }
 
-function* candidates(changed: Varied, { recipe }: Variant, choices: VariationChoices): Iterable<Recipe> {
+function* candidates(changed: Varied, { recipe, foundLines }: Variant, choices: VariationChoices): Iterable<Recipe> {
   const { models, marking, ringWidth } = choices;
   const { settings } = recipe;
   const capabilities = models.find(({ modelId }) => modelId === recipe.modelId)?.capabilities;
   const byDetail = capabilities?.sourceRegion === 'detail';
+  // Without detail both manners are the network's fill.
+  const composed = settings.manner === 'remove' && settings.detail > 0;
   switch (changed) {
+    case 'manner':
+      if (settings.detail === 0) return;
+      for (const manner of FILL_MANNERS) yield { ...recipe, settings: { ...settings, manner } };
+      return;
+    case 'lines':
+      if (!composed || foundLines.length === 0) return;
+      yield { ...recipe, settings: { ...settings, automaticLines: false } };
+      return;
+    case 'guide':
+      if (!composed) return;
+      for (const guide of GUIDE_STRENGTHS) yield { ...recipe, settings: { ...settings, guide } };
+      return;
     case 'orientation':
       for (const orientation of ORIENTATIONS) yield { ...recipe, settings: { ...settings, orientation } };
       return;
