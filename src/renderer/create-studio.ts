@@ -30,6 +30,7 @@ import { SourceWatch } from './state/fills/source-choice';
 import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
 import { VariantComparison } from './state/fills/variant-comparison';
+import { LineEditor } from './state/fills/line-editor';
 import { VariantPreview } from './state/fills/variant-preview';
 import { Variants } from './state/fills/variants';
 import { BrushTip } from './state/document/brush-tip';
@@ -125,6 +126,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     marks,
     hints,
     inspector,
+    lineEditor: new LineEditor({ store, canvas, documents, fills, notices }),
     repairs,
     library,
     saves,

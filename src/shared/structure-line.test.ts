@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
 import { StudioError } from './errors';
-import { checkLine, foundLineId, type StructureLine, structureLineSchema, withLines } from './structure-line';
+import {
+  checkLine,
+  foundLineId,
+  simplifiedLine,
+  type StructureLine,
+  structureLineSchema,
+  withLines,
+} from './structure-line';
 
 const hole = new BitPlane(40, 30);
 hole.fillRect({ x: 10, y: 10, width: 20, height: 10 }, true);
@@ -44,6 +51,17 @@ describe('a structure line', () => {
     const id = foundLineId(line([5.2, 15], [20, 12], [35.4, 15]).points);
     expect(id).toBe(foundLineId(line([5, 15], [35, 15]).points));
     expect(structureLineSchema.shape.lineId.safeParse(id).success).toBe(true);
+  });
+});
+
+describe('a line as a hand drew it', () => {
+  it('has two points where it is as good as straight, and keeps its corners', () => {
+    const wobbly = Array.from({ length: 50 }, (_, i) => ({ x: i, y: Math.sin(i) }));
+    expect(simplifiedLine(wobbly, 2)).toEqual([wobbly[0], wobbly[49]]);
+    const bent = [...wobbly, ...wobbly.map(({ x, y }) => ({ x: 49 + y, y: x }))];
+    const kept = simplifiedLine(bent, 2);
+    expect(kept.length).toBeLessThan(6);
+    expect(kept.some(({ x, y }) => Math.hypot(x - 49, y) < 3)).toBe(true);
   });
 });
 

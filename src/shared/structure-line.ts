@@ -42,6 +42,31 @@ export function checkLine({ points }: Pick<StructureLine, 'points'>, number: num
   }
 }
 
+/**
+ * A line as a hand drew it with as few points as stay within a tolerance of it (Douglas and Peucker 1973); what is as good as
+ * straight has two.
+ * @param tolerance picture pixels
+ */
+export function simplifiedLine(points: readonly Point[], tolerance: number): Point[] {
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || points.length < 3) return [...points];
+  const [dx, dy] = [last.x - first.x, last.y - first.y];
+  const length = Math.hypot(dx, dy);
+  let farthest = 0;
+  let most = tolerance;
+  for (const [i, { x, y }] of points.entries()) {
+    const distance =
+      length === 0 ? Math.hypot(x - first.x, y - first.y) : Math.abs((x - first.x) * dy - (y - first.y) * dx) / length;
+    if (distance <= most) continue;
+    most = distance;
+    farthest = i;
+  }
+  if (farthest === 0) return [first, last];
+  const before = simplifiedLine(points.slice(0, farthest + 1), tolerance);
+  return [...before.slice(0, -1), ...simplifiedLine(points.slice(farthest), tolerance)];
+}
+
 /** The id of a line that was found: by its ends, so that the same line has the same one when it is found again. */
 export function foundLineId(points: readonly Point[]): string {
   const ends = [points[0], points.at(-1)].filter((end) => end !== undefined);

@@ -1,6 +1,6 @@
 import type { Point, Rect } from '../../shared/geometry';
 import type { SourceMap, SourcePlace } from '../../shared/source-map';
-import type { Comparison, PictureView, ShownPicture } from '../state/document/picture-view';
+import type { Comparison, PictureView, ShownLine, ShownPicture } from '../state/document/picture-view';
 import type { PlaneName } from '../state/document/planes';
 import { ActiveGesture } from './active-gesture';
 import { Camera } from './camera';
@@ -8,6 +8,7 @@ import { looksOf } from './comparison';
 import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HintPainter } from './hint-painter';
+import { paintLines } from './line-painter';
 import { paintShape } from './live-shape';
 import type { LiveStroke } from './live-stroke';
 import { paintSourceLink } from './source-link-painter';
@@ -48,6 +49,7 @@ export class StudioCanvas implements PictureView {
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
   private inspected: SourcePlace | null = null;
+  private lines: readonly ShownLine[] = [];
   private readonly flow = new FlowPainter();
 
   /** `viewChanged`: the picture lies elsewhere on the screen. */
@@ -154,6 +156,13 @@ export class StudioCanvas implements PictureView {
     this.refresh('lines');
   }
 
+  /** The lines that fills continue. */
+  setLines(lines: readonly ShownLine[]): void {
+    if (lines.length === 0 && this.lines.length === 0) return;
+    this.lines = lines;
+    this.refresh('lines');
+  }
+
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
   setFlow(maps: readonly SourceMap[], reach: number): void {
     this.flow.show(maps, reach);
@@ -207,7 +216,10 @@ export class StudioCanvas implements PictureView {
     if (name === 'comparison') return !this.picture.isCompared;
     if (name === 'hint') return this.comparing || this.shown.hints.isEmpty();
     const grid = this.grid && hasPixelGrid(frame);
-    return !grid && (this.comparing || (this.flow.isEmpty() && !this.gesture.shape && !this.inspected));
+    return (
+      !grid &&
+      (this.comparing || (this.flow.isEmpty() && !this.gesture.shape && !this.inspected && this.lines.length === 0))
+    );
   }
 
   private look(shown: Shown): Comparison {
@@ -225,6 +237,7 @@ export class StudioCanvas implements PictureView {
     if (this.grid) paintPixelGrid(context, frame);
     if (this.comparing) return;
     this.flow.paint(context, frame);
+    if (this.lines.length > 0) paintLines(context, frame, this.lines);
     if (this.gesture.shape) paintShape(context, frame, this.gesture.shape);
     if (this.inspected) paintSourceLink(context, frame, this.inspected);
   }

@@ -19,6 +19,7 @@ import type { Inspector } from '../state/fills/inspector';
 import type { Repairs } from '../state/fills/repairs';
 import type { Tour } from '../state/fills/tour';
 import type { VariantComparison } from '../state/fills/variant-comparison';
+import type { LineEditor } from '../state/fills/line-editor';
 import type { VariantPreview } from '../state/fills/variant-preview';
 import type { Variants } from '../state/fills/variants';
 import type { ModelLibrary } from '../state/library/model-library';
@@ -41,6 +42,7 @@ export interface Studio {
   readonly comparisons: Comparisons;
   readonly variantComparison: VariantComparison;
   readonly variantPreview: VariantPreview;
+  readonly lineEditor: LineEditor;
   readonly fills: Fills;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;

@@ -12,6 +12,7 @@ import { polygon } from './polygon';
 import { rectangle } from './rectangle';
 import { sourceExclude } from './source-exclude';
 import { sourceInclude } from './source-include';
+import { structureLine } from './structure-line';
 import type { Tool } from './tool';
 import { wand } from './wand';
 
@@ -27,6 +28,7 @@ export const TOOLS: readonly Tool[] = [
   bucket,
   sourceInclude,
   sourceExclude,
+  structureLine,
   hint,
   eyedropper,
   inspect,

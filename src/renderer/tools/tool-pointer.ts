@@ -6,7 +6,7 @@ import { toolOf } from './index';
 
 /** What tools may do, in this window. */
 export function toolContext(studio: Studio): ToolContext {
-  const { store, canvas, documents, hints, inspector, marks, notices, tip } = studio;
+  const { store, canvas, documents, hints, inspector, lineEditor, marks, notices, tip } = studio;
   const { camera, gesture } = canvas;
   const target = () => store.getState().target;
   return {
@@ -27,6 +27,11 @@ export function toolContext(studio: Studio): ToolContext {
     sampleColour: (at) => {
       const colour = canvas.colourAt(at);
       if (colour) hints.pick(hexOf(colour));
+    },
+    lines: lineEditor,
+    pixelsPerPoint: () => {
+      const [from, to] = [camera.toScreen({ x: 0, y: 0 }), camera.toScreen({ x: 1, y: 0 })];
+      return 1 / Math.max(1e-3, Math.hypot(to.x - from.x, to.y - from.y));
     },
     toScreen: (picture) => camera.toScreen(picture),
     panBy: (dx, dy) => camera.panBy(dx, dy),

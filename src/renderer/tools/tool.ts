@@ -7,6 +7,7 @@ import type { AppState } from '../state/app-state';
 import type { PlaneName, PlaneTarget } from '../state/document/planes';
 import type { StrokeSession } from '../state/document/stroke-session';
 import type { ToolId } from '../state/document/tool-id';
+import type { LineEditor } from '../state/fills/line-editor';
 import type { InEveryLanguage } from '../texts';
 
 /** All that a tool may do. */
@@ -25,6 +26,10 @@ export interface ToolContext {
   markSimilar(at: Point, on: boolean, name: string): void;
   /** What is at this place of a fill, or at the source that is shown, is not to be copied from: the fill is made again. */
   refuseSource(at: Point): void;
+  /** The lines that fills continue. */
+  readonly lines: Pick<LineEditor, 'sketch' | 'add' | 'at' | 'removeAt' | 'replace'>;
+  /** Picture pixels that a CSS pixel of the stage shows. */
+  pixelsPerPoint(): number;
   /** From picture pixels to CSS pixels of the stage. */
   toScreen(picture: Point): Point;
   /** Moves the picture on the screen, CSS pixels. */

@@ -1,4 +1,4 @@
-import type { Size } from '../../../shared/geometry';
+import type { Point, Size } from '../../../shared/geometry';
 import type { HintRaster } from '../../../shared/hint-raster';
 import type { SourceMap, SourcePlace } from '../../../shared/source-map';
 import type { Masks } from './masks';
@@ -26,6 +26,13 @@ export type Comparison =
   /** How far the colours of the two are apart, times `gain` (a power of two). */
   | { readonly kind: 'difference'; readonly one: PictureTiles; readonly other: PictureTiles; readonly gain: number };
 
+/** A line that a fill continues: for the next fill, of the selected fill, or found by the program for that. */
+export interface ShownLine {
+  /** Picture pixels. */
+  readonly points: readonly Point[];
+  readonly kind: 'drawn' | 'kept' | 'found';
+}
+
 /** What the controllers tell whatever shows the picture: the canvas. */
 export interface PictureView {
   /** Shows a picture, or none. */
@@ -40,6 +47,8 @@ export interface PictureView {
   setAwaitingHint(on: boolean): void;
   /** The holes of earlier fills, while they are to be seen as what is not copied from. */
   setEarlier(holes: PlanePyramid | null): void;
+  /** The lines that fills continue. */
+  setLines(lines: readonly ShownLine[]): void;
   /** Outlines a place of a fill and where it came from. */
   setInspected(place: SourcePlace | null): void;
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */

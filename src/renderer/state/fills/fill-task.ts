@@ -128,6 +128,20 @@ export function variationTask(edit: Edit, marking: Marking, { recipe, changed }:
   };
 }
 
+/** The lines that a fill continues, and those that it must not find. */
+export type Lines = Pick<Recipe, 'lines' | 'removedLines'>;
+
+/** An edit's fill again with other lines. */
+export function linesTask(edit: Edit, marking: Marking, lines: Lines): FillTask {
+  const { recipe, variantId } = chosenVariant(edit);
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'step', step: texts.steps.otherLines(edit.number) },
+    marking,
+    recipe: { ...recipe, ...lines, settings: { ...recipe.settings, manner: 'remove' } },
+    origin: { kind: 'variation', of: variantId, changed: 'lines' },
+  };
+}
+
 /** An edit's fill again, without anything from a part of the picture. */
 export function elsewhereTask(edit: Edit, marking: Marking, picture: Size, avoid: Rect): FillTask {
   const { recipe, variantId } = chosenVariant(edit);

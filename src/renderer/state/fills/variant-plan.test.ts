@@ -34,13 +34,45 @@ function withVariant(edit: Edit, recipe: Recipe): Edit {
 
 describe('planning variations', () => {
   it('changes one thing each, a different one as long as there are some', () => {
-    const planned = plan({ count: 5 });
-    expect(planned.map(({ changed }) => changed)).toEqual(['orientation', 'region', 'seed', 'attention', 'model']);
-    expect(planned[0]?.recipe).toEqual({
+    const planned = plan({ count: 6 });
+    expect(planned.map(({ changed }) => changed)).toEqual([
+      'manner',
+      'seed',
+      'region',
+      'orientation',
+      'attention',
+      'model',
+    ]);
+    expect(planned[3]?.recipe).toEqual({
       ...TEST_RECIPE,
       settings: { ...TEST_RECIPE.settings, orientation: 'mirrored' },
     });
-    expect(planned[4]?.recipe).toEqual({ ...TEST_RECIPE, modelId: 'lama' });
+    expect(planned[5]?.recipe).toEqual({ ...TEST_RECIPE, modelId: 'lama' });
+  });
+
+  it('of a removal differ in content first: its other manner, without the lines that were found, with another guide', () => {
+    const [first] = EDIT.variants;
+    const recipe = { ...TEST_RECIPE, settings: { ...TEST_RECIPE.settings, manner: 'remove' as const } };
+    const found = {
+      lineId: 'found-1',
+      points: [
+        { x: 1, y: 1 },
+        { x: 9, y: 1 },
+      ],
+    };
+    const edit = { ...EDIT, variants: [{ ...first, recipe, foundLines: [found] }] };
+    const planned = plan({ edit, count: 4 });
+    expect(planned.map(({ changed }) => changed)).toEqual(['manner', 'lines', 'guide', 'seed']);
+    expect(
+      planned.map(({ recipe: { settings } }) => [settings.manner, settings.automaticLines, settings.guide]),
+    ).toEqual([
+      ['restore', true, 'usual'],
+      ['remove', false, 'usual'],
+      ['remove', true, 'strong'],
+      ['remove', true, 'usual'],
+    ]);
+    const without = { ...edit, variants: [{ ...first, recipe }] };
+    expect(plan({ edit: without, vary: 'lines' })).toEqual([]);
   });
 
   it('never makes what is there already, however often it is asked', () => {

@@ -1,0 +1,212 @@
+import { BitPlane } from '../../../shared/bit-plane';
+import type { Edit } from '../../../shared/document-model';
+import type { Point } from '../../../shared/geometry';
+import { simplifiedLine, type StructureLine } from '../../../shared/structure-line';
+import { texts } from '../../texts';
+import { selectedEdit } from '../document/document-slice';
+import type { Documents } from '../document/documents';
+import { chosenVariant } from '../document/edits';
+import type { OpenDocument } from '../document/open-document';
+import type { PictureView, ShownLine } from '../document/picture-view';
+import type { Notices } from '../shell/notices';
+import { canFill, type FillsStore } from './fills-slice';
+import { type Lines, linesTask } from './fill-task';
+import type { Fills } from './fills';
+
+interface LineEditorOptions {
+  readonly store: FillsStore;
+  readonly canvas: PictureView;
+  readonly documents: Documents;
+  readonly fills: Fills;
+  readonly notices: Notices;
+}
+
+/** A line of the next fill, or of the selected one: drawn by a person, or found by the program. */
+interface Held {
+  readonly line: StructureLine;
+  readonly found: boolean;
+  /** Whose line it is; null: that of the next fill. */
+  readonly edit: Edit | null;
+}
+
+/**
+ * Lines that fills continue. Those for the next fill are drawn on the picture and are steps of the history; those of the
+ * selected fill are shown, and one that is drawn, moved or taken away makes it again, as one more variant.
+ */
+export class LineEditor {
+  private readonly options: LineEditorOptions;
+  private document: OpenDocument | null = null;
+  private stopListening: (() => void) | null = null;
+  /** The line under the hand. */
+  private sketched: readonly Point[] | null = null;
+
+  constructor(options: LineEditorOptions) {
+    this.options = options;
+    options.store.subscribe((now, before) => {
+      const same = now.edits === before.edits && now.selectedEdit === before.selectedEdit;
+      if (!same || now.document !== before.document || now.openMask !== before.openMask) this.show();
+    });
+  }
+
+  /** Shows a line while it is drawn; null: none. `instead`: the line that it takes the place of. */
+  sketch(points: readonly Point[] | null): void {
+    this.sketched = points;
+    this.show();
+  }
+
+  /**
+   * Adds a line: to the selected fill, which is made again with it, when it crosses that fill and nothing is painted; else to
+   * the next fill. What is as good as straight becomes so.
+   * @param tolerance picture pixels
+   */
+  add(points: readonly Point[], tolerance: number): void {
+    this.sketch(null);
+    const { documents } = this.options;
+    const { open } = documents;
+    if (!open) return;
+    const line = this.lineOf(points, tolerance, open);
+    if (!line) return;
+    const edit = this.crossed(line, open);
+    if (edit) this.refill(edit, ({ lines, removedLines }) => ({ lines: [...lines, line], removedLines }));
+    else open.remember(texts.steps.line, { lines: open.lines.toggle([line]) });
+  }
+
+  /** The line at a place, with its end where that is near. @param reach picture pixels */
+  at(place: Point, reach: number): { readonly line: StructureLine; readonly end: 0 | 1 | null } | null {
+    const found = this.nearest(place, reach);
+    if (!found) return null;
+    const { points } = found.line;
+    const [first, last] = [points[0], points.at(-1)];
+    const near = (end: Point | undefined) => end !== undefined && Math.hypot(end.x - place.x, end.y - place.y) <= reach;
+    return { line: found.line, end: near(first) ? 0 : near(last) ? 1 : null };
+  }
+
+  /** Takes the line at a place away; false where there is none. */
+  removeAt(place: Point, reach: number): boolean {
+    const found = this.nearest(place, reach);
+    if (!found) return false;
+    const { line, edit } = found;
+    const { open } = this.options.documents;
+    if (!edit) open?.remember(texts.steps.removeLine, { lines: open.lines.toggle([line]) });
+    else this.refill(edit, (lines) => without(lines, found));
+    return true;
+  }
+
+  /** Puts another line in the place of one. */
+  replace(lineId: string, points: readonly Point[]): void {
+    this.sketch(null);
+    const { open } = this.options.documents;
+    const found = this.held().find(({ line }) => line.lineId === lineId);
+    if (!open || !found) return;
+    const line: StructureLine = { lineId: crypto.randomUUID(), points: inside(points, open.info) };
+    if (!found.edit) {
+      open.remember(texts.steps.moveLine, { lines: open.lines.toggle([found.line, line]) });
+      return;
+    }
+    this.refill(found.edit, (lines) => {
+      const left = without(lines, found);
+      return { ...left, lines: [...left.lines, line] };
+    });
+  }
+
+  private refill(edit: Edit, change: (lines: Lines) => Lines): void {
+    const { store, documents, fills, notices } = this.options;
+    const marking = documents.open?.markings.get(chosenVariant(edit).markingId);
+    if (!marking || !canFill(store.getState())) return;
+    fills
+      .run(linesTask(edit, marking, change(chosenVariant(edit).recipe)))
+      .catch((error: unknown) => notices.error(error));
+  }
+
+  private lineOf(points: readonly Point[], tolerance: number, { info }: OpenDocument): StructureLine | null {
+    const kept = inside(simplifiedLine(points, tolerance), info);
+    const [first, last] = [kept[0], kept.at(-1)];
+    if (!first || !last || kept.length < 2) return null;
+    const length = kept.slice(1).reduce((sum, to, i) => {
+      const from = kept[i] ?? to;
+      return sum + Math.hypot(to.x - from.x, to.y - from.y);
+    }, 0);
+    return length < 4 * tolerance ? null : { lineId: crypto.randomUUID(), points: kept };
+  }
+
+  /** The selected fill, if nothing is painted and the line goes through it. */
+  private crossed({ points }: StructureLine, { markings }: OpenDocument): Edit | null {
+    const state = this.options.store.getState();
+    const edit = selectedEdit(state);
+    if (!edit || state.painted.hole || state.openMask !== null) return null;
+    const hole = markings.get(chosenVariant(edit).markingId)?.hole;
+    if (!hole) return null;
+    const plane = new BitPlane(hole.box.width, hole.box.height, hole.bits);
+    const covers = ({ x, y }: Point) => {
+      const [u, v] = [Math.floor(x) - hole.box.x, Math.floor(y) - hole.box.y];
+      return u >= 0 && v >= 0 && u < hole.box.width && v < hole.box.height && plane.get(u, v);
+    };
+    return points.slice(1).some((to, i) => along(points[i] ?? to, to).some(covers)) ? edit : null;
+  }
+
+  private held(): readonly Held[] {
+    const state = this.options.store.getState();
+    const edit = state.openMask === null ? selectedEdit(state) : null;
+    const drawn = this.options.documents.open?.lines.all() ?? [];
+    return [
+      ...drawn.map((line): Held => ({ line, found: false, edit: null })),
+      ...(edit ? chosenVariant(edit).recipe.lines.map((line): Held => ({ line, found: false, edit })) : []),
+      ...(edit ? chosenVariant(edit).foundLines.map((line): Held => ({ line, found: true, edit })) : []),
+    ];
+  }
+
+  private nearest(place: Point, reach: number): Held | null {
+    let best: { readonly held: Held; readonly distance: number } | null = null;
+    for (const held of this.held()) {
+      const distance = distanceTo(held.line.points, place);
+      if (distance <= reach && (best === null || distance < best.distance)) best = { held, distance };
+    }
+    return best?.held ?? null;
+  }
+
+  private show(): void {
+    const { canvas, documents } = this.options;
+    if (documents.open !== this.document) {
+      this.stopListening?.();
+      this.document = documents.open;
+      this.stopListening = this.document?.lines.onChange(() => this.show()) ?? null;
+    }
+    const shown = this.held().map(({ line, found, edit }): ShownLine => ({
+      points: line.points,
+      kind: found ? 'found' : edit ? 'kept' : 'drawn',
+    }));
+    canvas.setLines(this.sketched ? [...shown, { points: this.sketched, kind: 'drawn' }] : shown);
+  }
+}
+
+function without({ lines, removedLines }: Lines, { line, found }: Held): Lines {
+  if (found) return { lines, removedLines: [...removedLines, line] };
+  return { lines: lines.filter(({ lineId }) => lineId !== line.lineId), removedLines };
+}
+
+function inside(
+  points: readonly Point[],
+  { width, height }: { readonly width: number; readonly height: number },
+): Point[] {
+  const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  return points.map(({ x, y }) => ({ x: within(x, width - 0.01), y: within(y, height - 0.01) }));
+}
+
+/** Places a pixel apart between two points. */
+function along(from: Point, to: Point): Point[] {
+  const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)));
+  return Array.from({ length: steps + 1 }, (_, i) => ({
+    x: from.x + ((to.x - from.x) * i) / steps,
+    y: from.y + ((to.y - from.y) * i) / steps,
+  }));
+}
+
+function distanceTo(points: readonly Point[], place: Point): number {
+  return points.slice(1).reduce((least, to, i) => {
+    const from = points[i] ?? to;
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = dx * dx + dy * dy;
+    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((place.x - from.x) * dx + (place.y - from.y) * dy) / length));
+    return Math.min(least, Math.hypot(from.x + t * dx - place.x, from.y + t * dy - place.y));
+  }, Infinity);
+}
