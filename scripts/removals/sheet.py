@@ -2,7 +2,7 @@
 import numpy as np
 from PIL import Image
 
-HEIGHT = 240  # of a picture in the row, pixels
+HEIGHT = 340  # of a picture in the row, pixels
 WIDEST = 400  # of a picture in the row, pixels
 GAP = 6
 OUTLINE = (255, 0, 90)
