@@ -7,9 +7,13 @@ manners Restore and Remove.
 PHOTOS holds the photographs named in cases.json. The program must be built (npm run build). --only makes some removals alone;
 --keep FOLDER keeps every fill at full size, and takes the peers' fills that are there already from it.
 """
+
+from __future__ import annotations
+
 import argparse
 import pathlib
 import tempfile
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -22,7 +26,7 @@ MANNERS = ("restore", "remove")
 QUALITY = 80  # of the rows, webp
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description="Makes the object removals of docs/quality.md.")
     parser.add_argument("photos", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
@@ -34,7 +38,7 @@ def main():
         make(cases(arguments.only), arguments.photos, arguments.out, arguments.keep or pathlib.Path(folder))
 
 
-def make(removals, photos, out, work):
+def make(removals: list[dict[str, Any]], photos: pathlib.Path, out: pathlib.Path, work: pathlib.Path) -> None:
     """Fills all removals in the folder `work` and writes a row for each into `out`."""
     for part in ("photos", "masks", *PEERS, *MANNERS):
         (work / part).mkdir(parents=True, exist_ok=True)
@@ -51,7 +55,7 @@ def make(removals, photos, out, work):
         row(photo, hole, fills).save(out / f"{name}.webp", quality=QUALITY, method=6)
 
 
-def prepare(case, photos, work):
+def prepare(case: dict[str, Any], photos: pathlib.Path, work: pathlib.Path) -> None:
     """Writes photograph and mask as PNG and, unless they are there for this very mask, the peers' fills."""
     name = f"{case['name']}.png"
     photo = Image.open(photos / f"{case['photo']}.jpg").convert("RGB")

@@ -4,13 +4,18 @@ cases.json holds for each `name`, `photo` (name of a photograph without its endi
 photograph: {"ellipse": [x, y, a, b]} with half axes a and b, {"polygon": [[x, y], ...]} or {"stroke": [[x, y], ...], "width": w}
 with round ends.
 """
+
+from __future__ import annotations
+
 import json
 import pathlib
+from collections.abc import Collection
+from typing import Any
 
 from PIL import Image, ImageDraw
 
 
-def cases(names=()):
+def cases(names: Collection[str] = ()) -> list[dict[str, Any]]:
     """All cases, or those of `names`. Raises SystemExit for a name that there is none of."""
     known = json.loads((pathlib.Path(__file__).parent / "cases.json").read_text())
     unknown = set(names) - {case["name"] for case in known}
@@ -19,7 +24,7 @@ def cases(names=()):
     return [case for case in known if not names or case["name"] in names]
 
 
-def hole_mask(case, size):
+def hole_mask(case: dict[str, Any], size: tuple[int, int]) -> Image.Image:
     """The hole as a picture of `size` (width, height), 255 inside."""
     mask = Image.new("L", size)
     draw = ImageDraw.Draw(mask)
@@ -34,7 +39,7 @@ def hole_mask(case, size):
     return mask
 
 
-def stroke(draw, points, width):
+def stroke(draw: ImageDraw.ImageDraw, points: list[tuple[int, int]], width: int) -> None:
     """A line with a disc at each point: Pillow's own joints leave single pixels out."""
     draw.line(points, fill=255, width=width)
     for x, y in points:

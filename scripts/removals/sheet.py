@@ -1,4 +1,9 @@
 """One row of pictures for each removal: the photograph with its hole, then every fill, cropped around the hole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 from PIL import Image
 
@@ -8,7 +13,7 @@ GAP = 6
 OUTLINE = (255, 0, 90)
 
 
-def around(hole):
+def around(hole: np.ndarray) -> tuple[int, int, int, int]:
     """A crop (left, top, right, bottom) around the hole (height, width), with at least half of the hole's size on every side where the
     photograph goes on, no narrower than 3:4 and no wider than 5:3."""
     high, wide = hole.shape
@@ -21,14 +26,14 @@ def around(hole):
     return left, top, right, bottom
 
 
-def span(places, length, size):
+def span(places: np.ndarray, length: float, size: int) -> tuple[int, int]:
     """`length` pixels around the middle of `places`, moved into 0..size, or all of it."""
     length = min(size, round(length))
     start = min(size - length, max(0, round((places[0] + places[-1] + 1 - length) / 2)))
     return start, start + length
 
 
-def marked(photo, hole):
+def marked(photo: Image.Image, hole: np.ndarray) -> Image.Image:
     """The photograph with the hole's outline, two pixels wide."""
     inside = hole.copy()
     for _ in range(2):
@@ -43,7 +48,7 @@ def marked(photo, hole):
     return Image.fromarray(pixels)
 
 
-def row(photo, hole, fills):
+def row(photo: Image.Image, hole: np.ndarray, fills: Sequence[Image.Image]) -> Image.Image:
     """Photograph with hole and fills side by side."""
     box = around(hole)
     cells = [picture.crop(box) for picture in (marked(photo, hole), *fills)]
