@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Refuses files that import each other in a circle, `import type` included, which ESLint's rule does not see.
+// Refuses files that import each other in a circle, `import type` included, and files that import themselves.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';

@@ -51,7 +51,7 @@ export function convolve(x: Float64Array, w: Float64Array, c: Convolution): Floa
   return y;
 }
 
-export function convolveBackToInput(dy: Float64Array, w: Float64Array, c: Convolution): Float64Array {
+export function convolutionInputGradient(dy: Float64Array, w: Float64Array, c: Convolution): Float64Array {
   const dx = new Float64Array(elementCount(c.x));
   forEachRow(c, (xi, wi, yi, count) => {
     for (let t = 0; t < count; t++) dx[xi + t * c.stride] += w[wi] * dy[yi + t];
@@ -59,7 +59,7 @@ export function convolveBackToInput(dy: Float64Array, w: Float64Array, c: Convol
   return dx;
 }
 
-export function convolveBackToWeights(x: Float64Array, dy: Float64Array, c: Convolution): Float64Array {
+export function convolutionWeightGradient(x: Float64Array, dy: Float64Array, c: Convolution): Float64Array {
   const dw = new Float64Array(elementCount(c.w));
   forEachRow(c, (xi, wi, yi, count) => {
     for (let t = 0; t < count; t++) dw[wi] += x[xi + t * c.stride] * dy[yi + t];

@@ -4,7 +4,7 @@
  */
 import { checkFeeds, type Feeds } from '../graph/feeds';
 import type { Graph, Tensor } from '../graph/graph';
-import { convolve, convolveBackToInput, convolveBackToWeights } from './interpreter-convolution';
+import { convolve, convolutionInputGradient, convolutionWeightGradient } from './interpreter-convolution';
 import * as layout from './interpreter-layout';
 import type { AnyNode, GraphNode, OpKind } from '../graph/node';
 import { elementCount, type Shape } from '../graph/shape';
@@ -82,16 +82,40 @@ const kernels: { readonly [K in Exclude<OpKind, 'input'>]: Kernel<K> } = {
   conv2d: ([x, w], { attributes, shape }) =>
     convolve(x.values, w.values, { x: x.shape, w: w.shape, y: shape, depthwise: false, ...attributes }),
   conv2dInputGradient: ([dy, w], { attributes, shape }) =>
-    convolveBackToInput(dy.values, w.values, { x: shape, w: w.shape, y: dy.shape, depthwise: false, ...attributes }),
+    convolutionInputGradient(dy.values, w.values, {
+      x: shape,
+      w: w.shape,
+      y: dy.shape,
+      depthwise: false,
+      ...attributes,
+    }),
   conv2dWeightGradient: ([x, dy], { attributes, shape }) =>
-    convolveBackToWeights(x.values, dy.values, { x: x.shape, w: shape, y: dy.shape, depthwise: false, ...attributes }),
+    convolutionWeightGradient(x.values, dy.values, {
+      x: x.shape,
+      w: shape,
+      y: dy.shape,
+      depthwise: false,
+      ...attributes,
+    }),
 
   depthwiseConv2d: ([x, w], { attributes, shape }) =>
     convolve(x.values, w.values, { x: x.shape, w: w.shape, y: shape, depthwise: true, ...attributes }),
   depthwiseConv2dInputGradient: ([dy, w], { attributes, shape }) =>
-    convolveBackToInput(dy.values, w.values, { x: shape, w: w.shape, y: dy.shape, depthwise: true, ...attributes }),
+    convolutionInputGradient(dy.values, w.values, {
+      x: shape,
+      w: w.shape,
+      y: dy.shape,
+      depthwise: true,
+      ...attributes,
+    }),
   depthwiseConv2dWeightGradient: ([x, dy], { attributes, shape }) =>
-    convolveBackToWeights(x.values, dy.values, { x: x.shape, w: shape, y: dy.shape, depthwise: true, ...attributes }),
+    convolutionWeightGradient(x.values, dy.values, {
+      x: x.shape,
+      w: shape,
+      y: dy.shape,
+      depthwise: true,
+      ...attributes,
+    }),
 
   resizeNearest: ([x], { attributes: { factor } }) => layout.resizeNearest(x.values, x.shape, factor),
   blockSum: ([x], { attributes: { factor }, shape }) => layout.blockSum(x.values, shape, factor),

@@ -67,7 +67,7 @@ export function convolve(x: tf.Tensor, w: tf.Tensor, geometry: ConvolutionGeomet
 }
 
 /** @param dy (N,K,oh,ow) @param w (K,C,kh,kw) @param shape of the result, (N,C,H,W) */
-export function convolveBackToInput(
+export function convolutionInputGradient(
   dy: tf.Tensor,
   w: tf.Tensor,
   geometry: ConvolutionGeometry,
@@ -96,7 +96,7 @@ function convolveTurned(dy: tf.Tensor4D, w: tf.Tensor4D, dilation: number, paddi
 }
 
 /** @param x (N,C,H,W) @param dy (N,K,oh,ow) @param shape of the result, (K,C,kh,kw) */
-export function convolveBackToWeights(
+export function convolutionWeightGradient(
   x: tf.Tensor,
   dy: tf.Tensor,
   geometry: ConvolutionGeometry,

@@ -75,7 +75,7 @@ function spread(dy: tf.Tensor, stride: number): tf.Tensor4D {
 }
 
 /** @param dy (N,C,oh,ow) @param w (C,1,kh,kw) @param shape of the result, (N,C,H,W) */
-export function depthwiseBackToInput(
+export function depthwiseInputGradient(
   dy: tf.Tensor,
   w: tf.Tensor,
   geometry: ConvolutionGeometry,
@@ -105,7 +105,7 @@ export function depthwiseBackToInput(
 }
 
 /** @param x (N,C,H,W) @param dy (N,C,oh,ow) @param shape of the result, (C,1,kh,kw) */
-export function depthwiseBackToWeights(
+export function depthwiseWeightGradient(
   x: tf.Tensor,
   dy: tf.Tensor,
   geometry: ConvolutionGeometry,

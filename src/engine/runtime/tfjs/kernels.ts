@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyNode, GraphNode, OpKind } from '../../graph/node';
 import { elementCount } from '../../graph/shape';
-import { convolve, convolveBackToInput, convolveBackToWeights } from './convolution';
-import { convolveDepthwise, depthwiseBackToInput, depthwiseBackToWeights } from './depthwise';
+import { convolve, convolutionInputGradient, convolutionWeightGradient } from './convolution';
+import { convolveDepthwise, depthwiseInputGradient, depthwiseWeightGradient } from './depthwise';
 
 interface Kernel<K extends OpKind> {
   (operands: readonly tf.Tensor[], node: GraphNode<K>): tf.Tensor;
@@ -75,11 +75,11 @@ const kernels: { readonly [K in Computed]: Kernel<K> } = {
   },
 
   conv2d: ([x, w], { attributes }) => convolve(x, w, attributes),
-  conv2dInputGradient: ([dy, w], { attributes, shape }) => convolveBackToInput(dy, w, attributes, shape),
-  conv2dWeightGradient: ([x, dy], { attributes, shape }) => convolveBackToWeights(x, dy, attributes, shape),
+  conv2dInputGradient: ([dy, w], { attributes, shape }) => convolutionInputGradient(dy, w, attributes, shape),
+  conv2dWeightGradient: ([x, dy], { attributes, shape }) => convolutionWeightGradient(x, dy, attributes, shape),
   depthwiseConv2d: ([x, w], { attributes }) => convolveDepthwise(x, w, attributes),
-  depthwiseConv2dInputGradient: ([dy, w], { attributes, shape }) => depthwiseBackToInput(dy, w, attributes, shape),
-  depthwiseConv2dWeightGradient: ([x, dy], { attributes, shape }) => depthwiseBackToWeights(x, dy, attributes, shape),
+  depthwiseConv2dInputGradient: ([dy, w], { attributes, shape }) => depthwiseInputGradient(dy, w, attributes, shape),
+  depthwiseConv2dWeightGradient: ([x, dy], { attributes, shape }) => depthwiseWeightGradient(x, dy, attributes, shape),
 
   resizeNearest: ([x], { attributes: { factor: f }, shape }) => {
     const [n, c, h, w] = x.shape;
