@@ -6,7 +6,9 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 120_000,
+  // Limits are there to end what hangs: a busy machine may take its time, and a quiet one waits for none of them.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   globalSetup: './scripts/testing/e2e-display.mjs',
   outputDir: 'test-results',
   // The same for every platform: where another runtime draws, they are not compared.

@@ -1,16 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { brokenPhotoIn } from './photo';
-import { Look, type Theme } from './pages/look';
+import { Look } from './pages/look';
 import { pageOf, SCENES, type Stage } from './scenes';
 import { expect, test } from './studio-test';
 
-const THEMES: readonly Theme[] = ['light', 'dark'];
+/** The rules whose answer depends on colours. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+/** Steps of a run that has curves. */
+const RUN_STEPS = 6;
 
 /** What axe finds that keeps people from using the window (contrast of WCAG AA included), as lines. */
-async function findings(page: Page): Promise<readonly string[]> {
+async function findings(axe: AxeBuilder): Promise<readonly string[]> {
   // The page is the app's only one: axe may not open another to put its results together.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await axe.setLegacyMode(true).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
@@ -18,30 +21,44 @@ async function findings(page: Page): Promise<readonly string[]> {
     );
 }
 
-for (const theme of THEMES) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ settings: { language: 'en', tourSeen: false, theme } });
-
-    test('no state of the window keeps anybody out', async ({ studio, folder }) => {
-      test.setTimeout(900_000);
-      const stage: Stage = { studio, folder, trainer: null };
-      await studio.look.wear(theme);
-      for (const scene of SCENES) {
-        await test.step(scene.name, async () => {
-          await scene.enter(stage);
-          await new Look(pageOf(stage)).wear(theme);
-          expect.soft(await findings(pageOf(stage)), scene.name).toEqual([]);
-          await scene.leave?.(stage);
-        });
-      }
-      expect(studio.hiddenErrors()).toEqual([]);
-    });
-
-    test('nor does a picture that cannot be opened', async ({ launch, folder }) => {
-      const studio = await launch(await brokenPhotoIn(folder));
-      await studio.look.wear(theme);
-      await studio.messages.insteadOfPicture('broken.jpg');
-      expect(await findings(studio.page)).toEqual([]);
-    });
-  });
+/** The findings in both themes: they share the page and differ in their colours alone, so the rules about colour are asked twice. */
+async function findingsInBothThemes(page: Page): Promise<readonly string[]> {
+  const look = new Look(page);
+  await look.wear('light');
+  const light = await findings(new AxeBuilder({ page }));
+  await look.wear('dark');
+  const dark = await findings(new AxeBuilder({ page }).withRules(OF_COLOURS));
+  return [...light, ...dark.map((line) => `in the dark: ${line}`)];
 }
+
+test.describe('in the light and the dark theme', () => {
+  test.use({ settings: { language: 'en', tourSeen: false } });
+
+  test('no state of the window keeps anybody out', async ({ studio, folder }) => {
+    test.setTimeout(900_000);
+    const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null };
+    await studio.look.wear('light');
+    for (const scene of SCENES) {
+      await test.step(scene.name, async () => {
+        await scene.enter(stage);
+        expect.soft(await findingsInBothThemes(pageOf(stage)), scene.name).toEqual([]);
+        await scene.leave?.(stage);
+      });
+    }
+    expect(studio.hiddenErrors()).toEqual([]);
+  });
+
+  test('nor does a picture that cannot be opened', async ({ launch, folder }) => {
+    const studio = await launch(await brokenPhotoIn(folder));
+    await studio.messages.insteadOfPicture('broken.jpg');
+    expect(await findingsInBothThemes(studio.page)).toEqual([]);
+  });
+
+  test('a word that can hardly be read in the dark is found', async ({ studio }) => {
+    await studio.shows('Sample');
+    await studio.page.addStyleTag({
+      content: '@media (prefers-color-scheme: dark) { .document-name { color: #333 !important } }',
+    });
+    expect((await findingsInBothThemes(studio.page)).join('\n')).toMatch(/^in the dark: color-contrast/);
+  });
+});

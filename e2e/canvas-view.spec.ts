@@ -17,21 +17,21 @@ test('before and after lie on two sides of a line that is dragged, or moved with
   expect(colourDistance(before, after), 'the fill can be seen').toBeGreaterThan(8);
 
   await studio.press('c');
-  expect(await studio.view.splitAt()).toBe(50);
+  await expect.poll(() => studio.view.splitAt()).toBe(50);
   await studio.view.dragLine(120);
-  expect(await studio.view.splitAt()).toBeGreaterThan(55);
+  await expect.poll(() => studio.view.splitAt()).toBeGreaterThan(55);
   await studio.picture.resembles(HOLE, before, 6);
   await studio.view.dragLine(-300);
   await studio.picture.resembles(HOLE, after, 6);
   const at = await studio.view.splitAt();
   await studio.view.moveLine('ArrowRight');
-  expect(await studio.view.splitAt()).toBe(at + 1);
+  await expect.poll(() => studio.view.splitAt()).toBe(at + 1);
   await studio.view.moveLine('Shift+ArrowLeft');
-  expect(await studio.view.splitAt()).toBe(at - 9);
+  await expect.poll(() => studio.view.splitAt()).toBe(at - 9);
   await studio.view.moveLine('End');
   await studio.picture.resembles(HOLE, before, 6);
   await studio.press('c');
-  expect(await studio.view.isSplit()).toBe(false);
+  await expect.poll(() => studio.view.isSplit()).toBe(false);
   await studio.picture.resembles(HOLE, after, 6);
 
   await studio.press('d');
@@ -87,11 +87,11 @@ test('two fingers move, zoom and turn; one paints', async ({ launch, folder }) =
     ] as const;
   });
   await studio.view.touch(...steps);
-  expect(await studio.picture.zoom()).toBeGreaterThan(1.8 * zoom);
-  expect(await studio.view.turned()).toBeGreaterThan(20);
-  expect(await studio.nextStep('undo'), 'two fingers do not paint').toBeNull();
+  await expect.poll(() => studio.picture.zoom()).toBeGreaterThan(1.8 * zoom);
+  await expect.poll(() => studio.view.turned()).toBeGreaterThan(20);
+  await expect.poll(() => studio.nextStep('undo'), 'two fingers do not paint').toBeNull();
   await studio.view.touch([[500, 400]], [[520, 420]], [[540, 430]]);
-  expect(await studio.nextStep('undo')).toBe(brush.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(brush.words.en.step);
 });
 
 test('the overview map shows up when a part is out of sight, and moves the picture', async ({ launch, folder }) => {

@@ -49,7 +49,7 @@ test('edits are renamed, duplicated, moved, dragged and deleted, each step with 
     [texts.steps.duplicateEdit(2), 'Fill 2', 'Lamp post'],
     [texts.steps.renameEdit(1), 'Fill 2', 'Fill 1'],
   ] as const) {
-    expect(await studio.nextStep('undo')).toBe(step);
+    await expect.poll(() => studio.nextStep('undo')).toBe(step);
     await studio.press('Control+z');
     await studio.edits.are(...names);
   }
@@ -81,7 +81,7 @@ test('what saw something below that has changed is out of date, and all is fille
   studio,
 }) => {
   await twoFills(studio);
-  expect(await studio.edits.outOfDate()).toEqual([]);
+  await expect.poll(() => studio.edits.outOfDate()).toEqual([]);
   await studio.edits.select('Fill 1');
   await studio.press('v');
   await expect.poll(() => studio.edits.outOfDate()).toEqual(['Fill 2']);
@@ -90,7 +90,7 @@ test('what saw something below that has changed is out of date, and all is fille
   await studio.press('Control+Shift+z');
   await studio.edits.refreshAll();
   await expect.poll(() => studio.edits.outOfDate(), { timeout: 60_000 }).toEqual([]);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.refreshAll(1));
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.refreshAll(1));
   await studio.edits.select('Fill 2');
   await studio.edits.hasVariants(2);
   await studio.edits.showsVariant(2);
@@ -118,7 +118,7 @@ test('a mask is opened again, changed and filled as a variant of the same edit',
   await studio.edits.are('Fill 1');
   await studio.edits.hasVariants(2);
   expect(await studio.edits.openMask()).toBe('');
-  expect(await studio.nextStep('undo')).toBe(texts.steps.refill(1));
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.refill(1));
   // What was painted before is there again: nothing is said about painting first.
   await studio.fill.saysNothing();
 });

@@ -20,7 +20,7 @@ test('a fill stops at its rough form, takes a colour, and is refined from it', a
   await studio.picture.click(HOLE);
   await studio.press('Enter');
   await studio.fill.waits();
-  expect(await studio.side.edits()).toEqual([]);
+  await expect.poll(() => studio.side.edits()).toEqual([]);
   await studio.picture.settled();
   const coarse = await studio.picture.colourAt(HOLE);
 
@@ -28,7 +28,7 @@ test('a fill stops at its rough form, takes a colour, and is refined from it', a
   await studio.hints.paintWith('#c81e28');
   await studio.setTipSize(40);
   await studio.picture.click(HOLE);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.hint);
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.hint);
   const hinted = await studio.picture.colourAt(HOLE);
   expect(hinted.red - hinted.blue).toBeGreaterThan(100);
   await studio.press('Control+z');
@@ -38,7 +38,7 @@ test('a fill stops at its rough form, takes a colour, and is refined from it', a
 
   await studio.fill.pressRefine();
   await studio.fill.isDone();
-  expect(await studio.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => studio.side.edits()).toEqual(['Fill 1']);
   await studio.picture.settled();
   const refined = await studio.picture.colourAt(HOLE);
   expect(refined.red - refined.blue, 'the fill is red where it was painted').toBeGreaterThan(70);
@@ -76,7 +76,7 @@ test('colours come from the photo, by the eyedropper and with Alt', async ({ lau
   await studio.choose('eyedropper');
   await studio.picture.click(ELSEWHERE);
   expect(colourDistance(await studio.hints.colour(), there)).toBeLessThan(3);
-  expect(await studio.nextStep('undo')).toBeNull();
+  await expect.poll(() => studio.nextStep('undo')).toBeNull();
 });
 
 /** Marks a place and paints a colour into it. */
@@ -168,7 +168,7 @@ test('the eraser takes a hint away with the hole, and undo brings both back', as
   await studio.setTipSize(140);
   await studio.picture.click(HOLE);
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), original)).toBeLessThan(3);
-  expect(await studio.nextStep('undo')).toBe(eraser.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(eraser.words.en.step);
   await studio.press('Control+z');
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(HOLE), hinted)).toBeLessThan(3);
   await studio.press('Control+Shift+z');

@@ -19,13 +19,13 @@ test('a hole is marked and filled without a pointer', async ({ studio }) => {
   await studio.press('r');
   for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp', ' ', 'ArrowRight', 'ArrowRight']) await studio.press(key);
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', ' ']) await studio.press(key);
-  expect(await studio.nextStep('undo')).toBe(rectangle.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(rectangle.words.en.step);
   const painted = await studio.picture.colourAt(middle);
   expect(colourDistance(painted, before)).toBeGreaterThan(15);
 
   await studio.press('Control+Enter');
   await studio.fill.isDone();
-  expect(await studio.side.edits()).toEqual([texts.panels.edit(1)]);
+  await expect.poll(() => studio.side.edits()).toEqual([texts.panels.edit(1)]);
 });
 
 test('the tools are one stop of the Tab key, and the arrow keys go from one to the next', async ({ studio }) => {

@@ -36,14 +36,14 @@ test('a dropped model is imported without a question, tried on the picture, desc
   await library.says(words.exported('taken'));
   expect(existsSync(join(folder, 'taken', 'model.onnx'))).toBe(true);
   await library.close();
-  expect(await studio.side.models()).toContain('Big LaMa');
+  await expect.poll(() => studio.side.models()).toContain('Big LaMa');
 
   await studio.press('Control+Shift+l');
   await library.select('Big LaMa');
   await library.press('remove');
   await library.press('removeConfirm');
   await library.says(words.removed('Big LaMa'));
-  expect(await library.names()).not.toContain('Big LaMa');
+  await expect.poll(() => library.names()).not.toContain('Big LaMa');
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
@@ -92,13 +92,14 @@ test('a model of 200 MB is imported while the window goes on, and the import can
   await library.cancelImport();
   await expect.poll(() => library.names()).not.toContain('large');
 
+  const lag = await studio.lag();
   const { page, main } = await studio.longestStalls(async () => {
     await studio.drop(file);
     await library.says(/large.*was imported/);
   });
   console.log(`Longest stall during the import of 208 MB: page ${page.toFixed(0)} ms, main ${main.toFixed(0)} ms`);
   // Whatever copied, hashed or parsed it in there would take a second and more.
-  expect(page).toBeLessThan(500);
-  expect(main).toBeLessThan(500);
+  expect(page).toBeLessThan(500 + lag);
+  expect(main).toBeLessThan(500 + lag);
   expect(studio.hiddenErrors()).toEqual([]);
 });

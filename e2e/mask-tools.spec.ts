@@ -23,12 +23,12 @@ test('areas are drawn, taken away, undone by name, and exported as they are', as
 
   await studio.choose('rectangle');
   await studio.picture.drag(AREA.from, AREA.to);
-  expect(await studio.nextStep('undo')).toBe(rectangle.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(rectangle.words.en.step);
   expect((await exported('rectangle.png')).count).toBe(120 * 100);
 
   await studio.choose('ellipse');
   await studio.picture.drag(AREA.from, AREA.to, 'Alt');
-  expect(await studio.nextStep('undo')).toBe(ellipse.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(ellipse.words.en.step);
   const corners = await exported('corners.png');
   expect(Math.abs(corners.count - 120 * 100 * (1 - Math.PI / 4))).toBeLessThan(60);
   expect(corners.at(101, 81)).toBe(true);
@@ -45,7 +45,7 @@ test('areas are drawn, taken away, undone by name, and exported as they are', as
   }
   await studio.press('Backspace');
   await studio.press('Enter');
-  expect(await studio.nextStep('undo')).toBe(polygon.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(polygon.words.en.step);
   const triangle = await exported('polygon.png');
   expect(Math.abs(triangle.count - corners.count - 5000)).toBeLessThan(150);
 
@@ -55,7 +55,7 @@ test('areas are drawn, taken away, undone by name, and exported as they are', as
   expect(Math.abs(lasso.count - triangle.count - 8000)).toBeLessThan(200);
 
   for (let i = 0; i < 4; i++) await studio.press('Control+z');
-  expect(await studio.nextStep('undo')).toBeNull();
+  await expect.poll(() => studio.nextStep('undo')).toBeNull();
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
@@ -99,7 +99,7 @@ test('the magic wand, growing, shrinking and inverting work on the plane that is
   expect((await hole('inverted.png')).count).toBe(640 * 420 - 160 * 80);
 
   await studio.choose('include');
-  expect(await studio.mask.marking()).toBe(texts.mask.targets.include.title);
+  await expect.poll(() => studio.mask.marking()).toBe(texts.mask.targets.include.title);
   await studio.press('Control+a');
   await studio.side.sourceSays(texts.panels.sourceIncluded);
   await studio.mask.mark('exclude');
@@ -158,7 +158,7 @@ test('the paint bucket fills what a line encloses, and takes a patch of paint aw
 
   await studio.choose('bucket');
   await studio.picture.click(inside);
-  expect(await studio.nextStep('undo')).toBe(bucket.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(bucket.words.en.step);
   const full = await hole('full.png');
   expect([full.at(inside.x, inside.y), full.at(AREA.from.x - 10, inside.y)]).toEqual([true, false]);
   expect(Math.abs(full.count - line.count - 112 * 92)).toBeLessThan(500);

@@ -39,12 +39,12 @@ test('a photo is opened, painted, filled and saved: only the hole has changed', 
   // The coarse fill lies in the picture while the refinement still runs.
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(hole), painted)).toBeGreaterThan(10);
   await studio.fill.isDone();
-  expect(await studio.side.edits()).toEqual(['Fill 1']);
-  expect(await studio.unsaved()).toBe(true);
+  await expect.poll(() => studio.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => studio.unsaved()).toBe(true);
 
   await studio.saveAs(saved);
   await studio.messages.appears(texts.notices.saved('result.png'));
-  expect(await studio.unsaved()).toBe(false);
+  await expect.poll(() => studio.unsaved()).toBe(false);
   const difference = await comparePhotos(photo, saved, hole);
   expect(difference.sameSize).toBe(true);
   expect(difference.outside, 'changed pixels outside the hole').toBe(0);
@@ -72,7 +72,7 @@ test('saving over the file itself asks once, and keeps the fill undoable', async
   expect(difference.inside).toBeGreaterThan(0);
 
   await studio.press('Control+z');
-  expect(await studio.unsaved()).toBe(true);
+  await expect.poll(() => studio.unsaved()).toBe(true);
   await studio.press('Control+s');
   await expect.poll(() => studio.unsaved()).toBe(false);
   expect((await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 })).inside).toBe(0);
@@ -122,15 +122,15 @@ test('another picture is opened only when unsaved fills may be lost', async ({ l
   await studio.fill.isDone();
 
   await studio.open(await photoIn(folder, 'other.png'));
-  expect(await studio.isAsked()).toBe(true);
+  await expect.poll(() => studio.isAsked()).toBe(true);
   await studio.answer(texts.questions.cancel);
   await studio.shows('lake.png');
-  expect(await studio.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => studio.side.edits()).toEqual(['Fill 1']);
 
   await studio.open(`${folder}/other.png`);
   await studio.answer(texts.questions.discard('lake.png').confirm);
   await studio.shows('other.png');
-  expect(await studio.side.edits()).toEqual([]);
+  await expect.poll(() => studio.side.edits()).toEqual([]);
 });
 
 test('a broken file is named, and the open picture stays', async ({ studio, folder }) => {

@@ -14,21 +14,21 @@ test('strokes, erasing and clearing can be undone and made again, by name', asyn
 
   await studio.picture.drag(A, B);
   expect(await seen()).toBe(true);
-  expect(await studio.nextStep('undo')).toBe(brush.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(brush.words.en.step);
   await studio.choose('eraser');
   await studio.picture.click(A);
   expect(await seen()).toBe(false);
-  expect(await studio.nextStep('undo')).toBe(eraser.words.en.step);
+  await expect.poll(() => studio.nextStep('undo')).toBe(eraser.words.en.step);
 
   await studio.press('Control+z');
   expect(await seen()).toBe(true);
-  expect(await studio.nextStep('redo')).toBe(eraser.words.en.step);
+  await expect.poll(() => studio.nextStep('redo')).toBe(eraser.words.en.step);
   await studio.press('Control+Shift+X');
   expect(await seen()).toBe(false);
   await studio.press('Control+z');
   await studio.press('Control+z');
   expect(await seen()).toBe(false);
-  expect(await studio.nextStep('undo')).toBeNull();
+  await expect.poll(() => studio.nextStep('undo')).toBeNull();
   await studio.press('Control+Shift+z');
   expect(await seen()).toBe(true);
 });
@@ -42,13 +42,13 @@ test('a fill can be undone: the hole is back; and made again', async ({ studio }
   await studio.fill.isDone();
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(A);
-  expect(await studio.nextStep('undo')).toBe(texts.steps.fill(1));
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.fill(1));
 
   await studio.press('Control+z');
-  expect(await studio.side.edits()).toEqual([]);
+  await expect.poll(() => studio.side.edits()).toEqual([]);
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(A), painted)).toBeLessThan(4);
   await studio.press('Control+y');
-  expect(await studio.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => studio.side.edits()).toEqual(['Fill 1']);
   await expect.poll(async () => colourDistance(await studio.picture.colourAt(A), filled)).toBeLessThan(4);
 });
 
@@ -64,9 +64,9 @@ test('Shift draws a straight line from the last stroke, Alt erases, brackets cha
 
   await studio.setTipSize(40);
   await studio.press(']');
-  expect(await studio.tipSize()).toBe(50);
+  await expect.poll(() => studio.tipSize()).toBe(50);
   await studio.press('[');
-  expect(await studio.tipSize()).toBe(40);
+  await expect.poll(() => studio.tipSize()).toBe(40);
 });
 
 test('painting the source over an exclusion takes its place', async ({ studio }) => {
@@ -105,12 +105,12 @@ test('the wheel zooms at the pointer, the middle button and the space bar move t
     expect(Math.abs(from.x - to.x - 60 / zoom), by).toBeLessThan(2);
     expect(Math.abs(from.y - to.y - 30 / zoom), by).toBeLessThan(2);
   }
-  expect(await studio.nextStep('undo'), 'nothing was painted').toBeNull();
+  await expect.poll(() => studio.nextStep('undo'), 'nothing was painted').toBeNull();
 
   await studio.press('Control+1');
-  expect(await studio.picture.zoom()).toBe(100);
+  await expect.poll(() => studio.picture.zoom()).toBe(100);
   await studio.press('Control+0');
-  expect(await studio.picture.zoom()).toBe(fitted);
+  await expect.poll(() => studio.picture.zoom()).toBe(fitted);
 });
 
 test('the application menu reaches the same actions', async ({ studio }) => {

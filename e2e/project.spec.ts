@@ -37,14 +37,14 @@ test('a project keeps the picture, its fills and what is painted, also without t
   await studio.messages.appears(texts.notices.saved('result.png'));
   await studio.saveProjectAs(project);
   await studio.shows('föhn work.inpaint');
-  expect(await studio.unsaved()).toBe(false);
+  await expect.poll(() => studio.unsaved()).toBe(false);
   const original = await readFile(photo);
   await rm(photo);
 
   const other = await launch(project);
   await other.shows('föhn work.inpaint');
-  expect(await other.side.edits()).toEqual(['Fill 1']);
-  expect(await other.unsaved()).toBe(false);
+  await expect.poll(() => other.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => other.unsaved()).toBe(false);
   expect(colourDistance(await other.picture.colourAt(FILLED), filled)).toBeLessThan(2);
   await other.exportHole(join(folder, 'hole again.png'));
   await other.messages.appears(texts.notices.saved('hole again.png'));
@@ -56,7 +56,7 @@ test('a project keeps the picture, its fills and what is painted, also without t
 
   // Save writes the project, and what was saved as a picture is the same again.
   await other.picture.click({ x: 500, y: 100 });
-  expect(await other.unsaved()).toBe(true);
+  await expect.poll(() => other.unsaved()).toBe(true);
   await other.press('Control+s');
   await expect.poll(() => other.unsaved()).toBe(false);
   expect(existsSync(photo)).toBe(false);
@@ -79,7 +79,7 @@ test('closing a project with changes that it does not hold asks first', async ({
   await studio.picture.click(PAINTED);
   await expect.poll(() => studio.unsaved()).toBe(true);
   await studio.open(await photoIn(folder, 'other.png'));
-  expect(await studio.isAsked()).toBe(true);
+  await expect.poll(() => studio.isAsked()).toBe(true);
   await studio.answer(texts.questions.cancel);
   await studio.press('Control+s');
   await expect.poll(() => studio.unsaved()).toBe(false);
@@ -110,10 +110,10 @@ test('after the program was killed it asks, and restores everything', async ({ l
   expect(await again.recovery.offers()).toEqual(['lake.png']);
   await again.recovery.restore('lake.png');
   await again.shows('lake.png');
-  expect(await again.side.edits()).toEqual(['Fill 1']);
+  await expect.poll(() => again.side.edits()).toEqual(['Fill 1']);
   expect(colourDistance(await again.picture.colourAt(FILLED), filled)).toBeLessThan(2);
   expect(colourDistance(await again.picture.colourAt(PAINTED), painted)).toBeLessThan(2);
-  expect(await again.unsaved()).toBe(true);
+  await expect.poll(() => again.unsaved()).toBe(true);
   // And the same once more: what was restored is kept, too.
   await again.picture.click({ x: 500, y: 100 });
   await again.keptAll();
@@ -126,7 +126,7 @@ test('after the program was killed it asks, and restores everything', async ({ l
   await third.kill();
   const fourth = await launchAgain(third);
   await fourth.shows('Sample');
-  expect(await fourth.recovery.isAsked()).toBe(false);
+  await expect.poll(() => fourth.recovery.isAsked()).toBe(false);
 });
 
 test('layers, before and after, and the mask of the fills are exported', async ({ launch, folder }) => {
@@ -165,11 +165,11 @@ test('the start screen offers what was open lately, and names what is missing', 
   await studio.shows('two.png');
   await rm(join(folder, 'one.png'));
   await studio.press('Control+w');
-  expect(await studio.start.recent()).toEqual(['two.png', 'one.png']);
-  expect(await studio.start.isMissing('one.png')).toBe(true);
+  await expect.poll(() => studio.start.recent()).toEqual(['two.png', 'one.png']);
+  await expect.poll(() => studio.start.isMissing('one.png')).toBe(true);
   await studio.start.open('two.png');
   await studio.shows('two.png');
   await studio.press('Control+w');
   await studio.start.clear();
-  expect(await studio.start.recent()).toEqual([]);
+  await expect.poll(() => studio.start.recent()).toEqual([]);
 });

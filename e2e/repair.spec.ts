@@ -89,6 +89,6 @@ test('an imported model repairs a part of a fill; the project is whole without i
   await other.edits.are('Fill 2', 'Fill 1');
   await other.picture.settled();
   expect(colourDistance(await other.picture.colourAt(BAD), repaired)).toBeLessThan(1);
-  expect(await other.side.models()).not.toContain('lama_fp32');
+  await expect.poll(() => other.side.models()).not.toContain('lama_fp32');
   expect([...studio.hiddenErrors(), ...other.hiddenErrors()]).toEqual([]);
 });

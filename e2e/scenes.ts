@@ -11,6 +11,8 @@ export interface Stage {
   readonly studio: StudioWindow;
   /** For the files that a scene needs. */
   readonly folder: string;
+  /** How long its runs are trained, steps: long for curves to look at, short where it only matters that there are some. */
+  readonly steps: number;
   /** The trainer's window, once a scene has opened it. */
   trainer: TrainerWindow | null;
 }
@@ -241,7 +243,7 @@ const WITHOUT: readonly Scene[] = [
         await studio.shows(name);
       }
       await studio.press('Control+w');
-      await studio.start.recent();
+      await studio.start.hasRecent(2);
     },
   },
 ];
@@ -272,20 +274,21 @@ const TRAINER: readonly Scene[] = [
     name: 'trainer-run',
     large: true,
     title: 'A run with its curves and a sample fill',
-    enter: async ({ trainer, folder }) => {
+    enter: async ({ trainer, folder, steps }) => {
       const photos = await photosToTrainOn(folder, 9);
-      await trainer?.start({ name: 'Lakes', photos, steps: 120, side: 32, batch: 2 });
-      await trainer?.isDrawnUntil(120);
+      await trainer?.start({ name: 'Lakes', photos, steps, side: 32, batch: 2 });
+      await trainer?.isDrawnUntil(steps);
     },
   },
   {
     name: 'trainer-comparison',
     large: true,
     title: 'Two runs compared',
-    enter: async ({ trainer, folder }) => {
+    enter: async ({ trainer, folder, steps }) => {
       const photos = join(folder, 'lake and hills');
-      await trainer?.start({ name: 'Hills', photos, steps: 160, side: 32, batch: 2 });
-      await trainer?.isDrawnUntil(160);
+      const longer = Math.round(steps * 1.34);
+      await trainer?.start({ name: 'Hills', photos, steps: longer, side: 32, batch: 2 });
+      await trainer?.isDrawnUntil(longer);
       await trainer?.compareWith('Lakes');
     },
   },

@@ -1,7 +1,8 @@
 import { test as base } from '@playwright/test';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../scripts/testing/process-tree.mjs';
 import { StudioWindow } from './pages/studio-window';
 
 interface Fixtures {
@@ -26,10 +27,10 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'studio-e2e-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   },
-  // eslint-disable-next-line no-empty-pattern
-  windows: async ({}, use, info) => {
+  // The folder is named so that it goes after the windows that write into it, whichever a test asks for first.
+  windows: async ({ folder: _ }, use, info) => {
     const windows: StudioWindow[] = [];
     await use(windows);
     for (const [index, studio] of windows.entries()) {

@@ -114,5 +114,5 @@ test('the hand that holds a pen neither paints nor moves the picture', async ({ 
   expect(await studio.picture.middle()).not.toEqual(middle);
   expect((await holeOf(studio, folder, 'moved.png')).bytes.equals(pen.bytes)).toBe(true);
   await studio.press('Control+z');
-  expect(await studio.nextStep('undo'), "one stroke, the pen's").toBeNull();
+  await expect.poll(() => studio.nextStep('undo'), "one stroke, the pen's").toBeNull();
 });

@@ -9,7 +9,7 @@ test('a folder becomes a model: train, look, put it into the library, choose it'
   const trainer = await studio.openTrainer();
   await trainer.start({ name: 'Lakes', photos: await photosToTrainOn(folder, 9), steps: 120, ...SMALL });
   await trainer.becomes('finished');
-  expect(await trainer.runs()).toEqual(['Lakes']);
+  await expect.poll(() => trainer.runs()).toEqual(['Lakes']);
   await expect(trainer.sentence).not.toBeEmpty();
   await expect(trainer.sample).toBeVisible();
   await expect(trainer.chart(texts.trainer.charts.psnr.title)).toHaveAccessibleName(/PSNR, dB: [\d.]+ at step 120/);
@@ -20,7 +20,7 @@ test('a folder becomes a model: train, look, put it into the library, choose it'
   await expect.poll(() => studio.side.models()).toContain('Lake specialist');
   await trainer.remove();
   await expect.poll(() => trainer.runs()).toEqual([]);
-  expect(await studio.side.models(), 'the model stays').toContain('Lake specialist');
+  await expect.poll(() => studio.side.models(), 'the model stays').toContain('Lake specialist');
   expect(studio.hiddenErrors()).toEqual([]);
 });
 

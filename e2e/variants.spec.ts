@@ -32,7 +32,7 @@ test('more variants come one after another, to choose from, and none is lost', a
   await studio.edits.chooseVariant(3);
   await studio.edits.showsVariant(3);
   await studio.picture.settled();
-  expect(await studio.nextStep('undo')).toBe(texts.steps.chooseVariant(1, 3));
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.chooseVariant(1, 3));
   await studio.press('Alt+ArrowRight');
   await studio.edits.showsVariant(4);
   await studio.press('Alt+ArrowLeft');
@@ -92,7 +92,7 @@ test('a variant is saved as a picture and compared with the shown one, without b
       .toBe(true);
   }
   expect(await studio.edits.chosenVariant()).toBe(1);
-  expect(await studio.unsaved(), 'saving a variant is not saving the picture').toBe(true);
+  await expect.poll(() => studio.unsaved(), 'saving a variant is not saving the picture').toBe(true);
   const { inside, outside } = await comparePhotos(saved.shown, saved.other, { ...HOLE, radius: 82 });
   expect(inside, 'the two variants differ').toBeGreaterThan(1000);
   expect(outside, 'and only in the hole').toBe(0);

@@ -66,7 +66,7 @@ export class LibraryDialog {
 
   async cancelImport(): Promise<void> {
     await this.dialog.getByRole('button', { name: words.cancelImport }).click();
-    await expect(this.dialog.getByRole('progressbar')).toBeHidden({ timeout: 20_000 });
+    await expect(this.dialog.getByRole('progressbar')).toBeHidden();
   }
 
   /** Answers what no test tells. */

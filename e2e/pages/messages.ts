@@ -12,7 +12,7 @@ export class Messages {
   /** Waits for a message in the corner that holds all these words. */
   async appears(...words: string[]): Promise<void> {
     const notice = words.reduce((found, hasText) => found.filter({ hasText }), this.page.locator('.notice'));
-    await expect(notice).toBeVisible({ timeout: 20_000 });
+    await expect(notice).toBeVisible();
   }
 
   /** Waits for the page that stands in for a picture that could not be opened. */
@@ -25,7 +25,7 @@ export class Messages {
   }
 
   async engineRuns(): Promise<void> {
-    await expect(this.page.locator('.runtime[data-engine="ready"]')).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.locator('.runtime[data-engine="ready"]')).toBeVisible();
     await expect(this.page.locator('.engine-banner')).toHaveCount(0);
   }
 

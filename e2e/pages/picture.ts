@@ -89,8 +89,8 @@ export class Picture {
 
   /** Where the status bar says the pointer is. */
   async pointer(): Promise<Point> {
-    // It is written a moment later.
-    await this.page.waitForTimeout(200);
+    // It is written a moment later, by a timer of the page: one of the page's own that is longer comes after it on any machine.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)));
     const [x, y] = (await this.page.locator('.cursor-place').innerText()).split(', ').map(Number);
     return { x, y };
   }

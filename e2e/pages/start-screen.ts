@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
 
 /** What the window shows without a picture. */
@@ -11,12 +11,15 @@ export class StartScreen {
     this.list = page.getByRole('navigation', { name: texts.recent.title });
   }
 
-  /** Names of the files that were open lately, the newest first. */
+  /** Names of the files that were open lately, the newest first; to be polled, since the list comes after the screen. */
   async recent(): Promise<string[]> {
     await this.page.locator('.empty-state').waitFor();
-    // They are asked for when the screen appears.
-    await this.page.waitForTimeout(300);
     return this.list.locator('.recent-file > span:first-child').allInnerTexts();
+  }
+
+  /** Waits until so many stand there: they are asked for when the screen appears. */
+  async hasRecent(count: number): Promise<void> {
+    await expect(this.list.locator('.recent-file')).toHaveCount(count);
   }
 
   async isMissing(name: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { _electron, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 import { electronLaunch } from '../../scripts/electron.mjs';
+import { ended, killAll, processTree } from '../../scripts/testing/process-tree.mjs';
 import { texts } from '../../src/renderer/texts';
 import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
@@ -37,6 +38,11 @@ const TOOL_KEYS = {
   inspect: 'j',
   pan: 'h',
 } as const;
+
+/** Memory that falls by less from one look to the next has come to rest. */
+const SETTLED = 0.98;
+
+const sum = (metrics: readonly (readonly [string, number])[]) => metrics.reduce((all, [, size]) => all + size, 0);
 
 /** What is chosen in the dialog before the place. */
 export interface SaveChoices {
@@ -103,8 +109,9 @@ export class StudioWindow {
     return studio;
   }
 
-  /** Ends the app without questions; with a path, keeps a screenshot and a trace there. */
+  /** Ends the app without questions, and waits for all its processes; with a path, keeps a screenshot and a trace there. */
   async close(evidence: string | null): Promise<void> {
+    const pids = await processTree(this.app.process().pid);
     if (evidence !== null) {
       await this.page.screenshot({ path: `${evidence}.png` }).catch(() => undefined);
       await this.page
@@ -114,18 +121,19 @@ export class StudioWindow {
     }
     await this.main.run(({ app }) => app.exit(0)).catch(() => undefined);
     await this.app.close().catch(() => undefined);
+    await ended(pids);
   }
 
   /** Ends the app as a person does, with nothing left unsaved. */
   async quit(): Promise<void> {
-    const ended = new Promise((resolve) => this.app.process().once('exit', resolve));
+    const pids = await processTree(this.app.process().pid);
     await this.main.run(({ app }) => app.quit());
-    await ended;
+    await ended(pids);
   }
 
   /** Waits until this picture is open and drawn; it may be the first thing after the start. */
   async shows(name: string): Promise<void> {
-    await expect(this.page.locator('.document-name')).toHaveText(name, { timeout: 20_000 });
+    await expect(this.page.locator('.document-name')).toHaveText(name);
     await this.picture.settled();
   }
 
@@ -315,6 +323,12 @@ export class StudioWindow {
     return { page, main };
   }
 
+  /** How much longer an answer takes than on a machine with nothing else to do, milliseconds: what limits of time allow for. */
+  async lag(): Promise<number> {
+    const { page, main } = await this.longestStalls(() => this.page.waitForTimeout(1000));
+    return Math.max(page, main);
+  }
+
   /** Puts a picture file's pixels on the clipboard. */
   async copyToClipboard(path: string): Promise<void> {
     await this.main.run(({ clipboard, nativeImage }, file) => {
@@ -338,49 +352,44 @@ export class StudioWindow {
     await expect(this.page.locator('.autosave[data-kept="all"]')).toBeVisible();
   }
 
-  /** Of all its processes. */
-  async pids(): Promise<readonly number[]> {
-    return this.main.run(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
-  }
-
   /** Memory that each kind of process holds, kilobytes, after garbage was collected where that can be asked for. */
   async memory(): Promise<Record<string, number>> {
     const session = await this.page.context().newCDPSession(this.page);
     await session.send('HeapProfiler.enable');
     for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
     await session.detach();
-    // Freed memory goes back to the system within seconds.
-    await this.page.waitForTimeout(6000);
-    const metrics = await this.main.run(({ app }) =>
+    let metrics = await this.workingSets();
+    for (let before = Infinity; sum(metrics) < SETTLED * before; metrics = await this.workingSets()) {
+      before = sum(metrics);
+      // Freed memory goes back to the system within seconds.
+      await this.page.waitForTimeout(6000);
+    }
+    return Object.fromEntries(metrics.map(([type, kilobytes], index) => [`${type} ${index}`, kilobytes]));
+  }
+
+  private workingSets(): Promise<readonly (readonly [string, number])[]> {
+    return this.main.run(({ app }) =>
       app.getAppMetrics().map(({ type, memory }) => [type, memory.workingSetSize] as const),
     );
-    return Object.fromEntries(metrics.map(([type, kilobytes], index) => [`${type} ${index}`, kilobytes]));
+  }
+
+  /** All its processes, without asking them. */
+  pids(): Promise<readonly number[]> {
+    return processTree(this.app.process().pid);
   }
 
   /**
    * Ends the whole program at once, as a power cut would: nothing of it can write anything any more. `known`: its
-   * processes, for a test that has no time to ask.
+   * processes, for a test that has no time to look for them.
    */
   async kill(known?: readonly number[]): Promise<void> {
-    const child = this.app.process();
     const pids = known ?? (await this.pids());
-    const ended = child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : null;
-    for (const pid of pids) killNow(pid);
-    killNow(child.pid ?? 0);
-    await ended;
+    killAll(pids);
+    await ended(pids);
   }
 
   /** What went wrong in the page without anybody seeing it. */
   hiddenErrors(): readonly string[] {
     return this.errors;
-  }
-}
-
-/** A process that has just ended by itself is no fault. */
-function killNow(pid: number): void {
-  try {
-    if (pid > 0) process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

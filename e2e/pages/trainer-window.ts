@@ -31,14 +31,14 @@ export class TrainerWindow {
     await expect(dialog.getByRole('alert'), 'nothing starts without a folder').toHaveText(form.needFolder);
     await dialog.getByRole('button', { name: form.choose }).click();
     // The folder is looked through first.
-    await expect(dialog.getByRole('status')).toBeVisible({ timeout: 20_000 });
+    await expect(dialog.getByRole('status')).toBeVisible();
     if (name !== undefined) await dialog.getByLabel(form.name, { exact: true }).fill(name);
     await dialog.getByLabel(form.base).selectOption('default');
     await dialog.getByText(form.more).click();
     for (const [field, value] of Object.entries({ steps, side, batch }))
       await dialog.getByLabel(form[field as 'steps' | 'side' | 'batch'], { exact: true }).fill(String(value));
     await dialog.getByRole('button', { name: form.start }).click();
-    await expect(dialog).toBeHidden({ timeout: 30_000 });
+    await expect(dialog).toBeHidden();
   }
 
   get sentence(): Locator {

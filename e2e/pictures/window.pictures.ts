@@ -21,6 +21,8 @@ const SIZES = [
   { name: 'dense', title: "On a dense screen: 2560 × 1440 pixels, two for each of the layout's", screen: DENSE },
 ];
 const SIZES_AFTER = 'tooltip';
+/** Enough for curves that show how training goes. */
+const RUN_STEPS = 120;
 
 test('none of those before', async () => {
   await rm(FOLDER, { recursive: true, force: true });
@@ -31,7 +33,7 @@ for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ settings: { language: 'en', tourSeen: false, theme } });
     test('every state of the program', async ({ studio, folder }) => {
-      const stage: Stage = { studio, folder, trainer: null };
+      const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null };
       await studio.look.wear(theme);
       await studio.look.fit(SMALL);
       for (const { name, large, enter, leave } of SCENES) {
