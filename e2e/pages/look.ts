@@ -27,6 +27,13 @@ export class Look {
 
   async wear(theme: Theme): Promise<void> {
     await this.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    // Colours change by transitions, however short: one that is handed down begins when that above it has ended.
+    await this.page.evaluate(async () => {
+      for (let calm = 0; calm < 3;) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        calm = document.getAnimations().some((animation) => animation instanceof CSSTransition) ? 0 : calm + 1;
+      }
+    });
   }
 
   async fit({ width, height, density }: Screen): Promise<void> {

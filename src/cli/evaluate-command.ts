@@ -8,10 +8,10 @@ import {
   type EvaluationOptions,
 } from '../engine/measure/fill-evaluation';
 import { writeAside } from '../engine/files/write-aside';
-import { formatOfPath } from '../engine/image/write-picture';
 import { readFeatureWeights } from '../engine/measure/feature-weights';
 import { PerceptualDistance } from '../engine/measure/perceptual-distance';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
+import { formatOfPath } from '../shared/picture-formats';
 import { StudioError } from '../shared/errors';
 import type { EvaluateOptions } from './evaluate-options';
 import { EvaluationPage, pngOf } from './evaluation-page';

@@ -2,8 +2,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
 import type { ErrorReport } from '../shared/errors';
-import type { PictureFormat } from '../engine/image/picture';
-import { formatOfPath } from '../engine/image/write-picture';
+import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
 
@@ -31,13 +30,7 @@ type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format
 
 const OUTPUT_SUFFIX = '-inpainted';
 const MASK_SUFFIXES = ['', '-mask', '_mask'];
-const EXTENSION_OF: Readonly<Record<PictureFormat, string>> = {
-  jpeg: '.jpg',
-  png: '.png',
-  webp: '.webp',
-  tiff: '.tif',
-  avif: '.avif',
-};
+const ENDINGS = PICTURE_FORMAT_NAMES.map(extensionOf);
 
 /**
  * In a folder of photos, earlier results (NAME-inpainted) and masks (NAME-mask, NAME_mask) that belong to another photo
@@ -167,11 +160,13 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
     single &&
     !(await isFolder(out))
   ) {
-    throw new UsageError(`"${basename(out)}" does not end like a picture: .jpg, .png, .webp, .tif or .avif.`);
+    throw new UsageError(
+      `"${basename(out)}" does not end like a picture: ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS.at(-1)}.`,
+    );
   }
   return photos.map((photo) => {
     const { name, ext } = parse(photo);
-    const ending = format === undefined || formatOfPath(photo) === format ? ext : EXTENSION_OF[format];
+    const ending = format === undefined || formatOfPath(photo) === format ? ext : extensionOf(format);
     return join(out ?? dirname(photo), `${name}${OUTPUT_SUFFIX}${ending}`);
   });
 }

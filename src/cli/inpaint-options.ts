@@ -1,9 +1,7 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
-import type { PictureFormat } from '../engine/image/picture';
+import { PICTURE_FORMAT_NAMES, type PictureFormat } from '../shared/picture-formats';
 import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
 import { UsageError } from './failure';
-
-const FORMATS: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
 
 const OPTIONS = {
   mask: {
@@ -80,7 +78,10 @@ const OPTIONS = {
     describe: 'most memory that a fill may take, MB; what needs more is done smaller. Without it: what is free',
   },
   provider: { type: 'string', requiresArg: true, describe: 'execution provider to use instead of the fastest one' },
-  format: { choices: FORMATS, describe: "format of the result. Without it: by --out's ending, else the photo's" },
+  format: {
+    choices: PICTURE_FORMAT_NAMES,
+    describe: "format of the result. Without it: by --out's ending, else the photo's",
+  },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
   overwrite: { type: 'boolean', default: false, describe: 'allow --out to name one of the input files' },
   json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },

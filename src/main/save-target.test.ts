@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  formatOf,
   isProject,
   openFilters,
   projectPath,
@@ -36,7 +35,6 @@ describe('where a picture is saved', () => {
   it('offers the own format first', () => {
     expect(saveFilters('webp').map(({ name }) => name)).toEqual(['WebP', 'JPEG', 'PNG', 'TIFF', 'AVIF']);
     expect(openFilters()[0]?.extensions).toContain('avif');
-    expect(formatOf('/p/a.gif')).toBeNull();
   });
 
   it('of a project has the ending of one', () => {

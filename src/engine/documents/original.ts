@@ -1,17 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StudioError } from '../../shared/errors';
+import { extensionOf, type PictureFormat } from '../../shared/picture-formats';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
-import type { PictureFormat } from '../image/picture';
 
-const EXTENSIONS: Readonly<Record<PictureFormat, string>> = {
-  jpeg: 'jpg',
-  png: 'png',
-  webp: 'webp',
-  tiff: 'tif',
-  avif: 'avif',
-};
 const KEPT_NAME = /^original\.[a-z0-9]{2,4}$/;
 
 /** The name of the kept original in a session folder; null when there is none yet. */
@@ -46,7 +39,7 @@ export async function copyOriginal(
   format: PictureFormat,
   decoded: FileState,
 ): Promise<string> {
-  const name = `original.${EXTENSIONS[format]}`;
+  const name = `original${extensionOf(format)}`;
   await copyAside(path, join(folder, name), async () => {
     const now = await fileState(path);
     if (now.size === decoded.size && now.mtimeMs === decoded.mtimeMs) return;

@@ -1,10 +1,11 @@
 import type { Sharp } from 'sharp';
 import { StudioError } from '../../shared/errors';
+import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
 import { ranOutOfMemory } from './picture-errors';
 import { tiffResolution, withMetadata } from './metadata';
-import type { Picture, PictureFormat, Samples } from './picture';
+import type { Picture, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
 import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
 
@@ -13,7 +14,7 @@ export interface EncodeOptions {
   readonly quality?: number;
   /** EXIF, XMP, IPTC. The ICC profile is kept in any case, as the colours mean nothing without it. Default true. */
   readonly keepMetadata?: boolean;
-  /** The colour (8 bit) that transparent pixels are laid on for JPEG. Absent: such a picture is refused for JPEG. */
+  /** The colour (8 bit) that transparent pixels are laid on where a format has no alpha. Absent: such a picture is refused for it. */
   readonly matte?: readonly [number, number, number];
 }
 
@@ -23,16 +24,12 @@ export interface EncodedPicture {
   readonly notes: readonly string[];
 }
 
-/** Used where the original says nothing: high, as what is saved is often edited on. AVIF needs a lower number. */
-const DEFAULT_QUALITY = { jpeg: 92, webp: 90, avif: 75 } as const;
-export const FORMAT_NAMES = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF', avif: 'AVIF' } as const;
-
 /**
  * Encodes samples the way the picture's file was encoded. Format, quality, chroma subsampling, depth, grey, alpha, ICC
  * profile, EXIF, XMP, IPTC and density are the original's, as far as the format can hold them; orientation is upright,
  * a thumbnail in the EXIF block is dropped. PNG, TIFF and lossless WebP decode to exactly these samples; PNG and TIFF
- * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused for JPEG unless `matte` says what to lay
- * them on. A palette becomes full colour, as a fill may bring new ones.
+ * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused where there is no alpha (JPEG), unless
+ * `matte` says what to lay them on. A palette becomes full colour, as a fill may bring new ones.
  * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
  * @param file the destination, for messages
  * @throws StudioError format-unsupported, out-of-memory
@@ -48,7 +45,7 @@ export async function encodePicture(
   if (samples.length !== width * height * channels || samples instanceof Uint16Array !== (depth === 16)) {
     throw new RangeError('the samples are not of the size and depth of the picture');
   }
-  const outDepth = depth === 16 && (format === 'jpeg' || format === 'webp') ? 8 : depth;
+  const outDepth = PICTURE_FORMATS[format].depth === 8 ? 8 : depth;
   const image = reduce({ width, height, channels, samples }, picture, outDepth, format, options, file);
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   try {
@@ -67,12 +64,12 @@ export async function encodePicture(
 function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {
   const named = file === '' ? {} : { file };
   if (ranOutOfMemory(thrown)) {
-    const message = `There is not enough memory to write the picture as ${FORMAT_NAMES[format]}.`;
+    const message = `There is not enough memory to write the picture as ${PICTURE_FORMATS[format].label}.`;
     const remedy = 'Close other pictures or programs and try again.';
     return new StudioError({ code: 'out-of-memory', message, remedy, ...named }, { cause: thrown });
   }
-  const message = `The picture could not be encoded as ${FORMAT_NAMES[format]}.`;
-  const remedy = 'Save it as PNG or TIFF.';
+  const message = `The picture could not be encoded as ${PICTURE_FORMATS[format].label}.`;
+  const remedy = `Save it as ${formatLabels(({ lossless }) => lossless === 'always').join(' or ')}.`;
   return new StudioError({ code: 'format-unsupported', message, remedy, ...named }, { cause: thrown });
 }
 
@@ -87,7 +84,7 @@ function reduce(
 ): RawImage {
   const { grey } = picture.origin;
   const alpha = picture.channels === 4;
-  const dropAlpha = alpha && format === 'jpeg';
+  const dropAlpha = alpha && !PICTURE_FORMATS[format].alpha;
   if (!grey && !dropAlpha && depth === picture.depth) return image;
   const opaque = largestSample(picture.depth);
   const { samples } = image;
@@ -98,7 +95,7 @@ function reduce(
   for (let from = 0, at = 0; from < samples.length; from += image.channels, at += channels) {
     let [red, green, blue] = [samples[from], samples[from + 1], samples[from + 2]];
     if (dropAlpha && samples[from + 3] < opaque) {
-      if (!matte) throw transparentJpeg(file);
+      if (!matte) throw transparent(format, file);
       const share = samples[from + 3] / opaque;
       red = Math.round(red * share + matte[0] * (1 - share));
       green = Math.round(green * share + matte[1] * (1 - share));
@@ -114,58 +111,42 @@ function reduce(
   return { ...image, channels, samples: reduced };
 }
 
-function transparentJpeg(file: string): StudioError {
+function transparent(format: PictureFormat, file: string): StudioError {
+  const able = formatLabels(({ alpha }) => alpha);
   return new StudioError({
     code: 'format-unsupported',
-    message: "The picture has transparent pixels, which JPEG can't hold.",
-    remedy: 'Save it as PNG, WebP, TIFF or AVIF.',
+    message: `The picture has transparent pixels, which ${PICTURE_FORMATS[format].label} can't hold.`,
+    remedy: `Save it as ${able.slice(0, -1).join(', ')} or ${able.at(-1)}.`,
     ...(file === '' ? {} : { file }),
   });
 }
 
 function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, options: EncodeOptions): Sharp {
-  const { origin } = picture;
+  const { origin, depth, samples } = picture;
+  const { encoder, encode, usualQuality } = PICTURE_FORMATS[format];
   const same = origin.format === format;
-  const original = same ? origin.quality : undefined;
-  switch (format) {
-    case 'jpeg': {
-      const { chromaSubsampling = '4:4:4', progressive = false } = same ? (origin.encoding ?? {}) : {};
-      return dressed.jpeg({
-        quality: options.quality ?? original ?? DEFAULT_QUALITY.jpeg,
-        chromaSubsampling,
-        progressive,
-      });
-    }
-    case 'png':
-      return dressed.png();
-    case 'webp': {
-      const lossless = options.quality === undefined && (same ? origin.lossless : false);
-      return dressed.webp({ quality: options.quality ?? original ?? DEFAULT_QUALITY.webp, lossless, exact: true });
-    }
-    case 'tiff':
-      return dressed.tiff({
-        compression: 'lzw',
-        predictor: 'horizontal',
-        bigtiff: picture.samples.byteLength > 2 ** 31,
-        ...tiffResolution(origin.metadata?.density),
-      });
-    case 'avif':
-      return dressed.avif({
-        quality: options.quality ?? original ?? DEFAULT_QUALITY.avif,
-        bitdepth: picture.depth === 8 ? 8 : origin.encoding?.bits === 10 ? 10 : 12,
-        effort: 3,
-      });
-  }
+  return dressed.toFormat(
+    encoder,
+    encode({
+      quality: options.quality ?? (same ? origin.quality : undefined) ?? usualQuality ?? 100,
+      likeLossless: options.quality === undefined && same && origin.lossless,
+      chromaSubsampling: same ? origin.encoding?.chromaSubsampling : undefined,
+      progressive: same ? origin.encoding?.progressive : undefined,
+      bits: origin.encoding?.bits,
+      depth,
+      size: samples.byteLength,
+      resolution: tiffResolution(origin.metadata?.density),
+    }),
+  );
 }
 
 function notesFor(picture: Picture, format: PictureFormat, keep: 'everything' | 'profile'): string[] {
   const notes: string[] = [];
-  if (picture.depth === 16 && (format === 'jpeg' || format === 'webp'))
-    notes.push(`${FORMAT_NAMES[format]} holds 8 bits of the 16.`);
-  if (picture.depth === 16 && format === 'avif' && picture.origin.format !== 'avif')
-    notes.push('AVIF holds 12 bits of the 16.');
-  if (keep === 'everything' && picture.origin.metadata?.exif && format === 'tiff') {
-    notes.push('The camera data (EXIF) is not written to TIFF.');
-  }
+  const { label, depth, exif } = PICTURE_FORMATS[format];
+  // One that holds fewer bits wrote what it is read from, too.
+  const lost = depth < picture.depth && !(depth > 8 && picture.origin.format === format);
+  if (lost) notes.push(`${label} holds ${depth} bits of the ${picture.depth}.`);
+  if (keep === 'everything' && picture.origin.metadata?.exif && !exif)
+    notes.push(`The camera data (EXIF) is not written to ${label}.`);
   return notes;
 }

@@ -1,7 +1,9 @@
 /** What is wrong with a file that cannot be decoded, and what a person can do about it. */
 import { StudioError } from '../../shared/errors';
+import { formatLabels, formatOfBytes, PICTURE_FORMATS } from '../../shared/picture-formats';
 
-const PICTURE_KINDS = 'JPEG, PNG, WebP, TIFF and AVIF';
+const LABELS = formatLabels();
+const PICTURE_KINDS = `${LABELS.slice(0, -1).join(', ')} and ${LABELS.at(-1)}`;
 
 /** What went wrong while a picture's bytes were decoded. A `StudioError` passes through. */
 export function decodingFailed(path: string, name: string, bytes: Uint8Array, thrown: unknown): StudioError {
@@ -15,12 +17,12 @@ export function decodingFailed(path: string, name: string, bytes: Uint8Array, th
       cause,
     );
   }
-  const kind = sniffKind(bytes);
-  if (kind === undefined) return notAPicture(path, name, undefined, cause);
+  const format = formatOfBytes(bytes);
+  if (format === undefined) return notAPicture(path, name, undefined, cause);
   return new StudioError(
     {
       code: 'file-unreadable',
-      message: `"${name}" is damaged or incomplete: it begins as ${kind}, but can't be decoded to its end.`,
+      message: `"${name}" is damaged or incomplete: it begins as ${PICTURE_FORMATS[format].label}, but can't be decoded to its end.`,
       remedy: 'Copy or download it again, or open another copy.',
       ...file,
     },
@@ -49,15 +51,4 @@ export function ranOutOfMemory(thrown: unknown): boolean {
     thrown instanceof Error &&
     /out of memory|allocation failed|unable to allocate|invalid array length/i.test(thrown.message)
   );
-}
-
-/** The kind a file claims to be by its first bytes, of those that can be read. */
-function sniffKind(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
-  if (head.startsWith('\xff\xd8\xff')) return 'JPEG';
-  if (head.startsWith('\x89PNG')) return 'PNG';
-  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'WebP';
-  if (/^(II[*+]\0|MM\0[*+])/.test(head)) return 'TIFF';
-  if (/^....ftypavi[fs]/s.test(head)) return 'AVIF';
-  return undefined;
 }

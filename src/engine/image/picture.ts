@@ -1,8 +1,6 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Rect } from '../../shared/geometry';
-
-export const PICTURE_FORMATS = ['jpeg', 'png', 'webp', 'tiff', 'avif'] as const;
-export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+import type { PictureFormat } from '../../shared/picture-formats';
 
 /** Interleaved samples, row by row: 8 bit in a Uint8Array, 16 bit in a Uint16Array. */
 export type Samples = Uint8Array | Uint16Array;

@@ -2,12 +2,13 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { StudioError } from '../../shared/errors';
+import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { isLosslessWebp } from './containers';
 import { readingFailed } from '../files/file-errors';
 import { decodingFailed, notAPicture } from './picture-errors';
 import { estimateJpegQuality } from './jpeg-quality';
 import { takeMetadata } from './metadata';
-import type { OriginalEncoding, Picture, PictureFormat, PictureMetadata, PictureOrigin } from './picture';
+import type { OriginalEncoding, Picture, PictureMetadata, PictureOrigin } from './picture';
 import { MAX_SIDE, rawSamples, sharp } from './sharp';
 
 export interface ReadOptions {
@@ -20,13 +21,6 @@ export interface ReadOptions {
 export const DEFAULT_MAX_MEGAPIXELS = 300;
 /** Files are read whole; Node can't do that above this size. */
 const MAX_FILE_BYTES = 2 ** 31 - 1;
-const FORMATS: Readonly<Record<string, PictureFormat>> = {
-  jpeg: 'jpeg',
-  png: 'png',
-  webp: 'webp',
-  tiff: 'tiff',
-  heif: 'avif',
-};
 const RGB_SPACES = new Set(['srgb', 'rgb', 'rgb16']);
 const GREY_SPACES = new Set(['b-w', 'grey16']);
 const CONVERTED_SPACES: Readonly<Record<string, string>> = { cmyk: 'CMYK', lab: 'Lab', labs: 'Lab', labq: 'Lab' };
@@ -107,9 +101,9 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   } catch (thrown) {
     throw decodingFailed(path, name, bytes, thrown);
   }
-  const format = FORMATS[about.format];
-  if (format === undefined) throw notAPicture(path, name, about.format.toUpperCase());
-  if (format === 'avif' && about.compression !== 'av1') throw notAPicture(path, name, 'HEIC');
+  const format = formatOf(about);
+  if (format === undefined)
+    throw notAPicture(path, name, about.format === 'heif' ? 'HEIC' : about.format.toUpperCase());
   const known = RGB_SPACES.has(about.space) || GREY_SPACES.has(about.space) || about.space in CONVERTED_SPACES;
   if (!known) throw notAPicture(path, name, `${format.toUpperCase()} with colours of type "${about.space}"`);
   // Lab is stored as floats or signed numbers by the library itself, and is converted anyway.
@@ -117,6 +111,13 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   if (!plain) throw notAPicture(path, name, `${format.toUpperCase()} with samples of type "${about.depth}"`);
   checkSize(about, path, name, options.maxMegapixels ?? DEFAULT_MAX_MEGAPIXELS);
   return { path, name, bytes, about, format };
+}
+
+function formatOf(about: Metadata): PictureFormat | undefined {
+  return PICTURE_FORMAT_NAMES.find((format) => {
+    const { name, compression = about.compression } = PICTURE_FORMATS[format].decoder;
+    return about.format === name && about.compression === compression;
+  });
 }
 
 async function readWhole(path: string): Promise<Buffer> {
@@ -172,7 +173,7 @@ function quality(file: PictureFile): Pick<PictureOrigin, 'quality' | 'lossless'>
     return { lossless: false, ...(estimate === undefined ? {} : { quality: estimate }) };
   }
   if (file.format === 'webp') return { lossless: isLosslessWebp(file.bytes) };
-  return { lossless: file.format !== 'avif' };
+  return { lossless: PICTURE_FORMATS[file.format].lossless === 'always' };
 }
 
 function encodingOf(about: Metadata): OriginalEncoding {

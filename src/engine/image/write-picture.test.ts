@@ -5,8 +5,9 @@ import { applyPatches } from './patches';
 import type { Picture } from './picture';
 import { readPicture } from './read-picture';
 import { sharp } from './sharp';
+import { formatOfPath } from '../../shared/picture-formats';
 import { furnished, temporaryFolder, testPatch } from '../testing/pictures';
-import { formatOfPath, writePicture } from './write-picture';
+import { writePicture } from './write-picture';
 
 test('another format and quality can be asked for, by option or by the name', async () => {
   const folder = await temporaryFolder();

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { encodePicture, type EncodeOptions, FORMAT_NAMES } from './encode-picture';
-import type { Picture, PictureFormat, Samples } from './picture';
+import { formatLabels, formatOfPath, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { writeAside } from '../files/write-aside';
+import { encodePicture, type EncodeOptions } from './encode-picture';
+import type { Picture, Samples } from './picture';
 
 export interface WriteOptions extends EncodeOptions {
   /** Absent: what the destination's extension says, else the original's. */
@@ -18,24 +19,6 @@ export interface WrittenPicture {
   readonly bytes: number;
   /** What the format could not hold, one sentence each, for a person to read. */
   readonly notes: readonly string[];
-}
-
-const EXTENSIONS: Readonly<Record<string, PictureFormat>> = {
-  '.jpg': 'jpeg',
-  '.jpeg': 'jpeg',
-  '.jpe': 'jpeg',
-  '.png': 'png',
-  '.webp': 'webp',
-  '.tif': 'tiff',
-  '.tiff': 'tiff',
-  '.avif': 'avif',
-};
-/** Largest side that a format (or its encoder) can hold, pixels. */
-const SIDE_LIMITS: Readonly<Partial<Record<PictureFormat, number>>> = { jpeg: 65_500, webp: 16_383, avif: 65_535 };
-
-/** The format that a file name asks for; undefined when its extension says nothing. */
-export function formatOfPath(path: string): PictureFormat | undefined {
-  return EXTENSIONS[extname(path).toLowerCase()];
 }
 
 /**
@@ -63,7 +46,7 @@ function chooseFormat(picture: Picture, destination: string, options: WriteOptio
   if (options.format !== undefined && named !== undefined && named !== options.format) {
     throw new StudioError({
       code: 'bad-request',
-      message: `"${basename(destination)}" has the ending of a ${FORMAT_NAMES[named]} file, but ${FORMAT_NAMES[options.format]} was asked for.`,
+      message: `"${basename(destination)}" has the ending of a ${PICTURE_FORMATS[named].label} file, but ${PICTURE_FORMATS[options.format].label} was asked for.`,
       remedy: 'Change the name or the format.',
       file: destination,
     });
@@ -77,12 +60,12 @@ async function checkDestination(
   format: PictureFormat,
   options: WriteOptions,
 ): Promise<void> {
-  const limit = SIDE_LIMITS[format] ?? Infinity;
+  const { label, longestSide: limit } = PICTURE_FORMATS[format];
   if (Math.max(picture.width, picture.height) > limit) {
     throw new StudioError({
       code: 'format-unsupported',
-      message: `${FORMAT_NAMES[format]} holds at most ${limit} pixels a side; the picture has ${picture.width} x ${picture.height}.`,
-      remedy: 'Save it as PNG or TIFF.',
+      message: `${label} holds at most ${limit} pixels a side; the picture has ${picture.width} x ${picture.height}.`,
+      remedy: `Save it as ${formatLabels(({ longestSide }) => longestSide === Infinity).join(' or ')}.`,
       file: destination,
     });
   }

@@ -1,4 +1,5 @@
 /** Picture files for this folder's tests, made from nothing. */
+import { PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { Sharp } from 'sharp';
 import { onTestFinished } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import type { Rect } from '../../shared/geometry';
-import type { Patch, Picture, PictureFormat, Samples } from '../image/picture';
+import type { Patch, Picture, Samples } from '../image/picture';
 import { newSamples } from '../image/planes';
 import { colourSpace, type RawImage, rawInput, sharp } from '../image/sharp';
 
@@ -72,6 +73,14 @@ export function countDifferences(
 /** XMP with an orientation of its own. */
 export const XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><r tiff:Orientation="6" tiff:Make="Ö"/></x:xmpmeta>';
 
+/** Unlike what the program writes by itself. */
+const FURNISHED_AS: Readonly<Partial<Record<PictureFormat, object>>> = {
+  jpeg: { quality: 84, chromaSubsampling: '4:4:4' },
+  webp: { lossless: true, exact: true },
+  tiff: { compression: 'deflate', xres: 300 / 25.4, yres: 300 / 25.4 },
+  avif: { quality: 80 },
+};
+
 /** A picture file of 37 x 23 stored pixels with all metadata there is. */
 export async function furnished(
   format: PictureFormat,
@@ -83,16 +92,5 @@ export async function furnished(
     .withIccProfile('p3')
     .withMetadata({ icc: 'p3', density: 300, orientation, exif: { IFD0: { Artist: 'Ada', Copyright: 'Lovelace' } } })
     .withXmp(XMP);
-  switch (format) {
-    case 'jpeg':
-      return pipeline.jpeg({ quality: 84, chromaSubsampling: '4:4:4' }).toBuffer();
-    case 'png':
-      return pipeline.png().toBuffer();
-    case 'webp':
-      return pipeline.webp({ lossless: true, exact: true }).toBuffer();
-    case 'tiff':
-      return pipeline.tiff({ compression: 'deflate', xres: 300 / 25.4, yres: 300 / 25.4 }).toBuffer();
-    case 'avif':
-      return pipeline.avif({ quality: 80 }).toBuffer();
-  }
+  return pipeline.toFormat(PICTURE_FORMATS[format].encoder, FURNISHED_AS[format]).toBuffer();
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { luma, sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
-import { formatOfPath } from '../image/write-picture';
+import { formatOfPath } from '../../shared/picture-formats';
 import type { Mask } from './masks';
 import type { Random } from '../numeric/random';
 

@@ -1,7 +1,6 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-
-const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.avif']);
+import { formatOfPath } from '../../shared/picture-formats';
 
 export interface SkippedFile {
   readonly file: string;
@@ -71,7 +70,7 @@ export async function findPictures(root: string): Promise<PictureFiles> {
   return { files: files.sort(), skipped };
 }
 
-const isPicture = (file: string): boolean => EXTENSIONS.has(path.extname(file).toLowerCase());
+const isPicture = (file: string): boolean => formatOfPath(file) !== undefined;
 
 function reasonOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;

@@ -1,24 +1,21 @@
 import { Dialog, Slider } from 'radix-ui';
 import { useState } from 'react';
-import type { DocumentInfo } from '../../shared/protocol/values';
+import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { documentOf } from '../state/document/document-slice';
 import { texts } from '../texts';
 import { useApp, useStudio } from '../studio/studio-context';
 
-type Format = DocumentInfo['format'];
-const FORMATS: readonly Format[] = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
-const LOSSY: ReadonlySet<Format> = new Set(['jpeg', 'webp', 'avif']);
 const USUAL_QUALITY = 92;
 
 /** Format and quality; the place is chosen in the system's own dialog afterwards. */
 export function SaveAsDialog({ close }: { readonly close: () => void }) {
   const { saves } = useStudio();
   const original = useApp((state) => documentOf(state)?.format ?? 'png');
-  const [format, setFormat] = useState<Format | 'same'>('same');
+  const [format, setFormat] = useState<PictureFormat | 'same'>('same');
   const [quality, setQuality] = useState<number | null>(null);
   const [keepMetadata, setKeepMetadata] = useState(true);
   const written = format === 'same' ? original : format;
-  const lossy = LOSSY.has(written);
+  const lossy = PICTURE_FORMATS[written].usualQuality !== null;
 
   const save = () => {
     close();
@@ -43,12 +40,14 @@ export function SaveAsDialog({ close }: { readonly close: () => void }) {
             <select
               className="select"
               value={format}
-              onChange={(event) => setFormat(FORMATS.find((known) => known === event.target.value) ?? 'same')}
+              onChange={(event) =>
+                setFormat(PICTURE_FORMAT_NAMES.find((known) => known === event.target.value) ?? 'same')
+              }
             >
-              <option value="same">{texts.saveAs.formats.same(original)}</option>
-              {FORMATS.filter((known) => known !== original).map((known) => (
+              <option value="same">{texts.saveAs.sameFormat(PICTURE_FORMATS[original].label)}</option>
+              {PICTURE_FORMAT_NAMES.filter((known) => known !== original).map((known) => (
                 <option key={known} value={known}>
-                  {texts.saveAs.formats[known]}
+                  {texts.saveAs.formatName(PICTURE_FORMATS[known])}
                 </option>
               ))}
             </select>

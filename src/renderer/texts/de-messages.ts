@@ -21,14 +21,8 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
   saveAs: {
     title: 'Sichern unter',
     format: 'Format',
-    formats: {
-      same: (format) => `Wie das Original (${format.toUpperCase()})`,
-      jpeg: 'JPEG',
-      png: 'PNG: ohne Verlust',
-      webp: 'WebP',
-      tiff: 'TIFF: ohne Verlust',
-      avif: 'AVIF',
-    },
+    sameFormat: (label) => `Wie das Original (${label})`,
+    formatName: ({ label, lossless }) => (lossless === 'always' ? `${label}: ohne Verlust` : label),
     quality: 'Qualität',
     qualityLikeOriginal: 'Wie das Original',
     keepMetadata: 'Kameradaten und Beschreibungen behalten',

@@ -18,14 +18,9 @@ export const messageTexts = {
   saveAs: {
     title: 'Save as',
     format: 'Format',
-    formats: {
-      same: (format: string) => `Like the original (${format.toUpperCase()})`,
-      jpeg: 'JPEG',
-      png: 'PNG: nothing is lost',
-      webp: 'WebP',
-      tiff: 'TIFF: nothing is lost',
-      avif: 'AVIF',
-    },
+    sameFormat: (label: string) => `Like the original (${label})`,
+    formatName: ({ label, lossless }: { readonly label: string; readonly lossless: string }) =>
+      lossless === 'always' ? `${label}: nothing is lost` : label,
     quality: 'Quality',
     qualityLikeOriginal: 'Like the original',
     keepMetadata: 'Keep camera data and captions',

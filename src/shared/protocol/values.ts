@@ -11,6 +11,7 @@
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors';
+import { PICTURE_FORMAT_NAMES } from '../picture-formats';
 import { SPECIALITIES } from '../speciality';
 
 /** Longest side of a picture, pixels. */
@@ -82,7 +83,7 @@ export const documentInfoSchema = z.object({
   name: z.string().max(1024),
   width: pixels.min(1),
   height: pixels.min(1),
-  format: z.enum(['jpeg', 'png', 'webp', 'tiff', 'avif']),
+  format: z.enum(PICTURE_FORMAT_NAMES),
   depth: z.union([z.literal(8), z.literal(16)]),
   alpha: z.boolean(),
   /** Whether Save can go to the file it came from (never for the sample, a paste, or a file that cannot be written). */

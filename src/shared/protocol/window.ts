@@ -1,6 +1,7 @@
 /** Between the window and main: what the window asks for (`mainChannels`), and what main tells it (`mainEvents`). */
 import { z } from 'zod';
 import { windowMenuSchema } from '../menu';
+import { PICTURE_FORMAT_NAMES } from '../picture-formats';
 import { settingsChangeSchema, windowSettingsSchema } from './settings';
 import {
   documentInfoSchema,
@@ -12,7 +13,7 @@ import {
 } from './values';
 
 export const saveOptionsSchema = z.object({
-  format: z.enum(['jpeg', 'png', 'webp', 'tiff', 'avif']).optional(),
+  format: z.enum(PICTURE_FORMAT_NAMES).optional(),
   /** 1..100, for lossy formats; when absent, like the original. */
   quality: z.number().int().min(1).max(100).optional(),
   /** False: without camera data, captions and the like. The colour profile stays in any case. */
