@@ -122,6 +122,18 @@ def read_all(stream: IO[bytes], share: Share) -> list[Batch]:
     return [{name: own(values) for name, values in batch.items()} for batch in whole]
 
 
+class Supply(Protocol):
+    """What a rank's steps take their batches from."""
+
+    def take(self) -> Batch:
+        """The next one. Raises RuntimeError when there is none."""
+
+    def take_waited(self) -> float:
+        """Seconds spent waiting since the last call."""
+
+    def close(self) -> None: ...
+
+
 class ReadAhead:
     """Reads batches in a thread of its own and measures how long their user waits."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 from pathlib import Path
 
 import torch
 
-from batches import FileSource, ProcessSource, ReadAhead, Share, Source
+from batches import Batch, FileSource, ProcessSource, ReadAhead, Share, Supply
+from ranks import Ranks
 from settings import Settings
 
 
@@ -20,18 +22,44 @@ def default_feeders(device: torch.device) -> int:
     return max(1, min(8, cores - 1))
 
 
+class Scattered:
+    """Batches that the first rank draws whole and shares out, where some rank has no Node."""
+
+    def __init__(self, ranks: Ranks, whole: ReadAhead | None) -> None:
+        self._ranks, self._whole = ranks, whole
+        self._shares: dict[str, int] = {}
+
+    def take(self) -> Batch:
+        batch = None if self._whole is None else self._whole.take()
+        if not self._shares:
+            sizes = {} if batch is None else {name: part.numel() // self._ranks.size for name, part in batch.items()}
+            self._shares = self._ranks.same_data(sizes)
+        return {name: self._ranks.scatter(None if batch is None else batch[name], share) for name, share in self._shares.items()}
+
+    def take_waited(self) -> float:
+        return 0.0 if self._whole is None else self._whole.take_waited()
+
+    def close(self) -> None:
+        if self._whole is not None:
+            self._whole.close()
+
+
 class Data:
     def __init__(self, options: argparse.Namespace, prepared: Path | None = None) -> None:
         self._prepared = prepared
         self._feeder: list[str] = options.feeder
         self._feeders: int = options.feeders or default_feeders(options.device)
 
-    def open(self, settings: Settings, step: int, share: Share) -> ReadAhead:
-        """The batches from a step on."""
-        source: Source
+    def open(self, settings: Settings, step: int, ranks: Ranks) -> Supply:
+        """The batches from a step on. All ranks have to ask."""
+        share = ranks.share(settings.batch)
         if self._prepared is not None:
-            source = FileSource(self._prepared, step, settings.draws, share)
-        else:
+            return ReadAhead(FileSource(self._prepared, step, settings.draws, share))
+
+        def drawn(part: Share) -> ReadAhead:
             stream = [*self._feeder, str(settings.run), str(step), str(settings.steps)]
-            source = ProcessSource([[*stream, str(part.first), str(part.count)] for part in share.split(self._feeders)])
-        return ReadAhead(source)
+            return ReadAhead(ProcessSource([[*stream, str(each.first), str(each.count)] for each in part.split(self._feeders)]))
+
+        if not ranks.any(shutil.which(self._feeder[0]) is None):
+            return drawn(share)
+        return Scattered(ranks, drawn(Share(0, settings.batch)) if ranks.first else None)

@@ -62,6 +62,21 @@ class Ranks:
             tensor /= self.size
         return tensor
 
+    def any(self, flag: bool) -> bool:
+        """Whether some rank says so. All have to ask."""
+        if self.size == 1:
+            return flag
+        total = torch.tensor(float(flag), device=self.device)
+        dist.all_reduce(total)
+        return total.item() > 0
+
+    def scatter(self, whole: Tensor | None, share: int) -> Tensor:
+        """Gives every rank its part of the first one's values: as many as `share`."""
+        own = torch.empty(share, device=self.device)
+        parts = None if whole is None else list(whole.to(self.device).reshape(self.size, share).unbind())
+        dist.scatter(own, parts, 0)
+        return own
+
     def broadcast(self, tensors: list[Tensor]) -> None:
         """Gives every rank the first one's values, in place."""
         if self.size > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from batches import Batch, ReadAhead
+from batches import Batch, Supply
 from captured import Captured
 from compiler import compile_graph
 from data import Data
@@ -29,7 +29,7 @@ class Stepper:
         self.share = ranks.share(settings.batch)
         self._ranks, self._mode, self._data = ranks, mode, data
         self._programs: dict[str, Program | Captured] = {}
-        self._batches: ReadAhead | None = None
+        self._batches: Supply | None = None
         self._steps = 0
         self.vectors: dict[str, Tensor] = {}
         """By their names in a checkpoint; those that other versions of the program know are handed on."""
@@ -43,7 +43,7 @@ class Stepper:
         ranks.broadcast(list(self.vectors.values()))
         self._steps = step
         self.close()
-        self._batches = self._data.open(self.settings, step, self.share) if step < self.settings.steps else None
+        self._batches = self._data.open(self.settings, step, ranks) if step < self.settings.steps else None
 
     def critic_step(self, rate: float) -> Losses:
         batch = self._take()

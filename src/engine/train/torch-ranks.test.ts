@@ -67,6 +67,24 @@ describe.skipIf(torch === null)('training on several ranks', () => {
     },
   );
 
+  it('a rank without Node is given its pictures by the first, the very ones', async () => {
+    const [both, first] = [await runs.start('node-on-both', CRITICS), await runs.start('node-on-the-first', CRITICS)];
+    const without = path.join(runs.folder, 'without.py');
+    await writeFile(
+      without,
+      `import os, sys
+import rank
+
+if os.environ["RANK"] == "1":
+    sys.argv += ["--feeder", "no-node", "--loop", "no-node"]
+rank.main()
+`,
+    );
+    await ranks(both, 2);
+    await ranks(first, 2, 0, without);
+    expect(differences(await state(first), await state(both))).toEqual({ generator: 0, average: 0, critic: 0 });
+  });
+
   it('without Node a run is the same bit for bit, in pieces or not, with the same lines', async () => {
     const changes = { ...CRITICS, steps: 4, keepCheckpoints: 2, validation: { share: 0.5, every: 2, crops: 8 } };
     const [driven, planned, pieces] = [
