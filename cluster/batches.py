@@ -134,7 +134,7 @@ class Supply(Protocol):
     def close(self) -> None: ...
 
 
-class ReadAhead:
+class Prefetcher:
     """Reads batches in a thread of its own and measures how long their user waits."""
 
     def __init__(self, source: Source) -> None:

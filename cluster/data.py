@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from batches import Batch, FileSource, ProcessSource, ReadAhead, Share, Supply
+from batches import Batch, FileSource, ProcessSource, Prefetcher, Share, Supply
 from ranks import Ranks
 from settings import Settings
 
@@ -25,7 +25,7 @@ def default_feeders(device: torch.device) -> int:
 class Scattered:
     """Batches that the first rank draws whole and shares out, where some rank has no Node."""
 
-    def __init__(self, ranks: Ranks, whole: ReadAhead | None) -> None:
+    def __init__(self, ranks: Ranks, whole: Prefetcher | None) -> None:
         self._ranks, self._whole = ranks, whole
         self._shares: dict[str, int] = {}
 
@@ -54,11 +54,11 @@ class Data:
         """The batches from a step on. All ranks have to ask."""
         share = ranks.share(settings.batch)
         if self._prepared is not None:
-            return ReadAhead(FileSource(self._prepared, step, settings.draws, share))
+            return Prefetcher(FileSource(self._prepared, step, settings.draws, share))
 
-        def drawn(part: Share) -> ReadAhead:
+        def drawn(part: Share) -> Prefetcher:
             stream = [*self._feeder, str(settings.run), str(step), str(settings.steps)]
-            return ReadAhead(ProcessSource([[*stream, str(each.first), str(each.count)] for each in part.split(self._feeders)]))
+            return Prefetcher(ProcessSource([[*stream, str(each.first), str(each.count)] for each in part.split(self._feeders)]))
 
         if not ranks.any(shutil.which(self._feeder[0]) is None):
             return drawn(share)

@@ -50,7 +50,7 @@ class Monitor:
             return None
         values = {"signal": rule["signal"], "value": value, **({} if reference is None else {"reference": reference})}
         if rule["action"] == "roll-back":
-            return self._roll_back(rule["kind"], step, values, rule["to"])
+            return self._roll_back(rule["kind"], step, values, rule.get("to", "last"))
         if limit is not None and state[limit["in"]] >= limit["times"]:
             return {"kind": rule["kind"], "action": "none", "values": values}
         if limit is not None:

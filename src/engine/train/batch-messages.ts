@@ -1,4 +1,4 @@
-/** What the training thread and the thread that draws its batches say to each other (drawn-ahead.ts, batch-worker.ts). */
+/** What the training thread and the thread that draws its batches say to each other (prefetcher.ts, batch-worker.ts). */
 import { z } from 'zod';
 import { errorReportSchema } from '../../shared/protocol/values';
 

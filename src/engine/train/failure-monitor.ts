@@ -70,12 +70,7 @@ export class FailureMonitor {
     return null;
   }
 
-  private rollBack(
-    kind: Advice['kind'],
-    step: number,
-    values: Advice['values'],
-    to: FailureRule['to'] = 'last',
-  ): Advice {
+  private rollBack(kind: Advice['kind'], step: number, values: Advice['values'], to: 'last' | 'best' = 'last'): Advice {
     const { state } = this;
     const { rollBacksAtMost } = this.rules;
     state.rollBacks = step > state.failedAt ? 1 : state.rollBacks + 1;

@@ -12,32 +12,23 @@ import type { TrainConfig } from './config';
 /** What is remembered of how a run went: part of its checkpoint. */
 export const monitorStateSchema = z.object({
   /** The last lines' lengths of the generator's gradient and of the critics', newest last. */
-  generatorNorms: z.array(z.number()),
-  criticNorms: z.array(z.number()),
+  generatorNorms: z.array(z.number()).default([]),
+  criticNorms: z.array(z.number()).default([]),
   /** Lines in a row on which the critics' loss was next to nothing. */
-  wonLines: z.number(),
+  wonLines: z.number().default(0),
   /** Lowest l1 in the hole on validation so far, percent. */
-  best: z.number().nullable(),
+  best: z.number().nullable().default(null),
   /** Measurements since the best one, or since the rate was lowered, that were clearly worse. */
-  worse: z.number(),
+  worse: z.number().default(0),
   /** How often the rate was lowered because validation rose. */
-  lowered: z.number(),
+  lowered: z.number().default(0),
   /** Rolled back so often without getting past `failedAt`. */
-  rollBacks: z.number(),
-  failedAt: z.number(),
+  rollBacks: z.number().default(0),
+  failedAt: z.number().default(0),
 });
 export type MonitorState = z.infer<typeof monitorStateSchema>;
 
-export const FRESH_MONITOR: MonitorState = {
-  generatorNorms: [],
-  criticNorms: [],
-  wonLines: 0,
-  best: null,
-  worse: 0,
-  lowered: 0,
-  rollBacks: 0,
-  failedAt: 0,
-};
+export const FRESH_MONITOR: MonitorState = monitorStateSchema.parse({});
 
 type Counter = 'wonLines' | 'worse' | 'lowered';
 
@@ -67,8 +58,8 @@ export interface FailureRule {
   /** It must happen so often; `inARow`: without a line between on which it does not. Once when left out. */
   readonly count?: { readonly in: Counter; readonly times: number; readonly inARow: boolean };
   readonly action: 'roll-back' | 'lower-rate';
-  /** Which checkpoint `roll-back` goes to: a collapse has often begun before the last one. */
-  readonly to?: 'last' | 'best';
+  /** Which checkpoint `roll-back` goes to, the last one when left out: a collapse has often begun before it. */
+  readonly to?: 'best';
   /** Done at most so often; then it is only said. */
   readonly limit?: { readonly in: Counter; readonly times: number };
 }
@@ -81,30 +72,15 @@ export interface FailureRules {
   readonly rollBacksAtMost: number;
 }
 
-/** A gradient is compared with the median of the last 10 lines, of which there must be 5. */
-const USUAL = { by: 'median', enough: 5, kept: 10 } as const;
-/** Times the usual length: far beyond what warm-up and new critics do to a healthy run. */
-const EXPLODED = 100;
+/** A gradient far longer than the median of the last 10 lines, of which there must be 5: 100 times. */
+const exploding = (signal: string, memory: 'generatorNorms' | 'criticNorms'): FailureRule => ({
+  ...{ kind: 'exploding', signal, side: 'above', factor: 100, action: 'roll-back' },
+  reference: { by: 'median', memory, enough: 5, kept: 10 },
+});
 
 const ROWS: readonly FailureRule[] = [
-  {
-    kind: 'exploding',
-    signal: 'generatorNorm',
-    side: 'above',
-    factor: EXPLODED,
-    reference: { ...USUAL, memory: 'generatorNorms' },
-    action: 'roll-back',
-    to: 'last',
-  },
-  {
-    kind: 'exploding',
-    signal: 'criticNorm',
-    side: 'above',
-    factor: EXPLODED,
-    reference: { ...USUAL, memory: 'criticNorms' },
-    action: 'roll-back',
-    to: 'last',
-  },
+  exploding('generatorNorm', 'generatorNorms'),
+  exploding('criticNorm', 'criticNorms'),
   {
     kind: 'critics-won',
     signal: 'criticLoss',

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime';
 import { DrawnInTurn, substeps } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
-import { DrawnAhead } from './drawn-ahead';
+import { Prefetcher } from './prefetcher';
 import type { Losses } from './failure-monitor';
 import { FailureRecovery, unlessFull } from './failure-recovery';
 import { eachOnce, type SkippedFile } from './picture-files';
@@ -47,10 +47,10 @@ export interface TrainOptions extends LoopOptions {
 /** Trains in this process. @throws as trainOn */
 export function train({ runtime, batchWorker, ...options }: TrainOptions): Promise<TrainState> {
   return trainOn(({ run, config, training, onSkipped }) => {
-    const drawn = (): DrawnInTurn | DrawnAhead =>
+    const drawn = (): DrawnInTurn | Prefetcher =>
       batchWorker === undefined
         ? new DrawnInTurn(training)
-        : new DrawnAhead(batchWorker, run.folder, config, onSkipped);
+        : new Prefetcher(batchWorker, run.folder, config, onSkipped);
     return RuntimeStepper.open(config, runtime, drawn());
   }, options);
 }

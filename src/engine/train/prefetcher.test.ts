@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { SkippedFile } from './picture-files';
-import { DrawnAhead } from './drawn-ahead';
+import { Prefetcher } from './prefetcher';
 import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
 import { type BuiltEntries, buildEntries } from '../testing/built-entries';
@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([runs.remove(), built.remove()]));
 
-async function ahead(run: RunFolder, skipped: SkippedFile[] = []): Promise<DrawnAhead> {
-  return new DrawnAhead(batchWorker, run.folder, await run.config(), (file) => skipped.push(file));
+async function ahead(run: RunFolder, skipped: SkippedFile[] = []): Promise<Prefetcher> {
+  return new Prefetcher(batchWorker, run.folder, await run.config(), (file) => skipped.push(file));
 }
 
 describe('batches drawn ahead in a thread of their own', () => {

@@ -20,7 +20,7 @@ const keyOf = ({ step, substep }: DrawOrder): string => `${step}/${substep}`;
  * Draws batches ahead in a thread of its own, so that decoding goes on while a step computes. A batch depends on its place
  * in the run alone: what was drawn ahead and not used is lost without harm, and a run that is resumed draws it again.
  */
-export class DrawnAhead implements BatchSource {
+export class Prefetcher implements BatchSource {
   private readonly waiting = new WaitingTime();
   private readonly worker: Worker;
   private readonly places: readonly [number, ...number[]];
