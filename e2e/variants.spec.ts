@@ -20,11 +20,11 @@ test('more variants come one after another, to choose from, and none is lost', a
 
   await studio.edits.askForMore('3', 'orientation');
   await studio.edits.hasVariants(4);
-  expect((await studio.edits.variantWords()).map((words) => words.split(', ')[1] ?? '')).toEqual([
-    '',
-    'seen mirrored',
-    'seen turned left',
-    'seen turned right',
+  expect(await studio.edits.variantWords()).toEqual([
+    'Remove, Default',
+    'Remove, seen mirrored, Default',
+    'Remove, seen turned left, Default',
+    'Remove, seen turned right, Default',
   ]);
   expect(await studio.edits.chosenVariant(), 'what is shown stays').toBe(1);
   expect(colourDistance(await studio.picture.colourAt(HOLE), first)).toBe(0);

@@ -99,7 +99,8 @@ export class EditsPanel {
   /** What the variants say of themselves, in order. */
   async variantWords(): Promise<readonly string[]> {
     const buttons = await this.panel.locator('.variant-choose').all();
-    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+    const labels = await Promise.all(buttons.map((button) => button.getAttribute('aria-label')));
+    return labels.map((label, i) => (label ?? '').replace(`${texts.variants.name(i + 1)}: `, ''));
   }
 
   async chosenVariant(): Promise<number> {

@@ -36,6 +36,7 @@ const TOOL_KEYS = {
   hint: 't',
   eyedropper: 'i',
   inspect: 'j',
+  line: 'n',
   pan: 'h',
 } as const;
 
