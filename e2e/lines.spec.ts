@@ -24,7 +24,6 @@ test('a removal goes on along a line that is drawn through it; the line can be m
   expect(await studio.edits.variantWords()).toEqual(['Remove, 1 drawn line, Default']);
   const along = await studio.picture.colourAt(HOLE);
 
-  await studio.page.screenshot({ path: '/tmp/line.png' });
   // Nothing is painted any more: the line belongs to the fill, which is made again without it.
   await studio.picture.click(ACROSS[0], 'Alt');
   await studio.fill.isDone();
