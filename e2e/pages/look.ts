@@ -27,12 +27,10 @@ export class Look {
 
   async wear(theme: Theme): Promise<void> {
     await this.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    // Colours change by transitions, however short: one that is handed down begins when that above it has ended.
-    await this.page.evaluate(async () => {
-      for (let calm = 0; calm < 3;) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        calm = document.getAnimations().some((animation) => animation instanceof CSSTransition) ? 0 : calm + 1;
-      }
+    // Colours change by transitions, however short; ending one begins those that are handed down from it.
+    await this.page.evaluate(() => {
+      const moving = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      for (let depth = 0; depth < 50 && moving().length > 0; depth++) for (const each of moving()) each.finish();
     });
   }
 

@@ -10,7 +10,7 @@ import { fillHole } from '../engine/inpaint/fill-hole';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import type { Generator } from '../engine/inpaint/generator';
 import { StudioError } from '../shared/errors';
-import type { FillEffort } from '../shared/protocol/engine';
+import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner } from '../shared/protocol/values';
 import type { InpaintJob } from './inpaint-jobs';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type MainChannel } from '../shared/bridge';
-import { windowChannels } from '../shared/contracts';
+import { windowChannels } from '../shared/protocol/window-main';
 import { settingsSchema } from '../shared/protocol/settings';
 import { answer, type ChannelHandlers } from './answer';
 

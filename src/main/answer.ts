@@ -1,7 +1,6 @@
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
-import { windowChannels } from '../shared/contracts';
+import { windowChannels, type Answer } from '../shared/protocol/window-main';
 import { StudioError, toErrorReport } from '../shared/errors';
-import { type Answer } from '../shared/protocol/window';
 import {
   type Contract,
   type HandlerResult,

@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, clipboard, ipcMain, MessageChannelMain, nativeTheme } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
-import { windowChannels } from '../shared/contracts';
+import { windowChannels } from '../shared/protocol/window-main';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ModelExport } from '../shared/library';
+import type { ModelExport } from '../shared/protocol/models';
 import { type DocumentInfo } from '../shared/protocol/values';
-import { type Export, type saveOptionsSchema } from '../shared/protocol/window';
+import type { Export, saveOptionsSchema } from '../shared/protocol/saving';
 import { type z } from 'zod';
 import {
   openFilters,

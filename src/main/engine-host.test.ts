@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { engineStarted } from '../shared/protocol/host';
+import { engineStarted } from '../shared/protocol/main-engine';
 import { EngineHost } from './engine-host';
 import type { WorkerProcess, WorkerState } from './worker-host';
 

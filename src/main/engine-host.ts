@@ -1,5 +1,4 @@
-import { engineHostRequests } from '../shared/contracts';
-import { engineStarted } from '../shared/protocol/host';
+import { engineHostRequests, engineStarted } from '../shared/protocol/main-engine';
 import { WorkerHost, type WorkerKind, type WorkerProcess, type WorkerState } from './worker-host';
 
 const ENGINE: WorkerKind<typeof engineHostRequests> = {

@@ -1,6 +1,6 @@
 import { StudioError } from '../shared/errors';
 import { type DocumentInfo } from '../shared/protocol/values';
-import { type Leftover } from '../shared/protocol/window';
+import type { Leftover } from '../shared/protocol/window-main';
 import { type EngineRequests, type OpenDocuments } from './open-documents';
 import { readRecord, type SessionRecord } from './session-record';
 import { type SessionFolders } from './session-folders';

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { type MainEvent, type MainEventPayload } from '../shared/bridge';
 import { type Settings } from '../shared/protocol/settings';
-import { mainEvents } from '../shared/protocol/window';
+import { mainEvents } from '../shared/protocol/window-main';
 import { APP_ORIGIN } from './app-files';
 import { type Folders } from './folders';
 import { SMALLEST_WINDOW, windowBounds } from './window-bounds';

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { basename } from 'node:path';
-import type { libraryChannels } from '../shared/library';
+import type { modelChannels } from '../shared/protocol/window-main';
 import type { Handlers } from '../shared/rpc';
 import { ChosenPaths } from './chosen-paths';
 import { askForModel, askWhereToExportModel } from './dialogs';
@@ -10,7 +10,7 @@ import type { EngineHost } from './engine-host';
 export function modelFiles(
   window: BrowserWindow,
   engine: EngineHost<Electron.MessagePortMain>,
-): Handlers<typeof libraryChannels> {
+): Handlers<typeof modelChannels> {
   const chosen = new ChosenPaths();
   const choose = (path: string) => ({ ticket: chosen.add(path), name: basename(path) });
   return {

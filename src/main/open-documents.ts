@@ -3,9 +3,9 @@ import { constants } from 'node:fs';
 import { access, realpath, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { StudioError } from '../shared/errors';
-import { type hostRequests } from '../shared/protocol/host';
+import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
-import { type Export } from '../shared/protocol/window';
+import type { Export } from '../shared/protocol/saving';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { isProject } from './save-target';
 import { type SessionFolders } from './session-folders';
@@ -13,13 +13,13 @@ import { type SessionRecord, writeRecord } from './session-record';
 
 /** The part of the engine's keeper that documents need. */
 export interface EngineRequests {
-  request<M extends MethodOf<typeof hostRequests>>(
+  request<M extends MethodOf<typeof documentHostRequests>>(
     method: M,
-    payload: RequestOf<typeof hostRequests, M>,
-  ): Promise<ResponseOf<typeof hostRequests, M>>;
+    payload: RequestOf<typeof documentHostRequests, M>,
+  ): Promise<ResponseOf<typeof documentHostRequests, M>>;
 }
 
-type SaveOptions = RequestOf<typeof hostRequests, 'save'>['options'];
+type SaveOptions = RequestOf<typeof documentHostRequests, 'save'>['options'];
 
 interface OpenDocument extends SessionRecord {
   readonly documentId: string;
@@ -250,7 +250,7 @@ export class OpenDocuments {
   }
 }
 
-function openRequest(document: Omit<OpenDocument, 'info'>): RequestOf<typeof hostRequests, 'open'> {
+function openRequest(document: Omit<OpenDocument, 'info'>): RequestOf<typeof documentHostRequests, 'open'> {
   const { documentId, source, name, sessionFolder, target, project } = document;
   const savable = target !== null || project !== null;
   const revision = document.savedRevision ?? 0;

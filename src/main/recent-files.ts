@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { type RecentFile } from '../shared/protocol/window';
+import type { RecentFile } from '../shared/protocol/window-main';
 
 /** A drive that does not answer by then counts as away. */
 const PATIENCE_MS = 1000;

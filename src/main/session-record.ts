@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { saveOptionsSchema } from '../shared/protocol/window';
+import { saveOptionsSchema } from '../shared/protocol/saving';
 
 const RECORD_NAME = 'session.json';
 

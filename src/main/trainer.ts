@@ -1,8 +1,9 @@
 import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, nativeTheme, shell } from 'electron';
 import { join } from 'node:path';
 import { type TrainerChannel, TRAINING_PORT_MESSAGE } from '../shared/trainer-bridge';
-import { trainerChannels, trainerEvents } from '../shared/trainer-window';
-import { runSummarySchema, trainingHostRequests, trainingStarted } from '../shared/training';
+import { trainerChannels, trainerEvents } from '../shared/protocol/trainer-main';
+import { trainingHostRequests, trainingStarted } from '../shared/protocol/main-training';
+import { runSummarySchema } from '../shared/training';
 import type { MainEventPayload } from '../shared/bridge';
 import type { Handlers } from '../shared/rpc';
 import { answerCall } from './answer';

@@ -9,7 +9,7 @@ import {
   type StudioBridge,
   type WindowChannel,
 } from '../shared/bridge';
-import { type Answer } from '../shared/protocol/window';
+import type { Answer } from '../shared/protocol/window-main';
 
 // By name, and complete because of its type: reading the names off the schemas would bundle all of them.
 const CHANNELS: Readonly<Record<WindowChannel, true>> = {

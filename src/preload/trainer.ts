@@ -1,6 +1,6 @@
 /** Puts `window.trainer` into the trainer's page: one typed function per channel, its events, and a dropped folder. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Answer } from '../shared/protocol/window';
+import type { Answer } from '../shared/protocol/window-main';
 import {
   type TrainerBridge,
   type TrainerChannel,

@@ -3,10 +3,8 @@
  * way in for a dropped file. The window has no other door to the outside.
  */
 import type { z } from 'zod';
-import type { windowChannels } from './contracts';
-import type { portRequests } from './keeping';
-import type { engineEvents } from './protocol/engine';
-import type { Answer, mainEvents } from './protocol/window';
+import type { windowChannels, Answer, mainEvents } from './protocol/window-main';
+import type { portRequests, engineEvents } from './protocol/window-engine';
 
 export type MainChannel = keyof typeof windowChannels;
 export type MainRequest<C extends MainChannel> = z.infer<(typeof windowChannels)[C]['request']>;

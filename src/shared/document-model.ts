@@ -10,7 +10,7 @@
 import { z } from 'zod';
 import { contains, rectOf, type Size } from './geometry';
 import { HINT_TILE, HINT_TILE_BYTES } from './hint-raster';
-import { fillSettingsSchema, patchRefSchema } from './protocol/engine';
+import { fillSettingsSchema, patchRefSchema } from './protocol/fills';
 import { bytesSchema, hintSchema, idSchema, planePatchSchema, rectSchema } from './protocol/values';
 import { type StructureLine, structureLinesSchema } from './structure-line';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { StudioError } from './errors';
-import { engineHostRequests } from './contracts';
-import { portRequests } from './keeping';
-import { type EngineFrame, engineRequests } from './protocol/engine';
+import { engineHostRequests } from './protocol/main-engine';
+import type { Frame } from './protocol/frames';
+import { portRequests } from './protocol/window-engine';
 import { answerFrame, FrameClient, type Handlers } from './rpc';
 
 const contract = {
@@ -65,7 +65,7 @@ describe('requests over a port', () => {
   });
 
   it('are refused when the answer is not of the agreed form', async () => {
-    const sent: EngineFrame[] = [];
+    const sent: Frame[] = [];
     const client = new FrameClient(contract, (frame) => sent.push(frame));
     const waiting = client.request('double', { value: 1 });
     client.receive({ kind: 'response', id: 99, ok: true, payload: 4 });
@@ -109,7 +109,7 @@ describe('rubbish on a port', () => {
   it('is answered with a failure, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (message) => {
-        const answer = await answerFrame(engineRequests, unreachable(engineRequests), message);
+        const answer = await answerFrame(portRequests, unreachable(portRequests), message);
         expect(answer).toMatchObject({ kind: 'failure', error: { code: 'bad-request' } });
       }),
       { numRuns: 300 },
@@ -126,7 +126,7 @@ describe('rubbish on a port', () => {
       it(`as payload of "${method}" from ${side} is refused`, async () => {
         await fc.assert(
           fc.asyncProperty(fc.anything(), fc.integer(), async (payload, id) => {
-            const contractOf = requests as typeof engineRequests;
+            const contractOf = requests as typeof portRequests;
             const answer = await answerFrame(contractOf, unreachable(contractOf), {
               kind: 'request',
               id,

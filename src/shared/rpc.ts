@@ -1,11 +1,11 @@
 /**
- * Requests, answers and events as frames (`engineFrameSchema`) over any pair of ports. Both ends check what arrives:
+ * Requests, answers and events as frames (`frameSchema`) over any pair of ports. Both ends check what arrives:
  * rubbish is answered with a failure and never ends a process. Heavy bytes ride along as Uint8Arrays that own exactly
  * their buffer, because a port copies the whole buffer behind a view.
  */
 import { z } from 'zod';
 import { StudioError, toErrorReport } from './errors';
-import { type EngineFrame, engineFrameSchema } from './protocol/engine';
+import { type Frame, frameSchema } from './protocol/frames';
 
 /** Methods by name, with the schemas of what goes in and what comes out. */
 export type Contract = Readonly<Record<string, { readonly request: z.ZodType; readonly response: z.ZodType }>>;
@@ -41,10 +41,10 @@ export async function answerFrame<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
   message: unknown,
-): Promise<EngineFrame> {
+): Promise<Frame> {
   let id = NO_REQUEST;
   try {
-    const frame = parsePayload(engineFrameSchema, message, 'a message');
+    const frame = parsePayload(frameSchema, message, 'a message');
     if (frame.kind !== 'request') throw badRequest(`a ${frame.kind} is not a request`);
     id = frame.id;
     const known = Object.hasOwn(contract, frame.method) ? contract[frame.method] : undefined;
@@ -73,7 +73,7 @@ export class FrameClient<C extends Contract> {
   /** `onEvent` gets events with their payload as it came: who listens parses it. */
   constructor(
     private readonly contract: C,
-    private readonly post: (frame: EngineFrame) => void,
+    private readonly post: (frame: Frame) => void,
     private readonly onEvent: (name: string, payload: unknown) => void = () => undefined,
   ) {}
 
@@ -89,7 +89,7 @@ export class FrameClient<C extends Contract> {
 
   /** Takes one message from the port. What is no frame, or answers nothing that was asked, is ignored. */
   receive(message: unknown): void {
-    const parsed = engineFrameSchema.safeParse(message);
+    const parsed = frameSchema.safeParse(message);
     if (!parsed.success) return;
     const frame = parsed.data;
     if (frame.kind === 'event') {

@@ -1,7 +1,7 @@
 /** What the trainer's preload puts on its page as `window.trainer`, and the types of what goes through it. */
 import type { z } from 'zod';
-import type { Answer } from './protocol/window';
-import type { trainerChannels, trainerEvents } from './trainer-window';
+import type { Answer } from './protocol/window-main';
+import type { trainerChannels, trainerEvents } from './protocol/trainer-main';
 
 export type TrainerChannel = keyof typeof trainerChannels;
 export type TrainerRequest<C extends TrainerChannel> = z.input<(typeof trainerChannels)[C]['request']>;

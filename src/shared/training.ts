@@ -1,19 +1,10 @@
-/**
- * What the training process and those that steer it say to each other. A run is known by the name of its folder; paths
- * are known to main and the command line alone, so what needs one is in `trainingHostRequests`.
- *
- *  - main <-> training process (parent port): `trainingHostRequests`;
- *  - window <-> training process (a MessagePort that main hands to both): `trainingRequests`, `trainingEvents`.
- *
- * All travel as frames (rpc.ts).
- */
+/** What is said of training runs. A run is known by the name of its folder; paths are known to main and the command line alone. */
 import { z } from 'zod';
 import { errorReportSchema } from './protocol/values';
 
 export const runIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const runId = runIdSchema;
 const count = z.number().int().min(0);
-const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array).describe('bytes');
 
 /** Runtimes that can train. */
 export const TRAINING_RUNTIMES = ['onnx', 'tfjs', 'torch'] as const;
@@ -152,100 +143,3 @@ export const runDetailsSchema = z.object({
   skipped: z.array(z.object({ file: z.string().max(4096), reason: z.string().max(2000) })),
 });
 export type RunDetails = z.infer<typeof runDetailsSchema>;
-
-const ofRun = z.object({ runId });
-const started = ofRun.extend({
-  runtime: trainingRuntimeSchema,
-  /** All cores when left out. */
-  threads: z.number().int().min(1).max(256).optional(),
-});
-
-export const trainingRequests = {
-  /** Newest first. */
-  runs: { request: z.undefined(), response: z.array(runSummarySchema) },
-  details: { request: ofRun, response: runDetailsSchema },
-  /** The picture of a sample, as a PNG file's bytes. */
-  sample: { request: ofRun.extend({ name: sampleSchema.shape.name }), response: bytes },
-  /** Starts a run or goes on with one. Answers when its process runs; events follow. */
-  start: { request: started, response: runSummarySchema },
-  /** Both answer when the checkpoint is written and the process has ended. */
-  pause: { request: ofRun, response: runSummarySchema },
-  stop: { request: ofRun, response: runSummarySchema },
-  /** Makes a kept checkpoint the one to go on from; not while it runs. */
-  rollBack: { request: ofRun.extend({ checkpoint: z.string().max(40) }), response: runSummarySchema },
-  rename: { request: ofRun.extend({ name: z.string().min(1).max(200) }), response: runSummarySchema },
-  /** Deletes the run's folder; not while it runs. */
-  remove: { request: ofRun, response: z.undefined() },
-  /** Writes the run's model into the library; any time after the first checkpoint. */
-  exportModel: {
-    request: ofRun.extend({
-      modelId: runId,
-      name: z.string().min(1).max(200),
-      description: z.string().max(2000),
-      /** Of the weights. */
-      licence: z.string().min(1).max(2000),
-      /** `best` or a number of steps; the last state when left out. */
-      checkpoint: z.string().max(40).optional(),
-    }),
-    response: z.object({ modelId: runId }),
-  },
-  /** Models of this program's own kind, which a run can start from. */
-  bases: {
-    request: z.undefined(),
-    response: z.array(
-      z.object({ modelId: z.string().max(64), name: z.string().max(200), description: z.string().max(2000) }),
-    ),
-  },
-  /** What each runtime would train on here, or why it cannot. Takes seconds the first time. */
-  runtimes: {
-    request: z.undefined(),
-    response: z.array(
-      z.object({
-        runtime: trainingRuntimeSchema,
-        usable: z.boolean(),
-        /** "TensorFlow.js (WebAssembly)"; the reason where it is not usable. */
-        label: z.string().max(1000),
-        /** Better ways that were tried, and why they are not used. */
-        refused: z.array(z.string().max(1000)),
-      }),
-    ),
-  },
-} as const;
-
-export const trainingEvents = {
-  /** A run is there, has changed its state, or has a new line: all that a list shows. */
-  'run:changed': runSummarySchema,
-  'run:removed': ofRun,
-  'run:record': z.object({ runId, record: stepRecordSchema }),
-  'run:sample': z.object({ runId, sample: sampleSchema }),
-  'run:skipped': z.object({ runId, file: z.string().max(4096), reason: z.string().max(2000) }),
-} as const;
-export type TrainingEvent = keyof typeof trainingEvents;
-
-export const newRunSchema = z.object({
-  name: z.string().min(1).max(200),
-  pictures: z.string().min(1).max(4096),
-  preset: presetSchema.nullable(),
-  /** Id or folder of the model to start from; null: from nothing. */
-  base: z.string().max(4096).nullable(),
-  /** Laid on the preset's configuration, key by key: as in engine/train/config.ts. */
-  changes: z.record(z.string(), z.unknown()).default({}),
-  /** Folder of another run whose critics are taken over. */
-  criticsFrom: z.string().max(4096).nullable().default(null),
-});
-export type NewRun = z.input<typeof newRunSchema>;
-
-export const trainingHostRequests = {
-  /** Makes a run; it is started by `start`. */
-  create: { request: newRunSchema, response: runSummarySchema },
-  /** How many pictures a folder holds, found by their names. */
-  inspect: {
-    request: z.object({ folder: z.string().min(1).max(4096) }),
-    response: z.object({ pictures: count, name: z.string().max(1024) }),
-  },
-  /** Lets every run finish its step and keep it; answers when none is trained any more. */
-  pauseAll: { request: z.undefined(), response: z.undefined() },
-} as const;
-
-/** Event of the training process: it takes requests now. Main hears `run:changed` as well. */
-export const trainingStarted = 'started';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
-import { type FillRequest } from '../../shared/protocol/engine';
+import type { FillRequest } from '../../shared/protocol/fills';
 import { FillDurations } from './fill-durations';
 import { type FillJobState, isFinal, mayFollow } from './fill-job';
 import { type FillHooks, type FillOutcome, FillQueue, type FillRunner } from './fill-queue';

@@ -1,6 +1,6 @@
 import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
 import { StudioError, toErrorReport } from '../../shared/errors';
-import { type FillRequest } from '../../shared/protocol/engine';
+import type { FillRequest } from '../../shared/protocol/fills';
 import { type FillDurations } from './fill-durations';
 import type { FillStage } from '../../shared/fill-stage';
 import { type FillJobState, isFinal, mayFollow } from './fill-job';

@@ -1,5 +1,5 @@
 import { expand, intersect, rectOf, roundOut } from '../../shared/geometry';
-import { type MeasuredSurroundings } from '../../shared/library';
+import type { MeasuredSurroundings } from '../../shared/protocol/models';
 import { type PlanePatch } from '../../shared/protocol/values';
 import { type LaidPatch } from '../image/picture';
 import { measureSurroundings } from '../library/surroundings';

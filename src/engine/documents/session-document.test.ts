@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import type { DocumentModel, Paint } from '../../shared/document-model';
 import { HINT_TILE_BYTES } from '../../shared/hint-raster';
-import type { DocumentChange } from '../../shared/keeping';
+import type { DocumentChange } from '../../shared/protocol/document-change';
 import { planePatchOf } from '../../shared/plane-delta';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';

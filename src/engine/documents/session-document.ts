@@ -5,7 +5,7 @@ import { type DocumentModel, documentModelSchema, type SetAside } from '../../sh
 import { StudioError } from '../../shared/errors';
 import type { Size } from '../../shared/geometry';
 import type { HintTile } from '../../shared/hint-raster';
-import type { DocumentChange } from '../../shared/keeping';
+import type { DocumentChange } from '../../shared/protocol/document-change';
 import { planePatchOf } from '../../shared/plane-delta';
 import { MANIFEST_NAME } from '../../shared/session-folder';
 import { replacePatch } from '../../shared/plane-patch';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
-import { type hostRequests } from '../../shared/protocol/host';
+import type { documentHostRequests } from '../../shared/protocol/main-engine';
 import { type DocumentInfo, EDITED_VIEW, type HintMessage, type Layer } from '../../shared/protocol/values';
-import { type Export } from '../../shared/protocol/window';
+import type { Export } from '../../shared/protocol/saving';
 import { type RequestOf } from '../../shared/rpc';
 import { type SourceMap } from '../../shared/source-map';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
@@ -22,9 +22,9 @@ import { fileState, copyOriginal, sessionOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { type WholePicture, wholePicture } from './whole-picture';
 
-type OpenRequest = RequestOf<typeof hostRequests, 'open'>;
+type OpenRequest = RequestOf<typeof documentHostRequests, 'open'>;
 type ExportedEdit = Extract<Export, { kind: 'layers' }>['edits'][number];
-type SaveOptions = RequestOf<typeof hostRequests, 'save'>['options'];
+type SaveOptions = RequestOf<typeof documentHostRequests, 'save'>['options'];
 type Tile = EngineResponse<'tile'>;
 type Thumbnail = EngineResponse<'thumbnail'>;
 type PatchRefs = EngineEventPayload<'fill:coarse'>['patches'];

@@ -1,6 +1,6 @@
 /** The same network looking otherwise: on a crop that is mirrored or lies on its side, or with a sharper attention. */
 import type { Size } from '../../shared/geometry';
-import type { FillSettings } from '../../shared/protocol/engine';
+import type { FillSettings } from '../../shared/protocol/fills';
 import type { Generator, GeneratorInput } from './generator';
 
 export type Orientation = FillSettings['orientation'];

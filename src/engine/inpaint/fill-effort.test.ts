@@ -4,7 +4,7 @@ import { StudioError } from '../../shared/errors';
 import { fakeGenerator, meanColour } from '../testing/fake-generators';
 import { effortsFor, isOutOfMemory } from './fill-effort';
 import { fillHole } from './fill-hole';
-import type { FillEffort } from '../../shared/protocol/engine';
+import type { FillEffort } from '../../shared/protocol/fills';
 import type { FillHoleRequest } from './fill-request';
 
 const SIDE = 600;

@@ -2,7 +2,7 @@
 import { freemem, totalmem } from 'node:os';
 import { StudioError } from '../../shared/errors';
 import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
-import type { FillEffort } from '../../shared/protocol/engine';
+import type { FillEffort } from '../../shared/protocol/fills';
 import { COMPOSE_TUNING } from './compose/tuning';
 import type { FillHoleRequest } from './fill-request';
 import type { GroupJob } from './fill-stages';

@@ -2,7 +2,7 @@ import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
-import type { FillEffort } from '../../shared/protocol/engine';
+import type { FillEffort } from '../../shared/protocol/fills';
 import type { FillManner, GuideStrength } from '../../shared/protocol/values';
 import type { SourceMap } from '../../shared/source-map';
 import { checkLine, type StructureLine } from '../../shared/structure-line';

@@ -1,6 +1,6 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
 import { StudioError } from '../../shared/errors';
-import type { Asked } from '../../shared/library';
+import type { Asked } from '../../shared/protocol/models';
 import { type ImportedModel, type ImportedValue, refused, shapeText } from '../inference/imported-model';
 import {
   type Adapter,

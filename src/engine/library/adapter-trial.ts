@@ -4,7 +4,7 @@
  * known pixels come back near the input, and the hole takes the colours around it. A known family is believed as soon as
  * the hole holds anything but what was given, since its convention is known and its fill is its own affair.
  */
-import type { Asked } from '../../shared/library';
+import type { Asked } from '../../shared/protocol/models';
 import type { TensorData } from '../runtime/onnx/file-session';
 import { refused } from '../inference/imported-model';
 import { type Adapter, RANGE_ENDS } from '../models/adapter';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredSurroundings } from '../../shared/library';
+import type { MeasuredSurroundings } from '../../shared/protocol/models';
 import type { ModelSummary } from '../../shared/protocol/values';
 import { SPECIALITIES } from '../../shared/speciality';
 import { fitOf, proposeModels } from './proposals';

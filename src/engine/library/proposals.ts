@@ -1,5 +1,5 @@
 /** Which models suit a place: by what they are good at and what the place is like, and by what was chosen before. */
-import type { MeasuredSurroundings, Proposal } from '../../shared/library';
+import type { MeasuredSurroundings, Proposal } from '../../shared/protocol/models';
 import type { ModelSummary } from '../../shared/protocol/values';
 import type { Speciality } from '../../shared/speciality';
 import type { RepairChoice } from './repair-memory';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { surroundingsSchema } from '../../shared/library';
+import { surroundingsSchema } from '../../shared/protocol/models';
 import { idSchema } from '../../shared/protocol/values';
 import { JsonFile } from '../files/json-file';
 

@@ -3,7 +3,7 @@
  * which generators are proposed for a repair (library/proposals).
  */
 import type { Size } from '../../shared/geometry';
-import type { MeasuredSurroundings } from '../../shared/library';
+import type { MeasuredSurroundings } from '../../shared/protocol/models';
 
 /** A thumbnail of the place: 8-bit sRGB RGBA. */
 interface Thumbnail extends Size {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Edit, Marking } from '../../shared/document-model';
-import type { DocumentChange } from '../../shared/keeping';
+import type { DocumentChange } from '../../shared/protocol/document-change';
 import { writePatch } from '../image/patch-file';
 import { BitPlane } from '../../shared/bit-plane';
 import { NO_CHANGE } from '../testing/documents';

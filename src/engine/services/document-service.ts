@@ -1,8 +1,8 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { planePatchOf } from '../../shared/plane-delta';
-import { type documentRequests } from '../../shared/keeping';
-import { type hostRequests } from '../../shared/protocol/host';
+import type { documentHostRequests } from '../../shared/protocol/main-engine';
+import type { documentRequests } from '../../shared/protocol/window-engine';
 import { type PlanePatch } from '../../shared/protocol/values';
 import { type Handlers, type ResponseOf } from '../../shared/rpc';
 import { readMask, writeMask } from '../image/mask-file';
@@ -38,7 +38,7 @@ export class DocumentService {
     );
   }
 
-  readonly hostHandlers: Handlers<typeof hostRequests> = {
+  readonly hostHandlers: Handlers<typeof documentHostRequests> = {
     open: async (request) => {
       await this.fills.cancelAll(request.documentId);
       const document = await StudioDocument.open(request, this.program);

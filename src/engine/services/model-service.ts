@@ -1,11 +1,8 @@
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import {
-  type ImportOutcome,
-  type libraryHostRequests,
-  type libraryRequests,
-  type ModelExport,
-} from '../../shared/library';
+import type { modelHostRequests } from '../../shared/protocol/main-engine';
+import type { ImportOutcome, ModelExport } from '../../shared/protocol/models';
+import type { modelRequests } from '../../shared/protocol/window-engine';
 import { type Handlers, type RequestOf, type ResponseOf } from '../../shared/rpc';
 import { type LaidPatch } from '../image/picture';
 import { ModelQuestion } from '../library/adapter-guess';
@@ -37,7 +34,7 @@ export interface ModelServiceOptions {
     /** Null: the sample. */
     whole(documentId: string | null): Promise<WholePicture>;
     patches(
-      request: Pick<RequestOf<typeof libraryRequests, 'proposeModels'>, 'documentId' | 'layers'>,
+      request: Pick<RequestOf<typeof modelRequests, 'proposeModels'>, 'documentId' | 'layers'>,
     ): Promise<LaidPatch[]>;
   };
   /** Whether a fill runs now: then a trial waits, for its own measurement's sake too. */
@@ -65,12 +62,12 @@ export class ModelService {
     this.memory = new RepairMemory(file('repair-choices.json'));
   }
 
-  readonly hostHandlers: Handlers<typeof libraryHostRequests> = {
+  readonly hostHandlers: Handlers<typeof modelHostRequests> = {
     importModel: (request) => this.import(request),
     exportModel: ({ what, path: to }) => this.export(what, to),
   };
 
-  readonly windowHandlers: Handlers<typeof libraryRequests> = {
+  readonly windowHandlers: Handlers<typeof modelRequests> = {
     tryModel: (request) => this.run(request.jobId, (report, signal) => this.trials.try(request, report, signal)),
     cancelModelJob: ({ jobId }) => this.jobs.cancel(jobId),
     renameModel: async ({ modelId, name }) => renameModel(await this.changeable(modelId), { name }),
@@ -96,7 +93,7 @@ export class ModelService {
     jobId,
     path: file,
     stated,
-  }: RequestOf<typeof libraryHostRequests, 'importModel'>): Promise<ImportOutcome> {
+  }: RequestOf<typeof modelHostRequests, 'importModel'>): Promise<ImportOutcome> {
     const { library } = this.options;
     return this.run(jobId, async (report, signal) => {
       const id = await freeModelId(path.parse(file).name, library.roots);
@@ -120,7 +117,7 @@ export class ModelService {
     documentId,
     layers,
     hole,
-  }: RequestOf<typeof libraryRequests, 'proposeModels'>): Promise<ResponseOf<typeof libraryRequests, 'proposeModels'>> {
+  }: RequestOf<typeof modelRequests, 'proposeModels'>): Promise<ResponseOf<typeof modelRequests, 'proposeModels'>> {
     const { library, pictures } = this.options;
     const measured = measurePlace(
       await pictures.whole(documentId),

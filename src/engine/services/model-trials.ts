@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type libraryRequests, type StandardFill } from '../../shared/library';
+import type { StandardFill } from '../../shared/protocol/models';
+import type { modelRequests } from '../../shared/protocol/window-engine';
 import { type RequestOf } from '../../shared/rpc';
 import { type WholePicture } from '../documents/whole-picture';
 import { type Library } from '../library/library';
@@ -30,7 +31,7 @@ export class ModelTrials {
   constructor(private readonly options: TrialOptions) {}
 
   async try(
-    { documentId, modelId, again }: RequestOf<typeof libraryRequests, 'tryModel'>,
+    { documentId, modelId, again }: RequestOf<typeof modelRequests, 'tryModel'>,
     report: Report,
     signal: AbortSignal,
   ): Promise<StandardFill> {

@@ -1,5 +1,5 @@
 /** From a fill that the window asks for to one of the picture, and from what that says to what the window hears. */
-import { type FillRequest } from '../../shared/protocol/engine';
+import { type FillRequest } from '../../shared/protocol/fills';
 import { type SourceMap } from '../../shared/source-map';
 import { type FillHooks, type FillOutcome } from '../documents/fill-queue';
 import { planeOf } from '../documents/plane-patches';

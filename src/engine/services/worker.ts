@@ -5,9 +5,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { engineHostRequests } from '../../shared/contracts';
-import { portRequests } from '../../shared/keeping';
-import { engineStarted, portMessageSchema } from '../../shared/protocol/host';
+import { engineHostRequests, engineStarted, portMessageSchema } from '../../shared/protocol/main-engine';
+import { portRequests } from '../../shared/protocol/window-engine';
 import { answerFrame } from '../../shared/rpc';
 import { DocumentService } from './document-service';
 import { FillDurations } from '../documents/fill-durations';

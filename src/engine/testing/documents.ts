@@ -7,7 +7,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../../shared/document-model';
 import type { Rect, Size } from '../../shared/geometry';
 import { HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
-import type { DocumentChange } from '../../shared/keeping';
+import type { DocumentChange } from '../../shared/protocol/document-change';
 import type { StructureLine } from '../../shared/structure-line';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { writePatch } from '../image/patch-file';

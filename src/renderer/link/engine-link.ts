@@ -1,5 +1,4 @@
-import { portRequests } from '../../shared/keeping';
-import { engineEvents } from '../../shared/protocol/engine';
+import { portRequests, engineEvents } from '../../shared/protocol/window-engine';
 import { PortLink } from './port-link';
 
 /** The engine process as the window sees it. */

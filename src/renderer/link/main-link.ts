@@ -6,9 +6,8 @@ import type {
   StudioBridge,
   WindowChannel,
 } from '../../shared/bridge';
-import { windowChannels } from '../../shared/contracts';
+import { windowChannels, type Answer, mainEvents } from '../../shared/protocol/window-main';
 import { errorReportSchema } from '../../shared/protocol/values';
-import { type Answer, mainEvents } from '../../shared/protocol/window';
 import { parsePayload } from '../../shared/rpc';
 import { spokenError } from '../texts/reports';
 

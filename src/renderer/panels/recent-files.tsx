@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RecentFile } from '../../shared/protocol/window';
+import type { RecentFile } from '../../shared/protocol/window-main';
 import { texts } from '../texts';
 import { useStudio } from '../studio/studio-context';
 

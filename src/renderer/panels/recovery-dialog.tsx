@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import type { Leftover } from '../../shared/protocol/window';
+import type { Leftover } from '../../shared/protocol/window-main';
 import { texts } from '../texts';
 import { useStudio } from '../studio/studio-context';
 

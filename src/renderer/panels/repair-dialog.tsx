@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
-import type { MeasuredSurroundings, Proposal } from '../../shared/library';
+import type { MeasuredSurroundings, Proposal } from '../../shared/protocol/models';
 import { MOST_REPAIRERS, suggested } from '../state/fills/repairs';
 import { texts } from '../texts';
 import { Look } from './library-row';

@@ -2,7 +2,8 @@
 import type { StudioBridge } from '../../shared/bridge';
 import type { ErrorReport } from '../../shared/errors';
 import { expand, intersect, rectOf } from '../../shared/geometry';
-import type { EngineFrame, FillRequest } from '../../shared/protocol/engine';
+import type { FillRequest } from '../../shared/protocol/fills';
+import type { Frame } from '../../shared/protocol/frames';
 import type { DocumentInfo, Layer } from '../../shared/protocol/values';
 import { strokeSample } from '../../shared/stroke';
 import type { WorkerPort } from '../link/port-link';
@@ -37,11 +38,11 @@ export async function studioWithPicture() {
     on: () => () => undefined,
   };
   const studio = createStudio(bridge);
-  const asked: Extract<EngineFrame, { kind: 'request' }>[] = [];
+  const asked: Extract<Frame, { kind: 'request' }>[] = [];
   const port: WorkerPort = {
     onmessage: null,
     postMessage: (message) => {
-      const frame = message as Extract<EngineFrame, { kind: 'request' }>;
+      const frame = message as Extract<Frame, { kind: 'request' }>;
       asked.push(frame);
       // Every stack is shown at once.
       if (frame.method === 'layers') void respond(frame.id, { version: 1, changed: [] });

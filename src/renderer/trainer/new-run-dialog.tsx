@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { ChosenFolder } from '../../shared/trainer-window';
+import type { ChosenFolder } from '../../shared/protocol/trainer-main';
 import { type Preset, PRESETS, type TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
 import { RuntimeChoice, useBestRuntime } from './runtime-choice';

@@ -1,7 +1,8 @@
 import { toErrorReport } from '../../shared/errors';
 import type { RequestOf } from '../../shared/rpc';
-import type { ChosenFolder, RunOrder } from '../../shared/trainer-window';
-import type { RunDetails, StepRecord, trainingRequests, TrainingRuntime } from '../../shared/training';
+import type { ChosenFolder, RunOrder } from '../../shared/protocol/trainer-main';
+import type { trainingRequests } from '../../shared/protocol/trainer-training';
+import type { RunDetails, StepRecord, TrainingRuntime } from '../../shared/training';
 import type { TrainerMain, TrainingLink } from './trainer-link';
 import { type TrainerStore, withRun } from './trainer-state';
 

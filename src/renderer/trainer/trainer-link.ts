@@ -1,5 +1,5 @@
 import { errorReportSchema } from '../../shared/protocol/values';
-import { type Answer } from '../../shared/protocol/window';
+import type { Answer } from '../../shared/protocol/window-main';
 import { parsePayload } from '../../shared/rpc';
 import {
   type TrainerBridge,
@@ -11,8 +11,8 @@ import {
   type TrainerResponse,
   TRAINING_PORT_MESSAGE,
 } from '../../shared/trainer-bridge';
-import { trainerChannels, trainerEvents } from '../../shared/trainer-window';
-import { trainingEvents, trainingRequests } from '../../shared/training';
+import { trainerChannels, trainerEvents } from '../../shared/protocol/trainer-main';
+import { trainingEvents, trainingRequests } from '../../shared/protocol/trainer-training';
 import { PortLink, type WorkerPort } from '../link/port-link';
 import { spokenError } from '../texts/reports';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { trainingRequests } from '../../shared/training';
+import type { trainingRequests } from '../../shared/protocol/trainer-training';
 
 /** What a runtime would train on here, or why it cannot. */
 export type WorkerRuntime = z.infer<typeof trainingRequests.runtimes.response>[number];

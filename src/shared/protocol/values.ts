@@ -2,12 +2,14 @@
  * What the window, the main process and the engine process say to each other. Every message is validated by the side
  * that receives it: a renderer is never trusted, and neither is a worker that may be of another version.
  *
- * A file for each two that talk, and what all have in common here and in `settings`:
- *  - `window`: the window and main. Questions by `ipcRenderer.invoke`, one channel a row of `mainChannels`; events the other
- *    way, `mainEvents`;
- *  - `engine`: the window and the engine, over a MessagePort that main hands to both. Only pixels, fills and questions about
- *    them travel here; a file path never does. Paths are known to main and engine alone;
- *  - `host`: main and the engine.
+ * A file for each two that talk:
+ *  - `window-main`: questions by `ipcRenderer.invoke`, one channel a row of `windowChannels`; events the other way, `mainEvents`;
+ *  - `window-engine`: over a MessagePort that main hands to both;
+ *  - `main-engine`: over the port of the engine process;
+ *  - `trainer-main`: the trainer's window and main, as `window-main`;
+ *  - `trainer-training`: over a MessagePort that main hands to both;
+ *  - `main-training`: over the port of the training process.
+ * What several of them speak of is here and in `fills`, `models`, `saving`, `settings`; `frames` is what travels on ports.
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors';

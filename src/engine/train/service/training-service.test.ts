@@ -3,13 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../shared/errors';
 import { answerFrame } from '../../../shared/rpc';
-import {
-  type RunSummary,
-  runDetailsSchema,
-  runSummarySchema,
-  trainingEvents,
-  trainingRequests,
-} from '../../../shared/training';
+import { trainingEvents, trainingRequests } from '../../../shared/protocol/trainer-training';
+import { type RunSummary, runDetailsSchema, runSummarySchema } from '../../../shared/training';
 import { readModelFolder } from '../../models/model-folder';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';

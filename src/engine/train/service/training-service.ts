@@ -2,15 +2,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../../shared/errors';
 import type { Handlers, RequestOf } from '../../../shared/rpc';
-import type {
-  NewRun,
-  RunDetails,
-  RunState,
-  RunSummary,
-  TrainingEvent,
-  trainingHostRequests,
-  trainingRequests,
-} from '../../../shared/training';
+import type { NewRun, trainingHostRequests } from '../../../shared/protocol/main-training';
+import type { TrainingEvent, trainingRequests } from '../../../shared/protocol/trainer-training';
+import type { RunDetails, RunState, RunSummary } from '../../../shared/training';
 import { isImported, isModelId, listModels } from '../../models/model-folder';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';

@@ -6,9 +6,10 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { portMessageSchema } from '../../../shared/protocol/host';
+import { portMessageSchema } from '../../../shared/protocol/main-engine';
 import { answerFrame } from '../../../shared/rpc';
-import { trainingHostRequests, trainingRequests, trainingStarted } from '../../../shared/training';
+import { trainingHostRequests, trainingStarted } from '../../../shared/protocol/main-training';
+import { trainingRequests } from '../../../shared/protocol/trainer-training';
 import { jobProcesses } from './job-process';
 import { TrainingService } from './training-service';
 import { parentPortOf, type WindowPort } from '../../process/utility-process';

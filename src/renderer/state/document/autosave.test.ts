@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BitPlane } from '../../../shared/bit-plane';
-import type { DocumentChange } from '../../../shared/keeping';
+import type { DocumentChange } from '../../../shared/protocol/document-change';
 import { replacePatch } from '../../../shared/plane-patch';
 import { strokeSample } from '../../../shared/stroke';
 import { editFor } from '../../testing/edits';

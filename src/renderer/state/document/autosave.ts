@@ -1,4 +1,4 @@
-import type { DocumentChange } from '../../../shared/keeping';
+import type { DocumentChange } from '../../../shared/protocol/document-change';
 import { toErrorReport } from '../../../shared/errors';
 import type { SetAside } from '../../../shared/document-model';
 import { type Rect, union } from '../../../shared/geometry';

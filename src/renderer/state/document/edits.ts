@@ -1,7 +1,7 @@
 /** The stack of edits, lowest first, as values: every function gives another stack and leaves the old one alone. */
 import type { BasisLayer, Edit, Variant } from '../../../shared/document-model';
 import { intersect, isEmpty, type Rect, union } from '../../../shared/geometry';
-import type { PatchRef } from '../../../shared/protocol/engine';
+import type { PatchRef } from '../../../shared/protocol/fills';
 import type { Layer } from '../../../shared/protocol/values';
 
 /** The result of a fill under way, in place of an edit that is there already or on top of all. */

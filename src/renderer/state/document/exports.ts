@@ -1,5 +1,5 @@
 import type { Edit } from '../../../shared/document-model';
-import type { Export } from '../../../shared/protocol/window';
+import type { Export } from '../../../shared/protocol/saving';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
 import { type DocumentStore, documentOf } from './document-slice';

@@ -1,4 +1,4 @@
-import type { Leftover } from '../../../shared/protocol/window';
+import type { Leftover } from '../../../shared/protocol/window-main';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
 import type { DocumentStore } from './document-slice';

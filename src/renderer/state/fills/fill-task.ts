@@ -4,7 +4,7 @@ import type { Edit, KeptHint, Marking, Recipe, Variant } from '../../../shared/d
 import { intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
 import { planePatchOf } from '../../../shared/plane-delta';
 import { drawPatch } from '../../../shared/plane-patch';
-import type { FillEffort, PatchRef } from '../../../shared/protocol/engine';
+import type { FillEffort, PatchRef } from '../../../shared/protocol/fills';
 import type { WindowSettings } from '../../../shared/protocol/settings';
 import { texts } from '../../texts';
 import { basisOf, chosenVariant, editsBelow } from '../document/edits';

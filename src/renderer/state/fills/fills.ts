@@ -2,7 +2,7 @@ import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit, KeptHint } from '../../../shared/document-model';
 import { StudioError, toErrorReport } from '../../../shared/errors';
 import { drawPatch } from '../../../shared/plane-patch';
-import type { FillRequest, PatchRef } from '../../../shared/protocol/engine';
+import type { FillRequest, PatchRef } from '../../../shared/protocol/fills';
 import { PlanePyramid } from '../document/plane-pyramid';
 import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../shared/library';
+import type { Proposal } from '../../../shared/protocol/models';
 import { suggested } from './repairs';
 import { runFills, studioWithPicture, type WorkingStudio } from '../../testing/working-studio';
 

@@ -1,5 +1,5 @@
 import type { Edit } from '../../../shared/document-model';
-import type { MeasuredSurroundings, Proposal } from '../../../shared/library';
+import type { MeasuredSurroundings, Proposal } from '../../../shared/protocol/models';
 import type { EngineLink } from '../../link/engine-link';
 import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';

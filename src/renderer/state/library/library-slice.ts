@@ -1,6 +1,6 @@
 /** What the library of models shows: plain data; its pictures are in ModelLibrary. */
 import type { ErrorReport } from '../../../shared/errors';
-import type { Asked, ChosenModel, StatedByUser } from '../../../shared/library';
+import type { Asked, ChosenModel, StatedByUser } from '../../../shared/protocol/models';
 import type { DocumentSlice } from '../document/document-slice';
 import type { ShellSlice } from '../shell/shell-slice';
 import type { Store } from '../store';

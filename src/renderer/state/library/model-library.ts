@@ -1,5 +1,5 @@
 import { StudioError, toErrorReport } from '../../../shared/errors';
-import type { ChosenModel, ModelExport, StatedByUser } from '../../../shared/library';
+import type { ChosenModel, ModelExport, StatedByUser } from '../../../shared/protocol/models';
 import type { Speciality } from '../../../shared/speciality';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';

@@ -1,8 +1,8 @@
 import type { MainEventPayload } from '../../../shared/bridge';
-import type { MeasuredSurroundings, Proposal } from '../../../shared/library';
+import type { MeasuredSurroundings, Proposal } from '../../../shared/protocol/models';
 import type { WindowSettings } from '../../../shared/protocol/settings';
 import type { ModelSummary, RuntimeStatus } from '../../../shared/protocol/values';
-import type { Leftover } from '../../../shared/protocol/window';
+import type { Leftover } from '../../../shared/protocol/window-main';
 import type { Store } from '../store';
 
 export type EngineState =

@@ -1,7 +1,8 @@
-/** Between the window and main: what the window asks for (`mainChannels`), and what main tells it (`mainEvents`). */
+/** Between the window and main: what the window asks for (`windowChannels`), and what main tells it (`mainEvents`). */
 import { z } from 'zod';
 import { windowMenuSchema } from '../menu';
-import { PICTURE_FORMAT_NAMES } from '../picture-formats';
+import { chosenModelSchema, importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
+import { exportSchema, savedSchema, saveOptionsSchema } from './saving';
 import { settingsChangeSchema, windowSettingsSchema } from './settings';
 import {
   documentInfoSchema,
@@ -9,41 +10,7 @@ import {
   idSchema as id,
   layersSchema as layers,
   planePatchSchema,
-  projectSchema,
 } from './values';
-
-export const saveOptionsSchema = z.object({
-  format: z.enum(PICTURE_FORMAT_NAMES).optional(),
-  /** 1..100, for lossy formats; when absent, like the original. */
-  quality: z.number().int().min(1).max(100).optional(),
-  /** False: without camera data, captions and the like. The colour profile stays in any case. */
-  keepMetadata: z.boolean().optional(),
-});
-
-/** The name of the file written, whether `document:save` can go there from now on, and what it holds if it is a project. */
-export const savedSchema = z.object({
-  name: z.string(),
-  savable: z.boolean(),
-  project: projectSchema.nullable(),
-});
-
-/** An edit as it is exported: what it is called, and what of it lies on the picture. */
-const exportedEditSchema = z.object({ name: z.string().max(200), layers });
-
-/** What can be taken to other programs besides the picture; each asks for its place. */
-export const exportSchema = z.discriminatedUnion('kind', [
-  /** A PNG for each edit, lowest first, cut to what it holds or as large as the picture. */
-  z.object({
-    kind: z.literal('layers'),
-    edits: z.array(exportedEditSchema).max(10_000),
-    size: z.enum(['cropped', 'full']),
-  }),
-  /** Black and white: the pixels that visible edits have replaced. */
-  z.object({ kind: z.literal('mask'), layers }),
-  /** Original and result side by side. */
-  z.object({ kind: z.literal('before-after'), layers }),
-]);
-export type Export = z.infer<typeof exportSchema>;
 
 /** A file that was open lately, without its path. */
 const recentFileSchema = z.object({
@@ -70,7 +37,7 @@ export type Leftover = z.infer<typeof leftoverSchema>;
 /** A mask from a file: its name, and its white pixels; null when it has none. */
 const readMaskSchema = z.object({ name: z.string(), mask: planePatchSchema.nullable() });
 
-export const mainChannels = {
+export const studioChannels = {
   'app:info': {
     request: z.undefined(),
     response: z.object({ version: z.string(), electron: z.string(), platform: z.string() }),
@@ -147,6 +114,24 @@ export const mainChannels = {
    */
   'window:save-abandoned': { request: z.undefined(), response: z.undefined() },
 } as const;
+
+/** What concerns files of models. */
+export const modelChannels = {
+  /** Shows the dialog for an ONNX file; null when the person cancels. */
+  'library:choose': { request: z.undefined(), response: chosenModelSchema.nullable() },
+  /** The same for a dropped file. The preload turns it into its path. */
+  'library:drop': { request: z.object({ path: z.string().min(1).max(4096) }), response: chosenModelSchema },
+  /** Progress comes from the engine, which can also be asked to stop it. */
+  'library:import': {
+    request: z.object({ ...importOrderShape, ticket: chosenModelSchema.shape.ticket }),
+    response: importOutcomeSchema,
+  },
+  /** Shows a dialog for the place; the name of what was written, null when the person cancels. */
+  'library:export': { request: modelExportSchema, response: z.object({ name: z.string() }).nullable() },
+} as const;
+
+/** Everything the window asks main for. */
+export const windowChannels = { ...studioChannels, ...modelChannels } as const;
 
 export const mainEvents = {
   /** The engine process: `stopped` says why; main has already started another when `starting` follows. */

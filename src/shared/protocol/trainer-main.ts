@@ -1,11 +1,12 @@
 /**
- * The trainer's window and the main process. What concerns runs goes over a port to the training process
- * (shared/training.ts); here is what needs a dialog, a path or a setting. The window never sees a path: a folder that was
+ * Between the trainer's window and main. What concerns runs goes over a port to the training process
+ * (`trainer-training`); here is what needs a dialog, a path or a setting. The window never sees a path: a folder that was
  * chosen is known to it by a ticket.
  */
 import { z } from 'zod';
-import { windowSettingsSchema } from './protocol/settings';
-import { newRunSchema, runIdSchema, runSummarySchema } from './training';
+import { runIdSchema, runSummarySchema } from '../training';
+import { newRunSchema } from './main-training';
+import { windowSettingsSchema } from './settings';
 
 /** A folder with pictures, or with masks, that a person has chosen for a new run. */
 export const chosenFolderSchema = z.object({
@@ -39,8 +40,8 @@ export const trainerChannels = {
 } as const;
 
 export const trainerEvents = {
-  /** The training process: `stopped` says why. */
   /** A model was chosen to be taught: the form of a new run opens with it. */
   'trainer:base': z.object({ modelId: z.string().max(64) }),
+  /** The training process: `stopped` says why. */
   'trainer:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), reason: z.string().max(1000) }),
 } as const;

@@ -1,14 +1,15 @@
 /** Between main and the engine, over the port of the process; both sides are ours, and validated all the same. */
 import { z } from 'zod';
 import { documentInfoSchema, idSchema as id, layersSchema as layers, planePatchSchema, projectSchema } from './values';
-import { exportSchema, saveOptionsSchema } from './window';
+import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
+import { exportSchema, saveOptionsSchema } from './saving';
 
 /** Event of the engine process: it takes requests now. */
 export const engineStarted = 'started';
 /** Sent to the engine process together with one port: a window's. */
 export const portMessageSchema = z.object({ kind: z.literal('port') });
 
-export const hostRequests = {
+export const documentHostRequests = {
   /**
    * Decodes a picture and keeps it under the id. `sessionFolder` holds its patches and what was kept of it before; an
    * original that lies there is decoded instead of the file at `path`.
@@ -56,3 +57,11 @@ export const hostRequests = {
     response: z.undefined(),
   },
 } as const;
+
+export const modelHostRequests = {
+  importModel: { request: z.object({ ...importOrderShape, path: z.string() }), response: importOutcomeSchema },
+  exportModel: { request: z.object({ what: modelExportSchema, path: z.string() }), response: z.undefined() },
+} as const;
+
+/** Everything main asks the engine for. */
+export const engineHostRequests = { ...documentHostRequests, ...modelHostRequests } as const;

@@ -1,16 +1,21 @@
-/** Between a window and the engine, over a port that main hands to both. */
+/**
+ * Between a window and the engine, over a port that main hands to both: tiles and fills; how the document gets onto the
+ * disk and back; looks at models, and changes of them. Only pixels and questions about them travel here; a file path never
+ * does.
+ */
 import { z } from 'zod';
+import { documentModelSchema } from '../document-model';
+import { SPECIALITIES } from '../speciality';
+import { documentChangeSchema } from './document-change';
+import { fillEffortSchema, fillRequestSchema, patchRefSchema } from './fills';
+import { proposalSchema, standardFillSchema, surroundingsSchema } from './models';
 import { FILL_STAGES } from '../fill-stage';
 import {
-  FILL_MANNERS,
-  GUIDE_STRENGTHS,
-  MOST_FEATHER,
-  MOST_MEMORY,
   ORIGINAL_VIEW,
   bytesSchema as bytes,
   errorReportSchema,
-  hintSchema,
   idSchema as id,
+  layerSchema,
   layersSchema as layers,
   modelSummarySchema,
   pixelsSchema as pixels,
@@ -20,65 +25,7 @@ import {
 } from './values';
 import { structureLinesSchema } from '../structure-line';
 
-/** How a fill is computed, apart from what is filled and by which model. */
-export const fillSettingsSchema = z.object({
-  manner: z.enum(FILL_MANNERS).default('restore'),
-  /** Longest side of the crop that the network works on, pixels. */
-  workingSize: z.number().int().min(64).max(1024),
-  /** 0..1, how much of the source's own texture the fill gets. */
-  detail: z.number().min(0).max(1),
-  /** Width of the soft edge inside the hole, pixels of the picture: see `engine/inpaint/feather`. */
-  feather: z.number().min(0).max(MOST_FEATHER).default(0),
-  /** Another seed finds other patches for the detail. */
-  seed: z.number().int().min(0).max(0xffff_ffff),
-  /** Factor on the attention's scores before the softmax, where the model has one; null: the model's own. */
-  attentionScale: z.number().positive().max(1000).nullable(),
-  /** Whether edges that face each other across the hole are found and continued. */
-  automaticLines: z.boolean().default(true),
-  guide: z.enum(GUIDE_STRENGTHS).default('usual'),
-  /** How the network sees the crop; its fill is turned back. */
-  orientation: z.enum(['upright', 'mirrored', 'quarter-left', 'quarter-right']),
-});
-export type FillSettings = z.infer<typeof fillSettingsSchema>;
-
-export const fillRequestSchema = z.object({
-  documentId: id,
-  jobId: id,
-  modelId: id,
-  hole: planePatchSchema,
-  /** Where patches may come from; null: everywhere outside the hole. */
-  source: planePatchSchema.nullable(),
-  /** The edits below, which the fill sees as part of the picture. */
-  layers,
-  settings: fillSettingsSchema,
-  /** Only for models with a coarse stage, like `stopAfter`. */
-  hint: hintSchema.optional(),
-  /** 0..1, how strongly the hint holds; 1 when left out. */
-  hintStrength: z.number().min(0).max(1).optional(),
-  /** Edges to continue through the hole, and those that must not be found. */
-  lines: structureLinesSchema.optional(),
-  removedLines: structureLinesSchema.optional(),
-  /** Ends with the coarse fill: `fill:done` brings it, kept like any other. */
-  stopAfter: z.literal('coarse').optional(),
-  /** Most memory it may take, MB; 0 or left out: what is free. */
-  memoryLimit: z.number().int().min(0).max(MOST_MEMORY).optional(),
-});
-export type FillRequest = z.infer<typeof fillRequestSchema>;
-
-/** What a fill was made with where memory did not suffice for more: see `engine/inpaint/fill-effort`. */
-export const fillEffortSchema = z.object({
-  /** Longest side of what the network saw, pixels. */
-  workingSize: z.number().int().min(1),
-  /** Picture pixels a side of one that detail was made of: 1 is the picture's own resolution. */
-  detailStep: z.number().int().min(1),
-});
-export type FillEffort = z.infer<typeof fillEffortSchema>;
-
-/** A part of a fill's result, kept by the engine under its id. */
-export const patchRefSchema = z.object({ patchId: id, box: rectSchema });
-export type PatchRef = z.infer<typeof patchRefSchema>;
-
-export const engineRequests = {
+const pictureRequests = {
   /**
    * Pixels for the screen: 8-bit sRGB RGBA, a tile of at most TILE_SIDE squared. Level 0 is full size, each further one
    * half of it; tile (x, y) covers TILE_SIDE * 2^level picture pixels. Shows the layers last set for its view; a view
@@ -133,6 +80,78 @@ export const engineRequests = {
   runtime: { request: z.undefined(), response: runtimeStatusSchema },
 } as const;
 
+/**
+ * How the window's document gets onto the disk and back: the window sends what has changed; the engine keeps it in the
+ * document's session folder, from which a crash is recovered and a project file is written.
+ */
+const persistenceRequests = {
+  /** Answers when the change is on the disk. */
+  remember: { request: z.object({ documentId: id, change: documentChangeSchema }), response: z.undefined() },
+  /** The document as it was kept; null for one that nothing was done to. */
+  recall: {
+    request: z.object({ documentId: id }),
+    response: z
+      .object({
+        revision: z.number().int().min(0),
+        model: documentModelSchema,
+        /** Names of models that edits were made with and that are not there. */
+        missingModels: z.array(z.string()),
+      })
+      .nullable(),
+  },
+} as const;
+
+/** What the window asks about documents. */
+export const documentRequests = { ...pictureRequests, ...persistenceRequests } as const;
+
+const text = z.string().max(2000);
+
+/** What the window asks about models. */
+export const modelRequests = {
+  /**
+   * Fills a standard hole in the document's picture (null: in the sample) with a model. Its speed is measured when it is
+   * not known yet, or `again`. Waits until no other fill runs.
+   */
+  tryModel: {
+    request: z.object({ jobId: id, documentId: id.nullable(), modelId: id, again: z.boolean() }),
+    response: standardFillSchema,
+  },
+  /** Stops an import or a trial, which then fails with `cancelled`. */
+  cancelModelJob: { request: z.object({ jobId: id }), response: z.undefined() },
+  renameModel: {
+    request: z.object({ modelId: id, name: z.string().trim().min(1).max(200) }),
+    response: z.undefined(),
+  },
+  /** States what a model is good at and, of an imported one, where it comes from. */
+  describeModel: {
+    request: z.object({
+      modelId: id,
+      speciality: z.enum(SPECIALITIES),
+      origin: z.object({ licence: text, source: text, commercialUse: z.boolean() }).nullable(),
+    }),
+    response: z.undefined(),
+  },
+  /** Copies a model, to be changed; answers with the copy's id. */
+  duplicateModel: {
+    request: z.object({ modelId: id, name: z.string().trim().min(1).max(200) }),
+    response: z.object({ modelId: id }),
+  },
+  removeModel: { request: z.object({ modelId: id }), response: z.undefined() },
+  /** Which models suit a place, the best first, and what was measured there. */
+  proposeModels: {
+    request: z.object({ documentId: id, layers: z.array(layerSchema).max(10_000), hole: planePatchSchema }),
+    response: z.object({ measured: surroundingsSchema, proposals: z.array(proposalSchema).max(1000) }),
+  },
+  /** A person has chosen this model's fill of a place, in place of any chosen there before: it is proposed sooner from now on. */
+  modelChosen: {
+    request: z.object({ placeId: id, measured: surroundingsSchema, modelId: id }),
+    response: z.undefined(),
+  },
+} as const;
+
+/** Everything the window asks the engine for. */
+export const portRequests = { ...documentRequests, ...modelRequests } as const;
+
 export const engineEvents = {
   'fill:progress': z.object({
     jobId: id,
@@ -166,12 +185,3 @@ export const engineEvents = {
     secondsLeft: z.number().nullable(),
   }),
 } as const;
-
-/** Frames on the MessagePort. */
-export const engineFrameSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('request'), id: z.number().int(), method: z.string().max(40), payload: z.unknown() }),
-  z.object({ kind: z.literal('response'), id: z.number().int(), ok: z.literal(true), payload: z.unknown() }),
-  z.object({ kind: z.literal('failure'), id: z.number().int(), ok: z.literal(false), error: errorReportSchema }),
-  z.object({ kind: z.literal('event'), name: z.string().max(40), payload: z.unknown() }),
-]);
-export type EngineFrame = z.infer<typeof engineFrameSchema>;

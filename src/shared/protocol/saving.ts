@@ -1,0 +1,37 @@
+/** What a picture or an export is written as: what the window asks main for, and main the engine. */
+import { z } from 'zod';
+import { PICTURE_FORMAT_NAMES } from '../picture-formats';
+import { layersSchema as layers, projectSchema } from './values';
+
+export const saveOptionsSchema = z.object({
+  format: z.enum(PICTURE_FORMAT_NAMES).optional(),
+  /** 1..100, for lossy formats; when absent, like the original. */
+  quality: z.number().int().min(1).max(100).optional(),
+  /** False: without camera data, captions and the like. The colour profile stays in any case. */
+  keepMetadata: z.boolean().optional(),
+});
+
+/** The name of the file written, whether `document:save` can go there from now on, and what it holds if it is a project. */
+export const savedSchema = z.object({
+  name: z.string(),
+  savable: z.boolean(),
+  project: projectSchema.nullable(),
+});
+
+/** An edit as it is exported: what it is called, and what of it lies on the picture. */
+const exportedEditSchema = z.object({ name: z.string().max(200), layers });
+
+/** What can be taken to other programs besides the picture; each asks for its place. */
+export const exportSchema = z.discriminatedUnion('kind', [
+  /** A PNG for each edit, lowest first, cut to what it holds or as large as the picture. */
+  z.object({
+    kind: z.literal('layers'),
+    edits: z.array(exportedEditSchema).max(10_000),
+    size: z.enum(['cropped', 'full']),
+  }),
+  /** Black and white: the pixels that visible edits have replaced. */
+  z.object({ kind: z.literal('mask'), layers }),
+  /** Original and result side by side. */
+  z.object({ kind: z.literal('before-after'), layers }),
+]);
+export type Export = z.infer<typeof exportSchema>;
