@@ -100,6 +100,8 @@ async function runJob(
       manner: options.manner,
       detail: options.detail,
       hintStrength: options.hintStrength,
+      automaticLines: options.automaticLines,
+      grow: options.grow,
       feather: options.feather,
       ...(options.memory === undefined ? {} : { memoryLimit: options.memory * 2 ** 20 }),
       write: {

@@ -14,6 +14,8 @@ export interface InpaintJob {
   readonly source: string | null;
   /** Colours painted into the hole; null: none. */
   readonly hint: string | null;
+  /** Edges to continue, a JSON file; null: none. */
+  readonly lines: string | null;
   /** What is filled again afterwards, with which model. */
   readonly repairs: readonly { readonly model: string; readonly mask: string }[];
   readonly output: string;
@@ -26,7 +28,7 @@ export interface RefusedPhoto {
 }
 
 type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
-  Partial<Pick<InpaintOptions, 'repairs' | 'hint'>>;
+  Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines'>>;
 
 const OUTPUT_SUFFIX = '-inpainted';
 const MASK_SUFFIXES = ['', '-mask', '_mask'];
@@ -44,6 +46,7 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
   const masks = await MaskSet.of(named.mask, '--mask');
   const sources = await MaskSet.of(named.source, '--source');
   const hints = await MaskSet.of(named.hint, '--hint');
+  const lines = await MaskSet.of(named.lines, '--lines', jsonIn);
   const repairs = await Promise.all(
     (named.repairs ?? []).map(async ({ model, mask }) => ({ model, masks: await MaskSet.of(mask, '--repair') })),
   );
@@ -57,9 +60,9 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
     if (mask === undefined) refused.push({ photo, error: masks.missing(photo) });
     else if (source === undefined) refused.push({ photo, error: sources.missing(photo) });
     else {
-      // A photo without a hint of its own needs none.
-      const hint = hints.for(photo) ?? null;
-      jobs.push({ photo, mask, source, hint, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
+      // A photo without a hint or lines of its own needs none.
+      const steering = { hint: hints.for(photo) ?? null, lines: lines.for(photo) ?? null };
+      jobs.push({ photo, mask, source, ...steering, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
     }
   });
   await checkOutputs(jobs, named.overwrite);
@@ -92,6 +95,11 @@ async function picturesIn(folder: string): Promise<string[]> {
   return names.filter((name) => !name.startsWith('.') && formatOfPath(name) !== undefined).sort(byName);
 }
 
+async function jsonIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names.filter((name) => extname(name).toLowerCase() === '.json').sort(byName);
+}
+
 /** The same order on every machine. */
 function byName(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -105,12 +113,13 @@ class MaskSet {
     private readonly files: ReadonlyMap<string, string> | null,
   ) {}
 
-  static async of(path: string | undefined, option: string): Promise<MaskSet> {
+  /** @param filesIn what of a folder counts */
+  static async of(path: string | undefined, option: string, filesIn = picturesIn): Promise<MaskSet> {
     if (path === undefined) return new MaskSet(null, null);
     const found = await stat(path).catch(() => null);
     if (found === null) throw new UsageError(`${option}: there is no file or folder "${path}".`);
     if (!found.isDirectory()) return new MaskSet(path, null);
-    const names = await picturesIn(path);
+    const names = await filesIn(path);
     return new MaskSet(path, new Map(names.map((name) => [normal(parse(name).name), join(path, name)])));
   }
 
@@ -174,8 +183,8 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
 /** No two results in one file, and none over an input. */
 async function checkOutputs(jobs: readonly InpaintJob[], overwrite: boolean): Promise<void> {
   const inputs = new Map<string, string>();
-  for (const { photo, mask, source, hint, repairs } of jobs) {
-    for (const file of [photo, mask, source, hint, ...repairs.map((repair) => repair.mask)])
+  for (const { photo, mask, source, hint, lines, repairs } of jobs) {
+    for (const file of [photo, mask, source, hint, lines, ...repairs.map((repair) => repair.mask)])
       if (file !== null) inputs.set(await identity(file), file);
   }
   const taken = new Map<string, string>();

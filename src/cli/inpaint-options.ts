@@ -2,6 +2,7 @@ import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import { PICTURE_FORMAT_NAMES, type PictureFormat } from '../shared/picture-formats';
 import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
 import { UsageError } from './failure';
+import { type Growth, growthOf } from './grown-hole';
 
 const OPTIONS = {
   mask: {
@@ -66,6 +67,23 @@ const OPTIONS = {
     requiresArg: true,
     describe: '0 to 1: how strongly the hint holds',
   },
+  lines: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'edges to continue through the hole, a JSON list of lines such as [[[x, y], [x, y]]] in pixels; a file or a folder like --mask',
+  },
+  'auto-lines': {
+    type: 'boolean',
+    default: true,
+    describe: 'find straight edges that face each other across the hole, and continue them',
+  },
+  grow: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'auto, or pixels: grow the mask first; auto: as far as it leaves a rim or a shadow. Without it that is only said',
+  },
   feather: {
     type: 'number',
     default: 0,
@@ -110,6 +128,11 @@ export interface InpaintOptions {
   readonly hint: string | undefined;
   /** 0..1 */
   readonly hintStrength: number;
+  /** A file or folder of lines. */
+  readonly lines: string | undefined;
+  readonly automaticLines: boolean;
+  /** undefined: what the mask leaves over is only said. */
+  readonly grow: Growth | undefined;
   readonly feather: number;
   /** MB */
   readonly memory: number | undefined;
@@ -142,7 +165,7 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
     }) as unknown as Argv<T & Flags>;
 }
 
-/** @throws UsageError for a --repair that names no model or no mask */
+/** @throws UsageError for a --repair that names no model or no mask, and a --grow that is no growth */
 export function readInpaintOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined; verbose: boolean }>,
 ): InpaintOptions {
@@ -159,6 +182,9 @@ export function readInpaintOptions(
     detail,
     hint,
     'hint-strength': hintStrength,
+    lines,
+    'auto-lines': automaticLines,
+    grow,
     feather,
     memory,
     provider,
@@ -182,6 +208,9 @@ export function readInpaintOptions(
     detail,
     hint,
     hintStrength,
+    lines,
+    automaticLines,
+    grow: grow === undefined ? undefined : growthOf(grow),
     feather,
     memory,
     provider,

@@ -1,18 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readHint } from '../engine/inpaint/hint-file';
-import { alphaMask, readMask } from '../engine/image/mask-file';
+import { alphaMask, readMask, readSourceMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
+import type { MaskFault } from '../engine/inpaint/mask-fit';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import type { Generator } from '../engine/inpaint/generator';
 import { StudioError } from '../shared/errors';
 import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner } from '../shared/protocol/values';
+import type { StructureLine } from '../shared/structure-line';
+import { type Growth, grownHole } from './grown-hole';
 import type { InpaintJob } from './inpaint-jobs';
+import { readLinesFile } from './lines-file';
 
 export interface InpaintPhotoRequest {
   readonly job: InpaintJob;
@@ -25,6 +29,10 @@ export interface InpaintPhotoRequest {
   readonly detail: number;
   /** 0..1: how strongly the job's hint holds. */
   readonly hintStrength: number;
+  /** Whether straight edges across the hole are found and continued. */
+  readonly automaticLines: boolean;
+  /** undefined: what the mask leaves over is only said. */
+  readonly grow: Growth | undefined;
   /** Width of the soft edge, pixels. */
   readonly feather: number;
   /** Most memory that a fill may take, bytes; left out: what is free. */
@@ -42,6 +50,12 @@ export interface InpaintedPhoto {
   readonly holePixels: number;
   /** Crops that the network worked on. */
   readonly crops: number;
+  /** Pixels that the mask grew by. */
+  readonly grew: number;
+  /** What was seen that the mask leaves over. */
+  readonly maskFault: MaskFault | null;
+  /** Edges that were found and continued, in pixels of the photo. */
+  readonly foundLines: readonly StructureLine[];
   readonly notes: readonly string[];
 }
 
@@ -54,16 +68,19 @@ const WRITE_SHARE = 0.2;
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
-  const { job, generator, workingSize, manner, detail, feather, hintStrength, signal, onProgress } = request;
+  const { job, generator, workingSize, manner, detail, automaticLines, feather, hintStrength, signal, onProgress } =
+    request;
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
-  const hole = job.mask === null ? alphaMask(picture) : await readMask(job.mask, picture);
-  const holePixels = hole.count();
-  if (holePixels === 0) throw noHole(job);
-  const source = job.source === null ? null : await readMask(job.source, picture);
+  const mask = job.mask === null ? alphaMask(picture) : await readMask(job.mask, picture);
+  if (mask.count() === 0) throw noHole(job);
+  const { hole, grew, fault, notes: seen } = await grownHole(picture, mask, request.grow, () => stopIf(signal));
+  const source = job.source === null ? null : await readSourceMask(job.source, picture);
+  const lines = job.lines === null ? [] : await readLinesFile(job.lines, picture);
   const hint = job.hint === null ? null : await readHint(job.hint, picture);
   stopIf(signal);
+  let foundLines: readonly StructureLine[] = [];
   const short = new Set<string>();
   const memory = boundMemory(request, short);
   const patches = await fillHole({
@@ -75,6 +92,9 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     manner,
     detail,
     ...(hint === null ? {} : { hint, hintStrength }),
+    lines,
+    automaticLines,
+    onLines: (found) => (foundLines = found),
     feather,
     ...memory,
     signal,
@@ -86,7 +106,16 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   await makeFolderOf(job.output);
   const { notes } = await writePicture(picture, applyPatches(picture, patches), job.output, request.write);
   const { width, height, origin } = picture;
-  return { width, height, holePixels, crops: patches.length, notes: [...(origin.notes ?? []), ...short, ...notes] };
+  return {
+    width,
+    height,
+    holePixels: hole.count(),
+    crops: patches.length,
+    grew,
+    maskFault: fault,
+    foundLines,
+    notes: [...(origin.notes ?? []), ...seen, ...short, ...notes],
+  };
 }
 
 type MemoryBound = Pick<FillHoleRequest, 'memoryLimit' | 'onReduced'>;

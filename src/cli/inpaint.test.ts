@@ -47,12 +47,16 @@ describe('inpaint with one photo', () => {
       mask,
       source: null,
       hint: null,
+      lines: null,
       repairs: [],
       output: output1,
       width: 160,
       height: 120,
       holePixels: 400,
       crops: 1,
+      grew: 0,
+      maskFault: null,
+      foundLines: expect.any(Array),
     };
     expect(report.photos).toEqual([{ ...expected, notes: [], seconds: expect.any(Number) }]);
   });

@@ -7,16 +7,36 @@ import { readPicture } from './read-picture';
 import { rawInput, sharp } from './sharp';
 import { writeAside } from '../files/write-aside';
 
-const HALF = 128;
+/**
+ * From this coverage on a pixel belongs to a hole: the soft edge of a stroke, and a thin line that was made smaller, cover
+ * what they touch. What a lossy file rings is less than the second.
+ */
+const COVERS = 0.05;
+const COVERS_LOSSY = 0.15;
+/** A source region, of which a half-covered pixel may be anything, begins here. */
+const HALF = 0.5;
 
 /**
- * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when its
- * brightness is at least half. Where the file has alpha it counts as laid on black, so that white strokes on a
+ * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when it is brighter
+ * than a twentieth of white (of JPEG, WebP and AVIF files, whose black is not quite black: a seventh). Where the file has alpha it counts as laid on black, so that white strokes on a
  * transparent layer work and a transparent pixel is never hole. (For a photo whose own transparent pixels are the hole:
  * `alphaMask`.)
  * @throws StudioError mask-size-mismatch when it has not the size of the picture; and as `readPicture`
  */
 export async function readMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
+  return readCoverage(source, size, (lossy) => (lossy ? COVERS_LOSSY : COVERS));
+}
+
+/** A source region from a picture file: like a mask, but of pixels that are at least half white. */
+export async function readSourceMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
+  return readCoverage(source, size, () => HALF);
+}
+
+async function readCoverage(
+  source: string | Uint8Array,
+  size: Size,
+  leastOf: (lossy: boolean) => number,
+): Promise<BitPlane> {
   const mask = await readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
   if (mask.width !== size.width || mask.height !== size.height) {
     const path = typeof source === 'string' ? source : undefined;
@@ -27,11 +47,12 @@ export async function readMask(source: string | Uint8Array, size: Size): Promise
       ...(path === undefined ? {} : { file: path }),
     });
   }
-  const { samples, channels, depth } = mask;
+  const { samples, channels, depth, origin } = mask;
+  const least = 255 * leastOf(['jpeg', 'webp', 'avif'].includes(origin.format));
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
   return planeWhere(mask, (at) => {
     const brightness = luma(to8(samples[at]), to8(samples[at + 1]), to8(samples[at + 2]));
-    return (channels === 4 ? (brightness * to8(samples[at + 3])) / 255 : brightness) >= HALF;
+    return (channels === 4 ? (brightness * to8(samples[at + 3])) / 255 : brightness) >= least;
   });
 }
 

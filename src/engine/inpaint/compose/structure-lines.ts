@@ -45,7 +45,7 @@ export async function structureLines(
   const known = [...drawn, ...wishes.removed.map(toLevel)];
   const found = wishes.automatic
     ? (await findLines(seen, pause)).filter(
-        (line) => crosses(line, level) && !known.some((other) => isSame(line, other)),
+        (line) => crosses(line, level) && !known.some((other) => isSame(line, other, level)),
       )
     : [];
   const windowLine = (points: readonly Point[], least: number): WindowLine => ({
@@ -68,16 +68,19 @@ function scaled({ x, y }: Point, { scaleX, scaleY }: Level, towards: 1 | -1): Po
   return { x: (x + 0.5) * scaleX ** -towards - 0.5, y: (y + 0.5) * scaleY ** -towards - 0.5 };
 }
 
-function crosses(points: readonly Point[], { width, height, state }: Level): boolean {
-  return placesAlong(points, 1).some(({ x, y }) => {
+/** Its places in the hole, a pixel apart. */
+function placesInHole(points: readonly Point[], { width, height, state }: Level): readonly Point[] {
+  return placesAlong(points, 1).filter(({ x, y }) => {
     const [i, j] = [Math.round(x), Math.round(y)];
     return i >= 0 && j >= 0 && i < width && j < height && state[j * width + i] === HOLE;
   });
 }
 
-/** Whether a found line runs along another one wherever both are. */
-function isSame([from, to]: FoundLine, other: readonly Point[]): boolean {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const near = [from, middle, to].filter(({ x, y }) => Math.abs(signedDistance(other, x, y)) < SAME);
-  return near.length >= 2;
+function crosses(points: readonly Point[], level: Level): boolean {
+  return placesInHole(points, level).length > 0;
+}
+
+/** Whether a found line runs along another one all through the hole. */
+function isSame(line: FoundLine, other: readonly Point[], level: Level): boolean {
+  return placesInHole(line, level).every(({ x, y }) => Math.abs(signedDistance(other, x, y)) < SAME);
 }
