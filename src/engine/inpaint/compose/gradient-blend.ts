@@ -92,10 +92,11 @@ async function findJumps(
   const [p, q] = [new Float32Array(3), new Float32Array(3)];
   const mayCopy = (label: number, x: number, y: number) =>
     labels[label].kind === 'network' || level.mayCopy(maps[label], x, y);
-  const add = (x: number, y: number, u: number, v: number, known: boolean): void => {
+  /** @param edgeShare 0..1: see there */
+  const add = (x: number, y: number, u: number, v: number, known: boolean, edgeShare: number): void => {
     const size = Math.sqrt(jump[0] * jump[0] + jump[1] * jump[1] + jump[2] * jump[2]);
-    const spread = 1 / (1 + (size / keptEdge) ** 4);
     if (size === 0) return;
+    const spread = 1 / (1 + (size / (keptEdge * edgeShare)) ** 4);
     jumps.from.push((y - region.y) * region.width + x - region.x);
     jumps.to.push(known ? -1 : (v - region.y) * region.width + u - region.x);
     jumps.change.push(-spread * jump[0], -spread * jump[1], -spread * jump[2]);
@@ -107,7 +108,7 @@ async function findJumps(
     colours.known(u, v, q);
     colours.read(label, u, v, p);
     for (let c = 0; c < 3; c++) jump[c] = q[c] - p[c];
-    add(x, y, u, v, true);
+    add(x, y, u, v, true, shareOfEdge(colours.variety(label, x, y), colours.variety(KNOWN, u, v)));
   };
   const seam = (a: number, b: number, x: number, y: number, u: number, v: number): void => {
     let views = 0;
@@ -124,7 +125,7 @@ async function findJumps(
     }
     if (views === 0) return;
     for (let c = 0; c < 3; c++) jump[c] /= views;
-    add(x, y, u, v, false);
+    add(x, y, u, v, false, shareOfEdge(colours.variety(a, x, y), colours.variety(b, u, v)));
   };
   await inBands(box, pause, (from, to) => {
     for (let y = from; y < to; y++) {
@@ -147,6 +148,21 @@ async function findJumps(
   return jumps;
 }
 
+/**
+ * What is left of the jump that is half kept. Between areas of one colour each, as drawings have, a jump is an edge, and
+ * spread it would stain both; where there is any grain or slope, spreading hides a seam.
+ */
+function shareOfEdge(...varieties: readonly number[]): number {
+  return Math.min(1, Math.max(FLAT_SHARE, Math.max(...varieties) / SOME_VARIETY));
+}
+
+/** Median difference to a pixel, RGB of 0..255, from which on its surroundings are not flat. */
+const SOME_VARIETY = 0.25;
+const FLAT_SHARE = 0.02;
+const VARIETY_REACH = 2;
+/** What is known, read like a piece that comes from where it is. */
+const KNOWN = -1;
+
 /** The window's colours as 0..255, as pieces show them. */
 class NativeColours {
   private readonly maps: readonly LevelMap[];
@@ -161,6 +177,8 @@ class NativeColours {
   }
 
   private readonly level: Level;
+  private readonly centre = new Float32Array(3);
+  private readonly other = new Float32Array(3);
 
   known(x: number, y: number, to: Float32Array): void {
     const { rgb, width } = this.level;
@@ -168,7 +186,30 @@ class NativeColours {
     for (let c = 0; c < 3; c++) to[c] = rgb[from + c] * this.scale;
   }
 
+  /** Median difference of a piece's pixel to those around it, the largest of the three channels. An edge nearby is no grain. */
+  variety(label: number, x: number, y: number): number {
+    const { width, height } = this.level;
+    this.read(label, x, y, this.centre);
+    const { centre, other } = this;
+    const differences: number[] = [];
+    for (let v = Math.max(0, y - VARIETY_REACH); v <= Math.min(height - 1, y + VARIETY_REACH); v++) {
+      for (let u = Math.max(0, x - VARIETY_REACH); u <= Math.min(width - 1, x + VARIETY_REACH); u++) {
+        // What is known shows nothing inside the hole.
+        if (label === KNOWN && this.level.state[v * width + u] > BARRED) continue;
+        this.read(label, u, v, other);
+        differences.push(
+          Math.max(Math.abs(other[0] - centre[0]), Math.abs(other[1] - centre[1]), Math.abs(other[2] - centre[2])),
+        );
+      }
+    }
+    return differences.sort((a, b) => a - b)[differences.length >> 1] ?? 0;
+  }
+
   read(label: number, x: number, y: number, to: Float32Array): void {
+    if (label === KNOWN) {
+      this.known(x, y, to);
+      return;
+    }
     const map = this.maps[label];
     if (!this.shifts[label]) {
       this.between(map, x, y, to);
