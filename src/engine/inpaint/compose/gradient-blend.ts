@@ -156,10 +156,11 @@ function shareOfEdge(...varieties: readonly number[]): number {
   return Math.min(1, Math.max(FLAT_SHARE, Math.max(...varieties) / SOME_VARIETY));
 }
 
-/** Median difference to a pixel, RGB of 0..255, from which on its surroundings are not flat. */
+/** Difference between pixels, RGB of 0..255, from which on they are not flat. */
 const SOME_VARIETY = 0.25;
 const FLAT_SHARE = 0.02;
 const VARIETY_REACH = 2;
+const SLOPE_REACH = 12;
 /** What is known, read like a piece that comes from where it is. */
 const KNOWN = -1;
 
@@ -186,23 +187,31 @@ class NativeColours {
     for (let c = 0; c < 3; c++) to[c] = rgb[from + c] * this.scale;
   }
 
-  /** Median difference of a piece's pixel to those around it, the largest of the three channels. An edge nearby is no grain. */
+  /**
+   * How much a piece's pixel differs from those around it, the largest of the three channels: the median of the nearest, so
+   * that an edge nearby is no grain; and, as slopes may be slow, the lower quartile of some farther ones.
+   */
   variety(label: number, x: number, y: number): number {
-    const { width, height } = this.level;
     this.read(label, x, y, this.centre);
-    const { centre, other } = this;
-    const differences: number[] = [];
-    for (let v = Math.max(0, y - VARIETY_REACH); v <= Math.min(height - 1, y + VARIETY_REACH); v++) {
-      for (let u = Math.max(0, x - VARIETY_REACH); u <= Math.min(width - 1, x + VARIETY_REACH); u++) {
-        // What is known shows nothing inside the hole.
-        if (label === KNOWN && this.level.state[v * width + u] > BARRED) continue;
-        this.read(label, u, v, other);
-        differences.push(
-          Math.max(Math.abs(other[0] - centre[0]), Math.abs(other[1] - centre[1]), Math.abs(other[2] - centre[2])),
-        );
-      }
+    const near: number[] = [];
+    for (let v = -VARIETY_REACH; v <= VARIETY_REACH; v++) {
+      for (let u = -VARIETY_REACH; u <= VARIETY_REACH; u++) this.compare(label, x + u, y + v, near);
     }
-    return differences.sort((a, b) => a - b)[differences.length >> 1] ?? 0;
+    const far: number[] = [];
+    for (const v of [-SLOPE_REACH, 0, SLOPE_REACH]) {
+      for (const u of [-SLOPE_REACH, 0, SLOPE_REACH]) if (u !== 0 || v !== 0) this.compare(label, x + u, y + v, far);
+    }
+    return Math.max(quantile(near, 0.5), quantile(far, 0.25));
+  }
+
+  /** Adds how much a pixel differs from the centre, where there is one. What is known shows nothing inside the hole. */
+  private compare(label: number, x: number, y: number, differences: number[]): void {
+    const { level, centre, other } = this;
+    if (x < 0 || y < 0 || x >= level.width || y >= level.height) return;
+    if (label === KNOWN && level.state[y * level.width + x] > BARRED) return;
+    this.read(label, x, y, other);
+    const apart = (c: number) => Math.abs(other[c] - centre[c]);
+    differences.push(Math.max(apart(0), apart(1), apart(2)));
   }
 
   read(label: number, x: number, y: number, to: Float32Array): void {
@@ -240,6 +249,11 @@ class NativeColours {
     }
     for (let c = 0; c < 3; c++) to[c] = Math.min(255, Math.max(0, to[c]));
   }
+}
+
+/** 0 of none. */
+function quantile(values: number[], share: number): number {
+  return values.sort((a, b) => a - b)[Math.floor(share * (values.length - 1) + 0.5)] ?? 0;
 }
 
 function cubicWeights(t: number): readonly [number, number, number, number] {
