@@ -130,10 +130,12 @@ export class Expansion {
 
   private addSeam(alpha: number, p: number, q: number): void {
     const { labels, labelling, own, offered, cross, slot, stay, move } = this;
-    const [a, b] = [labels[p], labels[q]];
+    const a = labels[p];
+    const b = labels[q];
     this.offer(alpha, p);
     this.offer(alpha, q);
-    const [i, j] = [slot[p], slot[q]];
+    const i = slot[p];
+    const j = slot[q];
     let both = 0;
     let second: number;
     let first: number;

@@ -90,7 +90,9 @@ function* indicesOf(state: Uint8Array): Iterable<number> {
 }
 
 function gradient(lab: Float32Array, a: number, b: number): number {
-  const [x, y, z] = [lab[3 * b] - lab[3 * a], lab[3 * b + 1] - lab[3 * a + 1], lab[3 * b + 2] - lab[3 * a + 2]];
+  const x = lab[3 * b] - lab[3 * a];
+  const y = lab[3 * b + 1] - lab[3 * a + 1];
+  const z = lab[3 * b + 2] - lab[3 * a + 2];
   return Math.sqrt(x * x + y * y + z * z);
 }
 

@@ -76,7 +76,9 @@ export class FineLabelling implements Labelling {
     if (!level.mayCopy(map, x, y)) return tuning.rimMissing;
     level.lab(at, pair, 0);
     level.copied(map, x, y, pair, 3);
-    const [l, a, b] = [pair[0] - pair[3], pair[1] - pair[4], pair[2] - pair[5]];
+    const l = pair[0] - pair[3];
+    const a = pair[1] - pair[4];
+    const b = pair[2] - pair[5];
     const d = 2 * Math.min(tuning.rimCap, Math.sqrt(l * l + a * a + b * b));
     return d + (d * d) / tuning.square;
   }

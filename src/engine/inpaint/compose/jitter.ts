@@ -116,7 +116,9 @@ function bestStep(
           continue;
         }
         level.copied(map, x, y, colour, 0);
-        const [l, a, b] = [colour[0] - now[3 * k], colour[1] - now[3 * k + 1], colour[2] - now[3 * k + 2]];
+        const l = colour[0] - now[3 * k];
+        const a = colour[1] - now[3 * k + 1];
+        const b = colour[2] - now[3 * k + 2];
         sum += weight * Math.min(CAP, Math.sqrt(l * l + a * a + b * b));
       }
       const cost = sum / weights + MOVING * (Math.abs(dx) + Math.abs(dy));

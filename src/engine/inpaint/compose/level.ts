@@ -109,7 +109,8 @@ export class Level implements Size {
     const u = map.xx * x + map.xy * y + map.dx;
     const v = map.yx * x + map.yy * y + map.dy;
     if (!(u >= -0.01 && v >= -0.01 && u <= width - 0.99 && v <= height - 0.99)) return false;
-    const [left, top] = [Math.floor(u + 0.01), Math.floor(v + 0.01)];
+    const left = Math.floor(u + 0.01);
+    const top = Math.floor(v + 0.01);
     const right = u - left > 0.02 ? left + 1 : left;
     const bottom = v - top > 0.02 ? top + 1 : top;
     return (
@@ -135,9 +136,12 @@ export class Level implements Size {
     const v = Math.min(height - 1, Math.max(0, map.yx * x + map.yy * y + map.dy));
     const left = Math.min(width - 2, Math.floor(u));
     const top = Math.min(height - 2, Math.floor(v));
-    const [p, q] = [u - left, v - top];
+    const p = u - left;
+    const q = v - top;
     const { corner } = this;
-    let [l, a, b] = [0, 0, 0];
+    let l = 0;
+    let a = 0;
+    let b = 0;
     for (let k = 0; k < 4; k++) {
       const weight = ((k & 1) === 1 ? p : 1 - p) * (k > 1 ? q : 1 - q);
       if (weight === 0) continue;

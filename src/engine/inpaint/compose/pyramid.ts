@@ -103,8 +103,11 @@ async function shrunk(native: Level, { width, height }: Size, pause: Pause): Pro
 /** Sums of a row's samples under each output, weighted by how much of them lies there. */
 function shrinkRow(rgb: Samples, from: number, width: number, step: number, to: Float32Array): void {
   for (let x = 0, at = 0; at < to.length; x++, at += 3) {
-    const [left, right] = [x * step, Math.min(width, (x + 1) * step)];
-    let [red, green, blue] = [0, 0, 0];
+    const left = x * step;
+    const right = Math.min(width, (x + 1) * step);
+    let red = 0;
+    let green = 0;
+    let blue = 0;
     for (let u = Math.floor(left); u < right - 1e-6; u++) {
       const weight = (u + 1 < right ? u + 1 : right) - (u > left ? u : left);
       const sample = from + 3 * u;
