@@ -24,6 +24,9 @@ export class Expansion {
   /** Colours and cost of every pixel as it is labelled. */
   private readonly own: Float32Array;
   private readonly ownCost: Float32Array;
+  /** What the seams to the right of every pixel and below it cost now; 0 where there is none. */
+  private readonly seamRight: Float32Array;
+  private readonly seamBelow: Float32Array;
   // Of the label on offer.
   private readonly offered: Float32Array;
   private readonly asked: Int32Array;
@@ -46,6 +49,8 @@ export class Expansion {
     this.count = count;
     this.own = new Float32Array(3 * count);
     this.ownCost = new Float32Array(count);
+    this.seamRight = new Float32Array(count);
+    this.seamBelow = new Float32Array(count);
     this.offered = new Float32Array(3 * count);
     this.asked = new Int32Array(count).fill(-1);
     this.slot = new Int32Array(count).fill(-1);
@@ -53,6 +58,7 @@ export class Expansion {
     this.stay = new Float64Array(count);
     this.move = new Float64Array(count);
     for (let i = 0; i < count; i++) this.renew(i);
+    for (let i = 0; i < count; i++) this.measureSeams(i);
   }
 
   private renew(pixel: number): void {
@@ -61,16 +67,26 @@ export class Expansion {
     this.ownCost[pixel] = this.labelling.cost(label, pixel);
   }
 
-  /** To be called for pixels whose label was changed from outside. */
-  relabelled(pixels: ArrayLike<number>): void {
-    for (let i = 0; i < pixels.length; i++) this.renew(pixels[i]);
+  /** Renews what the seams on the right of a pixel and below it cost. */
+  private measureSeams(p: number): void {
+    const { right, below } = this.labelling.pixels;
+    this.seamRight[p] = right[p] >= 0 ? this.seamNow(p, right[p]) : 0;
+    this.seamBelow[p] = below[p] >= 0 ? this.seamNow(p, below[p]) : 0;
+  }
+
+  private seamNow(p: number, q: number): number {
+    const { labels, labelling, own, cross } = this;
+    if (labels[p] === labels[q]) return 0;
+    labelling.colour(labels[q], p, cross, 0);
+    labelling.colour(labels[p], q, cross, 3);
+    return this.seam(own, 3 * p, cross, 0, cross, 3, own, 3 * q);
   }
 
   /** @param among numbers of pixels that may take it; all when left out. @returns how many did */
   expand(alpha: number, among?: Int32Array): number {
     const nodes = this.gather(alpha, among);
     if (nodes === 0) return 0;
-    const { flow, movable, stay, move, slot, labels } = this;
+    const { flow, movable, stay, move, slot, labels, labelling } = this;
     flow.reset(nodes, 2 * nodes);
     this.addSeams(alpha, nodes);
     for (let k = 0; k < nodes; k++) {
@@ -85,19 +101,33 @@ export class Expansion {
       slot[pixel] = -1;
       if (flow.inSource(k)) continue;
       labels[pixel] = alpha;
-      taken++;
       this.own[3 * pixel] = this.offered[3 * pixel];
       this.own[3 * pixel + 1] = this.offered[3 * pixel + 1];
       this.own[3 * pixel + 2] = this.offered[3 * pixel + 2];
-      this.ownCost[pixel] = this.labelling.cost(alpha, pixel);
+      this.ownCost[pixel] = labelling.cost(alpha, pixel);
+      movable[taken++] = pixel;
     }
+    this.seamsChanged(taken);
     return taken;
+  }
+
+  /** Measures the seams around the first so many movable pixels, whose label has changed. */
+  private seamsChanged(count: number): void {
+    const { left, above } = this.labelling.pixels;
+    for (let k = 0; k < count; k++) {
+      const pixel = this.movable[k];
+      this.measureSeams(pixel);
+      if (left[pixel] >= 0) this.measureSeams(left[pixel]);
+      if (above[pixel] >= 0) this.measureSeams(above[pixel]);
+    }
   }
 
   /** Numbers the pixels that could take the label. @returns how many, 0 where none can gain by it */
   private gather(alpha: number, among?: Int32Array): number {
-    const { labelling, labels, slot, movable, stay, move, ownCost } = this;
-    const { frozen } = labelling;
+    const { labelling, labels, slot, movable, stay, move, ownCost, seamRight, seamBelow } = this;
+    const { frozen, pixels } = labelling;
+    const { left, above } = pixels;
+    let hope = false;
     const candidates = among?.length ?? this.count;
     this.round++;
     let nodes = 0;
@@ -110,9 +140,19 @@ export class Expansion {
       slot[pixel] = nodes;
       stay[nodes] = ownCost[pixel];
       move[nodes] = cost;
+      // All that a pixel could gain: its cost's difference, and every seam beside it.
+      hope ||=
+        cost <
+        ownCost[pixel] +
+          seamRight[pixel] +
+          seamBelow[pixel] +
+          (left[pixel] >= 0 ? seamRight[left[pixel]] : 0) +
+          (above[pixel] >= 0 ? seamBelow[above[pixel]] : 0);
       nodes++;
     }
-    return nodes;
+    if (hope) return nodes;
+    for (let k = 0; k < nodes; k++) slot[movable[k]] = -1;
+    return 0;
   }
 
   private addSeams(alpha: number, nodes: number): void {
@@ -145,7 +185,7 @@ export class Expansion {
     } else {
       labelling.colour(b, p, cross, 0);
       labelling.colour(a, q, cross, 3);
-      both = this.seam(own, 3 * p, cross, 0, cross, 3, own, 3 * q);
+      both = q === this.labelling.pixels.right[p] ? this.seamRight[p] : this.seamBelow[p];
       second = a === alpha ? 0 : this.seam(own, 3 * p, offered, 3 * p, cross, 3, offered, 3 * q);
       first = b === alpha ? 0 : this.seam(offered, 3 * p, cross, 0, offered, 3 * q, own, 3 * q);
     }
