@@ -116,8 +116,10 @@ class StackBuilder {
 
   add(number: number, map: LevelMap): void {
     this.copyBox(map);
-    this.compareKnown();
-    this.priceHole(number, map);
+    const unlikeness = this.compareKnown();
+    // A piece that repeats the surroundings exactly continues a pattern: that its parts are not alike is then no fault.
+    const proof = Math.min(1, (unlikeness / this.tuning.repeats) ** 2);
+    this.priceHole(number, map, this.tuning.texture * proof);
     this.priceRim(number);
   }
 
@@ -153,12 +155,16 @@ class StackBuilder {
     }
   }
 
-  /** What differs at the known pixels of the box, blurred into the hole. */
-  private compareKnown(): void {
+  /**
+   * What differs at the known pixels of the box, blurred into the hole.
+   * @returns the mean colour difference there; Infinity where less than half of the box can be compared
+   */
+  private compareKnown(): number {
     const { known, inner, valid, copied, difference, tuning, level } = this;
     const { box, width } = level;
     const { contextCap, contextMissing, gradient } = tuning;
     const line = 3 * box.width;
+    let [sum, compared, all] = [0, 0, 0];
     for (let y = 0, at = 0; y < box.height; y++) {
       let here = 3 * ((box.y + y) * width + box.x);
       for (let x = 0; x < box.width; x++, at++, here += 3) {
@@ -166,11 +172,14 @@ class StackBuilder {
           difference[at] = 0;
           continue;
         }
+        all++;
         if (valid[at] === 0) {
           difference[at] = contextMissing;
           continue;
         }
         let cost = Math.min(contextCap, apart(copied, 3 * at, this.lab, here));
+        sum += cost;
+        compared++;
         if (inner[at] === 1) {
           const slopes =
             slopesApart(copied, 3 * at, 3, this.lab, here, 3) +
@@ -181,9 +190,10 @@ class StackBuilder {
       }
     }
     blurWithTaps(difference, box, this.taps, this.scratch);
+    return compared < all / 2 ? Infinity : sum / compared;
   }
 
-  private priceHole(number: number, map: LevelMap): void {
+  private priceHole(number: number, map: LevelMap, textureWeight: number): void {
     const { level, pixels, tuning, costs, guide, colours, copied, valid, weight, difference, smooth, texture } = this;
     const { box, width } = level;
     const first = number * pixels.count;
@@ -205,7 +215,7 @@ class StackBuilder {
       const known = weight[here];
       const context = known > 1e-3 ? (difference[here] / known) * Math.min(1, known / 0.4) : 0;
       const energy = Math.min(tuning.textureCap, Math.abs(texture.energy[from] - texture.wanted[i]));
-      costs[first + i] = tuning.context * context + tuning.texture * energy;
+      costs[first + i] = tuning.context * context + textureWeight * energy;
       guide[first + i] =
         this.confidence[i] * Math.min(tuning.guideCap, apart(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]));
     }
@@ -230,7 +240,9 @@ class StackBuilder {
 }
 
 function apart(a: Float32Array, i: number, b: Float32Array, j: number): number {
-  const [x, y, z] = [a[i] - b[j], a[i + 1] - b[j + 1], a[i + 2] - b[j + 2]];
+  const x = a[i] - b[j];
+  const y = a[i + 1] - b[j + 1];
+  const z = a[i + 2] - b[j + 2];
   return Math.sqrt(x * x + y * y + z * z);
 }
 

@@ -26,6 +26,8 @@ export interface ComposeTuning {
   /** Weight and cap of the difference in texture energy, a logarithm. */
   readonly texture: number;
   readonly textureCap: number;
+  /** Mean colour difference to the known surroundings below which a piece repeats them and texture energy says less. */
+  readonly repeats: number;
   /** A seam's difference d costs d + d^2 / square + seam. */
   readonly square: number;
   readonly seam: number;
@@ -47,7 +49,7 @@ export interface ComposeTuning {
 }
 
 export const COMPOSE_TUNING: ComposeTuning = {
-  area: 6000,
+  area: 4500,
   side: 512,
   reach: 1.6,
   margin: 48,
@@ -63,6 +65,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   hintedGuide: 0.3,
   texture: 2,
   textureCap: 2,
+  repeats: 1.5,
   square: 40,
   seam: 1,
   rimCap: 60,
