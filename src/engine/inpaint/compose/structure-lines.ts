@@ -1,5 +1,5 @@
 /** The lines that a hole is composed along: those a person drew, and those that are found. */
-import type { Point } from '../../../shared/geometry';
+import { expand, intersect, type Point, type Rect, rectOf } from '../../../shared/geometry';
 import type { Pause } from '../../raster/pacing';
 import { findLines, type FoundLine, type LineLevel } from './find-lines';
 import { BLANK, HOLE, type Level } from './level';
@@ -37,30 +37,47 @@ export async function structureLines(
 ): Promise<StructureLines> {
   const level = levels.findLast(({ box }) => Math.max(box.width, box.height) <= MOST_SIDE) ?? levels[0];
   if (wishes.drawn.length === 0 && !wishes.automatic) return { lines: [], found: 0 };
-  const seen = lineLevel(level);
   const toLevel = (points: readonly Point[]) => points.map((point) => scaled(point, level, 1));
   const drawn = wishes.drawn
     .map((points) => simplified(toLevel(points), HAND))
     .filter((points) => crosses(points, level));
   const known = [...drawn, ...wishes.removed.map(toLevel)];
   const found = wishes.automatic
-    ? (await findLines(seen, pause)).filter(
+    ? (await linesAround(level, pause)).filter(
         (line) => crosses(line, level) && !known.some((other) => isSame(line, other, level)),
       )
     : [];
+  const lines = [...drawn, ...found];
+  if (lines.length === 0) return { lines: [], found: 0 };
+  const seen = lineLevel(level, rectOf(level));
   const windowLine = (points: readonly Point[], least: number): WindowLine => ({
     points: points.map((point) => scaled(point, level, -1)),
     weight: Math.max(least, lineWeight(points, seen)),
   });
   // A person who draws a line means it, however faint it is.
-  const lines = [...drawn.map((points) => windowLine(points, 1)), ...found.map((line) => windowLine(line, 0))];
-  return { lines, found: found.length };
+  return { lines: lines.map((points, i) => windowLine(points, i < drawn.length ? 1 : 0)), found: found.length };
 }
 
-function lineLevel(level: Level): LineLevel {
-  const { width, height, state, box } = level;
-  const hole = state.map((what) => (what >= BLANK ? 1 : 0));
-  return { width, height, colours: level.allLab(), hole, side: Math.max(box.width, box.height) };
+/** What is found around the hole, within its longer side. */
+async function linesAround(level: Level, pause: Pause): Promise<FoundLine[]> {
+  const { box } = level;
+  const near = intersect(expand(box, Math.max(box.width, box.height)), rectOf(level));
+  const move = ({ x, y }: Point): Point => ({ x: x + near.x, y: y + near.y });
+  return (await findLines(lineLevel(level, near), pause)).map(([from, to]) => [move(from), move(to)]);
+}
+
+function lineLevel(level: Level, part: Rect): LineLevel {
+  const { width, state, box } = level;
+  const hole = new Uint8Array(part.width * part.height);
+  const colours = new Float32Array(3 * hole.length);
+  for (let y = 0, at = 0; y < part.height; y++) {
+    const line = (part.y + y) * width + part.x;
+    for (let x = 0; x < part.width; x++, at++) {
+      hole[at] = state[line + x] >= BLANK ? 1 : 0;
+      level.lab(line + x, colours, 3 * at);
+    }
+  }
+  return { width: part.width, height: part.height, colours, hole, side: Math.max(box.width, box.height) };
 }
 
 /** Between native pixels and those of a level. @param towards 1: to the level, -1: to native pixels */
