@@ -1,18 +1,19 @@
 /**
- * Times fills of one engine after its start, in a process of its own: INFERENCE-WORKER MODELS REPEATS WIDTH HEIGHT then
- * HOLE-WIDTH HOLE-HEIGHT. The picture is the sample, mirrored until it is as large as asked. Prints one line of JSON.
+ * Times fills of one engine after its start, in a process of its own: INFERENCE-WORKER MODELS MANNER REPEATS WIDTH HEIGHT
+ * then HOLE-WIDTH HOLE-HEIGHT. The picture is the sample, mirrored until it is as large as asked. Prints one line of JSON.
  */
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
 import { mirrored } from '../src/engine/image/picture-view';
 import { fillHole } from '../src/engine/inpaint/fill-hole';
+import type { FillManner } from '../src/shared/protocol/values';
 import type { FillStage } from '../src/shared/fill-stage';
 import { Library } from '../src/engine/library/library';
 import { BitPlane } from '../src/shared/bit-plane';
 
-const [inferenceEntry, models] = process.argv.slice(2, 4);
-const [repeats, width, height, holeWidth, holeHeight] = process.argv.slice(4).map(Number);
+const [inferenceEntry, models, manner] = process.argv.slice(2, 5);
+const [repeats, width, height, holeWidth, holeHeight] = process.argv.slice(5).map(Number);
 const WORKING_SIZE = 512;
 
 async function enlargedSample(): Promise<Uint8Array> {
@@ -57,6 +58,7 @@ async function fill(box: { x: number; y: number; width: number; height: number }
     hole,
     source: null,
     generator,
+    manner: manner as FillManner,
     workingSize: WORKING_SIZE,
     onSourceMap: () => undefined,
     onCoarse: () => (preview = since()),

@@ -1,36 +1,57 @@
 import { bundle } from './bundle.mjs';
 import { json } from './measure.mjs';
 
-const HOLE = ['1000', '800'];
-const REPEATS = '2';
-const PICTURES = [
-  { megapixels: 24, width: 6000, height: 4000 },
-  { megapixels: 100, width: 12_000, height: 8334 },
+const HOLES = [
+  [256, 256],
+  [1000, 800],
 ];
-/** What a fill of the hole may take on two cores, seconds; and how soon something is to be seen. */
-const GOAL = 6;
+const REPEATS = '2';
+const PHOTO = { megapixels: 24, width: 6000, height: 4000 };
+const LARGER = { megapixels: 100, width: 12_000, height: 8334 };
+/** How soon something is to be seen, and a cancel to be heard, seconds. */
 const PREVIEW_GOAL = 1;
+const CANCEL_GOAL = 0.3;
 
 /**
  * From Fill to the result in a started engine, decoding and encoding left out: models/default with detail, the first of the
- * fills, which makes its sessions. 100 megapixels against 24 with the same hole.
+ * fills, which makes its sessions. Remove against Restore of the same hole, and 100 megapixels against 24.
  */
 export async function fillRows(report) {
   const worker = await bundle('bench/fill-worker.ts');
   const inference = await bundle('src/engine/inference/inference-worker.ts');
-  let smaller;
-  for (const { megapixels, width, height } of PICTURES) {
-    const run = await json(process.execPath, [worker, inference, 'models', REPEATS, String(width), String(height), ...HOLE]);
-    const [first] = run.fills;
-    const name = `fill, ${megapixels} MP, hole ${HOLE.join(' x ')}`;
+  const fill = async (manner, { width, height }, hole) => {
+    const sizes = [width, height, ...hole].map(String);
+    const run = await json(process.execPath, [worker, inference, 'models', manner, REPEATS, ...sizes]);
+    return { ...run.fills[0], megabytes: run.peakMegabytes, network: run.networkMegabytes.toFixed(0) };
+  };
+  let remove;
+  for (const hole of HOLES) {
+    const name = `fill, ${PHOTO.megapixels} MP, hole ${hole.join(' x ')}`;
+    const restore = await fill('restore', PHOTO, hole);
+    remove = await fill('remove', PHOTO, hole);
     report({
-      name: `${name} (engine; the network’s process: ${run.networkMegabytes.toFixed(0)} MB)`,
-      seconds: first.seconds,
-      megabytes: run.peakMegabytes,
-      ...(smaller === undefined ? { peer: 'goal', peerSeconds: GOAL } : { peer: '24 MP', peerSeconds: smaller }),
+      name: `${name}: Remove (engine; the network’s process: ${remove.network} MB)`,
+      seconds: remove.seconds,
+      megabytes: remove.megabytes,
+      peer: 'Restore; goal 1.2',
+      peerSeconds: restore.seconds,
+      peerMegabytes: restore.megabytes,
     });
-    report({ name: `${name}: preview`, seconds: first.preview, peer: 'goal', peerSeconds: PREVIEW_GOAL });
-    report({ name: `${name}: longest time until a cancel is heard`, seconds: first.longestDeaf, peer: 'goal', peerSeconds: 1 });
-    smaller ??= first.seconds;
+    report({ name: `${name}: preview`, seconds: remove.preview, peer: 'Restore; goal 1', peerSeconds: restore.preview });
+    report({ name: `${name}: preview`, seconds: remove.preview, peer: 'goal', peerSeconds: PREVIEW_GOAL });
+    for (const [manner, { longestDeaf }] of Object.entries({ Remove: remove, Restore: restore })) {
+      const row = `${name}: longest time until a cancel is heard, ${manner}`;
+      report({ name: row, seconds: longestDeaf, peer: 'goal', peerSeconds: CANCEL_GOAL });
+    }
   }
+  const [hole] = HOLES.slice(-1);
+  const larger = await fill('remove', LARGER, hole);
+  report({
+    name: `fill, ${LARGER.megapixels} MP, hole ${hole.join(' x ')}: Remove`,
+    seconds: larger.seconds,
+    megabytes: larger.megabytes,
+    peer: `${PHOTO.megapixels} MP; goal 1.1`,
+    peerSeconds: remove.seconds,
+    peerMegabytes: remove.megabytes,
+  });
 }

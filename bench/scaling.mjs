@@ -18,7 +18,7 @@ export async function scalingRows(report) {
   const inference = await bundle('src/engine/inference/inference-worker.ts');
   const fill = async (width, height, hole) => {
     const sides = [width, height, hole, hole].map(String);
-    const { fills, peakMegabytes } = await json(process.execPath, [worker, inference, 'models', REPEATS, ...sides]);
+    const { fills, peakMegabytes } = await json(process.execPath, [worker, inference, 'models', 'remove', REPEATS, ...sides]);
     return { seconds: fills[1].seconds, megabytes: peakMegabytes };
   };
   let base;
