@@ -37,7 +37,16 @@ describe('a structure line', () => {
     expect(inside?.message).toContain('Line 3 ends at 20, 15');
     expect(inside?.remedy).not.toBe('');
     expect(refusal(line([10.5, 10.5], [35, 15]))?.message).toContain('inside the hole');
-    expect(refusal(line([5, 15], [40, 15]))?.message).toContain('outside the picture');
+    expect(refusal(line([5, 15], [41, 15]))?.message).toContain('outside the picture');
+  });
+
+  it('may end at the border of the picture, where the hole reaches it', () => {
+    const low = new BitPlane(40, 30);
+    low.fillRect({ x: 10, y: 10, width: 20, height: 20 }, true);
+    const check = (points: ReturnType<typeof line>) => () => checkLine(points, 1, low);
+    expect(check(line([20, 5], [20, 29]))).not.toThrow();
+    expect(check(line([20, 5], [20, 25]))).toThrow();
+    expect(check(line([15, 29], [25, 29]))).toThrow();
   });
 
   it('has two points at least, and none beside any picture', () => {

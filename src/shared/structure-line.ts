@@ -8,6 +8,8 @@ import { StudioError } from './errors';
 import type { Point } from './geometry';
 import { idSchema, MAX_SIDE } from './protocol/values';
 
+/** An end this near to the picture's border runs on beyond it, pixels. */
+const BORDER = 3;
 /** Points of a line at most; what a hand draws is simplified before it is kept. */
 export const MOST_LINE_POINTS = 1000;
 export const MOST_LINES = 200;
@@ -26,14 +28,22 @@ export type StructureLine = z.infer<typeof structureLineSchema>;
 export const structureLinesSchema = z.array(structureLineSchema).max(MOST_LINES);
 
 /**
- * Checks that a fill can continue a line: both ends must show it where the picture is known.
+ * Checks that a fill can continue a line: its ends must show it where the picture is known. One of them may lie at the
+ * picture's border instead, where the hole reaches it.
  * @param number counts from 1, for the message
  * @throws StudioError line-in-hole, also for an end outside the picture
  */
 export function checkLine({ points }: Pick<StructureLine, 'points'>, number: number, hole: BitPlane): void {
-  for (const { x, y } of [points[0], points.at(-1)].filter((end) => end !== undefined)) {
-    const inside = x >= 0 && y >= 0 && x < hole.width && y < hole.height;
-    if (inside && !hole.get(Math.floor(x), Math.floor(y))) continue;
+  const ends = [points[0], points.at(-1)].filter((end) => end !== undefined);
+  const isInside = ({ x, y }: Point) => x >= 0 && y >= 0 && x <= hole.width && y <= hole.height;
+  const isKnown = ({ x, y }: Point) =>
+    !hole.get(Math.min(hole.width - 1, Math.floor(x)), Math.min(hole.height - 1, Math.floor(y)));
+  const isAtBorder = ({ x, y }: Point) => Math.min(x, y, hole.width - x, hole.height - y) <= BORDER;
+  const anyKnown = ends.some((end) => isInside(end) && isKnown(end));
+  for (const end of ends) {
+    const { x, y } = end;
+    const inside = isInside(end);
+    if (inside && (isKnown(end) || (anyKnown && isAtBorder(end)))) continue;
     throw new StudioError({
       code: 'line-in-hole',
       message: `Line ${number} ends at ${Math.floor(x)}, ${Math.floor(y)}, ${inside ? 'inside the hole' : 'outside the picture'}.`,

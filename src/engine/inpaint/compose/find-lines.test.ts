@@ -7,12 +7,12 @@ const HEIGHT = 200;
 /** The hole: x 90..149, y 70..129. Inside it the level holds a flat guess, as a weak network would. */
 const isInHole = (x: number, y: number) => x >= 90 && x < 150 && y >= 70 && y < 130;
 
-function scene(lightness: (x: number, y: number) => number, guess = 50): LineLevel {
+function scene(lightness: (x: number, y: number) => number, guess = 50, isHole = isInHole): LineLevel {
   const colours = new Float32Array(3 * WIDTH * HEIGHT);
   const hole = new Uint8Array(WIDTH * HEIGHT);
   for (let at = 0; at < hole.length; at++) {
     const [x, y] = [at % WIDTH, Math.floor(at / WIDTH)];
-    hole[at] = isInHole(x, y) ? 1 : 0;
+    hole[at] = isHole(x, y) ? 1 : 0;
     colours[3 * at] = hole[at] === 1 ? guess : lightness(x, y);
   }
   return { width: WIDTH, height: HEIGHT, colours, hole, side: 60 };
@@ -70,6 +70,18 @@ describe('lines across a hole', () => {
     expect(await linesIn(scene(() => 50 + 15 * random.normal()))).toEqual([]);
     const whole = scene((_, y) => (y < 100 ? 80 : 30));
     expect(await linesIn({ ...whole, hole: new Uint8Array(WIDTH * HEIGHT) })).toEqual([]);
+  });
+
+  it('continues an edge to the border of the picture, where nothing can face it', async () => {
+    const atBorder = (x: number, y: number) => x >= 180 && y >= 70 && y < 130;
+    const lines = await linesIn(scene((_, y) => (y < 100 ? 80 : 30), 50, atBorder));
+    expect(lines).toHaveLength(1);
+    const [from, to] = lines[0];
+    expect(atBorder(from.x, from.y)).toBe(false);
+    expect(to.x).toBeGreaterThan(WIDTH - 3);
+    expect(Math.abs(to.y - 99.5)).toBeLessThan(0.5);
+    // It ends before the hole: not a line that runs into it.
+    expect(await linesIn(scene((x, y) => (y < 100 && x < 150 ? 80 : 30), 50, atBorder))).toEqual([]);
   });
 
   it('gives at most eight lines', async () => {

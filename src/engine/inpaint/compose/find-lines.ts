@@ -17,7 +17,10 @@ export interface LineLevel extends Size {
   readonly side: number;
 }
 
-/** Two points on known pixels, whole numbers at pixel centres; the hole lies between them. */
+/**
+ * Two points, whole numbers at pixel centres; the hole lies between them. Both are on known pixels, but for a line that runs
+ * through the hole to the picture's border: its second one is there.
+ */
 export type FoundLine = readonly [Point, Point];
 
 const MOST_LINES = 8;
@@ -33,6 +36,12 @@ const TURN = 3;
 /** Differences of Lab: of the profiles as they are, and without their means as a share of their contrast. */
 const UNLIKE = 25;
 const UNLIKE_SHARE = 0.75;
+/** Lines to the border have one end only, so it must be longer: pixels, share of the hole's side. And so many at most. */
+const LONE_LEAST = 16;
+const LONE_SHARE = 0.15;
+const MOST_LONE = 3;
+/** Mean contrast of its profile, Lab. */
+const LONE_CONTRAST = 4;
 /** Both edges of a thin line count once. */
 const TWIN = 4;
 
@@ -54,7 +63,7 @@ export async function findLines(level: LineLevel, pause: Pause): Promise<FoundLi
   const segments = await lineSegments({ width: level.width, height: level.height, values }, pause);
   const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, level, level.side));
   await pause();
-  return surest(pairsOf(stubs));
+  return withLone(surest(pairsOf(stubs)), stubs, layer);
 }
 
 /** The parts of a segment that lie outside the hole and end at it, pointing into it. */
@@ -175,6 +184,42 @@ function surest(pairs: readonly Pair[]): FoundLine[] {
     if (lines.length === MOST_LINES) break;
   }
   return lines;
+}
+
+/** Adds edges that run through the hole to the picture's border, where nothing can face them. The longest come first. */
+function withLone(lines: FoundLine[], stubs: readonly Stub[], layer: LineLayer): FoundLine[] {
+  const least = Math.max(LONE_LEAST, LONE_SHARE * layer.side);
+  const lone = stubs
+    .filter(({ length, profile }) => length >= least && contrastOf(profile) >= LONE_CONTRAST)
+    .sort((a, b) => b.length - a.length);
+  let added = 0;
+  for (const stub of lone) {
+    if (added === MOST_LONE || lines.length === MOST_LINES) break;
+    const border = borderBehind(stub, layer);
+    if (!border || lines.some((other) => isTwin([stub.far, stub.near], other))) continue;
+    lines.push([stub.far, border]);
+    added++;
+  }
+  return lines;
+}
+
+/** Where a stub meets the picture's border, if only the hole lies between. */
+function borderBehind({ near, ux, uy }: Stub, layer: LineLayer): Point | null {
+  let entered = false;
+  for (let along = 0; ; along++) {
+    const [x, y] = [near.x + along * ux, near.y + along * uy];
+    const inside =
+      Math.round(x) >= 0 && Math.round(y) >= 0 && Math.round(x) < layer.width && Math.round(y) < layer.height;
+    if (!inside) return entered ? { x: x - ux, y: y - uy } : null;
+    const inHole = isHole(layer, x, y);
+    if (entered && !inHole) return null;
+    entered ||= inHole;
+  }
+}
+
+function contrastOf(profile: Float32Array): number {
+  const mean = meanColour(profile);
+  return profile.reduce((sum, value, i) => sum + Math.abs(value - (mean[i % 3] ?? 0)), 0) / (profile.length / 3);
 }
 
 function isTwin(line: FoundLine, [from, to]: FoundLine): boolean {
