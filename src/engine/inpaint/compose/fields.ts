@@ -45,8 +45,8 @@ const ENERGY_SIGMA = 2.5;
 /** Sigmas at which the known energy is carried into the hole, each over the one before where it reaches. */
 const CARRYING_SIGMAS = [48, 24, 12, 6];
 
-export function textureFields(level: Level, lab: Float32Array, pixels?: HolePixels): TextureFields {
-  const { width, height, state } = level;
+export function textureFields(level: Level, lab: Float32Array, pixels: HolePixels): TextureFields {
+  const { width, height } = level;
   const area = width * height;
   const inner = innerKnown(level);
   const energy = new Float32Array(area);
@@ -69,7 +69,7 @@ export function textureFields(level: Level, lab: Float32Array, pixels?: HolePixe
   const near = weight.slice();
   blur(near, level, ENERGY_SIGMA, scratch);
   for (let at = 0; at < area; at++) energy[at] = Math.log(0.5 + energy[at] / Math.max(1e-3, near[at]));
-  const hole = pixels?.at ?? Int32Array.from(indicesOf(state));
+  const hole = pixels.at;
   const wanted = new Float32Array(hole.length);
   for (const [round, sigma] of CARRYING_SIGMAS.entries()) {
     const carried = energy.map((value, at) => value * weight[at]);
@@ -83,10 +83,6 @@ export function textureFields(level: Level, lab: Float32Array, pixels?: HolePixe
     }
   }
   return { energy, wanted };
-}
-
-function* indicesOf(state: Uint8Array): Iterable<number> {
-  for (let at = 0; at < state.length; at++) if (state[at] === HOLE) yield at;
 }
 
 function gradient(lab: Float32Array, a: number, b: number): number {

@@ -54,11 +54,13 @@ export class Level implements Size {
     readonly white: number,
     /** height x width of SOURCE, BARRED, BLANK or HOLE. */
     readonly state: Uint8Array,
+    /** The hole's bounds, where they are known. */
+    bounds?: Rect,
   ) {
     this.width = size.width;
     this.height = size.height;
     this.linear = tableFor(white);
-    const hole = boundsWhere(size, (at) => state[at] === HOLE) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const hole = bounds ?? boundsWhere(size, (at) => state[at] === HOLE) ?? { x: 0, y: 0, width: 0, height: 0 };
     this.box = intersect(expand(hole, MARGIN), rectOf(size));
   }
 

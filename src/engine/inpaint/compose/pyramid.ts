@@ -45,7 +45,8 @@ export async function nativeLevel(view: PictureView, masks: WindowMasks, box: Re
       stateRow(masks, box, y, state);
     }
   });
-  return new Level(box, 1, 1, rgb, white, state);
+  const { box: hole } = masks.part;
+  return new Level(box, 1, 1, rgb, white, state, { ...hole, x: hole.x - box.x, y: hole.y - box.y });
 }
 
 function stateRow({ part, open, allowed }: WindowMasks, box: Rect, y: number, state: Uint8Array): void {

@@ -1,7 +1,7 @@
 /** Every candidate's colours at the working scale, and what each would cost each pixel of the hole. */
 import type { Pause } from '../../raster/pacing';
 import { blurWithTaps, gaussianTaps } from './blur';
-import { distanceInside, guideFields, textureFields } from './fields';
+import { distanceInside, type GuideFields, guideFields, type TextureFields, textureFields } from './fields';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import { BARRED, type Level, type LevelMap } from './level';
@@ -26,7 +26,11 @@ export async function buildStack(
   tuning: ComposeTuning,
   pause: Pause,
 ): Promise<Stack> {
-  const builder = new StackBuilder(level, lab, pixels, labels.length, tuning);
+  const texture = textureFields(level, lab, pixels);
+  await pause();
+  const smooth = guideFields(level, lab, tuning.guideSigma);
+  await pause();
+  const builder = new StackBuilder(level, lab, pixels, labels.length, texture, smooth, tuning);
   for (const [number, label] of labels.entries()) {
     if (label.kind === 'network') builder.addNetwork(number);
     else builder.add(number, level.mapOf(label.map));
@@ -40,8 +44,6 @@ class StackBuilder {
   readonly colours: Float32Array;
   readonly costs: Float32Array;
   readonly guide: Float32Array;
-  private readonly texture: ReturnType<typeof textureFields>;
-  private readonly smooth: ReturnType<typeof guideFields>;
   private readonly confidence: Float32Array;
   private readonly rim: Int32Array;
   // Of the box: what is known, and whose neighbours are; the blurred weight of the known; room for one label.
@@ -59,14 +61,14 @@ class StackBuilder {
     private readonly lab: Float32Array,
     private readonly pixels: HolePixels,
     labels: number,
+    private readonly texture: TextureFields,
+    private readonly smooth: GuideFields,
     private readonly tuning: ComposeTuning,
   ) {
     const { box, state, width } = level;
     this.colours = new Float32Array(3 * labels * pixels.count);
     this.costs = new Float32Array(labels * pixels.count);
     this.guide = new Float32Array(labels * pixels.count);
-    this.texture = textureFields(level, lab);
-    this.smooth = guideFields(level, lab, tuning.guideSigma);
     const depth = distanceInside(level, pixels);
     const { guideFloor, contextSigma } = tuning;
     this.confidence = depth.map((d) => guideFloor + (1 - guideFloor) * Math.exp(-d / (4 * contextSigma)));
