@@ -31,6 +31,8 @@ const NEAR_SHARE = 0.08;
 /** How far two facing segments may miss each other: pixels, and share of the gap. */
 const MISS = 2.5;
 const MISS_SHARE = 0.02;
+/** Together they must be this share of the gap: short pieces face each other by chance. */
+const LEAST_TOGETHER = 0.2;
 /** Degrees that they may differ by, beyond what their lengths leave open. */
 const TURN = 3;
 /** Differences of Lab: of the profiles as they are, and without their means as a share of their contrast. */
@@ -94,9 +96,15 @@ function stubTowards(far: Point, near: Point, level: LineLevel, side: number): S
   const reach = Math.max(LEAST, NEAR_SHARE * side) + 2;
   for (let along = 0; along <= reach; along++) {
     if (!isHole(level, near.x + along * ux, near.y + along * uy)) continue;
+    // Along the picture's border one side of it is not seen, and everything looks alike.
+    if (!isInside(level, near, PROFILE_REACH) && !isInside(level, far, PROFILE_REACH)) return null;
     return { far, near, ux, uy, length, profile: lineProfile(level, near, { x: -ux, y: -uy }, Math.min(length, 20)) };
   }
   return null;
+}
+
+function isInside({ width, height }: LineLevel, { x, y }: Point, margin: number): boolean {
+  return x >= margin && y >= margin && x <= width - 1 - margin && y <= height - 1 - margin;
 }
 
 function isHole({ width, height, hole }: LineLevel, x: number, y: number): boolean {
@@ -135,8 +143,9 @@ function doubtOf(a: Stub, b: Stub): number | null {
   const x = b.near.x - a.near.x;
   const y = b.near.y - a.near.y;
   const gap = Math.hypot(x, y);
-  // Facing each other: both point at the other over the gap.
-  if (gap < 6 || x * a.ux + y * a.uy < 0.5 * gap || x * b.ux + y * b.uy > -0.5 * gap) return null;
+  // Facing each other, both point at the other over the gap.
+  if (gap < 6 || a.length + b.length < LEAST_TOGETHER * gap) return null;
+  if (x * a.ux + y * a.uy < 0.5 * gap || x * b.ux + y * b.uy > -0.5 * gap) return null;
   const cosine = Math.min(1, -(a.ux * b.ux + a.uy * b.uy));
   const turn = (Math.acos(Math.max(-1, cosine)) * 180) / Math.PI;
   const loose = (Math.atan2(1, Math.min(a.length, b.length) / 2) * 180) / Math.PI;
