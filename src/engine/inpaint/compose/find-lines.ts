@@ -65,7 +65,7 @@ export async function findLines(level: LineLevel, pause: Pause): Promise<FoundLi
   const segments = await lineSegments({ width: level.width, height: level.height, values }, pause);
   const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, level, level.side));
   await pause();
-  return withLone(surest(pairsOf(stubs)), stubs, layer);
+  return withLone(surest(pairsOf(stubs)), stubs, level);
 }
 
 /** The parts of a segment that lie outside the hole and end at it, pointing into it. */
@@ -196,15 +196,15 @@ function surest(pairs: readonly Pair[]): FoundLine[] {
 }
 
 /** Adds edges that run through the hole to the picture's border, where nothing can face them. The longest come first. */
-function withLone(lines: FoundLine[], stubs: readonly Stub[], layer: LineLayer): FoundLine[] {
-  const least = Math.max(LONE_LEAST, LONE_SHARE * layer.side);
+function withLone(lines: FoundLine[], stubs: readonly Stub[], level: LineLevel): FoundLine[] {
+  const least = Math.max(LONE_LEAST, LONE_SHARE * level.side);
   const lone = stubs
     .filter(({ length, profile }) => length >= least && contrastOf(profile) >= LONE_CONTRAST)
     .sort((a, b) => b.length - a.length);
   let added = 0;
   for (const stub of lone) {
     if (added === MOST_LONE || lines.length === MOST_LINES) break;
-    const border = borderBehind(stub, layer);
+    const border = borderBehind(stub, level);
     if (!border || lines.some((other) => isTwin([stub.far, stub.near], other))) continue;
     lines.push([stub.far, border]);
     added++;
@@ -213,14 +213,14 @@ function withLone(lines: FoundLine[], stubs: readonly Stub[], layer: LineLayer):
 }
 
 /** Where a stub meets the picture's border, if only the hole lies between. */
-function borderBehind({ near, ux, uy }: Stub, layer: LineLayer): Point | null {
+function borderBehind({ near, ux, uy }: Stub, level: LineLevel): Point | null {
   let entered = false;
   for (let along = 0; ; along++) {
     const [x, y] = [near.x + along * ux, near.y + along * uy];
     const inside =
-      Math.round(x) >= 0 && Math.round(y) >= 0 && Math.round(x) < layer.width && Math.round(y) < layer.height;
+      Math.round(x) >= 0 && Math.round(y) >= 0 && Math.round(x) < level.width && Math.round(y) < level.height;
     if (!inside) return entered ? { x: x - ux, y: y - uy } : null;
-    const inHole = isHole(layer, x, y);
+    const inHole = isHole(level, x, y);
     if (entered && !inHole) return null;
     entered ||= inHole;
   }
