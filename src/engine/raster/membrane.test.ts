@@ -15,7 +15,7 @@ function ringField(width: number, height: number, value: (x: number, y: number) 
   return { width, height, state, values };
 }
 
-describe('the offset field', () => {
+describe('the membrane', () => {
   it('is constant inside a constant ring', async () => {
     const field = ringField(57, 33, () => 0.25);
     await spanMembrane(field, () => Promise.resolve());

@@ -1,7 +1,8 @@
 /**
  * A smooth field through known values: known on a ring around the hole, and inside the hole as level as it can be (the
  * membrane, Laplace's equation with the ring as its edge). Adding the field "truth - fill" to a fill removes its seam and
- * its colour cast without touching its texture (Perez et al. 2003, Poisson image editing, in its offset form).
+ * its colour cast without touching its texture (Georgiev 2004, Photoshop healing brush; Perez et al. 2003, Poisson image
+ * editing: the same for a fill that is added to).
  * Solved from coarse to fine (pull-push, then a few relaxations a level), so the cost is linear in the area.
  */
 import type { Size } from '../../shared/geometry';

@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { StudioError } from '../../../shared/errors';
 import type { Values } from '../runtime';
-import { type Answer, AnswerReader, encodeRequest, type Request } from './messages';
+import { type TorchAnswer, AnswerReader, encodeRequest, type TorchRequest } from './messages';
 import { clusterFolder, QUIETLY } from './python';
 
 interface Waiting {
-  readonly resolve: (values: Answer['values']) => void;
+  readonly resolve: (values: TorchAnswer['values']) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -48,7 +48,7 @@ export class TorchConnection {
   }
 
   /** @throws StudioError `engine-stopped` when the process is not there; Error with what it says is wrong */
-  ask(request: Request, values: Values = {}): Promise<Answer['values']> {
+  ask(request: TorchRequest, values: Values = {}): Promise<TorchAnswer['values']> {
     if (this.ended !== null) return Promise.reject(stopped(this.ended));
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });

@@ -26,7 +26,7 @@ export interface StepperSettings {
 }
 
 /** Executing graphs: `compile`, `run`, `dispose`. Training, where weights stay with the server: the others. */
-export type Request =
+export type TorchRequest =
   | {
       readonly do: 'compile';
       readonly graph: number;
@@ -54,13 +54,13 @@ const answerSchema = z.union([
 
 type Header = z.infer<typeof answerSchema>;
 
-export interface Answer {
+export interface TorchAnswer {
   readonly header: Header;
   readonly values: Record<string, Float32Array>;
 }
 
 /** The buffers to write, in this order. */
-export function encodeRequest(request: Request, values: Values): Uint8Array[] {
+export function encodeRequest(request: TorchRequest, values: Values): Uint8Array[] {
   const payload = Object.values(values).map(
     (value) => new Uint8Array(value.buffer, value.byteOffset, value.byteLength),
   );
@@ -77,15 +77,15 @@ export class AnswerReader {
   private header: Header | null = null;
 
   /** @returns the answers that the piece completes */
-  push(chunk: Buffer): Answer[] {
+  push(chunk: Buffer): TorchAnswer[] {
     this.chunks.push(chunk);
     this.length += chunk.length;
-    const answers: Answer[] = [];
+    const answers: TorchAnswer[] = [];
     for (let answer = this.next(chunk); answer !== null; answer = this.next(chunk)) answers.push(answer);
     return answers;
   }
 
-  private next(latest: Buffer): Answer | null {
+  private next(latest: Buffer): TorchAnswer | null {
     if (this.header === null) {
       if (!latest.includes(NEWLINE) && this.chunks.length > 1) return null;
       const end = this.joined().indexOf(NEWLINE);
