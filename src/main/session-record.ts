@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { saveOptionsSchema } from '../shared/protocol/saving';
+import { replaceFile } from './replace-file';
 
 const RECORD_NAME = 'session.json';
 
@@ -22,8 +23,7 @@ export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 /** Puts the record into a session folder, in one step. */
 export async function writeRecord(folder: string, record: SessionRecord): Promise<void> {
   const path = join(folder, RECORD_NAME);
-  await writeFile(`${path}.part`, JSON.stringify(record));
-  await rename(`${path}.part`, path);
+  await replaceFile(path, JSON.stringify(record));
 }
 
 /** The record in a session folder; null when there is none that can be used. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Settings, settingsSchema } from '../shared/protocol/settings';
+import { replaceFileNow } from './replace-file';
 
 /** The newest files first, each once. */
 const RECENT_FILES = 10;
@@ -50,8 +51,7 @@ export class SettingsFile {
     this.timer = null;
     try {
       mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(`${this.path}.part`, `${JSON.stringify(this.settings, null, 2)}\n`);
-      renameSync(`${this.path}.part`, this.path);
+      replaceFileNow(this.path, `${JSON.stringify(this.settings, null, 2)}\n`);
     } catch (error) {
       this.onProblem(`the settings could not be saved: ${String(error)}`);
     }

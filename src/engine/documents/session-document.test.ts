@@ -115,7 +115,7 @@ describe('a kept document', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('takes planes in parts, and forgets the files of what was painted before', async () => {
     const folder = await session();
