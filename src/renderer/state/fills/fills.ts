@@ -1,5 +1,5 @@
 import { BitPlane } from '../../../shared/bit-plane';
-import type { Edit, KeptHint } from '../../../shared/document-model';
+import type { Edit } from '../../../shared/document-model';
 import { StudioError, toErrorReport } from '../../../shared/errors';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../../shared/protocol/fills';
@@ -13,6 +13,7 @@ import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
 import { layersOf, NO_PREVIEW } from '../document/edits';
 import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
+import { hintFor, withPaintedHint } from './fill-hint';
 import { earlierHoles, sourceFor } from './fill-source';
 import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
 import { takesHints } from '../document/hints';
@@ -75,7 +76,7 @@ export class Fills {
       return;
     }
     const hole = document.masks.plane('hole').clone();
-    const task = this.hinted(document, painted, hole);
+    const task = withPaintedHint(painted, hole, document, state);
     await this.run(task, hole, state.settings.stopAtCoarse && takesHints(state));
   }
 
@@ -83,7 +84,7 @@ export class Fills {
   async refine(): Promise<void> {
     const { job } = this;
     if (!job?.painted || !canRefine(this.options.store.getState())) return;
-    const task = this.hinted(job.document, job.task, job.painted);
+    const task = withPaintedHint(job.task, job.painted, job.document, this.options.store.getState());
     if (this.launch({ ...job, jobId: crypto.randomUUID(), task, stops: false })) return;
     // It cannot be sent, which has been said: the coarse fill that waited is over, too.
     this.leave();
@@ -118,18 +119,6 @@ export class Fills {
     canvas.setAwaitingHint(false);
     engine.request('fill', request).catch((error: unknown) => this.fail(job.jobId, error));
     return true;
-  }
-
-  /** The task with the hint that is painted in its hole now. */
-  private hinted(document: OpenDocument, task: FillTask, hole: BitPlane): FillTask {
-    const { settings, models } = this.options.store.getState();
-    const hint = takesHints({ settings: { ...settings, modelId: task.recipe.modelId }, models })
-      ? document.hints.message(hole)
-      : null;
-    if (!hint) return { ...task, hint: null, recipe: { ...task.recipe, hintId: null } };
-    const hintId = crypto.randomUUID();
-    const kept: KeptHint = { hintId, hint, strength: settings.hintStrength };
-    return { ...task, hint: kept, recipe: { ...task.recipe, hintId } };
   }
 
   /** Projects of the first version named the hints of their fills and did not keep them: that is said, and recorded. */
@@ -196,18 +185,9 @@ export class Fills {
       lines: recipe.lines,
       removedLines: recipe.removedLines,
       memoryLimit: this.options.store.getState().settings.memoryLimit,
-      ...this.hintFor(document, task),
+      ...hintFor(task, document, this.options.store.getState()),
       ...(stops ? { stopAfter: 'coarse' } : {}),
     };
-  }
-
-  /** A recipe's hint, where its model can be steered. */
-  private hintFor(document: OpenDocument, { recipe, hint }: FillTask): Pick<FillRequest, 'hint' | 'hintStrength'> {
-    const { hintId, modelId } = recipe;
-    const kept = hint ?? document.keptHints.get(hintId ?? '');
-    const { settings, models } = this.options.store.getState();
-    if (!kept || !takesHints({ models, settings: { ...settings, modelId } })) return {};
-    return { hint: kept.hint, hintStrength: kept.strength };
   }
 
   private refuse(code: 'hole-empty' | 'source-too-small', text: { message: string; remedy: string }): null {
