@@ -189,6 +189,32 @@ rank.main()
     },
   );
 
+  it.each(['Node', 'nothing'] as const)('stop by SIGTERM soon, with a checkpoint, driven by %s', async (by) => {
+    const run = await runs.start(`told-to-stop-${by}`, { ...ALONE, steps: 50 });
+    const told = path.join(runs.folder, 'told.py');
+    await writeFile(
+      told,
+      `import os, signal
+import rank
+from stepper import Stepper
+
+step = Stepper.generator_step
+
+def generator_step(self, rate, decay):
+    if self._steps == 3:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return step(self, rate, decay)
+
+Stepper.generator_step = generator_step
+rank.main()
+`,
+    );
+    await (by === 'Node' ? ranks : ranksAlone)(run, 1, 0, told);
+    const ended = await state(run);
+    expect(ended.step).toBeGreaterThanOrEqual(4);
+    expect(ended.step).toBeLessThan(50);
+  });
+
   it('says what is missing where the batches were prepared by an earlier version', async () => {
     const run = await runs.start('planless', ALONE);
     const batches = path.join(run.folder, 'batches.f32');
