@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keptCheckpoints, rollBack } from '../engine/train/checkpoints';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { table } from './table';
 
 export interface CheckpointsOptions {
@@ -18,16 +18,16 @@ export interface CheckpointsOptions {
  * `checkpoints`: what a run keeps besides its last checkpoint, and going back to one of them.
  * @throws UsageError; StudioError `training-data` when there is no such checkpoint
  */
-export async function runCheckpoints(options: CheckpointsOptions, surroundings: Surroundings): Promise<ExitCode> {
+export async function runCheckpoints(options: CheckpointsOptions, context: CliContext): Promise<ExitCode> {
   const { run, rollBack: wanted, json } = options;
   const config = await stat(join(run, 'config.json')).catch(() => null);
   if (config === null) throw new UsageError(`There is no run in "${run}".`);
   if (wanted !== undefined) {
     await rollBack(run, wanted);
-    surroundings.messages.write(`Go on from there with: inpaint-studio train --out ${run} --resume\n`);
+    context.messages.write(`Go on from there with: inpaint-studio train --out ${run} --resume\n`);
   }
   const kept = await keptCheckpoints(run);
   const rows = kept.map(({ name, file }) => [name, file]);
-  surroundings.output.write(json ? `${JSON.stringify(kept, null, 2)}\n` : table(['CHECKPOINT', 'FILE'], rows));
+  context.output.write(json ? `${JSON.stringify(kept, null, 2)}\n` : table(['CHECKPOINT', 'FILE'], rows));
   return EXIT_CODES.done.code;
 }

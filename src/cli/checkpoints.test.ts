@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runCli, temporaryFolder } from './test-program';
+import { runCli, temporaryFolder } from './testing/program';
 
 async function runFolder() {
   const run = await temporaryFolder();

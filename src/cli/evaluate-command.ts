@@ -19,7 +19,7 @@ import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine, UsageError } from './failure';
 import { planJobs } from './inpaint-jobs';
 import { type ProgressDisplay, showProgress } from './progress-display';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 import { table } from './table';
 
 /** One row: a model, or the folder of the results. */
@@ -50,8 +50,8 @@ const COLUMNS: readonly (readonly [string, (row: EvaluationRow) => string])[] = 
  * and scores them. Status 1 when a picture had no mask or a result changed known pixels.
  * @throws UsageError; StudioError when a picture, mask or model cannot be used
  */
-export async function runEvaluate(options: EvaluateOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { messages, output } = surroundings;
+export async function runEvaluate(options: EvaluateOptions, context: CliContext): Promise<ExitCode> {
+  const { messages, output } = context;
   const { files, left } = await pairedFiles(options);
   for (const line of left) messages.write(`left out  ${line}\n`);
   if (files.length === 0) throw new UsageError(`No picture in "${options.pictures}" has a mask in "${options.masks}".`);
@@ -60,7 +60,7 @@ export async function runEvaluate(options: EvaluateOptions, surroundings: Surrou
   const display = showProgress(messages, count, count === 1 ? 'picture' : 'pictures');
   const weights = await readFeatureWeights();
   const perceptual = weights === null ? null : new PerceptualDistance(new OnnxRuntime({ provider: 'cpu' }), weights);
-  const rows = await evaluateAll(options, files, surroundings, page, display, perceptual).finally(async () => {
+  const rows = await evaluateAll(options, files, context, page, display, perceptual).finally(async () => {
     display.end();
     await perceptual?.dispose();
   });
@@ -86,7 +86,7 @@ export async function runEvaluate(options: EvaluateOptions, surroundings: Surrou
 async function evaluateAll(
   options: EvaluateOptions,
   files: readonly EvaluatedFile[],
-  surroundings: Surroundings,
+  context: CliContext,
   page: EvaluationPage,
   display: ProgressDisplay,
   perceptual: PerceptualDistance | null,
@@ -110,8 +110,8 @@ async function evaluateAll(
     const name = basename(resolve(results));
     return [{ name, ...(await evaluateResults(files, (file) => found.get(file.name) ?? '', report(name, null))) }];
   }
-  const library = await surroundings.openLibrary({
-    roots: rootsWith(options.modelFolder, surroundings),
+  const library = await context.openLibrary({
+    roots: rootsWith(options.modelFolder, context),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
   });
   try {
@@ -120,7 +120,7 @@ async function evaluateAll(
       const generator = await library.generator(model);
       const folder = out === null ? null : join(out, folderName(model, options.models));
       if (folder !== null) await makeFolder(folder);
-      const { signal } = surroundings;
+      const { signal } = context;
       rows.push({
         name: model,
         ...(await evaluateGenerator(files, generator, {

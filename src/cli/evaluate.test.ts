@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { sharp } from '../engine/image/sharp';
 import { fakeGenerator, flatColour, meanColour } from '../engine/testing/fake-generators';
 import type { EvaluationRow } from './evaluate-command';
-import { runCli, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
+import { runCli, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
 
 async function pictures() {
   const folder = await temporaryFolder();

@@ -18,7 +18,7 @@ import type { Manifest } from '../engine/project/manifest';
 import { unpackProject } from '../engine/project/unpack-project';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 export interface ExportOptions {
   /** A project file. */
@@ -38,7 +38,7 @@ export interface ExportOptions {
  * `export`: takes what is wanted out of a project file. The project is not changed.
  * @throws UsageError when nothing is wanted; StudioError as `unpackProject` and the writers do
  */
-export async function runExport(options: ExportOptions, surroundings: Surroundings): Promise<ExitCode> {
+export async function runExport(options: ExportOptions, context: CliContext): Promise<ExitCode> {
   const wanted = [options.picture, options.layers, options.mask, options.beforeAfter];
   if (wanted.every((place) => place === undefined)) {
     throw new UsageError('Say what to write: --picture, --layers, --mask or --before-after.');
@@ -47,8 +47,8 @@ export async function runExport(options: ExportOptions, surroundings: Surroundin
   try {
     const manifest = await unpackProject(options.project, folder);
     const written = await exportAll(manifest, folder, options);
-    if (options.json) surroundings.output.write(`${JSON.stringify({ project: options.project, written }, null, 2)}\n`);
-    else for (const path of written) surroundings.output.write(`${path}\n`);
+    if (options.json) context.output.write(`${JSON.stringify({ project: options.project, written }, null, 2)}\n`);
+    else for (const path of written) context.output.write(`${path}\n`);
     return EXIT_CODES.done.code;
   } finally {
     await rm(folder, { recursive: true, force: true });

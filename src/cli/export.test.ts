@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT_CODES } from './exit-codes';
-import { runCli } from './test-program';
+import { runCli } from './testing/program';
 
 const PROJECT = join(import.meta.dirname, '..', 'engine', 'project', 'fixtures', 'version-1.inpaint');
 

@@ -1,6 +1,6 @@
 import { type ErrorReport, StudioError, toErrorReport } from '../shared/errors';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 /** The command line contradicts itself or names something that is not there. */
 export class UsageError extends Error {
@@ -15,8 +15,8 @@ export function errorLine({ message, remedy, file }: ErrorReport, subject?: stri
 }
 
 /** Says what ended a command, and with which status the program ends for it. */
-export function reportFailure(thrown: unknown, surroundings: Surroundings, verbose: boolean): ExitCode {
-  const { messages, signal } = surroundings;
+export function reportFailure(thrown: unknown, context: CliContext, verbose: boolean): ExitCode {
+  const { messages, signal } = context;
   if (signal.aborted || (thrown instanceof StudioError && thrown.code === 'cancelled')) {
     messages.write('Stopped.\n');
     return EXIT_CODES.cancelled.code;

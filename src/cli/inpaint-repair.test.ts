@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import type { InpaintReport } from './inpaint-command';
-import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
+import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
 
 const colours: Record<string, number> = { default: -1, light: 1, middle: 0 };
 const library = { generator: async (id: string) => fakeGenerator(flatColour(colours[id] ?? 0)) };

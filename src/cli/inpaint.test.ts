@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
 import { StudioError } from '../shared/errors';
 import type { InpaintReport } from './inpaint-command';
-import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
+import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
 
 async function photoAndMask() {
   const folder = await temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from './exit-codes';
-import { runCli } from './test-program';
+import { runCli } from './testing/program';
 
 describe('help', () => {
   it('shows examples and every exit status', async () => {

@@ -1,7 +1,7 @@
 import { listModels } from '../engine/models/model-folder';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine } from './failure';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 import { table } from './table';
 
 export interface ModelsOptions {
@@ -10,15 +10,14 @@ export interface ModelsOptions {
 }
 
 /** `models`: what can be given to --model. Folders that cannot be used are named with the reason, beside the list. */
-export async function runModels(options: ModelsOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const roots = rootsWith(options.models, surroundings);
-  const library = await surroundings.openLibrary({ roots });
+export async function runModels(options: ModelsOptions, context: CliContext): Promise<ExitCode> {
+  const roots = rootsWith(options.models, context);
+  const library = await context.openLibrary({ roots });
   try {
     const models = await library.models();
-    for (const error of (await listModels(roots)).broken)
-      surroundings.messages.write(`${errorLine(error.toReport())}\n`);
+    for (const error of (await listModels(roots)).broken) context.messages.write(`${errorLine(error.toReport())}\n`);
     if (options.json) {
-      surroundings.output.write(`${JSON.stringify(models, null, 2)}\n`);
+      context.output.write(`${JSON.stringify(models, null, 2)}\n`);
     } else {
       const rows = models.map(({ modelId, name, speciality, parameters, bytes, licence, description }) => [
         modelId,
@@ -29,10 +28,10 @@ export async function runModels(options: ModelsOptions, surroundings: Surroundin
         licence === '' ? 'not stated' : licence,
         description,
       ]);
-      surroundings.output.write(table(['ID', 'NAME', 'KIND', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));
+      context.output.write(table(['ID', 'NAME', 'KIND', 'PARAMETERS', 'SIZE', 'LICENCE', 'FOR'], rows));
     }
     if (models.length > 0) return EXIT_CODES.done.code;
-    surroundings.messages.write(`There is no model in ${roots.join(', ')}.\n`);
+    context.messages.write(`There is no model in ${roots.join(', ')}.\n`);
     return EXIT_CODES.unusable.code;
   } finally {
     library.stop();

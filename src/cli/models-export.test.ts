@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { writeSmallModel } from '../engine/testing/small-model';
-import { runCli, temporaryFolder } from './test-program';
+import { runCli, temporaryFolder } from './testing/program';
 
 it('exports a model as a folder and as an ONNX file', async () => {
   const folder = await temporaryFolder();

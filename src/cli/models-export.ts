@@ -1,7 +1,7 @@
 import { exportFolder, exportOnnx } from '../engine/library/export-model';
 import { findModel } from '../engine/models/model-folder';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 
 export interface ModelsExportOptions {
   readonly id: string;
@@ -14,10 +14,10 @@ export interface ModelsExportOptions {
 }
 
 /** `models export`. */
-export async function runModelsExport(options: ModelsExportOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const model = await findModel(options.id, rootsWith(options.models, surroundings));
+export async function runModelsExport(options: ModelsExportOptions, context: CliContext): Promise<ExitCode> {
+  const model = await findModel(options.id, rootsWith(options.models, context));
   if (options.folder !== undefined) await exportFolder(model.folder, options.folder);
   if (options.onnx !== undefined) await exportOnnx(model, options.onnx, options.size);
-  surroundings.messages.write(`Exported ${model.id} to ${options.folder ?? options.onnx ?? ''}.\n`);
+  context.messages.write(`Exported ${model.id} to ${options.folder ?? options.onnx ?? ''}.\n`);
   return EXIT_CODES.done.code;
 }

@@ -5,7 +5,7 @@ import { importOnnx } from '../engine/library/import-onnx';
 import { builtInferenceWorker } from '../engine/testing/built-inference-worker';
 import { lamaFile } from '../engine/testing/imported-files';
 import { InferenceProcess } from '../engine/inference/inference-process';
-import { runCli, temporaryFolder } from './test-program';
+import { runCli, temporaryFolder } from './testing/program';
 
 const worker = builtInferenceWorker();
 

@@ -3,7 +3,7 @@ import { FAMILIES } from '../engine/models/families';
 import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { describeModel } from './models-show';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 
 export interface ModelsImportOptions {
   readonly file: string;
@@ -28,14 +28,14 @@ export interface ModelsImportOptions {
 }
 
 /** `models import`: into the folder that --models names, or else into the user's own. */
-export async function runModelsImport(options: ModelsImportOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const roots = rootsWith(options.models, surroundings);
-  const library = await surroundings.openLibrary({ roots });
+export async function runModelsImport(options: ModelsImportOptions, context: CliContext): Promise<ExitCode> {
+  const roots = rootsWith(options.models, context);
+  const library = await context.openLibrary({ roots });
   try {
     const { file, id, name, description, kind, licence, source, commercial, models, ...stated } = options;
-    const root = models ?? surroundings.modelRoots.at(-1) ?? 'models';
+    const root = models ?? context.modelRoots.at(-1) ?? 'models';
     const origin = { licence, source, commercialUse: commercial };
-    const { signal, messages } = surroundings;
+    const { signal, messages } = context;
     const model = await library.import({
       file,
       root,
@@ -50,7 +50,7 @@ export async function runModelsImport(options: ModelsImportOptions, surroundings
     messages.write(`Imported ${model.id} (${FAMILIES[model.manifest.family]}) into ${root}.\n`);
     if (model.manifest.licence.weights === '')
       messages.write('Nobody has said what its licence is; state it with models describe.\n');
-    surroundings.output.write(describeModel(model));
+    context.output.write(describeModel(model));
     return EXIT_CODES.done.code;
   } finally {
     library.stop();

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { SPECIALITIES } from '../shared/speciality';
 import { type Command, JSON_OPTION } from './command';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 const ID = { type: 'string', demandOption: true, describe: 'id of a model, or the path of a model folder' } as const;
 
@@ -38,15 +38,15 @@ const STATED = {
 } as const;
 
 /** `models` and what can be done to one; what a command does is loaded when it is chosen. */
-export function modelsCommands(parser: Argv<Common>, surroundings: Surroundings, choose: (command: Command) => void) {
+export function modelsCommands(parser: Argv<Common>, context: CliContext, choose: (command: Command) => void) {
   const listed = parser.option('json', JSON_OPTION);
-  return changeCommands(importCommand(listed, surroundings, choose), surroundings, choose)
+  return changeCommands(importCommand(listed, context, choose), context, choose)
     .command(
       'show <id>',
       'what a model is, where it comes from, and how it is talked to',
       (y) => y.positional('id', ID),
       ({ id, json, models }) =>
-        choose(async () => (await import('./models-show')).runModelsShow({ id, json, models }, surroundings)),
+        choose(async () => (await import('./models-show')).runModelsShow({ id, json, models }, context)),
     )
     .command(
       'export <id> [folder]',
@@ -64,16 +64,12 @@ export function modelsCommands(parser: Argv<Common>, surroundings: Surroundings,
           }),
       ({ id, folder, onnx, size, models }) =>
         choose(async () =>
-          (await import('./models-export')).runModelsExport({ id, folder, onnx, size, models }, surroundings),
+          (await import('./models-export')).runModelsExport({ id, folder, onnx, size, models }, context),
         ),
     );
 }
 
-function importCommand(
-  parser: Argv<Listed>,
-  surroundings: Surroundings,
-  choose: (command: Command) => void,
-): Argv<Listed> {
+function importCommand(parser: Argv<Listed>, context: CliContext, choose: (command: Command) => void): Argv<Listed> {
   return parser.command(
     'import <file>',
     'add a generator that was exported as ONNX elsewhere (docs/models.md)',
@@ -102,17 +98,13 @@ function importCommand(
         multiple,
       };
       choose(async () =>
-        (await import('./models-import')).runModelsImport({ file, ...about, ...stated, models }, surroundings),
+        (await import('./models-import')).runModelsImport({ file, ...about, ...stated, models }, context),
       );
     },
   );
 }
 
-function changeCommands(
-  parser: Argv<Listed>,
-  surroundings: Surroundings,
-  choose: (command: Command) => void,
-): Argv<Listed> {
+function changeCommands(parser: Argv<Listed>, context: CliContext, choose: (command: Command) => void): Argv<Listed> {
   return parser
     .command(
       'describe <id>',
@@ -121,7 +113,7 @@ function changeCommands(
       ({ id, kind, licence, source, commercial, models }) =>
         choose(async () => {
           const origin = { licence, source, commercialUse: commercial };
-          return (await import('./models-show')).runModelsDescribe({ id, kind, models, ...origin }, surroundings);
+          return (await import('./models-show')).runModelsDescribe({ id, kind, models, ...origin }, context);
         }),
     )
     .command(
@@ -137,13 +129,12 @@ function changeCommands(
             return true;
           }),
       ({ id, name, newId, models }) =>
-        choose(async () => (await import('./models-show')).runModelsRename({ id, name, newId, models }, surroundings)),
+        choose(async () => (await import('./models-show')).runModelsRename({ id, name, newId, models }, context)),
     )
     .command(
       'remove <id>',
       'delete a model and its folder',
       (y) => y.positional('id', ID),
-      ({ id, models }) =>
-        choose(async () => (await import('./models-show')).runModelsRemove({ id, models }, surroundings)),
+      ({ id, models }) => choose(async () => (await import('./models-show')).runModelsRemove({ id, models }, context)),
     );
 }

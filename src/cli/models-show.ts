@@ -5,7 +5,7 @@ import { type AnyModel, findAnyModel, isImported } from '../engine/models/model-
 import type { OnnxModel } from '../engine/models/onnx-folder';
 import type { Speciality } from '../shared/speciality';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 import { table } from './table';
 
 interface Named {
@@ -16,10 +16,10 @@ interface Named {
 /** `models show`. */
 export async function runModelsShow(
   options: Named & { readonly json: boolean },
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<ExitCode> {
-  const model = await found(options, surroundings);
-  const { output } = surroundings;
+  const model = await found(options, context);
+  const { output } = context;
   output.write(
     options.json ? `${JSON.stringify({ id: model.id, ...model.manifest }, null, 2)}\n` : describeModel(model),
   );
@@ -27,40 +27,40 @@ export async function runModelsShow(
 }
 
 /** `models remove`. */
-export async function runModelsRemove(options: Named, surroundings: Surroundings): Promise<ExitCode> {
-  const model = await found(options, surroundings);
+export async function runModelsRemove(options: Named, context: CliContext): Promise<ExitCode> {
+  const model = await found(options, context);
   await removeModel(model);
-  surroundings.messages.write(`Removed ${model.id} from ${model.folder}.\n`);
+  context.messages.write(`Removed ${model.id} from ${model.folder}.\n`);
   return EXIT_CODES.done.code;
 }
 
 /** `models rename`. */
 export async function runModelsRename(
   options: Named & { readonly name: string | undefined; readonly newId: string | undefined },
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<ExitCode> {
-  const model = await found(options, surroundings);
+  const model = await found(options, context);
   await renameModel(model, options);
-  surroundings.messages.write(`Renamed ${model.id}.\n`);
+  context.messages.write(`Renamed ${model.id}.\n`);
   return EXIT_CODES.done.code;
 }
 
 /** `models describe`: what a model is good at, and licence and source of an imported one. */
 export async function runModelsDescribe(
   options: Named & Origin & { readonly kind: Speciality | undefined },
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<ExitCode> {
   const { kind, licence, source, commercialUse } = options;
-  const model = await found(options, surroundings);
+  const model = await found(options, context);
   const origin = [licence, source, commercialUse].some((stated) => stated !== undefined);
   if (origin || kind === undefined) await stateOrigin(model, options);
   if (kind !== undefined) await stateSpeciality(model, kind);
-  surroundings.output.write(describeModel(await found(options, surroundings)));
+  context.output.write(describeModel(await found(options, context)));
   return EXIT_CODES.done.code;
 }
 
-function found({ id, models }: Named, surroundings: Surroundings): Promise<AnyModel> {
-  return findAnyModel(id, rootsWith(models, surroundings));
+function found({ id, models }: Named, context: CliContext): Promise<AnyModel> {
+  return findAnyModel(id, rootsWith(models, context));
 }
 
 /** What a model is, line by line. */

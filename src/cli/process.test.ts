@@ -10,7 +10,7 @@ import { architectureSchema } from '../engine/network/architecture';
 import { generatorLayout } from '../engine/network/inference';
 import { initialise } from '../engine/network/parameters';
 import type { InpaintReport } from './inpaint-command';
-import { samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './test-program';
+import { samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
 import type { TrainReport } from './train-command';
 
 /** Inside the checkout, so that the packages are found. */

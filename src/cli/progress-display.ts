@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Terminal } from './surroundings';
+import type { Terminal } from './cli-context';
 
 /** How a command shows how far it is: a bar where someone looks, nothing but the lines elsewhere. */
 export interface ProgressDisplay {

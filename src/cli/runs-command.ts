@@ -5,13 +5,13 @@ import { courseOf, deleteRun, runsBelow, summarise } from '../engine/train/run-s
 import type { StepRecord, ValidationScore } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { table } from './table';
 
 /** `runs list`: every run below a folder. */
 export async function listRuns(
   { folder, json }: { readonly folder: string; readonly json: boolean },
-  { output }: Surroundings,
+  { output }: CliContext,
 ): Promise<ExitCode> {
   const summaries = await Promise.all((await runsBelow(folder)).map((run) => summarise(run)));
   const rows = summaries.map(({ runId, name, state, step, steps, best, sentence }) => [
@@ -39,7 +39,7 @@ interface Compared {
 /** `runs compare`: what was measured on each run's own pictures that are kept back. */
 export async function compareRuns(
   { runs, json }: { readonly runs: readonly string[]; readonly json: boolean },
-  { output }: Surroundings,
+  { output }: CliContext,
 ): Promise<ExitCode> {
   const compared: Compared[] = [];
   for (const run of runs) {
@@ -71,7 +71,7 @@ const l1Of = ({ validation }: StepRecord): number => validation?.holeL1 ?? Infin
 /** `runs delete` @throws UsageError without --yes; StudioError when there is no run or it is being trained */
 export async function removeRun(
   { run, yes }: { readonly run: string; readonly yes: boolean },
-  { messages }: Surroundings,
+  { messages }: CliContext,
 ): Promise<ExitCode> {
   if (!yes) throw new UsageError(`Deleting "${run}" cannot be undone: say --yes.`);
   await deleteRun(run);

@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs';
 import { type Command, JSON_OPTION } from './command';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 
 const RUN = { type: 'string', demandOption: true, describe: 'folder of a training run' } as const;
 
 /** `runs` and what is below it; what a command does is loaded when it is chosen. */
-export function runsCommands<T>(parser: Argv<T>, surroundings: Surroundings, choose: (command: Command) => void) {
+export function runsCommands<T>(parser: Argv<T>, context: CliContext, choose: (command: Command) => void) {
   return parser
     .command(
       'list [folder]',
@@ -15,7 +15,7 @@ export function runsCommands<T>(parser: Argv<T>, surroundings: Surroundings, cho
           .positional('folder', { type: 'string', default: 'runs', describe: 'folder that holds runs' })
           .option('json', JSON_OPTION),
       ({ folder, json }) => {
-        choose(async () => (await import('./runs-command')).listRuns({ folder, json }, surroundings));
+        choose(async () => (await import('./runs-command')).listRuns({ folder, json }, context));
       },
     )
     .command(
@@ -23,7 +23,7 @@ export function runsCommands<T>(parser: Argv<T>, surroundings: Surroundings, cho
       'the measures of several runs side by side, each at its best and at its end',
       (y) => y.positional('runs', { ...RUN, array: true }).option('json', JSON_OPTION),
       ({ runs, json }) => {
-        choose(async () => (await import('./runs-command')).compareRuns({ runs, json }, surroundings));
+        choose(async () => (await import('./runs-command')).compareRuns({ runs, json }, context));
       },
     )
     .command(
@@ -31,7 +31,7 @@ export function runsCommands<T>(parser: Argv<T>, surroundings: Surroundings, cho
       'delete a run with its checkpoints and samples; exported models stay',
       (y) => y.positional('run', RUN).option('yes', { type: 'boolean', default: false, describe: 'really delete it' }),
       ({ run, yes }) => {
-        choose(async () => (await import('./runs-command')).removeRun({ run, yes }, surroundings));
+        choose(async () => (await import('./runs-command')).removeRun({ run, yes }, context));
       },
     )
     .demandCommand(1, 'Say what to do with runs: list, compare or delete.');

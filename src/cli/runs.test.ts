@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RunFolder } from '../engine/train/run-folder';
 import { trainConfigSchema } from '../engine/train/config';
-import { runCli, temporaryFolder } from './test-program';
+import { runCli, temporaryFolder } from './testing/program';
 
 const LINE = { seconds: 60, rate: 1e-4, waiting: 0, losses: { holeLoss: 0.05 } };
 

@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ExitCode } from './exit-codes';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { table } from './table';
 
 export interface RuntimesOptions {
@@ -10,8 +10,8 @@ export interface RuntimesOptions {
  * `runtimes`: every execution provider that this build knows, tried in a process of its own: what a generator of the
  * default model's shape takes at 256 and at 512, or the reason why it cannot be used; and which one fills run on.
  */
-export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const library = await surroundings.openLibrary({ roots: surroundings.modelRoots });
+export async function runRuntimes({ json }: RuntimesOptions, context: CliContext): Promise<ExitCode> {
+  const library = await context.openLibrary({ roots: context.modelRoots });
   try {
     const trials = await library.providerTrials(true);
     const chosen = trials.some(({ result }) => result !== null) ? await library.runtime() : null;
@@ -21,7 +21,7 @@ export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surro
         usable: result !== null,
         ...(result === null ? { reason } : result),
       }));
-      surroundings.output.write(`${JSON.stringify({ chosen, providers }, null, 2)}\n`);
+      context.output.write(`${JSON.stringify({ chosen, providers }, null, 2)}\n`);
     } else {
       const rows = trials.map(({ provider, result, reason }) => [
         provider === chosen?.provider ? '*' : '',
@@ -30,10 +30,8 @@ export async function runRuntimes({ json }: RuntimesOptions, surroundings: Surro
         time(result?.milliseconds512),
         result === null ? `cannot be used: ${oneLine(reason)}` : result.label,
       ]);
-      surroundings.output.write(table(['', 'PROVIDER', 'AT 256', 'AT 512', ''], rows));
-      surroundings.output.write(
-        chosen ? `Fills run on: ${chosen.label}\n` : 'No execution provider can be used here.\n',
-      );
+      context.output.write(table(['', 'PROVIDER', 'AT 256', 'AT 512', ''], rows));
+      context.output.write(chosen ? `Fills run on: ${chosen.label}\n` : 'No execution provider can be used here.\n');
     }
     return chosen ? EXIT_CODES.done.code : EXIT_CODES.unusable.code;
   } finally {

@@ -13,7 +13,7 @@ import type { StepRecord } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import { showProgress } from './progress-display';
-import { rootsWith, type Surroundings } from './surroundings';
+import { rootsWith, type CliContext } from './cli-context';
 import type { TrainCommandOptions } from './train-options';
 
 /** Name of the model's folder inside the run's. */
@@ -38,15 +38,15 @@ export interface TrainReport {
  * the step at hand, with a checkpoint.
  * @throws UsageError, StudioError `training-data`, `model-unknown`, `model-broken`, `runtime-unavailable`
  */
-export async function runTrain(options: TrainCommandOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { messages, signal, output } = surroundings;
+export async function runTrain(options: TrainCommandOptions, context: CliContext): Promise<ExitCode> {
+  const { messages, signal, output } = context;
   // Before anything is written.
-  const trainer = options.prepare ? null : await chosenTrainer(options, surroundings);
+  const trainer = options.prepare ? null : await chosenTrainer(options, context);
   if (options.resume && !(await holdsRun(options.out))) throw new UsageError(`There is no run in "${options.out}".`);
-  const run = options.resume ? new RunFolder(options.out) : await startRun(options, surroundings);
+  const run = options.resume ? new RunFolder(options.out) : await startRun(options, context);
   const config = await run.config();
 
-  if (trainer === null) return prepare(run, options, surroundings);
+  if (trainer === null) return prepare(run, options, context);
 
   const display = showProgress(messages, config.steps, 'steps');
   const onRecord = (record: StepRecord, secondsLeft: number) => {
@@ -88,7 +88,7 @@ export async function runTrain(options: TrainCommandOptions, surroundings: Surro
 /** What --runtime names, with the probe's verdict said. */
 async function chosenTrainer(
   options: TrainCommandOptions,
-  { messages, batchWorker }: Surroundings,
+  { messages, batchWorker }: CliContext,
 ): Promise<ChosenTrainer> {
   const { threads, runtime } = options;
   const precision = PRECISIONS.find((name) => name === options.precision);
@@ -107,7 +107,7 @@ async function chosenTrainer(
 async function prepare(
   run: RunFolder,
   { ranks, json }: TrainCommandOptions,
-  { messages, output, signal }: Surroundings,
+  { messages, output, signal }: CliContext,
 ): Promise<ExitCode> {
   const file = join(resolve(run.folder), BATCHES);
   let bytes = 0;
@@ -123,7 +123,7 @@ async function prepare(
   return EXIT_CODES.done.code;
 }
 
-async function startRun(options: TrainCommandOptions, surroundings: Surroundings): Promise<RunFolder> {
+async function startRun(options: TrainCommandOptions, context: CliContext): Promise<RunFolder> {
   const { folder, out, base = null, preset = null, name = basename(resolve(out)), models } = options;
   if (folder === undefined) throw new UsageError('Say which folder of photos to train on.');
   if (await holdsRun(out)) {
@@ -133,7 +133,7 @@ async function startRun(options: TrainCommandOptions, surroundings: Surroundings
   const given = Object.entries({ steps, batch, side }).filter(([, value]) => value !== undefined);
   const written = options.config === undefined ? {} : await readConfig(options.config);
   const changes = { ...written, ...Object.fromEntries(given) };
-  const modelRoots = rootsWith(models, surroundings);
+  const modelRoots = rootsWith(models, context);
   return createRun({
     folder: out,
     name,

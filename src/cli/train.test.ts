@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runCli, temporaryFolder, writePhoto } from './test-program';
+import { runCli, temporaryFolder, writePhoto } from './testing/program';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -4,23 +4,23 @@ import { windowChannels } from '../shared/protocol/window-main';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
-import { answer, type ChannelHandlers } from './answer';
+import { handleCall, type IpcHandlers } from './ipc-handlers';
 import {
   askForMask,
   askWhatToOpen,
   askWhereToExport,
-  askWhereToKeep,
+  askWhereToSaveProject,
   askWhereToSave,
   askWhereToSaveMask,
 } from './dialogs';
 import { type EngineHost } from './engine-host';
-import { type Leftovers } from './leftovers';
+import { type Recovery } from './recovery';
 import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { lookFor, recentFile } from './recent-files';
 import { isFromWindow } from './sender';
 import { type SettingsFile } from './settings-file';
-import { speak, texts } from './texts';
+import { setLanguage, texts } from './texts';
 import { type Trainer } from './trainer';
 import { type UnsavedGuard } from './unsaved-guard';
 
@@ -31,7 +31,7 @@ export interface Studio {
   readonly settings: SettingsFile;
   readonly engine: EngineHost<Electron.MessagePortMain>;
   readonly documents: OpenDocuments;
-  readonly leftovers: Leftovers;
+  readonly recovery: Recovery;
   readonly guard: UnsavedGuard;
   readonly trainer: Trainer;
   /** Opens a file and remembers it among the recent ones. */
@@ -50,17 +50,17 @@ export function serveChannels(studio: Studio): void {
   const handlers = channelHandlers(studio);
   for (const channel of Object.keys(windowChannels) as MainChannel[]) {
     ipcMain.handle(channel, (event, payload: unknown) =>
-      answer(channel, handlers, isFromWindow(event, studio.window), payload),
+      handleCall(channel, handlers, isFromWindow(event, studio.window), payload),
     );
   }
 }
 
-function channelHandlers(studio: Studio): ChannelHandlers {
-  const { window, menu, settings, engine, documents, leftovers, guard } = studio;
+function channelHandlers(studio: Studio): IpcHandlers {
+  const { window, menu, settings, engine, documents, recovery, guard } = studio;
   /** Asks for a place; null when the person does not want it after all. */
   const saveProjectAs = async (documentId: string): Promise<Saved | null> => {
     const { name } = documents.get(documentId);
-    const path = await askWhereToKeep(window, { name, path: documents.home(documentId) });
+    const path = await askWhereToSaveProject(window, { name, path: documents.home(documentId) });
     if (path === null) {
       guard.saveAbandoned();
       return null;
@@ -80,7 +80,7 @@ function channelHandlers(studio: Studio): ChannelHandlers {
       const changed = settings.change(change);
       nativeTheme.themeSource = changed.theme;
       if (change.language !== undefined) {
-        speak(languageFor(changed.language, app.getPreferredSystemLanguages()));
+        setLanguage(languageFor(changed.language, app.getPreferredSystemLanguages()));
         menu.rebuild();
       }
       return changed;
@@ -135,9 +135,9 @@ function channelHandlers(studio: Studio): ChannelHandlers {
     'recent:list': async () => (await lookFor(settings.get().recentFiles)).map(recentFile),
     'recent:open': ({ recentId }) => studio.openRecent(recentId),
     'recent:clear': () => studio.clearRecent(),
-    'recovery:list': () => leftovers.list(),
-    'recovery:restore': ({ documentId }) => leftovers.restore(documentId),
-    'recovery:discard': ({ documentId }) => leftovers.discard(documentId),
+    'recovery:list': () => recovery.list(),
+    'recovery:restore': ({ documentId }) => recovery.restore(documentId),
+    'recovery:discard': ({ documentId }) => recovery.discard(documentId),
     'mask:open': async ({ documentId }) => {
       const path = await askForMask(window);
       return path === null ? null : documents.readMask(documentId, path);

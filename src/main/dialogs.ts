@@ -124,7 +124,7 @@ export async function askWhereToSave(
 }
 
 /** Where to keep a project; null when the person cancels. */
-export async function askWhereToKeep(
+export async function askWhereToSaveProject(
   window: BrowserWindow,
   document: { readonly name: string; readonly path: string | null },
 ): Promise<string | null> {
@@ -204,7 +204,7 @@ export async function askAboutUnsaved(window: BrowserWindow, name: string): Prom
 }
 
 /** After the window's own process has died: its page has been loaded again. */
-export function tellAboutCrash(window: BrowserWindow, reason: string): void {
+export function showCrashMessage(window: BrowserWindow, reason: string): void {
   void dialog.showMessageBox(window, {
     type: 'error',
     message: texts.dialogs.crashed,

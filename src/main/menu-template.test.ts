@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type MenuEntry, type WindowMenu } from '../shared/menu';
 import { acceleratorOf, menuTemplate } from './menu-template';
-import { speak } from './texts';
+import { setLanguage } from './texts';
 
 function commands() {
   return { action: vi.fn(), openRecent: vi.fn(), clearRecent: vi.fn(), showLicences: vi.fn(), about: vi.fn() };
@@ -28,7 +28,7 @@ function click(item: MenuItemConstructorOptions | undefined): void {
 }
 
 describe('the application menu', () => {
-  afterEach(() => speak('en'));
+  afterEach(() => setLanguage('en'));
 
   it.each(['linux', 'win32', 'darwin'] as const)('asks the window for its actions by their ids on %s', (platform) => {
     const called = commands();
@@ -77,7 +77,7 @@ describe('the application menu', () => {
   });
 
   it('speaks German', () => {
-    speak('de');
+    setLanguage('de');
     const labels = flat(menuTemplate('linux', MENU, [], commands())).map(({ label }) => label?.replace('&', ''));
     expect(labels).toContain('Beenden');
     expect(labels).toContain('Lizenzen');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../shared/errors';
-import { Leftovers } from './leftovers';
+import { Recovery } from './recovery';
 import { type EngineRequests, OpenDocuments } from './open-documents';
 import { SessionFolders } from './session-folders';
 import { readRecord, writeRecord } from './session-record';
@@ -152,7 +152,7 @@ describe('left-over sessions', () => {
 
   it('are listed, restored and discarded, but not those that this run has opened', async () => {
     const { documents, sessions, root } = opening();
-    const leftovers = new Leftovers(engine, sessions, documents);
+    const leftovers = new Recovery(engine, sessions, documents);
     kept = { savedAt: '2026-01-02T03:04:05.000Z', revision: 7, edits: 2 };
     const record = { name: 'lake.jpg', source: photo, target: null, project: null, savedRevision: null };
     for (const [name, savedRevision] of [

@@ -6,17 +6,17 @@ import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';
 import { serveAppScheme } from './app-scheme';
 import { serveChannels } from './channels';
-import { askAboutUnsaved, askToPauseTraining, tellAboutCrash } from './dialogs';
+import { askAboutUnsaved, askToPauseTraining, showCrashMessage } from './dialogs';
 import { EngineHost } from './engine-host';
 import { appFolders } from './folders';
 import { createMainWindow, sendToWindow } from './main-window';
-import { Leftovers } from './leftovers';
+import { Recovery } from './recovery';
 import { OpenDocuments } from './open-documents';
 import { lookFor, type RecentPath, recentPath } from './recent-files';
 import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
-import { speak, texts } from './texts';
+import { setLanguage, texts } from './texts';
 import { Trainer } from './trainer';
 import { UnsavedGuard } from './unsaved-guard';
 import { spawnEngineProcess } from './worker-processes';
@@ -29,7 +29,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   const folders = appFolders();
   const settings = new SettingsFile(folders.settings, (message) => console.warn(message));
   nativeTheme.themeSource = settings.get().theme;
-  speak(languageFor(settings.get().language, app.getPreferredSystemLanguages()));
+  setLanguage(languageFor(settings.get().language, app.getPreferredSystemLanguages()));
   lockDownSession(session.defaultSession);
   serveAppScheme(session.defaultSession, folders.renderer);
 
@@ -42,7 +42,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   );
   engine.start();
   const documents = new OpenDocuments(engine, sessions);
-  const leftovers = new Leftovers(engine, sessions, documents);
+  const recovery = new Recovery(engine, sessions, documents);
   const guard = new UnsavedGuard(
     (name) => askAboutUnsaved(window, name),
     () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
@@ -125,7 +125,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     settings,
     engine,
     documents,
-    leftovers,
+    recovery,
     guard,
     trainer,
     openFile,
@@ -149,7 +149,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     if (reason === 'clean-exit') return;
     guard.report(false, '');
     window.reload();
-    tellAboutCrash(window, reason);
+    showCrashMessage(window, reason);
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {

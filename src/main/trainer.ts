@@ -6,7 +6,7 @@ import { trainingHostRequests, trainingStarted } from '../shared/protocol/main-t
 import { runSummarySchema } from '../shared/training';
 import type { MainEventPayload } from '../shared/bridge';
 import type { Handlers } from '../shared/rpc';
-import { answerCall } from './answer';
+import { handleCallOf } from './ipc-handlers';
 import { APP_ORIGIN } from './app-files';
 import { ChosenPaths } from './chosen-paths';
 import { askForPictureFolder } from './dialogs';
@@ -111,7 +111,7 @@ export class Trainer {
     const handlers = this.handlers();
     for (const channel of Object.keys(trainerChannels) as TrainerChannel[]) {
       ipcMain.handle(channel, (event, payload: unknown) =>
-        answerCall(
+        handleCallOf(
           trainerChannels,
           channel,
           handlers,

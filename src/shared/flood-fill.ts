@@ -1,6 +1,6 @@
 import { BitPlane } from './bit-plane';
 import type { Point, Rect } from './geometry';
-import { runsOf } from './runs';
+import { runsOf } from './plane-runs';
 
 /** A part of a plane that hangs together. */
 export interface Region {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
 import { grown, ringAround, shrunk } from './grow';
-import { runsOf } from './runs';
+import { runsOf } from './plane-runs';
 
 const plane = fc
   .record({

@@ -1,6 +1,6 @@
 import type { BitPlane } from './bit-plane';
 import { expand, intersect, isEmpty, type Rect, rectOf } from './geometry';
-import { runsOf } from './runs';
+import { runsOf } from './plane-runs';
 
 /** Most pixels that a plane grows or shrinks by in one step: the time rises with the square of it. */
 export const MOST_GROWTH = 200;

@@ -8,6 +8,6 @@ const CATALOGUES: Readonly<Record<Language, MainTexts>> = { en, de };
 export let texts: MainTexts = en;
 
 /** From now on `texts` is in this language. */
-export function speak(language: Language): void {
+export function setLanguage(language: Language): void {
   texts = CATALOGUES[language];
 }

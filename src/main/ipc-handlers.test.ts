@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/protocol/window-main';
 import { settingsSchema } from '../shared/protocol/settings';
-import { answer, type ChannelHandlers } from './answer';
+import { handleCall, type IpcHandlers } from './ipc-handlers';
 
 const CHANNELS = Object.keys(windowChannels) as MainChannel[];
 const DOCUMENT = {
@@ -32,7 +32,7 @@ function noting(value: unknown = undefined) {
         return value;
       },
     ]),
-  ) as unknown as ChannelHandlers;
+  ) as unknown as IpcHandlers;
   return { reached, handlers };
 }
 
@@ -40,7 +40,7 @@ describe('a call from the window', () => {
   for (const channel of CHANNELS) {
     it(`"${channel}" is refused for a stranger`, async () => {
       const { reached, handlers } = noting();
-      expect(await answer(channel, handlers, false, undefined)).toMatchObject({
+      expect(await handleCall(channel, handlers, false, undefined)).toMatchObject({
         ok: false,
         error: { code: 'bad-request' },
       });
@@ -55,7 +55,7 @@ describe('a call from the window', () => {
       await fc.assert(
         fc.asyncProperty(sent, async (payload) => {
           const { reached, handlers } = noting();
-          expect(await answer(channel, handlers, true, payload)).toMatchObject({
+          expect(await handleCall(channel, handlers, true, payload)).toMatchObject({
             ok: false,
             error: { code: 'bad-request' },
           });
@@ -68,7 +68,7 @@ describe('a call from the window', () => {
 
   it('gets back only what the contract names', async () => {
     const { handlers } = noting({ ...DOCUMENT, path: '/secret/a.png' });
-    expect(await answer('document:open', handlers, true, undefined)).toEqual({ ok: true, value: DOCUMENT });
+    expect(await handleCall('document:open', handlers, true, undefined)).toEqual({ ok: true, value: DOCUMENT });
   });
 
   it('sees no paths among the settings', async () => {
@@ -82,34 +82,36 @@ describe('a call from the window', () => {
       windowBounds: null,
     };
     const { handlers } = noting(settings);
-    const got = await answer('settings:get', handlers, true, undefined);
+    const got = await handleCall('settings:get', handlers, true, undefined);
     expect(JSON.stringify(got)).not.toContain('secret');
   });
 
   it('changes only the settings it names', async () => {
     let seen: unknown;
     const { handlers } = noting();
-    const over: ChannelHandlers = {
+    const over: IpcHandlers = {
       ...handlers,
       'settings:change': (change) => {
         seen = change;
         return { ...settingsSchema.parse({}), theme: 'dark' };
       },
     };
-    await answer('settings:change', over, true, { theme: 'dark' });
+    await handleCall('settings:change', over, true, { theme: 'dark' });
     expect(seen).toEqual({ theme: 'dark' });
-    expect(await answer('settings:change', over, true, { recentFiles: ['/etc/passwd'] })).toMatchObject({ ok: false });
+    expect(await handleCall('settings:change', over, true, { recentFiles: ['/etc/passwd'] })).toMatchObject({
+      ok: false,
+    });
   });
 
   it('that fails comes back as a report without a stack', async () => {
     const { handlers } = noting();
-    const over: ChannelHandlers = {
+    const over: IpcHandlers = {
       ...handlers,
       'app:info': () => {
         throw new TypeError('broken');
       },
     };
-    expect(await answer('app:info', over, true, undefined)).toMatchObject({
+    expect(await handleCall('app:info', over, true, undefined)).toMatchObject({
       ok: false,
       error: { code: 'internal', message: 'broken' },
     });

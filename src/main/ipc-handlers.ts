@@ -12,25 +12,25 @@ import {
 } from '../shared/rpc';
 
 /** What the main process does for each channel. */
-export type ChannelHandlers = {
+export type IpcHandlers = {
   readonly [C in MainChannel]: (request: MainRequest<C>) => HandlerResult<MainResponse<C>>;
 };
 
 /** Answers one call from the main window. Never rejects. */
-export function answer<C extends MainChannel>(
+export function handleCall<C extends MainChannel>(
   channel: C,
-  handlers: ChannelHandlers,
+  handlers: IpcHandlers,
   fromOurWindow: boolean,
   payload: unknown,
 ): Promise<Answer<MainResponse<C>>> {
-  return answerCall(windowChannels, channel, handlers, fromOurWindow, payload);
+  return handleCallOf(windowChannels, channel, handlers, fromOurWindow, payload);
 }
 
 /**
  * Answers one call from a window of ours: checks who asks, then what, then what goes back (which also strips what the
  * window need not know). Never rejects.
  */
-export async function answerCall<C extends Contract, M extends MethodOf<C>>(
+export async function handleCallOf<C extends Contract, M extends MethodOf<C>>(
   contract: C,
   channel: M,
   handlers: Handlers<C>,

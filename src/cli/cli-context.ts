@@ -19,7 +19,7 @@ export interface LibraryChoice {
 }
 
 /** Everything outside the program that commands touch besides files. */
-export interface Surroundings {
+export interface CliContext {
   /** Of the program. */
   readonly version: string;
   /** Results alone: JSON, tables, help. */
@@ -36,6 +36,6 @@ export interface Surroundings {
 }
 
 /** The folders to look for models in, the one that the command line names first. */
-export function rootsWith(folder: string | undefined, { modelRoots }: Surroundings): readonly string[] {
+export function rootsWith(folder: string | undefined, { modelRoots }: CliContext): readonly string[] {
   return folder === undefined ? modelRoots : [folder, ...modelRoots];
 }

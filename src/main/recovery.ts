@@ -6,7 +6,7 @@ import { readRecord, type SessionRecord } from './session-record';
 import { type SessionFolders } from './session-folders';
 
 /** Documents that were open when an earlier run ended unexpectedly. */
-export class Leftovers {
+export class Recovery {
   constructor(
     private readonly engine: EngineRequests,
     private readonly sessions: SessionFolders,

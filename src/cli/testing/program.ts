@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { sharp } from '../engine/image/sharp';
-import { fakeGenerator, flatColour } from '../engine/testing/fake-generators';
-import type { Generator } from '../engine/inpaint/generator';
-import { StudioError } from '../shared/errors';
-import { runProgram } from './program';
-import type { ModelLibrary, Surroundings } from './surroundings';
+import { sharp } from '../../engine/image/sharp';
+import { fakeGenerator, flatColour } from '../../engine/testing/fake-generators';
+import type { Generator } from '../../engine/inpaint/generator';
+import { StudioError } from '../../shared/errors';
+import { runProgram } from '../program';
+import type { ModelLibrary, CliContext } from '../cli-context';
 
 export interface Outcome {
   readonly code: number;
@@ -27,7 +27,7 @@ export async function temporaryFolder(): Promise<string> {
 
 export async function runCli(
   args: readonly string[],
-  change: Partial<Surroundings> & { generator?: Generator; library?: Partial<ModelLibrary> } = {},
+  change: Partial<CliContext> & { generator?: Generator; library?: Partial<ModelLibrary> } = {},
 ): Promise<Outcome> {
   const { generator = fakeGenerator(flatColour(0)), library, ...rest } = change;
   let output = '';
