@@ -161,11 +161,11 @@ test('a dropped file and a pasted picture are opened', async ({ studio, folder }
 test.describe('in German', () => {
   test.use({ settings: { language: 'de', tourSeen: true } });
 
-  test('what the engine reports is said in German, with its own words after it', async ({ launch, folder }) => {
+  test('what the engine reports is said in German to its end', async ({ launch, folder }) => {
     const studio = await launch(await brokenPhotoIn(folder));
     await studio.messages.insteadOfPicture(
-      'Das Format von „broken.jpg“ geht hier nicht.',
-      'Genauer (auf Englisch): "broken.jpg" is not a picture of a known kind.',
+      '„broken.jpg“ ist kein Bild in einem bekannten Format.',
+      'Möglich sind JPEG, PNG, WebP, TIFF und AVIF; in eines davon umwandeln.',
     );
   });
 });

@@ -39,12 +39,15 @@ export interface ErrorReport {
   readonly remedy: string;
   /** The file concerned, as the user knows it. */
   readonly file?: string;
+  /** What both sentences are made of in any language (`error-texts`); left out: there is none but the English. */
+  readonly reason?: { readonly id: string; readonly parameters: Readonly<Record<string, string | number>> } | undefined;
 }
 
 export class StudioError extends Error {
   readonly code: ErrorCode;
   readonly remedy: string;
   readonly file: string | undefined;
+  readonly reason: ErrorReport['reason'];
 
   constructor(report: ErrorReport, options?: ErrorOptions) {
     super(report.message, options);
@@ -52,6 +55,7 @@ export class StudioError extends Error {
     this.code = report.code;
     this.remedy = report.remedy;
     this.file = report.file;
+    this.reason = report.reason;
   }
 
   toReport(): ErrorReport {
@@ -60,6 +64,7 @@ export class StudioError extends Error {
       message: this.message,
       remedy: this.remedy,
       ...(this.file === undefined ? {} : { file: this.file }),
+      ...(this.reason === undefined ? {} : { reason: this.reason }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { extensionOf, type PictureFormat } from '../../shared/picture-formats';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
@@ -43,12 +43,7 @@ export async function copyOriginal(
   await copyAside(path, join(folder, name), async () => {
     const now = await fileState(path);
     if (now.size === decoded.size && now.mtimeMs === decoded.mtimeMs) return;
-    throw new StudioError({
-      code: 'file-unreadable',
-      message: `"${basename(path)}" was changed by another program while it was being opened.`,
-      remedy: 'Open it again.',
-      file: path,
-    });
+    throw errorFor('changed-while-opened', { name: basename(path) }, { file: path });
   });
   return name;
 }

@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import type { StudioError } from '../../shared/errors';
 import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
@@ -62,15 +63,11 @@ export async function encodePicture(
 }
 
 function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {
-  const named = file === '' ? {} : { file };
-  if (ranOutOfMemory(thrown)) {
-    const message = `There is not enough memory to write the picture as ${PICTURE_FORMATS[format].label}.`;
-    const remedy = 'Close other pictures or programs and try again.';
-    return new StudioError({ code: 'out-of-memory', message, remedy, ...named }, { cause: thrown });
-  }
-  const message = `The picture could not be encoded as ${PICTURE_FORMATS[format].label}.`;
-  const remedy = `Save it as ${formatLabels(({ lossless }) => lossless === 'always').join(' or ')}.`;
-  return new StudioError({ code: 'format-unsupported', message, remedy, ...named }, { cause: thrown });
+  const about = { file, cause: thrown };
+  const { label } = PICTURE_FORMATS[format];
+  if (ranOutOfMemory(thrown)) return errorFor('no-memory-to-write', { format: label }, about);
+  const others = formatLabels(({ lossless }) => lossless === 'always').join(', ');
+  return errorFor('not-encoded', { format: label, others }, about);
 }
 
 /** The samples in the channels and the depth that the format holds. */
@@ -112,13 +109,8 @@ function reduce(
 }
 
 function transparent(format: PictureFormat, file: string): StudioError {
-  const able = formatLabels(({ alpha }) => alpha);
-  return new StudioError({
-    code: 'format-unsupported',
-    message: `The picture has transparent pixels, which ${PICTURE_FORMATS[format].label} can't hold.`,
-    remedy: `Save it as ${able.slice(0, -1).join(', ')} or ${able.at(-1)}.`,
-    ...(file === '' ? {} : { file }),
-  });
+  const others = formatLabels(({ alpha }) => alpha).join(', ');
+  return errorFor('holds-no-alpha', { format: PICTURE_FORMATS[format].label, others }, { file });
 }
 
 function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, options: EncodeOptions): Sharp {

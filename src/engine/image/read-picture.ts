@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { isLosslessWebp } from './containers';
 import { readingFailed } from '../files/file-errors';
@@ -88,12 +88,7 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   const name = options.name ?? (path === '' ? 'The pasted picture' : basename(path));
   const bytes = typeof source === 'string' ? await readWhole(source) : bufferOver(source);
   if (bytes.length === 0) {
-    throw new StudioError({
-      code: 'file-unreadable',
-      message: `"${name}" is empty.`,
-      remedy: 'Copy or download it again.',
-      ...(path === '' ? {} : { file: path }),
-    });
+    throw errorFor('file-empty', { name }, { file: path });
   }
   let about: Metadata;
   try {
@@ -126,7 +121,7 @@ async function readWhole(path: string): Promise<Buffer> {
     try {
       const stat = await handle.stat();
       if (stat.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-      if (stat.size > MAX_FILE_BYTES) throw tooLarge(path, basename(path), 'is larger than 2 GB');
+      if (stat.size > MAX_FILE_BYTES) throw errorFor('file-too-large', { name: basename(path) }, { file: path });
       return await handle.readFile();
     } finally {
       await handle.close();
@@ -139,21 +134,16 @@ async function readWhole(path: string): Promise<Buffer> {
 function checkSize(about: Metadata, path: string, name: string, maxMegapixels: number): void {
   const { width, height } = about;
   if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw tooLarge(path, name, `has ${width} x ${height} pixels; a side can have at most ${MAX_SIDE}`);
+    throw errorFor('side-too-long', { name, width, height, most: MAX_SIDE }, { file: path });
   }
   const megapixels = (width * height) / 1e6;
   if (megapixels > maxMegapixels) {
-    throw tooLarge(path, name, `has ${Math.round(megapixels)} megapixels; the limit is ${maxMegapixels}`);
+    throw errorFor(
+      'too-many-pixels',
+      { name, megapixels: Math.round(megapixels), most: maxMegapixels },
+      { file: path },
+    );
   }
-}
-
-function tooLarge(path: string, name: string, what: string): StudioError {
-  return new StudioError({
-    code: 'picture-too-large',
-    message: `"${name}" ${what}.`,
-    remedy: 'Cut the part to be worked on out of it, or open a smaller version.',
-    ...(path === '' ? {} : { file: path }),
-  });
 }
 
 /** Metadata that is broken must not keep a person from their picture. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { formatLabels, formatOfPath, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { writeAside } from '../files/write-aside';
 import { encodePicture, type EncodeOptions } from './encode-picture';
@@ -44,12 +44,15 @@ export async function writePicture(
 function chooseFormat(picture: Picture, destination: string, options: WriteOptions): PictureFormat {
   const named = formatOfPath(destination);
   if (options.format !== undefined && named !== undefined && named !== options.format) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `"${basename(destination)}" has the ending of a ${PICTURE_FORMATS[named].label} file, but ${PICTURE_FORMATS[options.format].label} was asked for.`,
-      remedy: 'Change the name or the format.',
-      file: destination,
-    });
+    throw errorFor(
+      'ending-of-another-format',
+      {
+        name: basename(destination),
+        format: PICTURE_FORMATS[named].label,
+        asked: PICTURE_FORMATS[options.format].label,
+      },
+      { file: destination },
+    );
   }
   return options.format ?? named ?? picture.origin.format;
 }
@@ -62,21 +65,17 @@ async function checkDestination(
 ): Promise<void> {
   const { label, longestSide: limit } = PICTURE_FORMATS[format];
   if (Math.max(picture.width, picture.height) > limit) {
-    throw new StudioError({
-      code: 'format-unsupported',
-      message: `${label} holds at most ${limit} pixels a side; the picture has ${picture.width} x ${picture.height}.`,
-      remedy: `Save it as ${formatLabels(({ longestSide }) => longestSide === Infinity).join(' or ')}.`,
-      file: destination,
-    });
+    const others = formatLabels(({ longestSide }) => longestSide === Infinity).join(', ');
+    const { width, height } = picture;
+    throw errorFor(
+      'side-too-long-for-format',
+      { format: label, most: limit, width, height, others },
+      { file: destination },
+    );
   }
   if (options.overwrite === true || picture.origin.path === '') return;
   if (await isSameFile(destination, picture.origin.path)) {
-    throw new StudioError({
-      code: 'file-not-writable',
-      message: `"${basename(destination)}" is the original picture.`,
-      remedy: 'Choose another name, or say that the original is to be overwritten.',
-      file: destination,
-    });
+    throw errorFor('is-original', { name: basename(destination) }, { file: destination });
   }
 }
 

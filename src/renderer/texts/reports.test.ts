@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES, type ErrorReport } from '../../shared/errors';
 import { speak } from '.';
+import { errorFor } from '../../shared/error-texts';
 import { spokenError } from './reports';
 
 const MISSING: ErrorReport = {
@@ -34,5 +35,12 @@ describe('an error of another process', () => {
       return spokenError(report).message === 'X.';
     });
     expect(silent).toEqual(['cancelled', 'model-question']);
+  });
+
+  it('that carries its reason is said in German to its end, with what it is about', () => {
+    speak('de');
+    const { message, remedy } = spokenError(errorFor('file-empty', { name: 'lake.png' }).toReport());
+    expect(message).toBe('„lake.png“ ist leer.');
+    expect(remedy).not.toMatch(/auf Englisch/);
   });
 });

@@ -75,6 +75,12 @@ export const errorReportSchema = z.object({
   message: z.string().max(2000),
   remedy: z.string().max(2000),
   file: z.string().max(4096).optional(),
+  reason: z
+    .object({
+      id: z.string().max(60),
+      parameters: z.record(z.string().max(40), z.union([z.string().max(4096), z.number()])),
+    })
+    .optional(),
 });
 
 export const projectSchema = z.object({ revision: z.number().int().min(0) });
