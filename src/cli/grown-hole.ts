@@ -1,8 +1,10 @@
 /** How far a mask is grown before it is filled. */
-import { type MaskFault, maskFit } from '../engine/inpaint/mask-fit';
+import { PictureView } from '../engine/image/picture-view';
+import { maskFit } from '../engine/inpaint/mask-fit';
 import type { Picture } from '../engine/image/picture';
 import type { BitPlane } from '../shared/bit-plane';
 import { grown, MOST_GROWTH } from '../shared/grow';
+import type { MaskFault } from '../shared/protocol/values';
 import { UsageError } from './failure';
 
 /** Pixels, or to the edge of what the mask leaves over. */
@@ -39,7 +41,7 @@ export async function grownHole(
   stopIfAsked: () => void,
 ): Promise<GrownHole> {
   if (typeof growth === 'number') return { hole: grown(mask, growth), grew: growth, fault: null, notes: [] };
-  const { fault, grow } = await maskFit(picture, mask, async () => stopIfAsked());
+  const { fault, grow } = await maskFit(new PictureView(picture), mask, async () => stopIfAsked());
   if (fault === null) {
     const notes = growth === 'auto' ? ['the mask leaves nothing over that could be seen, so it was not grown'] : [];
     return { hole: mask, grew: 0, fault, notes };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { grown, shrunk } from '../../shared/grow';
 import { Random } from '../numeric/random';
+import { PictureView } from '../image/picture-view';
 import { maskFit } from './mask-fit';
 
 const WIDTH = 220;
@@ -41,7 +42,8 @@ function scene({ object = [180, 60, 40], grain = 6, slope = 0.3, seed = 1 } = {}
   };
 }
 
-const fit = (picture: Scene, hole: BitPlane) => maskFit(pictureOf(picture), hole, () => Promise.resolve());
+const fit = (picture: Scene, hole: BitPlane) =>
+  maskFit(new PictureView(pictureOf(picture)), hole, () => Promise.resolve());
 
 describe('a mask that leaves a rim', () => {
   it('is to grow by what it leaves, and a little more', async () => {

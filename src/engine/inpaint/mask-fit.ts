@@ -4,13 +4,11 @@
  * their distance from it: a rim has the inside's colours just outside, a shadow is darker than what lies farther out.
  */
 import type { BitPlane } from '../../shared/bit-plane';
+import type { MaskFault } from '../../shared/protocol/values';
 import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
-import type { Pixels } from '../image/picture-view';
 import { linearTable, writeLab } from './compose/colour-lab';
 import { inBands, type Pause } from '../raster/pacing';
-import { PictureView } from '../image/picture-view';
-
-export type MaskFault = 'rim' | 'shadow';
+import type { PictureView } from '../image/picture-view';
 
 export interface MaskFit {
   /** null: nothing was seen that the mask leaves over. */
@@ -49,15 +47,15 @@ const SOFT_EDGE = 2;
 const WIDEST = 0.8;
 
 /** @param hole picture-sized, what is to vanish */
-export async function maskFit(picture: Pixels, hole: BitPlane, pause: Pause): Promise<MaskFit> {
+export async function maskFit(view: PictureView, hole: BitPlane, pause: Pause): Promise<MaskFit> {
   const none = { fault: null, grow: 0 };
   const bounds = hole.bounds();
   if (!bounds) return none;
   const step = Math.max(1, Math.ceil(Math.max(bounds.width, bounds.height) / MOST_SIDE));
   const size = Math.sqrt(hole.count()) / step;
   const reach = Math.round(Math.min(MOST_REACH, Math.max(LEAST_REACH, REACH_SHARE * size)));
-  const box = intersect(expand(bounds, (2 * reach + 1) * step), rectOf(picture));
-  const look = await lookAt(new PictureView(picture), hole, box, step, pause);
+  const box = intersect(expand(bounds, (2 * reach + 1) * step), rectOf(view.picture));
+  const look = await lookAt(view, hole, box, step, pause);
   const arcs = arcsOf(look, reach, nearestBorder(look));
   const seen = arcs.map((arc) => faultOf(arc, reach));
   for (const fault of ['rim', 'shadow'] as const) {

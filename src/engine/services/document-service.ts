@@ -4,8 +4,10 @@ import { planePatchOf } from '../../shared/plane-delta';
 import type { documentHostRequests } from '../../shared/protocol/main-engine';
 import type { documentRequests } from '../../shared/protocol/window-engine';
 import { type PlanePatch } from '../../shared/protocol/values';
-import { type Handlers, type ResponseOf } from '../../shared/rpc';
+import { type Handlers, type RequestOf, type ResponseOf } from '../../shared/rpc';
 import { readMask, writeMask } from '../image/mask-file';
+import { PictureView } from '../image/picture-view';
+import { maskFit } from '../inpaint/mask-fit';
 import { type Library } from '../library/library';
 import { unpackProject } from '../project/unpack-project';
 import { type FillDurations } from '../documents/fill-durations';
@@ -81,6 +83,7 @@ export class DocumentService {
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
     sourceMap: ({ documentId, patchId }) => this.sourceMap(documentId, patchId),
     wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
+    maskFit: (request) => this.maskFit(request),
     fill: (request) => {
       this.document(request.documentId);
       this.fills.add(request);
@@ -128,6 +131,17 @@ export class DocumentService {
     const patch = planePatchOf(await magicWand(await this.document(documentId).view(), pick));
     if (patch) return patch;
     throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
+  }
+
+  private async maskFit({
+    documentId,
+    hole,
+    layers,
+  }: RequestOf<typeof documentRequests, 'maskFit'>): Promise<ResponseOf<typeof documentRequests, 'maskFit'>> {
+    const document = this.document(documentId);
+    const { picture } = await document.whole;
+    const view = new PictureView(picture, await document.patchesOf(layers));
+    return maskFit(view, planeOf(picture, hole, 'the hole'), () => new Promise((resolve) => setImmediate(resolve)));
   }
 
   private async sourceMap(

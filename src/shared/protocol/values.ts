@@ -35,6 +35,10 @@ export type FillManner = (typeof FILL_MANNERS)[number];
 /** How much the network's fill decides which pieces of the photograph are taken, in the manner 'remove'. */
 export const GUIDE_STRENGTHS = ['usual', 'strong', 'none'] as const;
 export type GuideStrength = (typeof GUIDE_STRENGTHS)[number];
+
+/** What a mask may leave over of what it is to cover: see `engine/inpaint/mask-fit`. */
+export const MASK_FAULTS = ['rim', 'shadow'] as const;
+export type MaskFault = (typeof MASK_FAULTS)[number];
 /** The view of a document that the edits make; what the wand sees. */
 export const EDITED_VIEW = 'edited';
 /** The view without any edit. */

@@ -11,6 +11,7 @@ import { fillEffortSchema, fillRequestSchema, patchRefSchema } from './fills';
 import { proposalSchema, standardFillSchema, surroundingsSchema } from './models';
 import { FILL_STAGES } from '../fill-stage';
 import {
+  MASK_FAULTS,
   ORIGINAL_VIEW,
   bytesSchema as bytes,
   errorReportSchema,
@@ -58,6 +59,14 @@ const pictureRequests = {
       contiguous: z.boolean(),
     }),
     response: planePatchSchema,
+  },
+  /**
+   * What a hole leaves over of what it is to cover, a rim or a shadow, and by how many pixels it must grow to cover it;
+   * null and 0 where nothing is seen. `layers`: the edits below the hole.
+   */
+  maskFit: {
+    request: z.object({ documentId: id, hole: planePatchSchema, layers }),
+    response: z.object({ fault: z.enum(MASK_FAULTS).nullable(), grow: z.number().int().min(0) }),
   },
   /** A small look at a box of the picture with these layers on it: 8-bit sRGB RGBA, no side longer than `side`. */
   thumbnail: {
