@@ -36,7 +36,7 @@ export interface CandidateRequest {
 
 export interface Candidates {
   readonly found: readonly Candidate[];
-  /** What the picture repeats around this hole. */
+  /** What the window repeats. */
   readonly statistics: PatchStatistics;
 }
 
@@ -53,9 +53,8 @@ export async function findCandidates(
   const searched = patchLevel(level, lab);
   const hole = boundsWhere(level, (at) => level.state[at] === HOLE);
   const random = (stream: number) => new Random(seed, stream);
-  const none = { found: [], statistics: await patchStatistics(searched, hole ?? EMPTY_BOX, random(1), pause) };
-  if (!hole || sourcePatches(searched).list.length === 0) return none;
-  const { statistics } = none;
+  const statistics = await patchStatistics(searched, random(1), pause);
+  if (!hole || sourcePatches(searched).list.length === 0) return { found: [], statistics };
   const pool = new Pool(level);
   pool.add('stats', statistics, STATS);
   await pause();
@@ -65,8 +64,6 @@ export async function findCandidates(
   if (guided) pool.add('guided', await completionOffsets(searched, GUIDED, random(3), pause), COMPLETED);
   return { found: pool.candidates, statistics };
 }
-
-const EMPTY_BOX: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 class Pool {
   readonly candidates: Candidate[] = [];

@@ -22,6 +22,7 @@ import { type Pieces, refinePieces, shuffled } from './refine';
 import { buildStack, type Stack } from './stack';
 import { type LineWishes, type StructureLines, structureLines } from './structure-lines';
 import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
+import { priceUnique, uniqueness } from './uniqueness';
 import type { WindowLine } from './window-line';
 import { HOLE } from './level';
 
@@ -93,7 +94,7 @@ export class Composition {
     const lab = level.allLab();
     await pause();
     const pixels = holePixels(level);
-    const { found } = await findCandidates(level, lab, { seed, guided: true, pause });
+    const { found, statistics } = await findCandidates(level, lab, { seed, guided: true, pause });
     await pause();
     const inWindow = (points: readonly { readonly x: number; readonly y: number }[]) =>
       points.map(({ x, y }) => ({ x: x - 0.5 - window.x, y: y - 0.5 - window.y }));
@@ -109,6 +110,7 @@ export class Composition {
     );
     const labels = distinct([NETWORK_LABEL, ...found, ...along]);
     const stack = await buildStack(level, lab, pixels, labels, tuning, pause);
+    priceUnique(stack.costs, labels, level, pixels, uniqueness(statistics, level), tuning.unique);
     const held = hold ? heldAt(level, pixels, window, hold) : null;
     return new Composition(window, levels, pixels, labels, stack, held, structure, lab, seed, tuning);
   }

@@ -3,18 +3,17 @@
  * "Statistics of patch offsets for image completion"). The offsets that occur often say where a hole may be filled
  * from; patches without a likeness say what occurs but once.
  */
-import { expand, intersect, type Rect, rectOf } from '../../../shared/geometry';
 import type { Random } from '../../numeric/random';
 import { FEATURES } from '../detail/features';
 import type { PlainLevel } from '../detail/patch-level';
 import { improveField, measureField, randomField } from '../detail/patch-field';
-import { PATCH, sourcePatches, type TargetPatches } from '../detail/patches';
+import { PATCH, type SourcePatches, sourcePatches, type TargetPatches } from '../detail/patches';
 import { DETAIL_TUNING } from '../detail/tuning';
 import type { Pause } from '../../raster/pacing';
 import type { OffsetSample } from './offset-peaks';
 
-/** Of all patches of a region so many are searched for at most, those of every second, third, ... row and column. */
-const MOST_PATCHES = 40_000;
+/** Likenesses of so many patches are searched for at most, those of every second, third, ... row and column. */
+const MOST_PATCHES = 20_000;
 const PASSES = 6;
 /** A likeness lies at least this share of the window's longer side away. */
 const LEAST_OFFSET = 1 / 15;
@@ -31,20 +30,11 @@ export interface PatchStatistics extends OffsetSample {
   readonly difference: Float64Array;
 }
 
-/**
- * @param hole its box; the patches lie within its longer side around it, their likenesses anywhere in the level
- * @returns nothing where there are no patches that may be copied, or none far enough from each other
- */
-export async function patchStatistics(
-  level: PlainLevel,
-  hole: Rect,
-  random: Random,
-  pause: Pause,
-): Promise<PatchStatistics> {
+/** @returns nothing where there are no patches that may be copied, or none far enough from each other */
+export async function patchStatistics(level: PlainLevel, random: Random, pause: Pause): Promise<PatchStatistics> {
   const source = sourcePatches({ ...level, features: new Uint16Array(FEATURES * level.width * level.height) });
   if (source.list.length === 0) return EMPTY;
-  const around = intersect(expand(hole, Math.max(hole.width, hole.height) + 12), rectOf(level));
-  const target = patchesIn(around, source);
+  const target = knownPatches(source);
   const field = randomField(target, source, random, LEAST_OFFSET * Math.max(level.width, level.height));
   await pause();
   await measureField(field, COLOURS_ALONE, pause);
@@ -78,24 +68,15 @@ const EMPTY: PatchStatistics = {
   difference: new Float64Array(0),
 };
 
-/** The patches of a box that may be copied, so many of them as are searched for. */
-function patchesIn(
-  box: Rect,
-  { level, usable }: ReturnType<typeof sourcePatches<TargetPatches['level']>>,
-): TargetPatches {
+/** The patches that may be copied, so many of them as are searched for. */
+function knownPatches({ level, usable, list }: SourcePatches): TargetPatches {
   const { width, height } = level;
   const columns = width - PATCH + 1;
   const rows = height - PATCH + 1;
-  const right = Math.min(columns, box.x + box.width);
-  const bottom = Math.min(rows, box.y + box.height);
-  let count = 0;
-  for (let y = box.y; y < bottom; y++) for (let x = box.x; x < right; x++) count += usable[y * width + x];
-  const step = Math.ceil(Math.sqrt(count / MOST_PATCHES));
+  const step = Math.ceil(Math.sqrt(list.length / MOST_PATCHES));
   const total = new Float32Array(columns * rows);
-  for (let y = box.y - (box.y % step); y < bottom; y += step) {
-    for (let x = box.x - (box.x % step); x < right; x += step) {
-      if (usable[y * width + x] === 1) total[y * columns + x] = PATCH * PATCH;
-    }
+  for (let y = 0; y < rows; y += step) {
+    for (let x = 0; x < columns; x += step) if (usable[y * width + x] === 1) total[y * columns + x] = PATCH * PATCH;
   }
   return { level, step, columns, rows, total, weights: new Uint8Array(width * height).fill(1) };
 }

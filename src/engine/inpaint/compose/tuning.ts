@@ -28,6 +28,8 @@ export interface ComposeTuning {
   readonly textureCap: number;
   /** Mean colour difference to the known surroundings below which a piece repeats them and texture energy says less. */
   readonly repeats: number;
+  /** Weight of what a source has that occurs but once in the window, see `uniqueness`. */
+  readonly unique: number;
   /** A seam's difference d costs d + d^2 / square + seam. */
   readonly square: number;
   readonly seam: number;
@@ -66,6 +68,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   texture: 2,
   textureCap: 2,
   repeats: 1.5,
+  unique: 1,
   square: 40,
   seam: 1,
   rimCap: 60,

@@ -1,0 +1,63 @@
+/**
+ * A price on copying what occurs once. A face, a letter, a shower head that stands beside the hole would fit it as well as
+ * anything, and would be seen twice.
+ */
+import type { Size } from '../../../shared/geometry';
+import { PATCH } from '../detail/patches';
+import type { HolePixels } from './hole-pixels';
+import type { Label } from './label';
+import type { Level } from './level';
+import type { PatchStatistics } from './patch-statistics';
+
+/** Mean square in a layer's steps, added to differences: in flat areas noise alone makes patches differ. */
+const SOFTENING = 12;
+/** Doublings of the usual difference beyond the first that count. */
+const MOST = 3;
+
+/**
+ * How much a patch stands alone in the picture.
+ * @returns height x width, of the patch around a pixel: 0 where its nearest likeness is at most twice as far as the median
+ *  one, 1 where it is four times as far, up to 3; 0 where nothing is known
+ */
+export function uniqueness({ x, y, step, difference }: PatchStatistics, { width, height }: Size): Float32Array {
+  const map = new Float32Array(width * height);
+  if (x.length === 0) return map;
+  const middle = difference.slice().sort()[difference.length >> 1];
+  const softening = SOFTENING * PATCH * PATCH;
+  for (let n = 0; n < x.length; n++) {
+    const alone = Math.log2((difference[n] + softening) / (middle + softening)) - 1;
+    if (alone <= 0) continue;
+    const value = Math.min(MOST, alone);
+    for (let v = y[n]; v < Math.min(height, y[n] + step); v++) {
+      for (let u = x[n]; u < Math.min(width, x[n] + step); u++) map[v * width + u] = value;
+    }
+  }
+  return map;
+}
+
+/**
+ * Adds to the costs of a stack what its sources have of their own.
+ * @param costs labels x pixels
+ * @param weight of a source whose nearest likeness is four times as far as the median one
+ */
+export function priceUnique(
+  costs: Float32Array,
+  labels: readonly Label[],
+  level: Level,
+  { at, count }: HolePixels,
+  map: Float32Array,
+  weight: number,
+): void {
+  const { width, height } = level;
+  for (const [number, label] of labels.entries()) {
+    if (label.kind === 'network') continue;
+    const { xx, xy, dx, yx, yy, dy } = level.mapOf(label.map);
+    for (let i = 0, to = number * count; i < count; i++, to++) {
+      const x = at[i] % width;
+      const y = (at[i] - x) / width;
+      const u = Math.round(xx * x + xy * y + dx);
+      const v = Math.round(yx * x + yy * y + dy);
+      if (u >= 0 && v >= 0 && u < width && v < height) costs[to] += weight * map[v * width + u];
+    }
+  }
+}
