@@ -194,6 +194,7 @@ export class Composition {
         colours: join(this.stack.colours, more.colours),
         costs: join(this.stack.costs, more.costs),
         guide: join(this.stack.guide, more.guide),
+        nearest: this.stack.nearest,
       },
     };
   }
@@ -222,6 +223,11 @@ export class Composition {
     for (let i = 0; i < count; i++) weights[i] = held ? guideWeight + held[i] * (hinted - guideWeight) : guideWeight;
     for (let at = 0, label = 0; label < labels.length; label++) {
       for (let i = 0; i < count; i++, at++) costs[at] = stack.costs[at] + weights[i] * stack.guide[at];
+    }
+    for (let i = 0; i < count; i++) {
+      const { nearest } = this.stack;
+      // The network's label is the first one.
+      if (nearest[i] > tuning.unsupplied && nearest[i] < Infinity) costs[i] = tuning.networkWanted;
     }
     if (lines.length === 0 && chosen.length === 0) return costs;
     const near = nearLines(lines, level, pixels);

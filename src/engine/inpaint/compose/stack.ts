@@ -15,6 +15,8 @@ export interface Stack {
   readonly costs: Float32Array;
   /** labels x pixels: how far the source's smooth colours are from the network's, at a weight of 1. */
   readonly guide: Float32Array;
+  /** Of every pixel: how far the nearest of all sources is from the network's smooth colours; Infinity without any. */
+  readonly nearest: Float32Array;
 }
 
 /** @param lab the level's colours, all of them */
@@ -36,14 +38,15 @@ export async function buildStack(
     else builder.add(number, level.mapOf(label.map));
     if (number % 8 === 7) await pause();
   }
-  const { colours, costs, guide } = builder;
-  return { labels: labels.length, colours, costs, guide };
+  const { colours, costs, guide, nearest } = builder;
+  return { labels: labels.length, colours, costs, guide, nearest };
 }
 
 class StackBuilder {
   readonly colours: Float32Array;
   readonly costs: Float32Array;
   readonly guide: Float32Array;
+  readonly nearest: Float32Array;
   private readonly confidence: Float32Array;
   private readonly rim: Int32Array;
   // Of the box: what is known, and whose neighbours are; the blurred weight of the known; room for one label.
@@ -69,6 +72,7 @@ class StackBuilder {
     this.colours = new Float32Array(3 * labels * pixels.count);
     this.costs = new Float32Array(labels * pixels.count);
     this.guide = new Float32Array(labels * pixels.count);
+    this.nearest = new Float32Array(pixels.count).fill(Infinity);
     const depth = distanceInside(level, pixels);
     const { guideFloor, contextSigma } = tuning;
     this.confidence = depth.map((d) => guideFloor + (1 - guideFloor) * Math.exp(-d / (4 * contextSigma)));
@@ -218,8 +222,9 @@ class StackBuilder {
       const context = known > 1e-3 ? (difference[here] / known) * Math.min(1, known / 0.4) : 0;
       const energy = Math.min(tuning.textureCap, Math.abs(texture.energy[from] - texture.wanted[i]));
       costs[first + i] = tuning.context * context + textureWeight * energy;
-      guide[first + i] =
-        this.confidence[i] * Math.min(tuning.guideCap, apart(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]));
+      const off = apart(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]);
+      if (off < this.nearest[i]) this.nearest[i] = off;
+      guide[first + i] = this.confidence[i] * Math.min(tuning.guideCap, off);
     }
   }
 

@@ -44,8 +44,11 @@ export interface ComposeTuning {
   readonly leastFinePiece: number;
   /** Half the width of the band around seams and rim that is cut again at finer levels. */
   readonly band: number;
-  /** What a pixel of the network's own fill costs, where a piece could be had. */
+  /** What a pixel of the network's own fill costs: where a piece could be had, and where none can supply what it shows. */
   readonly network: number;
+  readonly networkWanted: number;
+  /** No piece can supply what the network shows where all of them are farther off than this in their smooth colours. */
+  readonly unsupplied: number;
   /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
   readonly keptEdge: number;
 }
@@ -79,6 +82,8 @@ export const COMPOSE_TUNING: ComposeTuning = {
   leastFinePiece: 20,
   band: 3,
   network: 400,
+  networkWanted: 12,
+  unsupplied: Infinity,
   keptEdge: 88,
 };
 
