@@ -71,7 +71,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   texture: 2,
   textureCap: 2,
   repeats: 1.5,
-  unique: 1,
+  unique: 0.5,
   square: 40,
   seam: 1,
   rimCap: 60,
