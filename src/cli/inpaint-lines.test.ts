@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sharp } from '../engine/image/sharp';
 import type { InpaintReport, PhotoResult } from './inpaint-command';
-import { runCli, temporaryFolder, writeMaskFile } from './test-program';
+import { runCli, temporaryFolder, writeMaskFile } from './testing/program';
 
 const WIDTH = 200;
 const HEIGHT = 160;

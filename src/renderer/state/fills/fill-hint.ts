@@ -1,7 +1,7 @@
 /** The painted hint of a fill: which one goes with a task, and what of it is sent. */
 import type { BitPlane } from '../../../shared/bit-plane';
 import type { KeptHint } from '../../../shared/document-model';
-import type { FillRequest } from '../../../shared/protocol/engine';
+import type { FillRequest } from '../../../shared/protocol/fills';
 import { takesHints } from '../document/hints';
 import type { OpenDocument } from '../document/open-document';
 import type { ShellSlice } from '../shell/shell-slice';
