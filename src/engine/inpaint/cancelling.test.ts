@@ -3,6 +3,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import { fakeGenerator, flatColour } from '../testing/fake-generators';
 import { fillHole } from './fill-hole';
 import type { FillStage } from '../../shared/fill-stage';
+import type { FillManner } from '../../shared/protocol/values';
 
 const [WIDTH, HEIGHT] = [2600, 2000];
 /** Processor seconds between two looks: other work on the machine does not count. */
@@ -12,7 +13,7 @@ const AT_ONCE = 0.6;
  * A hole of three megapixels, which fills for many seconds; cancelled some time after it came to a stage.
  * @returns its error, and the most that was worked without a look at the messages by which a cancel comes
  */
-async function cancelledIn(stage: FillStage, after: number) {
+async function cancelledIn(stage: FillStage, after: number, manner: FillManner) {
   const samples = new Uint8Array(3 * WIDTH * HEIGHT);
   for (let i = 0; i < samples.length; i++) samples[i] = (i * 31 + (i >> 7) * 17) & 255;
   const hole = new BitPlane(WIDTH, HEIGHT);
@@ -33,6 +34,7 @@ async function cancelledIn(stage: FillStage, after: number) {
     hole,
     source: null,
     generator: fakeGenerator(flatColour(0.2)),
+    manner,
     workingSize: 256,
     signal: controller.signal,
     onProgress: (entered) => {
@@ -47,10 +49,12 @@ async function cancelledIn(stage: FillStage, after: number) {
 }
 
 it.each([
-  ['blending', 1],
-  ['detail', 3000],
-] as const)('a large hole is left at once when its fill is cancelled in "%s" after %i ms', async (stage, after) => {
-  const { deafest, error } = await cancelledIn(stage, after);
+  ['blending', 1, 'restore'],
+  ['detail', 3000, 'restore'],
+  ['detail', 3000, 'remove'],
+  ['detail', 9000, 'remove'],
+] as const)('a large hole is left at once when cancelled in "%s" after %i ms, to %s', async (stage, after, manner) => {
+  const { deafest, error } = await cancelledIn(stage, after, manner);
   expect(error).toMatchObject({ code: 'cancelled' });
   expect(deafest).toBeLessThan(AT_ONCE);
 });
