@@ -63,7 +63,17 @@ describe('inpaint with one photo', () => {
 
   it('is done smaller under a memory limit, and says so', async () => {
     const { photo, mask } = await photoAndMask();
-    const { code, output, messages } = await runCli(['inpaint', photo, '-m', mask, '--memory', '1', '--json']);
+    const { code, output, messages } = await runCli([
+      'inpaint',
+      photo,
+      '-m',
+      mask,
+      '--manner',
+      'restore',
+      '--memory',
+      '1',
+      '--json',
+    ]);
     expect(code).toBe(0);
     const note = 'memory did not suffice, so it was made with --size 128 and detail 8 pixels coarse';
     expect(messages).toContain(`note    ${photo}: ${note}`);

@@ -195,6 +195,7 @@ export class Composition {
         costs: join(this.stack.costs, more.costs),
         guide: join(this.stack.guide, more.guide),
         nearest: this.stack.nearest,
+        strangeness: join(this.stack.strangeness, more.strangeness),
       },
     };
   }
@@ -233,7 +234,9 @@ export class Composition {
     const near = nearLines(lines, level, pixels);
     const { x, y } = near;
     for (const [label, { map, kind }] of labels.entries()) {
-      if (kind !== 'network') addLinePrices(near, map, costs.subarray(label * count, (label + 1) * count));
+      if (kind === 'network') continue;
+      // What repeats the surroundings exactly repeats their lines, if others than those that were found.
+      addLinePrices(near, map, costs.subarray(label * count, (label + 1) * count), stack.strangeness[label]);
     }
     for (const [number, piece] of chosen.entries()) {
       const own = labels.length - chosen.length + number;

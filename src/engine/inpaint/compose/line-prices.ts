@@ -60,15 +60,16 @@ export function nearLines(lines: readonly WindowLine[], level: Level, { at }: Ho
  * Adds to the cost of a label what it costs near lines. A source beyond the known end of a line is beside it, so pieces do
  * not take what only lies in the line's direction.
  * @param costs the label's, one for every pixel of the hole
+ * @param weight of the price, 0..1
  */
-export function addLinePrices({ lines, x, y, scale }: NearLines, map: Affine, costs: Float32Array): void {
+export function addLinePrices({ lines, x, y, scale }: NearLines, map: Affine, costs: Float32Array, weight = 1): void {
   for (const { points, pixels, price, distance } of lines) {
     for (let k = 0; k < pixels.length; k++) {
       const i = pixels[k];
       const u = map.xx * x[i] + map.xy * y[i] + map.dx;
       const v = map.yx * x[i] + map.yy * y[i] + map.dy;
       const error = Math.min(FARTHEST, Math.abs(signedDistance(points, u, v) - distance[k]) / scale);
-      if (error >= SLACK) costs[i] += price[k] * error;
+      if (error >= SLACK) costs[i] += weight * price[k] * error;
     }
   }
 }

@@ -17,6 +17,8 @@ export interface Stack {
   readonly guide: Float32Array;
   /** Of every pixel: how far the nearest of all sources is from the network's smooth colours; Infinity without any. */
   readonly nearest: Float32Array;
+  /** Of every label, 0..1: 0 where it repeats the known surroundings exactly, and so needs no other price to be trusted. */
+  readonly strangeness: Float32Array;
 }
 
 /** @param lab the level's colours, all of them */
@@ -38,13 +40,14 @@ export async function buildStack(
     else builder.add(number, level.mapOf(label.map));
     if (number % 8 === 7) await pause();
   }
-  const { colours, costs, guide, nearest } = builder;
-  return { labels: labels.length, colours, costs, guide, nearest };
+  const { colours, costs, guide, nearest, strangeness } = builder;
+  return { labels: labels.length, colours, costs, guide, nearest, strangeness };
 }
 
 class StackBuilder {
   readonly colours: Float32Array;
   readonly costs: Float32Array;
+  readonly strangeness: Float32Array;
   readonly guide: Float32Array;
   readonly nearest: Float32Array;
   private readonly confidence: Float32Array;
@@ -71,6 +74,7 @@ class StackBuilder {
     const { box, state, width } = level;
     this.colours = new Float32Array(3 * labels * pixels.count);
     this.costs = new Float32Array(labels * pixels.count);
+    this.strangeness = new Float32Array(labels).fill(1);
     this.guide = new Float32Array(labels * pixels.count);
     this.nearest = new Float32Array(pixels.count).fill(Infinity);
     const depth = distanceInside(level, pixels);
@@ -124,8 +128,9 @@ class StackBuilder {
     this.copyBox(map);
     const unlikeness = this.compareKnown();
     // A piece that repeats the surroundings exactly continues a pattern: that its parts are not alike is then no fault.
-    const proof = Math.min(1, (unlikeness / this.tuning.repeats) ** 2);
-    this.priceHole(number, map, this.tuning.texture * proof);
+    const strangeness = Math.min(1, (unlikeness / this.tuning.repeats) ** 2);
+    this.strangeness[number] = strangeness;
+    this.priceHole(number, map, this.tuning.texture * strangeness);
     this.priceRim(number);
   }
 
