@@ -82,7 +82,15 @@ describe('the built command line', () => {
     const [photo, mask, out] = [join(folder, 'Foto 1.png'), join(folder, 'm.png'), join(folder, 'o.png')];
     await writePhoto(photo);
     await writeMaskFile(mask);
-    const { text, code } = start('inpaint', photo, '-m', mask, '-o', out, '--provider', 'cpu', '--json');
+    // (Remove would copy this regular pattern exactly.)
+    const { text, code } = start(
+      ...['inpaint', photo, '-m', mask, '-o', out],
+      '--manner',
+      'restore',
+      '--provider',
+      'cpu',
+      '--json',
+    );
     expect(await code, text.messages).toBe(0);
     expect(JSON.parse(text.output)).toMatchObject({ done: 1, failed: 0 });
     const [before, after] = [await samplesOf(photo), await samplesOf(out)];
