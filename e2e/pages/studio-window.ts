@@ -73,11 +73,14 @@ export class StudioWindow {
   readonly userData: string;
   readonly main: MainProcess;
   private readonly app: ElectronApplication;
+  /** Of its first process; kept, since Playwright does not say it any more once the program was killed. */
+  private readonly rootPid: number | undefined;
   readonly page: Page;
   private readonly errors: string[] = [];
 
   private constructor(app: ElectronApplication, page: Page, userData: string) {
     this.app = app;
+    this.rootPid = app.process().pid;
     this.main = new MainProcess(app);
     this.userData = userData;
     this.page = page;
@@ -112,7 +115,7 @@ export class StudioWindow {
 
   /** Ends the app without questions, and waits for all its processes; with a path, keeps a screenshot and a trace there. */
   async close(evidence: string | null): Promise<void> {
-    const pids = await processTree(this.app.process().pid);
+    const pids = await processTree(this.rootPid);
     if (evidence !== null) {
       await this.page.screenshot({ path: `${evidence}.png` }).catch(() => undefined);
       await this.page
@@ -127,7 +130,7 @@ export class StudioWindow {
 
   /** Ends the app as a person does, with nothing left unsaved. */
   async quit(): Promise<void> {
-    const pids = await processTree(this.app.process().pid);
+    const pids = await processTree(this.rootPid);
     await this.main.run(({ app }) => app.quit());
     await ended(pids);
   }
@@ -376,7 +379,7 @@ export class StudioWindow {
 
   /** All its processes, without asking them. */
   pids(): Promise<readonly number[]> {
-    return processTree(this.app.process().pid);
+    return processTree(this.rootPid);
   }
 
   /**

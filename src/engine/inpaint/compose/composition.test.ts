@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BitPlane } from '../../../shared/bit-plane';
-import { rectOf } from '../../../shared/geometry';
+import { type Rect, rectOf } from '../../../shared/geometry';
 import { newSamples } from '../../image/planes';
 import { PictureView } from '../../image/picture-view';
 import { Random } from '../../numeric/random';
@@ -15,7 +15,7 @@ const BOX = { x: 56, y: 56, width: 32, height: 32 };
 const pause = () => Promise.resolve();
 
 /** Soft noise, so that many places fit the hole about as well. */
-function noisyView(): PictureView {
+function noisyView(red: Rect | null = null): PictureView {
   const picture = { width: SIDE, height: SIDE, channels: 3, depth: 8 } as const;
   const samples = newSamples(3 * SIDE * SIDE, 8);
   const random = new Random(8);
@@ -30,10 +30,15 @@ function noisyView(): PictureView {
       samples.fill(Math.min(255, Math.max(0, Math.round(128 + 14 * sum))), at, at + 3);
     }
   }
+  if (red) {
+    for (let y = red.y; y < red.y + red.height; y++) {
+      for (let x = red.x; x < red.x + red.width; x++) samples.set([200, 20, 30], 3 * (y * SIDE + x));
+    }
+  }
   return new PictureView({ ...picture, samples });
 }
 
-async function prepared(): Promise<Composition> {
+async function prepared(red: Rect | null = null): Promise<Composition> {
   const open = new BitPlane(SIDE, SIDE);
   open.fillRect(BOX, true);
   const allowed = open.clone();
@@ -42,8 +47,13 @@ async function prepared(): Promise<Composition> {
   hole.fillRect(rectOf(hole), true);
   const masks = { part: { box: BOX, hole }, open: new BitPlane(SIDE, SIDE), allowed };
   const lines = { drawn: [], automatic: true, removed: [] };
-  return Composition.prepare({ view: noisyView(), masks, seed: 1, lines, pause });
+  const hold = red ? (x: number, y: number) => (containsPoint(red, x, y) ? 1 : 0) : undefined;
+  const asked = { view: noisyView(red), masks, seed: 1, lines, pause };
+  return Composition.prepare({ ...asked, ...(hold ? { hold } : {}) });
 }
+
+const containsPoint = ({ x, y, width, height }: Rect, u: number, v: number) =>
+  u >= x && v >= y && u < x + width && v < y + height;
 
 function pixelsOf({ map: { labels } }: Pieces): Map<number, number> {
   const counts = new Map<number, number>();
@@ -105,5 +115,18 @@ describe('a composition', () => {
   it('leaves out what the network led to where it has no say', async () => {
     const { labels } = await composition.cut({ guideWeight: 0 }, pause);
     expect(labels.map(({ kind }) => kind)).not.toContain('guided');
+  });
+
+  it('leaves a painted colour that no piece has to the network, and only that', async () => {
+    const red = { x: BOX.x + 8, y: BOX.y + 8, width: 16, height: 16 };
+    const { map, labels } = await (await prepared(red)).cut({}, pause);
+    const isNetwork = (x: number, y: number) =>
+      labels[map.labels[(y - map.box.y) * map.box.width + x - map.box.x] ?? 0]?.kind === 'network';
+    expect(isNetwork(BOX.x + 16, BOX.y + 16)).toBe(true);
+    const corners = [
+      [BOX.x + 1, BOX.y + 1],
+      [BOX.x + 30, BOX.y + 30],
+    ] as const;
+    expect(corners.map(([x, y]) => isNetwork(x, y))).toEqual([false, false]);
   });
 });

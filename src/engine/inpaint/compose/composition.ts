@@ -61,7 +61,7 @@ export interface ChosenPiece {
   readonly covers: (x: number, y: number) => boolean;
 }
 
-/** What every other label costs in the middle of a chosen piece. */
+/** What every other label costs in the middle of a chosen piece, and where a hint is painted that no piece can follow. */
 const AGAINST_CHOICE = 300;
 
 export class Composition {
@@ -230,6 +230,7 @@ export class Composition {
       // The network's label is the first one.
       if (nearest[i] > tuning.unsupplied && nearest[i] < Infinity) costs[i] = tuning.networkWanted;
     }
+    if (held) this.preferHint(costs, labels.length, held);
     if (lines.length === 0 && chosen.length === 0) return costs;
     const near = nearLines(lines, level, pixels);
     const { x, y } = near;
@@ -248,6 +249,16 @@ export class Composition {
       }
     }
     return costs;
+  }
+
+  /** Where a hint holds and no piece is of its colours, the network's fill stands, which follows it. */
+  private preferHint(costs: Float32Array, labels: number, held: Float32Array): void {
+    const { pixels, stack, tuning } = this;
+    for (let i = 0; i < pixels.count; i++) {
+      if (held[i] < 0.5 || stack.nearest[i] <= tuning.unsuppliedHint) continue;
+      costs[i] = 0;
+      for (let label = 1; label < labels; label++) costs[label * pixels.count + i] += AGAINST_CHOICE;
+    }
   }
 }
 

@@ -49,6 +49,8 @@ export interface ComposeTuning {
   readonly networkWanted: number;
   /** No piece can supply what the network shows where all of them are farther off than this in their smooth colours. */
   readonly unsupplied: number;
+  /** The same where a hint is painted, which is to be followed. */
+  readonly unsuppliedHint: number;
   /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
   readonly keptEdge: number;
 }
@@ -84,6 +86,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   network: 400,
   networkWanted: 12,
   unsupplied: Infinity,
+  unsuppliedHint: 12,
   keptEdge: 88,
 };
 
