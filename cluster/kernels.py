@@ -26,14 +26,20 @@ def geometry(node: Node) -> tuple[int, int, list[int], list[int]]:
     return node.attributes["stride"], node.attributes["dilation"], shared, rest
 
 
+def groups_of(node: Node, channels: int) -> int:
+    """Groups of channels that are convolved by themselves: as many as there are channels where each has its own kernel."""
+    return channels if node.op.startswith("depthwise") else 1
+
+
 def conv2d(node: Node) -> Kernel:
-    """x (N,C,H,W), w (K,C,kh,kw) [, bias] -> (N,K,oh,ow). The bias may have any shape of K elements."""
+    """x (N,C,H,W), w (K,C,kh,kw) [, bias] -> (N,K,oh,ow); depthwise w (C,1,kh,kw). The bias may have any shape of K elements."""
     stride, dilation, shared, rest = geometry(node)
 
     def run(x: Tensor, w: Tensor, bias: Tensor | None = None) -> Tensor:
         if any(rest):
             x = F.pad(x, rest)
-        return F.conv2d(x, w, None if bias is None else bias.reshape(-1), stride, shared, dilation)
+        flat = None if bias is None else bias.reshape(-1)
+        return F.conv2d(x, w, flat, stride, shared, dilation, groups_of(node, x.shape[1]))
 
     return run
 
@@ -44,12 +50,13 @@ def conv2d_input_gradient(node: Node) -> Kernel:
     n, c, h, width = node.shape
     left, right, top, bottom = rest
     padded = (n, c, h + top + bottom, width + left + right)
+    groups = groups_of(node, c)
 
     def run(dy: Tensor, w: Tensor) -> Tensor:
         # Only the shape of x matters here: an expanded scalar costs no memory.
         x = like_picture(dy, padded)
         dx = convolution_backward(
-            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, 1, [True, False, False]
+            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, groups, [True, False, False]
         )[0]
         return dx[:, :, top : top + h, left : left + width] if any(rest) else dx
 
@@ -70,52 +77,9 @@ def conv2d_weight_gradient(node: Node) -> Kernel:
         if any(rest):
             x = F.pad(x, rest)
         w = like_picture(x, node.shape)
+        groups = groups_of(node, x.shape[1])
         return convolution_backward(
-            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, 1, [False, True, False]
-        )[1]
-
-    return run
-
-
-def depthwise(node: Node) -> Kernel:
-    """x (N,C,H,W), w (C,1,kh,kw) -> (N,C,oh,ow)."""
-    stride, dilation, shared, rest = geometry(node)
-
-    def run(x: Tensor, w: Tensor) -> Tensor:
-        if any(rest):
-            x = F.pad(x, rest)
-        return F.conv2d(x, w, None, stride, shared, dilation, w.shape[0])
-
-    return run
-
-
-def depthwise_input_gradient(node: Node) -> Kernel:
-    """dy (N,C,oh,ow), w (C,1,kh,kw) -> dx (N,C,H,W)."""
-    stride, dilation, shared, rest = geometry(node)
-    n, c, h, width = node.shape
-    left, right, top, bottom = rest
-    padded = (n, c, h + top + bottom, width + left + right)
-
-    def run(dy: Tensor, w: Tensor) -> Tensor:
-        x = like_picture(dy, padded)
-        dx = convolution_backward(
-            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, c, [True, False, False]
-        )[0]
-        return dx[:, :, top : top + h, left : left + width] if any(rest) else dx
-
-    return run
-
-
-def depthwise_weight_gradient(node: Node) -> Kernel:
-    """x (N,C,H,W), dy (N,C,oh,ow) -> dw (C,1,kh,kw)."""
-    stride, dilation, shared, rest = geometry(node)
-
-    def run(x: Tensor, dy: Tensor) -> Tensor:
-        if any(rest):
-            x = F.pad(x, rest)
-        w = torch.empty(node.shape, dtype=x.dtype, device=x.device)
-        return convolution_backward(
-            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, x.shape[1], [False, True, False]
+            dy, x, w, None, [stride] * 2, shared, [dilation] * 2, False, NO_OFFSET, groups, [False, True, False]
         )[1]
 
     return run
@@ -247,9 +211,9 @@ KERNELS: dict[str, Callable[[Node], Kernel]] = {
     "conv2d": conv2d,
     "conv2dInputGradient": conv2d_input_gradient,
     "conv2dWeightGradient": conv2d_weight_gradient,
-    "depthwiseConv2d": depthwise,
-    "depthwiseConv2dInputGradient": depthwise_input_gradient,
-    "depthwiseConv2dWeightGradient": depthwise_weight_gradient,
+    "depthwiseConv2d": conv2d,
+    "depthwiseConv2dInputGradient": conv2d_input_gradient,
+    "depthwiseConv2dWeightGradient": conv2d_weight_gradient,
     "resizeNearest": resize_nearest,
     "blockSum": block_sum,
     "spaceToDepth": space_to_depth,

@@ -48,104 +48,67 @@ function convolutionShape(x: Shape, w: Shape, g: ConvolutionGeometry): Shape {
   return [x[0], w[0], convolvedSize(x[2], w[2], top, bottom, g), convolvedSize(x[3], w[3], left, right, g)];
 }
 
+/** Convolutions of all channels together, and of each with a kernel of its own. */
+type Convolution = 'conv2d' | 'depthwiseConv2d';
+
+const KERNELS_FIT: Readonly<Record<Convolution, { fit(x: Shape, w: Shape): boolean; readonly words: string }>> = {
+  conv2d: { fit: (x, w) => x[1] === w[1], words: '(K,C,kh,kw)' },
+  depthwiseConv2d: { fit: (x, w) => x[1] === w[0] && w[1] === 1, words: '(C,1,kh,kw)' },
+};
+
+const fits = (kind: Convolution, x: Shape, w: Shape): boolean =>
+  x.length === 4 && w.length === 4 && KERNELS_FIT[kind].fit(x, w);
+
+interface ConvolutionOptions {
+  readonly stride?: number;
+  readonly dilation?: number;
+  readonly padding?: Padding | 'same';
+}
+
+const convolve =
+  (kind: Convolution) =>
+  (x: Tensor, w: Tensor, options: ConvolutionOptions = {}): Tensor => {
+    check(fits(kind, x.shape, w.shape), kind, [x, w], `they must be (N,C,H,W) and ${KERNELS_FIT[kind].words}`);
+    const { stride = 1, dilation = 1, padding = 'same' } = options;
+    const pads =
+      padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
+    const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
+    checkGeometry(kind, [x, w], geometry);
+    return x.graph.append(kind, [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
+  };
+
+const inputGradient =
+  (kind: Convolution) =>
+  (dy: Tensor, w: Tensor, inputShape: Shape, geometry: ConvolutionGeometry): Tensor => {
+    const op = `${kind}InputGradient` as const;
+    checkGeometry(op, [dy, w], geometry);
+    const matches =
+      fits(kind, inputShape, w.shape) && sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
+    check(matches, op, [dy, w], `dy must be the shape of the convolution of ${formatShape(inputShape)}`);
+    return dy.graph.append(op, [dy, w], geometry, inputShape);
+  };
+
+const weightGradient =
+  (kind: Convolution) =>
+  (x: Tensor, dy: Tensor, kernelShape: Shape, geometry: ConvolutionGeometry): Tensor => {
+    const op = `${kind}WeightGradient` as const;
+    checkGeometry(op, [x, dy], geometry);
+    const matches =
+      fits(kind, x.shape, kernelShape) && sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
+    check(matches, op, [x, dy], `dy must be the shape of the convolution with ${formatShape(kernelShape)}`);
+    return x.graph.append(op, [x, dy], geometry, kernelShape);
+  };
+
 /** Cross-correlation of x (N,C,H,W) with kernels w (K,C,kh,kw). */
-export function conv2d(
-  x: Tensor,
-  w: Tensor,
-  options: { stride?: number; dilation?: number; padding?: Padding | 'same' } = {},
-): Tensor {
-  check(
-    x.shape.length === 4 && w.shape.length === 4 && x.shape[1] === w.shape[1],
-    'conv2d',
-    [x, w],
-    'they must be (N,C,H,W) and (K,C,kh,kw)',
-  );
-  const { stride = 1, dilation = 1, padding = 'same' } = options;
-  const pads =
-    padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
-  const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
-  checkGeometry('conv2d', [x, w], geometry);
-  return x.graph.append('conv2d', [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
-}
-
+export const conv2d = convolve('conv2d');
 /** The transposed convolution: what `conv2d` from shape `inputShape` pulls back from dy. */
-export function conv2dInputGradient(dy: Tensor, w: Tensor, inputShape: Shape, geometry: ConvolutionGeometry): Tensor {
-  checkGeometry('conv2dInputGradient', [dy, w], geometry);
-  const fits =
-    inputShape.length === 4 &&
-    inputShape[1] === w.shape[1] &&
-    sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
-  check(fits, 'conv2dInputGradient', [dy, w], `dy must be the shape of the convolution of ${formatShape(inputShape)}`);
-  return dy.graph.append('conv2dInputGradient', [dy, w], geometry, inputShape);
-}
-
-export function conv2dWeightGradient(x: Tensor, dy: Tensor, kernelShape: Shape, geometry: ConvolutionGeometry): Tensor {
-  checkGeometry('conv2dWeightGradient', [x, dy], geometry);
-  const fits =
-    kernelShape.length === 4 &&
-    x.shape[1] === kernelShape[1] &&
-    sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
-  check(
-    fits,
-    'conv2dWeightGradient',
-    [x, dy],
-    `dy must be the shape of the convolution with ${formatShape(kernelShape)}`,
-  );
-  return x.graph.append('conv2dWeightGradient', [x, dy], geometry, kernelShape);
-}
-
-const isDepthwise = (x: Shape, w: Shape): boolean => x.length === 4 && w.length === 4 && w[0] === x[1] && w[1] === 1;
+export const conv2dInputGradient = inputGradient('conv2d');
+export const conv2dWeightGradient = weightGradient('conv2d');
 
 /** Cross-correlation of each channel of x (N,C,H,W) with its own kernel of w (C,1,kh,kw). */
-export function depthwiseConv2d(
-  x: Tensor,
-  w: Tensor,
-  options: { stride?: number; dilation?: number; padding?: Padding | 'same' } = {},
-): Tensor {
-  check(isDepthwise(x.shape, w.shape), 'depthwiseConv2d', [x, w], 'they must be (N,C,H,W) and (C,1,kh,kw)');
-  const { stride = 1, dilation = 1, padding = 'same' } = options;
-  const pads =
-    padding === 'same' ? samePadding(x.shape[2], x.shape[3], [w.shape[2], w.shape[3]], stride, dilation) : padding;
-  const geometry: ConvolutionGeometry = { stride, dilation, padding: pads };
-  checkGeometry('depthwiseConv2d', [x, w], geometry);
-  return x.graph.append('depthwiseConv2d', [x, w], geometry, convolutionShape(x.shape, w.shape, geometry));
-}
-
-/** What `depthwiseConv2d` from shape `inputShape` pulls back from dy. */
-export function depthwiseConv2dInputGradient(
-  dy: Tensor,
-  w: Tensor,
-  inputShape: Shape,
-  geometry: ConvolutionGeometry,
-): Tensor {
-  checkGeometry('depthwiseConv2dInputGradient', [dy, w], geometry);
-  const fits = isDepthwise(inputShape, w.shape) && sameShape(convolutionShape(inputShape, w.shape, geometry), dy.shape);
-  check(
-    fits,
-    'depthwiseConv2dInputGradient',
-    [dy, w],
-    `dy must be the shape of the convolution of ${formatShape(inputShape)}`,
-  );
-  return dy.graph.append('depthwiseConv2dInputGradient', [dy, w], geometry, inputShape);
-}
-
-export function depthwiseConv2dWeightGradient(
-  x: Tensor,
-  dy: Tensor,
-  kernelShape: Shape,
-  geometry: ConvolutionGeometry,
-): Tensor {
-  checkGeometry('depthwiseConv2dWeightGradient', [x, dy], geometry);
-  const fits =
-    isDepthwise(x.shape, kernelShape) && sameShape(convolutionShape(x.shape, kernelShape, geometry), dy.shape);
-  check(
-    fits,
-    'depthwiseConv2dWeightGradient',
-    [x, dy],
-    `dy must be the shape of the convolution with ${formatShape(kernelShape)}`,
-  );
-  return x.graph.append('depthwiseConv2dWeightGradient', [x, dy], geometry, kernelShape);
-}
+export const depthwiseConv2d = convolve('depthwiseConv2d');
+export const depthwiseConv2dInputGradient = inputGradient('depthwiseConv2d');
+export const depthwiseConv2dWeightGradient = weightGradient('depthwiseConv2d');
 
 function blockwise(op: Extract<OpKind, 'resizeNearest' | 'blockSum'>, x: Tensor, factor: number): Tensor {
   const fits =

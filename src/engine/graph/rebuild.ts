@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Graph, Tensor } from './graph';
-import type { OpAttributes, OpKind } from './node';
+import type { ConvolutionGeometry, OpAttributes, OpKind } from './node';
 import * as op from './ops';
 import type { Shape } from './shape';
 
@@ -36,6 +36,13 @@ const pairwise = (make: (a: Tensor, b: Tensor) => Tensor) => ({
   operands: 2,
   attributes: none as z.ZodType<None>,
   make: ([a, b]: readonly Tensor[]) => make(a, b),
+});
+
+/** What leads back from a convolution to its input or its weights; the node's own shape says of which size. */
+const convolutionGradient = (make: typeof op.conv2dInputGradient) => ({
+  operands: 2,
+  attributes: geometry,
+  make: ([a, b]: readonly Tensor[], g: ConvolutionGeometry, shape: Shape) => make(a, b, shape, g),
 });
 
 const forms: { readonly [K in OpKind]: Form<K> } = {
@@ -101,27 +108,11 @@ const forms: { readonly [K in OpKind]: Form<K> } = {
   matmul: pairwise(op.matmul),
 
   conv2d: { operands: 2, attributes: geometry, make: ([x, w], g) => op.conv2d(x, w, g) },
-  conv2dInputGradient: {
-    operands: 2,
-    attributes: geometry,
-    make: ([dy, w], g, shape) => op.conv2dInputGradient(dy, w, shape, g),
-  },
-  conv2dWeightGradient: {
-    operands: 2,
-    attributes: geometry,
-    make: ([x, dy], g, shape) => op.conv2dWeightGradient(x, dy, shape, g),
-  },
+  conv2dInputGradient: convolutionGradient(op.conv2dInputGradient),
+  conv2dWeightGradient: convolutionGradient(op.conv2dWeightGradient),
   depthwiseConv2d: { operands: 2, attributes: geometry, make: ([x, w], g) => op.depthwiseConv2d(x, w, g) },
-  depthwiseConv2dInputGradient: {
-    operands: 2,
-    attributes: geometry,
-    make: ([dy, w], g, shape) => op.depthwiseConv2dInputGradient(dy, w, shape, g),
-  },
-  depthwiseConv2dWeightGradient: {
-    operands: 2,
-    attributes: geometry,
-    make: ([x, dy], g, shape) => op.depthwiseConv2dWeightGradient(x, dy, shape, g),
-  },
+  depthwiseConv2dInputGradient: convolutionGradient(op.depthwiseConv2dInputGradient),
+  depthwiseConv2dWeightGradient: convolutionGradient(op.depthwiseConv2dWeightGradient),
 
   resizeNearest: { operands: 1, attributes: factor, make: ([x], a) => op.resizeNearest(x, a.factor) },
   blockSum: { operands: 1, attributes: factor, make: ([x], a) => op.blockSum(x, a.factor) },

@@ -3,9 +3,6 @@ import type { ConvolutionGeometry, Padding } from '../graph/node';
 import * as op from '../graph/ops';
 import type { Shape } from '../graph/shape';
 
-type Whole = 'conv2d' | 'conv2dInputGradient' | 'conv2dWeightGradient';
-type Depthwise = 'depthwiseConv2d' | 'depthwiseConv2dInputGradient' | 'depthwiseConv2dWeightGradient';
-
 interface Geometry {
   readonly name: string;
   readonly x: Shape;
@@ -83,32 +80,54 @@ function resultShape(
   return [x[0], w[0], positions(x[2] + top + bottom, w[2]), positions(x[3] + left + right, w[3])];
 }
 
-function row(kind: Whole | Depthwise, g: Geometry): CaseRow {
-  const { x, w, stride = 1, dilation = 1 } = g;
-  const padding = g.padding ?? op.samePadding(x[2], x[3], [w[2], w[3]], stride, dilation);
-  const geometry = { stride, dilation, padding };
-  const y = resultShape(g, geometry);
-  switch (kind) {
-    case 'conv2d':
-      return { name: g.name, shapes: [x, w], build: ([a, b]) => op.conv2d(a, b, geometry) };
-    case 'conv2dInputGradient':
-      return { name: g.name, shapes: [y, w], build: ([a, b]) => op.conv2dInputGradient(a, b, x, geometry) };
-    case 'conv2dWeightGradient':
-      return { name: g.name, shapes: [x, y], build: ([a, b]) => op.conv2dWeightGradient(a, b, w, geometry) };
-    case 'depthwiseConv2d':
-      return { name: g.name, shapes: [x, w], build: ([a, b]) => op.depthwiseConv2d(a, b, geometry) };
-    case 'depthwiseConv2dInputGradient':
-      return { name: g.name, shapes: [y, w], build: ([a, b]) => op.depthwiseConv2dInputGradient(a, b, x, geometry) };
-    case 'depthwiseConv2dWeightGradient':
-      return { name: g.name, shapes: [x, y], build: ([a, b]) => op.depthwiseConv2dWeightGradient(a, b, w, geometry) };
-  }
+interface Convolution {
+  readonly convolve: typeof op.conv2d;
+  readonly inputGradient: typeof op.conv2dInputGradient;
+  readonly weightGradient: typeof op.conv2dWeightGradient;
 }
 
-export const convolutionCases: { readonly [K in Whole | Depthwise]: readonly CaseRow[] } = {
-  conv2d: geometries.map((g) => row('conv2d', g)),
-  conv2dInputGradient: geometries.map((g) => row('conv2dInputGradient', g)),
-  conv2dWeightGradient: geometries.map((g) => row('conv2dWeightGradient', g)),
-  depthwiseConv2d: depthwiseGeometries.map((g) => row('depthwiseConv2d', g)),
-  depthwiseConv2dInputGradient: depthwiseGeometries.map((g) => row('depthwiseConv2dInputGradient', g)),
-  depthwiseConv2dWeightGradient: depthwiseGeometries.map((g) => row('depthwiseConv2dWeightGradient', g)),
+type Row = (g: Geometry, geometry: ConvolutionGeometry, y: Shape) => Omit<CaseRow, 'name'>;
+
+function casesOf(list: readonly Geometry[], row: Row): readonly CaseRow[] {
+  return list.map((g) => {
+    const { x, w, stride = 1, dilation = 1 } = g;
+    const padding = g.padding ?? op.samePadding(x[2], x[3], [w[2], w[3]], stride, dilation);
+    const geometry = { stride, dilation, padding };
+    return { name: g.name, ...row(g, geometry, resultShape(g, geometry)) };
+  });
+}
+
+/** The cases of a convolution, of its gradient by the input and of that by the weights. */
+function threeOf(list: readonly Geometry[], { convolve, inputGradient, weightGradient }: Convolution) {
+  return [
+    casesOf(list, ({ x, w }, geometry) => ({ shapes: [x, w], build: ([a, b]) => convolve(a, b, geometry) })),
+    casesOf(list, ({ x, w }, geometry, y) => ({
+      shapes: [y, w],
+      build: ([a, b]) => inputGradient(a, b, x, geometry),
+    })),
+    casesOf(list, ({ x, w }, geometry, y) => ({
+      shapes: [x, y],
+      build: ([a, b]) => weightGradient(a, b, w, geometry),
+    })),
+  ] as const;
+}
+
+const [conv2d, conv2dInputGradient, conv2dWeightGradient] = threeOf(geometries, {
+  convolve: op.conv2d,
+  inputGradient: op.conv2dInputGradient,
+  weightGradient: op.conv2dWeightGradient,
+});
+const [depthwiseConv2d, depthwiseConv2dInputGradient, depthwiseConv2dWeightGradient] = threeOf(depthwiseGeometries, {
+  convolve: op.depthwiseConv2d,
+  inputGradient: op.depthwiseConv2dInputGradient,
+  weightGradient: op.depthwiseConv2dWeightGradient,
+});
+
+export const convolutionCases = {
+  conv2d,
+  conv2dInputGradient,
+  conv2dWeightGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dWeightGradient,
 };

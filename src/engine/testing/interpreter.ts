@@ -34,6 +34,23 @@ const pairwise =
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
+type Forward = 'conv2d' | 'depthwiseConv2d';
+
+const forward =
+  (depthwise: boolean): Kernel<Forward> =>
+  ([x, w], { attributes, shape }) =>
+    convolve(x.values, w.values, { x: x.shape, w: w.shape, y: shape, depthwise, ...attributes });
+
+const inputGradient =
+  (depthwise: boolean): Kernel<`${Forward}InputGradient`> =>
+  ([dy, w], { attributes, shape }) =>
+    convolutionInputGradient(dy.values, w.values, { x: shape, w: w.shape, y: dy.shape, depthwise, ...attributes });
+
+const weightGradient =
+  (depthwise: boolean): Kernel<`${Forward}WeightGradient`> =>
+  ([x, dy], { attributes, shape }) =>
+    convolutionWeightGradient(x.values, dy.values, { x: x.shape, w: shape, y: dy.shape, depthwise, ...attributes });
+
 const kernels: { readonly [K in Exclude<OpKind, 'input'>]: Kernel<K> } = {
   constant: (_, { attributes: { values }, shape }) =>
     values.length === 1 ? new Float64Array(elementCount(shape)).fill(values[0]) : Float64Array.from(values),
@@ -79,43 +96,12 @@ const kernels: { readonly [K in Exclude<OpKind, 'input'>]: Kernel<K> } = {
     return layout.place(placed, shape);
   },
 
-  conv2d: ([x, w], { attributes, shape }) =>
-    convolve(x.values, w.values, { x: x.shape, w: w.shape, y: shape, depthwise: false, ...attributes }),
-  conv2dInputGradient: ([dy, w], { attributes, shape }) =>
-    convolutionInputGradient(dy.values, w.values, {
-      x: shape,
-      w: w.shape,
-      y: dy.shape,
-      depthwise: false,
-      ...attributes,
-    }),
-  conv2dWeightGradient: ([x, dy], { attributes, shape }) =>
-    convolutionWeightGradient(x.values, dy.values, {
-      x: x.shape,
-      w: shape,
-      y: dy.shape,
-      depthwise: false,
-      ...attributes,
-    }),
-
-  depthwiseConv2d: ([x, w], { attributes, shape }) =>
-    convolve(x.values, w.values, { x: x.shape, w: w.shape, y: shape, depthwise: true, ...attributes }),
-  depthwiseConv2dInputGradient: ([dy, w], { attributes, shape }) =>
-    convolutionInputGradient(dy.values, w.values, {
-      x: shape,
-      w: w.shape,
-      y: dy.shape,
-      depthwise: true,
-      ...attributes,
-    }),
-  depthwiseConv2dWeightGradient: ([x, dy], { attributes, shape }) =>
-    convolutionWeightGradient(x.values, dy.values, {
-      x: x.shape,
-      w: shape,
-      y: dy.shape,
-      depthwise: true,
-      ...attributes,
-    }),
+  conv2d: forward(false),
+  conv2dInputGradient: inputGradient(false),
+  conv2dWeightGradient: weightGradient(false),
+  depthwiseConv2d: forward(true),
+  depthwiseConv2dInputGradient: inputGradient(true),
+  depthwiseConv2dWeightGradient: weightGradient(true),
 
   resizeNearest: ([x], { attributes: { factor } }) => layout.resizeNearest(x.values, x.shape, factor),
   blockSum: ([x], { attributes: { factor }, shape }) => layout.blockSum(x.values, shape, factor),
