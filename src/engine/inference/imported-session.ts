@@ -1,6 +1,6 @@
 /** Sessions of imported ONNX files, in the inference process. */
-import { createHash } from 'node:crypto';
 import { type FileSession, openFileSession, type TensorData } from '../runtime/onnx/file-session';
+import { sha256 } from '../files/sha256';
 import { readImported, refused, summarise } from './imported-model';
 
 /** Models kept loaded, as long as their files together have at most so many bytes. */
@@ -39,8 +39,8 @@ export async function runImported({ provider, file, sha256, feeds, output }: Imp
   return value;
 }
 
-async function sessionOf(provider: string, file: string, sha256: string): Promise<FileSession> {
-  const key = [provider, file, sha256].join('|');
+async function sessionOf(provider: string, file: string, expected: string): Promise<FileSession> {
+  const key = [provider, file, expected].join('|');
   const known = loaded.get(key);
   if (known !== undefined) {
     loaded.delete(key);
@@ -48,8 +48,7 @@ async function sessionOf(provider: string, file: string, sha256: string): Promis
     return known.session;
   }
   const bytes = await readImported(file);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-    throw refused(file, 'it is not the file that was imported: its checksum differs');
+  if (sha256(bytes) !== expected) throw refused(file, 'it is not the file that was imported: its checksum differs');
   summarise(file, bytes);
   await makeRoom(bytes.length);
   const session = await openFileSession(bytes, provider).catch((cause: unknown) => {

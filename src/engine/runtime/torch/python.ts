@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { StudioError } from '../../../shared/errors';
+import { reasonOf } from '../../process/failed-command';
 
 /** Names a Python to be used instead of the ones looked for. */
 export const PYTHON_VARIABLE = 'INPAINT_STUDIO_PYTHON';
@@ -82,13 +83,6 @@ export async function probeTorch(env: NodeJS.ProcessEnv = process.env): Promise<
 export function describeTorch({ version, device, deviceName, threads }: TorchProbe): string {
   const where = device === 'cpu' ? `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : deviceName;
   return `PyTorch ${version} on ${where}`;
-}
-
-/** The last line that Python printed says what is wrong: "ModuleNotFoundError: No module named 'torch'". */
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const printed = 'stderr' in thrown ? String(thrown.stderr).trim() : '';
-  return printed.split('\n').at(-1) || thrown.message;
 }
 
 function unavailable(message: string): StudioError {
