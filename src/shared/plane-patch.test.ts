@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
-import { drawPatch } from './plane-patch';
+import { drawPatch, patchCovers } from './plane-patch';
 
 it('a patch is drawn where it lies, on or off, whatever its padding holds', () => {
   const place = fc.record({
@@ -20,6 +20,18 @@ it('a patch is drawn where it lies, on or off, whatever its padding holds', () =
       expected.combine(part, on ? 'or' : 'and-not', box.x, box.y);
       drawPatch(plane, { box, bits }, on);
       expect(plane.equals(expected)).toBe(true);
+    }),
+  );
+});
+
+it('a patch covers the places whose pixels it draws, and none outside its box', () => {
+  const coordinate = fc.double({ min: -2, max: 14, noNaN: true });
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 10, maxLength: 10 }), coordinate, coordinate, (bits, x, y) => {
+      const patch = { box: { x: 1, y: 2, width: 11, height: 5 }, bits: Uint8Array.from(bits) };
+      const plane = new BitPlane(13, 9);
+      drawPatch(plane, patch, true);
+      expect(patchCovers(patch, { x, y })).toBe(plane.get(Math.floor(x), Math.floor(y)));
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { BitPlane } from './bit-plane';
 import { StudioError } from './errors';
-import { contains, intersect, type Rect, rectOf } from './geometry';
+import { contains, intersect, type Point, type Rect, rectOf } from './geometry';
 import type { PlanePatch } from './protocol/values';
 
 /**
@@ -25,6 +25,15 @@ export function drawPatch(plane: BitPlane, patch: PlanePatch, on: boolean): void
       if (word > 0xff) mark(plane.bits, row + i + 1, word >> 8, on);
     }
   }
+}
+
+/** Whether a place lies in a pixel that the patch switches on. @param at picture pixels, with fractions */
+export function patchCovers({ box, bits }: PlanePatch, at: Point): boolean {
+  const x = Math.floor(at.x) - box.x;
+  const y = Math.floor(at.y) - box.y;
+  if (x < 0 || y < 0 || x >= box.width || y >= box.height) return false;
+  const byte = bits[y * ((box.width + 7) >> 3) + (x >> 3)] ?? 0;
+  return ((byte >> (x & 7)) & 1) === 1;
 }
 
 /** Makes a plane inside the patch's box exactly what the patch says. Errors as in `drawPatch`. */

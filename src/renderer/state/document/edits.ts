@@ -1,5 +1,5 @@
 /** The stack of edits, lowest first, as values: every function gives another stack and leaves the old one alone. */
-import type { BasisLayer, Edit, Variant } from '../../../shared/document-model';
+import type { BasisLayer, Edit, Marking, Variant } from '../../../shared/document-model';
 import { intersect, isEmpty, type Rect, union } from '../../../shared/geometry';
 import type { PatchRef } from '../../../shared/protocol/fills';
 import type { Layer } from '../../../shared/protocol/values';
@@ -17,6 +17,11 @@ export function chosenVariant(edit: Edit): Variant {
   const chosen = edit.variants.find(({ variantId }) => variantId === edit.chosenId) ?? edit.variants[0];
   if (!chosen) throw new Error(`the edit "${edit.editId}" has no variant`);
   return chosen;
+}
+
+/** What was marked for the variant of an edit that is seen, of a document's markings. */
+export function markingOf(edit: Edit, markings: ReadonlyMap<string, Marking>): Marking | undefined {
+  return markings.get(chosenVariant(edit).markingId);
 }
 
 /** The box of all patches of a variant; empty when it has none. */

@@ -5,7 +5,7 @@ import { planePatchOf } from '../../../shared/plane-delta';
 import { texts } from '../../texts';
 import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
-import { chosenVariant } from './edits';
+import { chosenVariant, markingOf } from './edits';
 import type { EditStack } from './edit-stack';
 import { joined, type PaintedPlanes } from './masks';
 import type { Alongside, OpenDocument } from './open-document';
@@ -44,7 +44,7 @@ export class MaskSession {
   open(editId: string): void {
     const document = this.documents.open;
     const edit = this.stack.find(editId);
-    const marking = edit && document?.markings.get(chosenVariant(edit).markingId);
+    const marking = edit && document && markingOf(edit, document.markings);
     if (!document || !edit || !marking || this.editId === editId) return;
     this.leave();
     const { hintId, lines } = chosenVariant(edit).recipe;

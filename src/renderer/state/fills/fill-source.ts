@@ -5,7 +5,7 @@ import { ringAround } from '../../../shared/grow';
 import { planePatchOf } from '../../../shared/plane-delta';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { ModelSummary, PlanePatch } from '../../../shared/protocol/values';
-import { chosenVariant } from '../document/edits';
+import { markingOf } from '../document/edits';
 import type { SourceChoice } from '../document/masks';
 
 /**
@@ -23,7 +23,7 @@ export function earlierHoles(options: {
   const capabilities = models.find((model) => model.modelId === modelId)?.capabilities;
   if (!freshOnly || capabilities?.sourceRegion === 'detail') return [];
   return below.flatMap((edit) => {
-    const marking = edit.visible && edit.opacity > 0 ? markings.get(chosenVariant(edit).markingId) : undefined;
+    const marking = edit.visible && edit.opacity > 0 ? markingOf(edit, markings) : undefined;
     return marking ? [marking.hole] : [];
   });
 }

@@ -1,12 +1,12 @@
-import { BitPlane } from '../../../shared/bit-plane';
-import type { Edit, Marking } from '../../../shared/document-model';
+import type { Edit } from '../../../shared/document-model';
 import { contains, expand, type Point } from '../../../shared/geometry';
+import { patchCovers } from '../../../shared/plane-patch';
 import { reachOf, sourceAt, type SourceMap } from '../../../shared/source-map';
 import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';
 import { canFill, type FillsStore, type FillsState, type Inspected } from './fills-slice';
 import type { Documents } from '../document/documents';
-import { chosenVariant } from '../document/edits';
+import { chosenVariant, markingOf } from '../document/edits';
 import { INSPECT_TOOL } from '../document/tool-id';
 import { elsewhereTask } from './fill-task';
 import type { Fills } from './fills';
@@ -74,7 +74,7 @@ export class Inspector {
     const document = documents.open;
     if (!document || inspected.kind !== 'known' || !canFill(state)) return;
     const edit = state.edits.find(({ editId }) => editId === inspected.editId);
-    const marking = edit && document.markings.get(chosenVariant(edit).markingId);
+    const marking = edit && markingOf(edit, document.markings);
     if (!edit || !marking) return;
     await fills.run(elsewhereTask(edit, marking, document.info, expand(inspected.source, REFUSED)));
   }
@@ -125,11 +125,12 @@ export class Inspector {
 
   /** The topmost fill at a place; null where there is none, or its map has not arrived. */
   private look({ edits }: FillsState, at: Point): Inspected | null {
+    const { markings } = this.document ?? {};
     for (const edit of [...edits].reverse().filter(isSeen)) {
-      const variant = chosenVariant(edit);
       const { editId, number } = edit;
-      if (!holds(this.document?.markings.get(variant.markingId), at)) continue;
-      const maps = variant.patches.map(({ patchId }) => this.maps.get(patchId));
+      const marking = markings && markingOf(edit, markings);
+      if (!marking || !patchCovers(marking.hole, at)) continue;
+      const maps = chosenVariant(edit).patches.map(({ patchId }) => this.maps.get(patchId));
       if (maps.includes(undefined)) return null;
       const place = maps.map((map) => map && sourceAt(map, at)).find((found) => found);
       return place ? { kind: 'known', editId, number, ...place } : { kind: 'unknown', editId, number };
@@ -140,13 +141,6 @@ export class Inspector {
 
 function isSeen({ visible, opacity }: Edit): boolean {
   return visible && opacity > 0;
-}
-
-function holds(marking: Marking | undefined, at: Point): boolean {
-  if (!marking) return false;
-  const { box, bits } = marking.hole;
-  const [x, y] = [Math.floor(at.x) - box.x, Math.floor(at.y) - box.y];
-  return x >= 0 && y >= 0 && x < box.width && y < box.height && new BitPlane(box.width, box.height, bits).get(x, y);
 }
 
 function same(a: Inspected, b: Inspected): boolean {

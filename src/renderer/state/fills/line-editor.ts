@@ -1,11 +1,11 @@
-import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit } from '../../../shared/document-model';
 import type { Point } from '../../../shared/geometry';
+import { patchCovers } from '../../../shared/plane-patch';
 import { simplifiedLine, type StructureLine } from '../../../shared/structure-line';
 import { texts } from '../../texts';
 import { selectedEdit } from '../document/document-slice';
 import type { Documents } from '../document/documents';
-import { chosenVariant } from '../document/edits';
+import { chosenVariant, markingOf } from '../document/edits';
 import type { OpenDocument } from '../document/open-document';
 import type { PictureView, ShownLine } from '../document/picture-view';
 import type { Notices } from '../shell/notices';
@@ -111,7 +111,7 @@ export class LineEditor {
 
   private refill(edit: Edit, change: (lines: Lines) => Lines): void {
     const { store, documents, fills, notices } = this.options;
-    const marking = documents.open?.markings.get(chosenVariant(edit).markingId);
+    const marking = documents.open && markingOf(edit, documents.open.markings);
     if (!marking || !canFill(store.getState())) return;
     fills
       .run(linesTask(edit, marking, change(chosenVariant(edit).recipe)))
@@ -134,14 +134,10 @@ export class LineEditor {
     const state = this.options.store.getState();
     const edit = selectedEdit(state);
     if (!edit || state.painted.hole || state.openMask !== null) return null;
-    const hole = markings.get(chosenVariant(edit).markingId)?.hole;
+    const hole = markingOf(edit, markings)?.hole;
     if (!hole) return null;
-    const plane = new BitPlane(hole.box.width, hole.box.height, hole.bits);
-    const covers = ({ x, y }: Point) => {
-      const [u, v] = [Math.floor(x) - hole.box.x, Math.floor(y) - hole.box.y];
-      return u >= 0 && v >= 0 && u < hole.box.width && v < hole.box.height && plane.get(u, v);
-    };
-    return points.slice(1).some((to, i) => along(points[i] ?? to, to).some(covers)) ? edit : null;
+    const crosses = (from: Point, to: Point) => along(from, to).some((at) => patchCovers(hole, at));
+    return points.slice(1).some((to, i) => crosses(points[i] ?? to, to)) ? edit : null;
   }
 
   private held(): readonly Held[] {

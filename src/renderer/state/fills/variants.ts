@@ -3,7 +3,7 @@ import { texts } from '../../texts';
 import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
-import { chosenVariant, outOfDate } from '../document/edits';
+import { chosenVariant, markingOf, outOfDate } from '../document/edits';
 import type { Fills } from './fills';
 import { refreshTask, rerunTask, variationTask } from './fill-task';
 import type { Notices } from '../shell/notices';
@@ -106,6 +106,7 @@ export class Variants {
   }
 
   private markingOf(edit: Edit): Marking | null {
-    return this.options.documents.open?.markings.get(chosenVariant(edit).markingId) ?? null;
+    const { open } = this.options.documents;
+    return (open && markingOf(edit, open.markings)) ?? null;
   }
 }
