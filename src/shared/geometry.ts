@@ -1,4 +1,7 @@
-/** Integer pixel geometry. x grows to the right, y downwards; a rectangle covers [x, x + width) x [y, y + height). */
+/**
+ * Pixel geometry, of whole pixels where nothing else is said. x grows to the right, y downwards; a rectangle covers
+ * [x, x + width) x [y, y + height).
+ */
 
 export interface Point {
   readonly x: number;
@@ -59,6 +62,14 @@ export function union(a: Rect, b: Rect): Rect {
     width: Math.max(a.x + a.width, b.x + b.width) - x,
     height: Math.max(a.y + a.height, b.y + b.height) - y,
   };
+}
+
+/** Where between two places the one nearest to (x, y) lies: 0 at `a`, 1 at `b`. Fractions allowed. */
+export function nearestShare(x: number, y: number, a: Point, b: Point): number {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const length = dx * dx + dy * dy;
+  return length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / length));
 }
 
 /** Moves each edge outwards by `margin` pixels (inwards when negative). */

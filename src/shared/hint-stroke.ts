@@ -1,4 +1,4 @@
-import { intersect, type Rect, rectOf } from './geometry';
+import { intersect, nearestShare, type Rect, rectOf } from './geometry';
 import { HINT_TILE, HINT_TILE_BYTES, type HintChange, type HintRaster, tileDifference } from './hint-raster';
 import { strokeBounds, type StrokeSample } from './stroke';
 
@@ -107,12 +107,9 @@ export function eraseHint(raster: HintRaster, samples: readonly StrokeSample[]):
 
 /** How much of a tip moved from a to b a place gets, 0..1. A hard tip still fades over the last pixel. */
 function coverAt(x: number, y: number, a: StrokeSample, b: StrokeSample, hardness: number): number {
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / length));
+  const along = nearestShare(x, y, a, b);
   const radius = a.radius + along * (b.radius - a.radius);
-  const distance = Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
+  const distance = Math.hypot(x - a.x - along * (b.x - a.x), y - a.y - along * (b.y - a.y));
   const fade = Math.max(1, radius * (1 - hardness));
   return Math.min(1, Math.max(0, (radius + 0.5 - distance) / fade));
 }

@@ -1,5 +1,5 @@
 import type { Edit } from '../../../shared/document-model';
-import type { Point } from '../../../shared/geometry';
+import { nearestShare, type Point, type Size } from '../../../shared/geometry';
 import { patchCovers } from '../../../shared/plane-patch';
 import { simplifiedLine, type StructureLine } from '../../../shared/structure-line';
 import { texts } from '../../texts';
@@ -48,7 +48,7 @@ export class LineEditor {
     });
   }
 
-  /** Shows a line while it is drawn; null: none. `instead`: the line that it takes the place of. */
+  /** Shows a line while it is drawn; null: none. */
   sketch(points: readonly Point[] | null): void {
     this.sketched = points;
     this.show();
@@ -120,8 +120,7 @@ export class LineEditor {
 
   private lineOf(points: readonly Point[], tolerance: number, { info }: OpenDocument): StructureLine | null {
     const kept = inside(simplifiedLine(points, tolerance), info);
-    const [first, last] = [kept[0], kept.at(-1)];
-    if (!first || !last || kept.length < 2) return null;
+    if (kept.length < 2) return null;
     const length = kept.slice(1).reduce((sum, to, i) => {
       const from = kept[i] ?? to;
       return sum + Math.hypot(to.x - from.x, to.y - from.y);
@@ -180,10 +179,7 @@ function without({ lines, removedLines }: Lines, { line, found }: Held): Lines {
   return { lines: lines.filter(({ lineId }) => lineId !== line.lineId), removedLines };
 }
 
-function inside(
-  points: readonly Point[],
-  { width, height }: { readonly width: number; readonly height: number },
-): Point[] {
+function inside(points: readonly Point[], { width, height }: Size): Point[] {
   const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
   return points.map(({ x, y }) => ({ x: within(x, width - 0.01), y: within(y, height - 0.01) }));
 }
@@ -200,9 +196,8 @@ function along(from: Point, to: Point): Point[] {
 function distanceTo(points: readonly Point[], place: Point): number {
   return points.slice(1).reduce((least, to, i) => {
     const from = points[i] ?? to;
-    const [dx, dy] = [to.x - from.x, to.y - from.y];
-    const length = dx * dx + dy * dy;
-    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((place.x - from.x) * dx + (place.y - from.y) * dy) / length));
-    return Math.min(least, Math.hypot(from.x + t * dx - place.x, from.y + t * dy - place.y));
+    const share = nearestShare(place.x, place.y, from, to);
+    const [x, y] = [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
+    return Math.min(least, Math.hypot(x - place.x, y - place.y));
   }, Infinity);
 }
