@@ -27,6 +27,11 @@ export const structureLineSchema = z.object({
 export type StructureLine = z.infer<typeof structureLineSchema>;
 export const structureLinesSchema = z.array(structureLineSchema).max(MOST_LINES);
 
+/** The first and the last of a line's points. */
+export function endsOf(points: readonly Point[]): Point[] {
+  return [points[0], points.at(-1)].filter((end) => end !== undefined);
+}
+
 /**
  * Checks that a fill can continue a line: its ends must show it where the picture is known. One of them may lie at the
  * picture's border instead, where the hole reaches it.
@@ -34,7 +39,7 @@ export const structureLinesSchema = z.array(structureLineSchema).max(MOST_LINES)
  * @throws StudioError line-in-hole, also for an end outside the picture
  */
 export function checkLine({ points }: Pick<StructureLine, 'points'>, number: number, hole: BitPlane): void {
-  const ends = [points[0], points.at(-1)].filter((end) => end !== undefined);
+  const ends = endsOf(points);
   const isInside = ({ x, y }: Point) => x >= 0 && y >= 0 && x <= hole.width && y <= hole.height;
   const isKnown = ({ x, y }: Point) =>
     !hole.get(Math.min(hole.width - 1, Math.floor(x)), Math.min(hole.height - 1, Math.floor(y)));
@@ -79,8 +84,7 @@ export function simplifiedLine(points: readonly Point[], tolerance: number): Poi
 
 /** The id of a line that was found: by its ends, so that the same line has the same one when it is found again. */
 export function foundLineId(points: readonly Point[]): string {
-  const ends = [points[0], points.at(-1)].filter((end) => end !== undefined);
-  return ['found', ...ends.flatMap(({ x, y }) => [Math.round(x), Math.round(y)])].join('-');
+  return ['found', ...endsOf(points).flatMap(({ x, y }) => [Math.round(x), Math.round(y)])].join('-');
 }
 
 /** Lines that come or go: those that are there are taken away, the others added. Made twice, it changes nothing. */

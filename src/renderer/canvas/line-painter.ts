@@ -1,3 +1,4 @@
+import { endsOf } from '../../shared/structure-line';
 import type { ShownLine } from '../state/document/picture-view';
 import type { Frame } from './frame';
 import { toScreen } from './viewport';
@@ -23,10 +24,9 @@ export function paintLines(context: CanvasRenderingContext2D, frame: Frame, line
     const path = new Path2D();
     for (const { x, y } of places) path.lineTo(x, y);
     const ends = new Path2D();
-    for (const end of [places[0], places.at(-1)]) {
-      if (!end) continue;
-      ends.moveTo(end.x + END, end.y);
-      ends.arc(end.x, end.y, END, 0, 2 * Math.PI);
+    for (const { x, y } of endsOf(places)) {
+      ends.moveTo(x + END, y);
+      ends.arc(x, y, END, 0, 2 * Math.PI);
     }
     const { style, dash } = STYLES[kind];
     context.setLineDash([]);

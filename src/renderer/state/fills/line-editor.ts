@@ -1,7 +1,7 @@
 import type { Edit } from '../../../shared/document-model';
 import { nearestShare, type Point, type Size } from '../../../shared/geometry';
 import { patchCovers } from '../../../shared/plane-patch';
-import { simplifiedLine, type StructureLine } from '../../../shared/structure-line';
+import { endsOf, simplifiedLine, type StructureLine } from '../../../shared/structure-line';
 import { texts } from '../../texts';
 import { selectedEdit } from '../document/document-slice';
 import type { Documents } from '../document/documents';
@@ -75,10 +75,8 @@ export class LineEditor {
   at(place: Point, reach: number): { readonly line: StructureLine; readonly end: 0 | 1 | null } | null {
     const found = this.nearest(place, reach);
     if (!found) return null;
-    const { points } = found.line;
-    const [first, last] = [points[0], points.at(-1)];
-    const near = (end: Point | undefined) => end !== undefined && Math.hypot(end.x - place.x, end.y - place.y) <= reach;
-    return { line: found.line, end: near(first) ? 0 : near(last) ? 1 : null };
+    const near = endsOf(found.line.points).map((end) => Math.hypot(end.x - place.x, end.y - place.y) <= reach);
+    return { line: found.line, end: near[0] ? 0 : near[1] ? 1 : null };
   }
 
   /** Takes the line at a place away; false where there is none. */
