@@ -2,6 +2,7 @@ import { Palette, Pipette } from 'lucide-react';
 import { HINT_TOOL } from '../state/document/tool-id';
 import { useApp, useStudio } from '../studio/studio-context';
 import { texts } from '../texts';
+import { PRESSED } from './click-gesture';
 import { strokeGesture } from './stroke-tool';
 import { TipSize } from './tip-size';
 import type { Tool } from './tool';
@@ -26,7 +27,7 @@ export const hint: Tool = {
   begin(context, first, modifiers) {
     if (!modifiers.alt) return strokeGesture(context, context.beginHint(), first, modifiers);
     context.sampleColour(first.picture);
-    return { move: () => undefined, end: () => undefined, cancel: () => undefined };
+    return PRESSED;
   },
 };
 

@@ -1,5 +1,6 @@
 import { Spline } from 'lucide-react';
 import type { Point } from '../../shared/geometry';
+import { PRESSED } from './click-gesture';
 import type { Tool } from './tool';
 
 const words = {
@@ -28,7 +29,7 @@ export const structureLine = {
     const reach = REACH * pixelsPerPoint();
     if (modifiers.alt) {
       lines.removeAt(first.picture, reach);
-      return { move: () => undefined, end: () => undefined, cancel: () => undefined };
+      return PRESSED;
     }
     const cancel = () => lines.sketch(null);
     const held = lines.at(first.picture, reach);
