@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react';
-import { chooseTool, chooseToolId } from '../actions/choose-tool';
+import { actionOf } from '../actions';
+import { chooseToolId } from '../actions/choose-tool';
 import { clearSource } from '../actions/clear';
 import type { AppState } from '../state/app-state';
 import { SOURCE_TOOLS, type ToolId } from '../state/document/tool-id';
@@ -43,7 +44,7 @@ interface ToolButtonProps {
 
 function ToolButton({ plane, label, chosen }: ToolButtonProps) {
   const tool = toolOf(SOURCE_TOOLS[plane]);
-  const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool.id));
+  const action = actionOf(chooseToolId(tool.id));
   if (!action) return null;
   return (
     <ActionButton

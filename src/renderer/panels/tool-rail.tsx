@@ -1,5 +1,6 @@
 import { Toolbar } from 'radix-ui';
-import { chooseTool, chooseToolId } from '../actions/choose-tool';
+import { actionOf } from '../actions';
+import { chooseToolId } from '../actions/choose-tool';
 import { texts } from '../texts';
 import { TOOLS } from '../tools';
 import { ActionButton } from './action-button';
@@ -11,7 +12,7 @@ export function ToolRail() {
   return (
     <Toolbar.Root className="tool-rail" orientation="vertical" aria-label={texts.window.toolRail}>
       {TOOLS.map((tool) => {
-        const action = chooseTool.find((candidate) => candidate.id === chooseToolId(tool.id));
+        const action = actionOf(chooseToolId(tool.id));
         if (!action) return null;
         return (
           <ActionButton
