@@ -29,10 +29,7 @@ export function toolContext(studio: Studio): ToolContext {
       if (colour) hints.pick(hexOf(colour));
     },
     lines: lineEditor,
-    pixelsPerPoint: () => {
-      const [from, to] = [camera.toScreen({ x: 0, y: 0 }), camera.toScreen({ x: 1, y: 0 })];
-      return 1 / Math.max(1e-3, Math.hypot(to.x - from.x, to.y - from.y));
-    },
+    pixelsPerPoint: () => 1 / camera.scale,
     toScreen: (picture) => camera.toScreen(picture),
     panBy: (dx, dy) => camera.panBy(dx, dy),
     get lastPoint() {
