@@ -1,5 +1,5 @@
 import type { Documents } from '../document/documents';
-import { NO_PREVIEW } from '../document/edits';
+import { NO_PREVIEW, type Preview } from '../document/edits';
 import type { Notices } from '../shell/notices';
 import { isBusy } from './fill-machine';
 import type { FillsStore } from './fills-slice';
@@ -34,7 +34,7 @@ export class VariantPreview {
     if (!isBusy(this.store.getState().fill)) this.lay(NO_PREVIEW);
   }
 
-  private lay(preview: Parameters<Documents['showLayers']>[0]): void {
+  private lay(preview: Preview): void {
     this.documents.showLayers(preview).catch((error: unknown) => this.notices.error(error));
   }
 }
