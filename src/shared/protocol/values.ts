@@ -113,7 +113,7 @@ export const documentInfoSchema = z.object({
 export type DocumentInfo = z.infer<typeof documentInfoSchema>;
 
 /** A fill's result as the stack of edits shows it: which patches lie on the picture, lowest first, and how much of each. */
-export const layerSchema = z.object({ patchId: id, visible: z.boolean(), opacity: z.number().min(0).max(1) });
+const layerSchema = z.object({ patchId: id, visible: z.boolean(), opacity: z.number().min(0).max(1) });
 export type Layer = z.infer<typeof layerSchema>;
 export const layersSchema = z.array(layerSchema).max(10_000);
 

@@ -16,7 +16,6 @@ import {
   bytesSchema as bytes,
   errorReportSchema,
   idSchema as id,
-  layerSchema,
   layersSchema as layers,
   modelSummarySchema,
   pixelsSchema as pixels,
@@ -148,7 +147,7 @@ export const modelRequests = {
   removeModel: { request: z.object({ modelId: id }), response: z.undefined() },
   /** Which models suit a place, the best first, and what was measured there. */
   proposeModels: {
-    request: z.object({ documentId: id, layers: z.array(layerSchema).max(10_000), hole: planePatchSchema }),
+    request: z.object({ documentId: id, layers, hole: planePatchSchema }),
     response: z.object({ measured: surroundingsSchema, proposals: z.array(proposalSchema).max(1000) }),
   },
   /** A person has chosen this model's fill of a place, in place of any chosen there before: it is proposed sooner from now on. */
