@@ -22,6 +22,8 @@ export type Inspected =
   | { readonly kind: 'unknown'; readonly editId: string; readonly number: number }
   | ({ readonly kind: 'known'; readonly editId: string; readonly number: number } & SourcePlace);
 
+export const NOT_INSPECTED: Inspected = { kind: 'none' };
+
 /** The four steps of the tour to a first fill, in order; each is over when the person has really done it. */
 export const TOUR_STEPS = ['paint', 'source', 'fill', 'keep'] as const;
 export type TourStep = (typeof TOUR_STEPS)[number];
@@ -59,7 +61,7 @@ export const INITIAL_FILLS: FillsSlice = {
   freshOnly: true,
   ringWidth: 80,
   sourceSmall: false,
-  inspected: { kind: 'none' },
+  inspected: NOT_INSPECTED,
   flow: false,
   flowReach: 0,
   tour: null,

@@ -4,7 +4,7 @@ import { patchCovers } from '../../../shared/plane-patch';
 import { reachOf, sourceAt, type SourceMap } from '../../../shared/source-map';
 import type { PictureView } from '../document/picture-view';
 import type { EngineLink } from '../../link/engine-link';
-import { canFill, type FillsStore, type FillsState, type Inspected } from './fills-slice';
+import { canFill, type FillsStore, type FillsState, type Inspected, NOT_INSPECTED } from './fills-slice';
 import type { Documents } from '../document/documents';
 import { chosenVariant, markingOf } from '../document/edits';
 import { INSPECT_TOOL } from '../document/tool-id';
@@ -12,8 +12,6 @@ import { elsewhereTask } from './fill-task';
 import type { Fills } from './fills';
 import type { Notices } from '../shell/notices';
 import type { OpenDocument } from '../document/open-document';
-
-export const NOT_INSPECTED: Inspected = { kind: 'none' };
 
 /** How far around a source patch one may point at it, picture pixels. */
 const NEAR = 6;
