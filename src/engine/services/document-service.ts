@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import { planePatchOf } from '../../shared/plane-delta';
@@ -141,7 +142,7 @@ export class DocumentService {
     const document = this.document(documentId);
     const { picture } = await document.whole;
     const view = new PictureView(picture, await document.patchesOf(layers));
-    return maskFit(view, planeOf(picture, hole, 'the hole'), () => new Promise((resolve) => setImmediate(resolve)));
+    return maskFit(view, planeOf(picture, hole, 'the hole'), () => setImmediate());
   }
 
   private async sourceMap(
