@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import type { FillRequest } from '../../shared/protocol/fills';
+import { FILL_SETTINGS } from '../testing/fill-settings';
 import { FillDurations } from './fill-durations';
 import { type FillJobState, isFinal, mayFollow } from './fill-job';
 import { type FillHooks, type FillOutcome, FillQueue, type FillRunner } from './fill-queue';
@@ -11,18 +12,7 @@ const OUTCOME: FillOutcome = { patches: [REF], seen: [REF.box], provider: 'cpu',
 
 function requestOf(jobId: string, documentId = 'd'): FillRequest {
   const hole = { box: REF.box, bits: Uint8Array.of(1) };
-  const settings = {
-    manner: 'restore',
-    workingSize: 256,
-    detail: 1,
-    feather: 0,
-    seed: 0,
-    automaticLines: true,
-    attentionScale: null,
-    guide: 'usual',
-    orientation: 'upright',
-  } as const;
-  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], settings };
+  return { documentId, jobId, modelId: 'default', hole, source: null, layers: [], settings: FILL_SETTINGS };
 }
 
 /** A queue whose fills the test takes through their stages by hand. */

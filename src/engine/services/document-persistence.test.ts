@@ -9,6 +9,7 @@ import type { DocumentChange } from '../../shared/protocol/document-change';
 import { writePatch } from '../image/patch-file';
 import { BitPlane } from '../../shared/bit-plane';
 import { NO_CHANGE } from '../testing/documents';
+import { FILL_SETTINGS } from '../testing/fill-settings';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from '../documents/fill-durations';
 import { copyOriginal } from '../documents/original';
@@ -78,17 +79,7 @@ function edit(modelId: string): Edit {
         markingId: 'm1',
         recipe: {
           modelId,
-          settings: {
-            manner: 'restore',
-            workingSize: 256,
-            detail: 1,
-            feather: 0,
-            seed: 0,
-            automaticLines: true,
-            attentionScale: null,
-            guide: 'usual',
-            orientation: 'upright',
-          },
+          settings: FILL_SETTINGS,
           region: { kind: 'painted' },
           hintId: null,
           lines: [],

@@ -10,22 +10,12 @@ import { EDITED_VIEW, type Layer, ORIGINAL_VIEW } from '../../shared/protocol/va
 import type { Generator, GeneratorInput } from '../inpaint/generator';
 import { DocumentService, type ModelSource } from './document-service';
 import { FillDurations } from '../documents/fill-durations';
+import { FILL_SETTINGS } from '../testing/fill-settings';
 
 const WIDTH = 700;
 const HEIGHT = 300;
 const HOLE = { x: 20, y: 30, width: 24, height: 16 };
 const DOCUMENT = { documentId: 'doc' };
-const SETTINGS = {
-  manner: 'restore',
-  workingSize: 256,
-  detail: 1,
-  feather: 0,
-  seed: 0,
-  automaticLines: true,
-  attentionScale: null,
-  guide: 'usual',
-  orientation: 'upright',
-} as const;
 
 /** Fills with one grey. Its stages wait until the test lets them go on, or end as the test wants. */
 class GreyGenerator implements Generator {
@@ -104,7 +94,7 @@ async function fill(service: DocumentService, jobId = 'job', layers: Layer[] = [
     hole,
     source: null,
     layers,
-    settings: SETTINGS,
+    settings: FILL_SETTINGS,
   });
 }
 
@@ -345,7 +335,7 @@ describe('the document service', () => {
       hole,
       source: null,
       layers: [],
-      settings: SETTINGS,
+      settings: FILL_SETTINGS,
     });
     expect(await event('fill:failed')).toMatchObject({ error: { code: 'bad-request' } });
   });
