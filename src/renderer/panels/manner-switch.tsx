@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
 import { FILL_MANNERS } from '../../shared/protocol/values';
+import { Segments } from '../controls/segments';
 import { useApp, useStudio } from '../studio/studio-context';
 import { texts } from '../texts';
 
@@ -9,23 +9,15 @@ export function MannerSwitch() {
   const manner = useApp((state) => state.settings.manner);
   return (
     <div className="manner">
-      <ToggleGroup.Root
-        type="single"
-        className="segments"
+      <Segments
+        choices={FILL_MANNERS}
+        chosen={manner}
+        onChoose={(chosen) => preferences.change({ manner: chosen })}
         aria-label={texts.manner.title}
         aria-describedby="manner-help"
-        value={manner}
-        onValueChange={(value) => {
-          const chosen = FILL_MANNERS.find((each) => each === value);
-          if (chosen !== undefined) preferences.change({ manner: chosen });
-        }}
       >
-        {FILL_MANNERS.map((each) => (
-          <ToggleGroup.Item key={each} className="segment" value={each}>
-            {texts.manner[each].title}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+        {(each) => texts.manner[each].title}
+      </Segments>
       <p id="manner-help" className="quiet manner-help">
         {texts.manner[manner].help}
       </p>

@@ -1,5 +1,4 @@
 import { CircleOff, Contrast, FileDown, FileUp, Maximize2, Minimize2, SquareDashed } from 'lucide-react';
-import { ToggleGroup } from 'radix-ui';
 import { MOST_GROWTH } from '../../shared/grow';
 import { MOST_FEATHER } from '../../shared/protocol/values';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from '../actions/mask';
@@ -8,6 +7,7 @@ import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from '../studio/studio-context';
+import { Segments } from '../controls/segments';
 import { Tooltip } from '../controls/tooltip';
 
 /** What areas mark, and what can be done with all that is marked. */
@@ -68,27 +68,20 @@ function Target() {
   const { store } = useStudio();
   const target = useApp((state) => state.target);
   return (
-    <ToggleGroup.Root
-      type="single"
-      className="segments"
+    <Segments
+      choices={PLANE_NAMES}
+      chosen={target}
+      onChoose={(plane) => store.setState({ target: plane })}
+      about={(name) => texts.mask.targets[name]}
       aria-label={texts.mask.target}
-      value={target}
-      onValueChange={(value) => {
-        const plane = PLANE_NAMES.find((name) => name === value);
-        if (plane) store.setState({ target: plane });
-      }}
     >
-      {PLANE_NAMES.map((name) => (
-        <Tooltip key={name} {...texts.mask.targets[name]}>
-          <span className="segment-holder">
-            <ToggleGroup.Item className="segment" value={name}>
-              <span className={`swatch swatch-${name}`} aria-hidden />
-              {texts.mask.targets[name].title}
-            </ToggleGroup.Item>
-          </span>
-        </Tooltip>
-      ))}
-    </ToggleGroup.Root>
+      {(name) => (
+        <>
+          <span className={`swatch swatch-${name}`} aria-hidden />
+          {texts.mask.targets[name].title}
+        </>
+      )}
+    </Segments>
   );
 }
 

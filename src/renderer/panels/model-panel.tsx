@@ -1,10 +1,11 @@
 import { Info, Library } from 'lucide-react';
-import { Slider, ToggleGroup } from 'radix-ui';
+import { Slider } from 'radix-ui';
 import { library } from '../actions/library';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
 import { PanelSection } from './panel-section';
 import { useApp, useStudio } from '../studio/studio-context';
+import { Segments } from '../controls/segments';
 import { Tooltip } from '../controls/tooltip';
 
 const SIZES = [256, 384, 512] as const;
@@ -58,26 +59,15 @@ export function ModelPanel() {
       )}
       <div className="labelled-row">
         <h3 id="quality-title">{texts.panels.quality}</h3>
-        <ToggleGroup.Root
-          type="single"
-          className="segments"
+        <Segments
+          choices={SIZES}
+          chosen={workingSize}
+          onChoose={(size) => preferences.change({ workingSize: size })}
+          about={(size) => texts.panels.qualities[size]}
           aria-labelledby="quality-title"
-          value={String(workingSize)}
-          onValueChange={(value) => {
-            const size = SIZES.find((candidate) => String(candidate) === value);
-            if (size !== undefined) preferences.change({ workingSize: size });
-          }}
         >
-          {SIZES.map((size) => (
-            <Tooltip key={size} {...texts.panels.qualities[size]}>
-              <span className="segment-holder">
-                <ToggleGroup.Item className="segment" value={String(size)}>
-                  {texts.panels.qualities[size].title}
-                </ToggleGroup.Item>
-              </span>
-            </Tooltip>
-          ))}
-        </ToggleGroup.Root>
+          {(size) => texts.panels.qualities[size].title}
+        </Segments>
       </div>
       <Tooltip title={texts.panels.detail} help={texts.panels.detailHelp}>
         <div className="labelled-row">
