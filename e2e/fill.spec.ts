@@ -16,7 +16,7 @@ test('without a hole, Fill says what to do first', async ({ studio }) => {
 test('a source that is nowhere is refused with a remedy', async ({ studio }) => {
   await studio.shows('Sample');
   await studio.setTipSize(60);
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.picture.click(HOLE);
   await studio.choose('brush');
   await studio.picture.click(HOLE);

@@ -15,7 +15,7 @@ test('a removal goes on along a line that is drawn through it; the line can be m
   await studio.side.chooseQuality(texts.panels.qualities[256].title);
   await studio.setTipSize(160);
   await studio.picture.click(HOLE);
-  await studio.choose('line');
+  await studio.choose('structure-line');
   await studio.picture.drag(...ACROSS);
   expect(await studio.nextStep('undo')).toBe(texts.steps.line);
   await studio.press('Enter');

@@ -98,7 +98,7 @@ test('the magic wand, growing, shrinking and inverting work on the plane that is
   await studio.press('Control+i');
   expect((await hole('inverted.png')).count).toBe(640 * 420 - 160 * 80);
 
-  await studio.choose('include');
+  await studio.choose('source-include');
   await expect.poll(() => studio.mask.marking()).toBe(texts.mask.targets.include.title);
   await studio.press('Control+a');
   await studio.side.sourceSays(texts.panels.sourceIncluded);

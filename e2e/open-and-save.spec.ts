@@ -30,7 +30,7 @@ test('a photo is opened, painted, filled and saved: only the hole has changed', 
   const painted = await studio.picture.colourAt(hole);
   expect(painted.red - before.red, 'red paint over the picture').toBeGreaterThan(20);
 
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.picture.drag({ x: 130, y: 320 }, { x: 250, y: 330 }, { x: 130, y: 390 }, { x: 250, y: 390 });
   await studio.side.sourceSays(texts.panels.sourceIncluded);
 

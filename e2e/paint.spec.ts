@@ -72,14 +72,14 @@ test('Shift draws a straight line from the last stroke, Alt erases, brackets cha
 test('painting the source over an exclusion takes its place', async ({ studio }) => {
   await studio.shows('Sample');
   await studio.side.sourceSays(texts.panels.sourceEverywhere);
-  await studio.choose('exclude');
+  await studio.choose('source-exclude');
   await studio.picture.click(A);
   await studio.side.sourceSays(texts.panels.sourceExcluded);
   await studio.setTipSize(80);
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.picture.click(A);
   await studio.side.sourceSays(texts.panels.sourceIncluded);
-  await studio.choose('exclude');
+  await studio.choose('source-exclude');
   await studio.picture.click(B);
   await studio.side.sourceSays(texts.panels.sourceBoth);
   await studio.press('Control+Shift+E');

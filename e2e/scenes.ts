@@ -309,9 +309,9 @@ export const SCENES: readonly Scene[] = [...FIRST_STEPS, ...FILLS, ...DIALOGS, .
 async function paintSource({ studio }: Stage): Promise<void> {
   await studio.choose('brush');
   await studio.picture.click({ x: 480, y: 600 });
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.setTipSize(80);
   await studio.picture.drag({ x: 200, y: 560 }, { x: 360, y: 600 });
-  await studio.choose('exclude');
+  await studio.choose('source-exclude');
   await studio.picture.drag({ x: 650, y: 620 }, { x: 760, y: 620 });
 }

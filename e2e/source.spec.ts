@@ -25,7 +25,7 @@ test('presets paint the source, and a source that is too small is said before th
   expect(await painted()).toEqual([false, false]);
 
   await studio.setTipSize(8);
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.picture.click(far);
   await studio.fill.says(texts.fill.sourceSmall);
   await studio.press('Control+z');
@@ -64,7 +64,7 @@ test('what earlier fills have made is no source, unless it is allowed', async ({
   await studio.picture.click(earlier);
   await studio.press('Enter');
   await studio.fill.isDone();
-  await studio.choose('include');
+  await studio.choose('source-include');
   await studio.setTipSize(100);
   await studio.picture.click(earlier);
   await studio.choose('brush');

@@ -2,6 +2,7 @@ import { _electron, type ElectronApplication, expect, type Locator, type Page } 
 import { electronLaunch } from '../../scripts/electron.mjs';
 import { ended, killAll, processTree } from '../../scripts/testing/process-tree.mjs';
 import { texts } from '../../src/renderer/texts';
+import { toolOf } from '../../src/renderer/tools';
 import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
 import { Look } from './look';
@@ -20,25 +21,6 @@ import { TourGuide } from './tour-guide';
 import { TrainerWindow } from './trainer-window';
 import { View } from './view';
 import { StartScreen } from './start-screen';
-
-/** Tools by the name of their key. */
-const TOOL_KEYS = {
-  brush: 'b',
-  eraser: 'e',
-  lasso: 'l',
-  polygon: 'p',
-  rectangle: 'r',
-  ellipse: 'o',
-  wand: 'w',
-  bucket: 'k',
-  include: 's',
-  exclude: 'x',
-  hint: 't',
-  eyedropper: 'i',
-  inspect: 'j',
-  line: 'n',
-  pan: 'h',
-} as const;
 
 /** Memory that falls by less from one look to the next has come to rest. */
 const SETTLED = 0.98;
@@ -253,8 +235,9 @@ export class StudioWindow {
     await this.page.mouse.up();
   }
 
-  async choose(tool: keyof typeof TOOL_KEYS): Promise<void> {
-    await this.page.keyboard.press(TOOL_KEYS[tool]);
+  /** Takes a tool up by its key. @param toolId of renderer/tools */
+  async choose(toolId: string): Promise<void> {
+    await this.page.keyboard.press(toolOf(toolId).key.toLowerCase());
   }
 
   async setTipSize(pixels: number): Promise<void> {
