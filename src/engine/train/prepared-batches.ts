@@ -1,9 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { once } from 'node:events';
+import path from 'node:path';
 import { StudioError } from '../../shared/errors';
-import { writingFailed } from '../files/file-errors';
-import { writeAside } from '../files/write-aside';
+import { removeLeftovers, writeAside } from '../files/write-aside';
 import { feed, feedValidation, type Sink } from './feeder';
 import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
@@ -34,10 +31,8 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(config));
   const from = (await run.checkpoint())?.step ?? 0;
   const { validation: keptBack } = await openRunData(run, config);
-  await writeAside(
-    `${file}.plan`,
-    new TextEncoder().encode(JSON.stringify(planOf(run, config, from, keptBack !== null))),
-  );
+  await removeLeftovers(path.dirname(file));
+  await writeAside(`${file}.plan`, JSON.stringify(planOf(run, config, from, keptBack !== null)));
   const share = { first: 0, count: batch };
   let written = 0;
   const count = (bytes: number): void => {
@@ -49,30 +44,19 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   await writeStream(file, (sink) => feed(run, { from, to: steps, share }, sink), count, signal);
 }
 
-/** Writes aside what `produce` streams, then puts it in place. */
+/** Puts in place what `produce` streams, once it is whole. */
 async function writeStream(
   file: string,
   produce: (sink: Sink) => Promise<void>,
   onBytes: (bytes: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const part = `${file}.part`;
-  const stream = createWriteStream(part);
-  const failure = new Promise<never>((_, reject) => stream.once('error', reject));
-  failure.catch(() => undefined); // seen where the stream is waited for
-  try {
-    await produce(async (bytes) => {
+  await writeAside(file, (handle) =>
+    produce(async (bytes) => {
       if (signal?.aborted === true)
         throw new StudioError({ code: 'cancelled', message: 'The preparation was cancelled.', remedy: '' });
-      if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), failure]);
+      await handle.writeFile(bytes);
       onBytes(bytes.length);
-    });
-    stream.end();
-    await Promise.race([once(stream, 'close'), failure]);
-    await rename(part, file);
-  } catch (thrown) {
-    stream.destroy();
-    await rm(part, { force: true });
-    throw thrown instanceof StudioError ? thrown : writingFailed(file, thrown);
-  }
+    }),
+  );
 }
