@@ -59,7 +59,7 @@ export class BatchMaker {
     private readonly config: TrainConfig,
     private readonly pictures: PictureFolder,
     /** The whole batch when left out. */
-    private readonly share: Share = { first: 0, count: config.batch },
+    readonly share: Share = { first: 0, count: config.batch },
     /** The user's own masks. */
     private readonly masks: MaskFolder | null = null,
     /** `in-turn`: pictures by their order, so that as many as possible take part. */

@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import type { z } from 'zod';
 import type { SkippedFile } from './picture-files';
 import { feed, type skippedLineSchema } from './feeder';
+import { openRunData } from './run-data';
 import { RunFolder } from './run-folder';
 
 async function main([folder, ...numbers]: readonly string[]): Promise<void> {
@@ -22,7 +23,10 @@ async function main([folder, ...numbers]: readonly string[]): Promise<void> {
   const sink = async (bytes: Uint8Array): Promise<void> => {
     if (!stdout.write(bytes)) await once(stdout, 'drain');
   };
-  await feed(new RunFolder(folder), { from, to, share: { first, count } }, sink, tellSkipped);
+  const run = new RunFolder(folder);
+  const config = await run.config();
+  const { training } = await openRunData(run, config, { share: { first, count }, onSkipped: tellSkipped });
+  await feed(config, training, { from, to }, sink);
 }
 
 function tellSkipped(skipped: SkippedFile): void {

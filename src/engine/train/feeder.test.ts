@@ -5,6 +5,7 @@ import { loadGraph } from '../graph/save';
 import type { Share } from './batches';
 import { feed, streamHeaderSchema } from './feeder';
 import { prepareBatches } from './prepared-batches';
+import { openRunData } from './run-data';
 import type { RunFolder } from './run-folder';
 import { TestRuns } from '../testing/training-runs';
 
@@ -17,8 +18,9 @@ afterAll(() => runs.remove());
 /** The stream as its reader sees it: the header, and each batch's parts by name. */
 async function read(run: RunFolder, from: number, share: Share) {
   const pieces: Uint8Array[] = [];
-  const { steps } = await run.config();
-  await feed(run, { from, to: steps, share }, async (bytes) => void pieces.push(bytes));
+  const config = await run.config();
+  const { training } = await openRunData(run, config, { share });
+  await feed(config, training, { from, to: config.steps }, async (bytes) => void pieces.push(bytes));
   return parse(Buffer.concat(pieces));
 }
 

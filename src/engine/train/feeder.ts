@@ -8,11 +8,9 @@
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { substeps } from './batch-source';
-import { type Batch, batchLayout, type Share } from './batches';
+import { type Batch, batchLayout, type BatchMaker } from './batches';
 import type { TrainConfig } from './config';
-import type { SkippedFile } from './picture-files';
-import { openRunData, VALIDATION_STREAM, validationDraws } from './run-data';
-import type { RunFolder } from './run-folder';
+import { VALIDATION_STREAM, validationDraws } from './run-data';
 
 export const streamHeaderSchema = z.object({
   format: z.literal('inpaint-studio-batches'),
@@ -30,50 +28,38 @@ export const streamHeaderSchema = z.object({
 /** Takes bytes and says when it wants more. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
-/** Told of a picture that cannot be used. */
-type OnSkipped = (skipped: SkippedFile) => void;
-
 /** What the process that feeds says of a picture that cannot be used: a line of JSON on standard error. */
 export const skippedLineSchema = z.object({ skipped: z.object({ file: z.string(), reason: z.string() }) });
 
-export interface Feeding {
-  /** First step. */
+/** Which steps are streamed. */
+export interface Steps {
   readonly from: number;
   /** The step after the last. */
   readonly to: number;
-  readonly share: Share;
 }
 
 /**
- * Streams the batches of a run.
- * @throws StudioError `training-data` when the run folder or the pictures cannot be used
+ * Streams the batches of a run's steps, of each the maker's share.
+ * @throws StudioError `training-data` when the pictures cannot be used
  */
-export async function feed(run: RunFolder, feeding: Feeding, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
-  const { from, to, share } = feeding;
-  const config = await run.config();
-  const { training } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
-  const parts = await sendHeader(config, feeding, sink);
-  for (let step = from; step < to; step++) {
+export async function feed(config: TrainConfig, training: BatchMaker, steps: Steps, sink: Sink): Promise<void> {
+  const parts = await sendHeader(config, training, steps, sink);
+  for (let step = steps.from; step < steps.to; step++) {
     for (const substep of substeps(config)) await sink(encodeBatch(await training.draw(step, substep), parts));
   }
 }
 
-/**
- * Streams the batches of a validation in the same format, as steps 0 to `validationDraws` - 1 of one draw each; none where
- * no picture is kept back.
- */
-export async function feedValidation(run: RunFolder, share: Share, sink: Sink, onSkipped?: OnSkipped): Promise<void> {
-  const config = await run.config();
-  const { validation } = await openRunData(run, config, { share, ...(onSkipped && { onSkipped }) });
-  const to = validation === null ? 0 : validationDraws(config);
-  const parts = await sendHeader(config, { from: 0, to, share }, sink);
-  for (let draw = 0; validation !== null && draw < to; draw++) {
+/** Streams the batches of a validation in the same format, as steps 0 to `validationDraws` - 1 of one draw each. */
+export async function feedValidation(config: TrainConfig, validation: BatchMaker, sink: Sink): Promise<void> {
+  const draws = validationDraws(config);
+  const parts = await sendHeader(config, validation, { from: 0, to: draws }, sink);
+  for (let draw = 0; draw < draws; draw++) {
     await sink(encodeBatch(await validation.draw(VALIDATION_STREAM, draw), parts));
   }
 }
 
 /** @returns the parts of the batches that follow */
-async function sendHeader(config: TrainConfig, { from, to, share }: Feeding, sink: Sink) {
+async function sendHeader(config: TrainConfig, { share }: BatchMaker, { from, to }: Steps, sink: Sink) {
   const parts = batchLayout({ ...config, batch: share.count });
   expectLittleEndian();
   const header = { format: 'inpaint-studio-batches', version: 1, from, to, seed: config.seed, share, parts };

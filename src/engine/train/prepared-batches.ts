@@ -28,20 +28,20 @@ export async function prepareBatches(run: RunFolder, file: string, options: Prep
   const config = await run.config();
   const { batch, steps } = config;
   await run.ensureGraphs(shareOf(batch, ranks));
-  if ((await run.checkpoint()) === null) await run.writeCheckpoint(initialState(config));
-  const from = (await run.checkpoint())?.step ?? 0;
-  const { validation: keptBack } = await openRunData(run, config);
+  const kept = await run.checkpoint();
+  if (kept === null) await run.writeCheckpoint(initialState(config));
+  const from = kept?.step ?? 0;
+  const { training, validation } = await openRunData(run, config);
   await removeLeftovers(path.dirname(file));
-  await writeAside(`${file}.plan`, JSON.stringify(planOf(run, config, from, keptBack !== null)));
-  const share = { first: 0, count: batch };
+  await writeAside(`${file}.plan`, JSON.stringify(planOf(run, config, from, validation !== null)));
   let written = 0;
   const count = (bytes: number): void => {
     written += bytes;
     onBytes?.(written);
   };
-  if (keptBack !== null)
-    await writeStream(`${file}.validation`, (sink) => feedValidation(run, share, sink), count, signal);
-  await writeStream(file, (sink) => feed(run, { from, to: steps, share }, sink), count, signal);
+  if (validation !== null)
+    await writeStream(`${file}.validation`, (sink) => feedValidation(config, validation, sink), count, signal);
+  await writeStream(file, (sink) => feed(config, training, { from, to: steps }, sink), count, signal);
 }
 
 /** Puts in place what `produce` streams, once it is whole. */

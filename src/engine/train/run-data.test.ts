@@ -71,7 +71,9 @@ it('training measures hole l1 and PSNR on pictures that it keeps back', async ()
   }
 
   const chunks: Uint8Array[] = [];
-  await feedValidation(run, { first: 1, count: 2 }, async (bytes) => void chunks.push(bytes));
+  const part = await openRunData(run, config, { share: { first: 1, count: 2 } });
+  if (part.validation === null) throw new Error('the run keeps no picture back');
+  await feedValidation(config, part.validation, async (bytes) => void chunks.push(bytes));
   expect(JSON.parse(Buffer.from(chunks[0]).toString())).toMatchObject({ from: 0, to: 2 });
   const whole = await validation?.draw(VALIDATION_STREAM, 1);
   const image = new Float32Array(chunks[2].buffer.slice(0, 2 * 3 * 1024 * 4));
