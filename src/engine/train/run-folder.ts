@@ -204,22 +204,21 @@ export function matchesLayout(
 }
 
 /** Weights by their names in a checkpoint. */
-export function tensorsOf({ generator, average, critic, criticState }: Weights) {
-  const vector = (values: Float32Array) => ({ shape: [values.length], values });
+export function vectorsOf({ generator, average, critic, criticState }: Weights): Record<string, Float32Array> {
   const network = (name: string, { values, mean, variance }: NetworkState) => ({
-    [name]: vector(values),
-    [`${name}.mean`]: vector(mean),
-    [`${name}.variance`]: vector(variance),
+    [name]: values,
+    [`${name}.mean`]: mean,
+    [`${name}.variance`]: variance,
   });
   return {
     ...network('generator', generator),
-    'generator.average': vector(average),
+    'generator.average': average,
     ...(critic === undefined ? {} : network('critic', critic)),
-    ...(criticState === undefined ? {} : { 'critic.state': vector(criticState) }),
+    ...(criticState === undefined ? {} : { 'critic.state': criticState }),
   };
 }
 
-/** @throws Error naming what is missing */
+/** The way back. @throws Error naming what is missing */
 export function weightsOf(vectors: Readonly<Record<string, Float32Array>>): Weights {
   const vector = (name: string): Float32Array => {
     if (vectors[name] === undefined) throw new Error(`it lacks "${name}"`);
@@ -239,6 +238,7 @@ export function weightsOf(vectors: Readonly<Record<string, Float32Array>>): Weig
 }
 
 export function encodeState(state: TrainState): Uint8Array {
+  const vectors = Object.entries(vectorsOf(state));
   return encodeTensors({
     metadata: {
       step: String(state.step),
@@ -246,7 +246,7 @@ export function encodeState(state: TrainState): Uint8Array {
       ...(state.rateFactor === undefined ? {} : { rateFactor: String(state.rateFactor) }),
       ...(state.monitor === undefined ? {} : { watch: JSON.stringify(state.monitor) }),
     },
-    tensors: tensorsOf(state),
+    tensors: Object.fromEntries(vectors.map(([name, values]) => [name, { shape: [values.length], values }])),
   });
 }
 

@@ -6,7 +6,7 @@ import { substeps } from './batch-source';
 import type { Batch } from './batches';
 import type { TrainConfig } from './config';
 import type { Losses } from './failure-monitor';
-import { type RunFolder, tensorsOf, type Weights, weightsOf } from './run-folder';
+import { type RunFolder, vectorsOf, type Weights, weightsOf } from './run-folder';
 import type { CriticUpdate, GeneratorUpdate, Stepper } from './stepper';
 
 /** Steps of cluster/serve.py: weights stay on its device, and it draws its own pictures; losses alone come back. */
@@ -35,7 +35,7 @@ export class TorchStepper implements Stepper {
   }
 
   async load(weights: Weights, step: number): Promise<void> {
-    const values = Object.fromEntries(Object.entries(tensorsOf(weights)).map(([name, { values }]) => [name, values]));
+    const values = vectorsOf(weights);
     await this.server.ask({ do: 'load', step, feeds: partsOf(values) }, values);
   }
 
