@@ -30,8 +30,12 @@ export class WaitingTime {
     try {
       return await work;
     } finally {
-      this.waited += performance.now() - start;
+      this.add(performance.now() - start);
     }
+  }
+
+  add(milliseconds: number): void {
+    this.waited += milliseconds;
   }
 
   /** Waited since the last call, as a share of that time. */

@@ -2,7 +2,7 @@ import { StudioError } from '../../shared/errors';
 import type { Values } from '../runtime/runtime';
 import type { TorchConnection } from '../runtime/torch/connection';
 import { partsOf, type StepperSettings } from '../runtime/torch/messages';
-import { substeps } from './batch-source';
+import { substeps, WaitingTime } from './batch-source';
 import type { Batch } from './batches';
 import type { TrainConfig } from './config';
 import type { Losses } from './failure-monitor';
@@ -12,8 +12,7 @@ import type { CriticUpdate, GeneratorUpdate, Stepper } from './stepper';
 /** Steps of cluster/serve.py: weights stay on its device, and it draws its own pictures; losses alone come back. */
 export class TorchStepper implements Stepper {
   readonly score: Stepper['score'];
-  private waited = 0;
-  private since = performance.now();
+  private readonly waiting = new WaitingTime();
 
   private constructor(
     private readonly server: TorchConnection,
@@ -57,10 +56,7 @@ export class TorchStepper implements Stepper {
   }
 
   takeWaiting(): number {
-    const now = performance.now();
-    const share = (1000 * this.waited) / Math.max(1, now - this.since);
-    [this.waited, this.since] = [0, now];
-    return share;
+    return this.waiting.take();
   }
 
   close(): Promise<void> {
@@ -69,7 +65,7 @@ export class TorchStepper implements Stepper {
   }
 
   private losses({ waited, ...losses }: Values): Losses {
-    this.waited += waited[0];
+    this.waiting.add(1000 * waited[0]);
     return Object.fromEntries(Object.entries(losses).map(([name, [value]]) => [name, value]));
   }
 }
