@@ -55,17 +55,11 @@ class ProcessSource:
         # Sessions of their own: Ctrl-C in a terminal is for the training, which still needs the batches of its step.
         self._processes = [subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) for command in commands]
         self._streams = [process.stdout for process in self._processes if process.stdout is not None]
-        self._parts = [[(str(name), int(count)) for name, count in _read_header(stream)["parts"]] for stream in self._streams]
+        self._parts = [_read_header(stream)["parts"] for stream in self._streams]
 
     def read(self) -> Batch:
-        pieces = [self._read_one(stream, parts) for stream, parts in zip(self._streams, self._parts)]
+        pieces = [read_values(stream, parts) for stream, parts in zip(self._streams, self._parts)]
         return pieces[0] if len(pieces) == 1 else {name: torch.cat([piece[name] for piece in pieces]) for name in pieces[0]}
-
-    @staticmethod
-    def _read_one(stream: IO[bytes], parts: list[tuple[str, int]]) -> Batch:
-        counts = [count for _, count in parts]
-        flat = torch.frombuffer(read_exactly(stream, 4 * sum(counts)), dtype=torch.float32)
-        return {name: piece for (name, _), piece in zip(parts, torch.split(flat, counts))}
 
     def close(self) -> None:
         for process in self._processes:
@@ -108,18 +102,10 @@ class FileSource:
         self._file.close()
 
 
-def read_all(stream: IO[bytes], share: Share) -> list[Batch]:
-    """All batches of a stream or a prepared file, of each the share's examples: what a validation needs again and again."""
+def read_all(stream: IO[bytes]) -> list[Batch]:
+    """All batches of a prepared file: what a validation needs again and again."""
     header = _read_header(stream)
-    held = Share(**header["share"])
-    parts = [(str(name), int(count)) for name, count in header["parts"]]
-    start = share.first - held.first
-
-    def own(values: Tensor) -> Tensor:
-        return values.reshape(held.count, -1)[start : start + share.count].reshape(-1)
-
-    whole = (ProcessSource._read_one(stream, parts) for _ in range(header["from"], header["to"]))
-    return [{name: own(values) for name, values in batch.items()} for batch in whole]
+    return [read_values(stream, header["parts"]) for _ in range(header["from"], header["to"])]
 
 
 class Supply(Protocol):
@@ -187,6 +173,15 @@ def _read_header(stream: IO[bytes]) -> dict[str, Any]:
     if header.get("format") != "inpaint-studio-batches" or header.get("version") != 1:
         raise ValueError("these are no batches of this version of the program")
     return header
+
+
+def read_values(stream: IO[bytes], parts: list[tuple[str, int]]) -> dict[str, Tensor]:
+    """Raw little-endian float32, flat: names, and how many values each has, in their order."""
+    if not parts:
+        return {}
+    counts = [count for _, count in parts]
+    flat = torch.frombuffer(read_exactly(stream, 4 * sum(counts)), dtype=torch.float32)
+    return {name: piece for (name, _), piece in zip(parts, torch.split(flat, counts))}
 
 
 def read_exactly(stream: IO[bytes], size: int) -> bytearray:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from batches import Batch, Share, read_all
+from batches import Batch, read_all
 from compiler import compile_graph
 from graph import Program, parse_graph
 from monitor import Advice, Monitor
@@ -41,7 +41,7 @@ class Measures:
 
         self._rows, self._total = program("rows"), program("total")
         with open(f"{batches}.validation", "rb") as file:
-            self._crops: list[Batch] = read_all(file, Share(0, plan["settings"]["batch"]))
+            self._crops: list[Batch] = read_all(file)
 
     def take(self, fill: Callable[[Batch], Tensor]) -> dict[str, float | None]:
         rows = [self._rows.run({**batch, "complete": fill(batch).cpu()})["rows"] for batch in self._crops]

@@ -27,7 +27,7 @@ from processor import keep_freed_memory  # before PyTorch
 import torch
 from torch import Tensor
 
-from batches import read_exactly
+from batches import read_values
 from compiler import compile_graph
 from graph import Program, parse_graph
 from precision import Mode, use
@@ -117,14 +117,6 @@ def serve(requests: IO[bytes], answers: IO[bytes], team: Team) -> None:
             write_answer(answers, {"ok": True}, does[request["do"]](request, values))
         except Exception as problem:  # the one who asked can act on it; the process serves on
             write_answer(answers, {"ok": False, "message": f"{type(problem).__name__}: {problem}"}, {})
-
-
-def read_values(stream: IO[bytes], parts: list[tuple[str, int]]) -> Values:
-    if not parts:
-        return {}
-    flat = torch.frombuffer(read_exactly(stream, 4 * sum(count for _, count in parts)), dtype=torch.float32)
-    pieces = torch.split(flat, [count for _, count in parts])
-    return {name: piece for (name, _), piece in zip(parts, pieces)}
 
 
 def write_answer(stream: IO[bytes], header: dict[str, Any], values: Values) -> None:
