@@ -56,7 +56,6 @@ def drive(team: Team, run: RunFolder, batches: Path, stop: Callable[[], bool]) -
     team.open({**plan["settings"], "run": str(run.folder)})
     measures = Measures(plan, batches) if plan["measures"] else None
     driver = Driver(team, run, plan, measures)
-    driver.load()
     while driver.step < plan["settings"]["steps"] and not stop():
         driver.do_step()
     driver.write()
@@ -64,24 +63,24 @@ def drive(team: Team, run: RunFolder, batches: Path, stop: Callable[[], bool]) -
 
 
 class Driver:
+    """Begins with the run's checkpoint. Raises ValueError where the plan begins after it."""
+
     def __init__(self, team: Team, run: RunFolder, plan: Mapping[str, Any], measures: Measures | None) -> None:
         self._team, self._run, self._plan, self._measures = team, run, plan, measures
-        _, metadata = run.checkpoint()
+        vectors, metadata = run.checkpoint()
         remembered = json.loads(metadata["watch"]) if "watch" in metadata else plan["freshMonitor"]
         self._monitor = Monitor(plan["failures"], remembered)
-        self._metadata = metadata
         self._factor = float(metadata.get("rateFactor", 1))
         self._seconds = float(metadata.get("seconds", 0))
         self._mark = time.perf_counter()
         self._losses: dict[str, list[float]] = {}
         self._waited, self._noted = 0.0, self._mark
         self._improved = False
-        self.step = 0
+        self._load(vectors, metadata)
 
-    def load(self) -> None:
-        """The checkpoint's weights. Raises ValueError where the plan begins after it."""
-        vectors, self._metadata = self._run.checkpoint()
-        self.step = int(self._metadata["step"])
+    def _load(self, vectors: dict[str, Tensor], metadata: dict[str, str]) -> None:
+        self._metadata = metadata
+        self.step = int(metadata["step"])
         if self.step < self._plan["from"]:
             raise ValueError(f"the batches begin with step {self._plan['from']}, the checkpoint ends with step {self.step}")
         self._team.load(vectors, self.step)
@@ -137,14 +136,14 @@ class Driver:
         if advice["action"] == "roll-back":
             if advice["values"]["to"] == "best":
                 self._run.return_to_best()
-            self.load()
+            self._load(*self._run.checkpoint())
             self.write()
 
     def write(self) -> None:
         """The checkpoint that the run goes on from."""
         factor = {"rateFactor": repr(self._factor)} if self._factor != 1 else {}
-        watch = json.dumps(self._monitor.state, separators=(",", ":"))
-        metadata = {**self._metadata, "step": str(self.step), "seconds": repr(self._seconds), **factor, "watch": watch}
+        remembered = json.dumps(self._monitor.state, separators=(",", ":"))
+        metadata = {**self._metadata, "step": str(self.step), "seconds": repr(self._seconds), **factor, "watch": remembered}
         self._run.write_checkpoint(self._team.stepper.vectors, metadata)
 
     def _note(self, rate: float, losses: dict[str, float], **more: Any) -> None:
