@@ -10,8 +10,11 @@ import { failureRules, type FailureRules, FRESH_MONITOR, type MonitorState } fro
 import { rowsGraph, totalGraph } from './measure-graphs';
 import { validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
-import { criticUpdate, dueAfter, generatorUpdate } from './schedule';
+import { criticUpdate, type Due, dueAfter, generatorUpdate } from './schedule';
 import { stepperSettings } from './torch-stepper';
+
+/** What of the schedule a machine without Node does: it shows no samples. */
+const DUE = ['measure', 'line', 'checkpoint'] as const satisfies readonly (keyof Due)[];
 
 export interface PlannedStep {
   /** Adam's, of the critics' steps and then the generator's; to be multiplied by the factor since failures. */
@@ -20,8 +23,8 @@ export interface PlannedStep {
   readonly decay: number;
   /** What the log says. */
   readonly rate: number;
-  /** What is due once the step is done: a measurement, a line of the log, a checkpoint. */
-  readonly due: readonly ('measure' | 'line' | 'checkpoint')[];
+  /** Once the step is done. */
+  readonly due: readonly (typeof DUE)[number][];
 }
 
 export interface RunPlan {
@@ -42,18 +45,14 @@ export interface RunPlan {
 export function planOf(run: RunFolder, config: TrainConfig, from: number, keptBack: boolean): RunPlan {
   const { run: _, ...settings } = stepperSettings(run, config);
   const step = (number: number): PlannedStep => {
-    const { look, line, checkpoint } = dueAfter(config, number + 1, keptBack);
+    const due = dueAfter(config, number + 1, keptBack);
     const { rate, decay } = generatorUpdate(config, number, 1);
     const critics = substeps(config).slice(0, -1);
     return {
       rates: [...critics.map((substep) => criticUpdate(config, number, substep, 1).rate), rate],
       decay,
       rate: learningRate(config, number),
-      due: [
-        ...(look && keptBack ? (['measure'] as const) : []),
-        ...(line ? (['line'] as const) : []),
-        ...(checkpoint ? (['checkpoint'] as const) : []),
-      ],
+      due: DUE.filter((name) => due[name]),
     };
   };
   const crops = validationDraws(config) * config.batch;

@@ -21,15 +21,20 @@ function rateOf(config: TrainConfig, step: number, updates: number, factor: numb
   return correctedRate(factor * learningRate(config, step), updates, config.optimiser);
 }
 
+export interface Due {
+  /** Fills are shown. */
+  readonly sample: boolean;
+  /** Fills of the pictures that are kept back are measured; a line says how. */
+  readonly measure: boolean;
+  readonly line: boolean;
+  readonly checkpoint: boolean;
+}
+
 /** What is due once `done` steps are done. @param keptBack whether there are pictures to measure */
-export function dueAfter(
-  config: TrainConfig,
-  done: number,
-  keptBack: boolean,
-): { readonly look: boolean; readonly line: boolean; readonly checkpoint: boolean } {
+export function dueAfter(config: TrainConfig, done: number, keptBack: boolean): Due {
   const last = done === config.steps;
-  /** Fills are shown and, where pictures are kept back, measured. */
-  const look = last || done % config.validation.every === 0;
-  const line = last || done % LOG_EVERY === 0 || (look && keptBack);
-  return { look, line, checkpoint: done % config.checkpointEvery === 0 };
+  const sample = last || done % config.validation.every === 0;
+  const measure = sample && keptBack;
+  const line = last || done % LOG_EVERY === 0 || measure;
+  return { sample, measure, line, checkpoint: done % config.checkpointEvery === 0 };
 }

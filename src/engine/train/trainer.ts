@@ -105,15 +105,16 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
       progress.step++;
 
       const due = dueAfter(config, progress.step, data.validation !== null);
-      if (due.look) {
+      if (due.sample) {
         const sample = await drawSample(run, stepper, progress.step, data, config);
         if (sample !== null) options.onSample?.(sample);
       }
       let advice: Advice | null = null;
       if (due.line) {
-        const { training, validation: keptBack } = data;
-        const measured = due.look && keptBack !== null;
-        const validation = measured ? await validate(stepper, { training, validation: keptBack }, config) : null;
+        const { training } = data;
+        const keptBack = due.measure ? data.validation : null;
+        const validation =
+          keptBack === null ? null : await validate(stepper, { training, validation: keptBack }, config);
         advice = recovery.afterLine(judged.take(), validation, progress.step);
         await note(log.take(), {
           waiting: stepper.takeWaiting(),
