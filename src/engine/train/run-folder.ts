@@ -16,7 +16,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import { loggedAdviceSchema, type StepRecord, stepRecordSchema } from '../../shared/training';
-import type { Graph } from '../graph/graph';
 import { saveGraph } from '../graph/save';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors } from '../files/safetensors';
@@ -24,7 +23,7 @@ import type { ParameterLayout } from '../network/parameters';
 import { readAdvice } from './advice';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
+import { stepGraphs } from './steps';
 import { type MonitorState, monitorStateSchema } from './failure-rules';
 
 /** The state of one optimised network: values and Adam's two moments. */
@@ -95,14 +94,8 @@ export class RunFolder {
     onlyMissing = false,
   ): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const graphs: Readonly<Record<string, () => Graph>> = {
-      generatorStep: () => generatorStepGraph(config, config.weights),
-      fill: () => fillGraph(config),
-      ...(config.weights.adversarial > 0
-        ? { criticStep: () => criticStepGraph(config, config.weights), score: () => scoreGraph(config) }
-        : {}),
-    };
-    for (const [name, build] of Object.entries(graphs)) {
+    const { critics, ...always } = stepGraphs(config);
+    for (const [name, build] of Object.entries({ ...always, ...critics })) {
       const file = path.join(folder, `${name}.json`);
       if (!(onlyMissing && existsSync(file))) await writeAside(file, json(saveGraph(build())));
     }

@@ -7,7 +7,7 @@ import type { Losses } from './failure-monitor';
 import { adamStep } from './optimiser';
 import type { NetworkState, Weights } from './run-folder';
 import type { CriticUpdate, GeneratorUpdate, Stepper } from './stepper';
-import { criticStepGraph, fillGraph, generatorStepGraph, scoreGraph } from './steps';
+import { stepGraphs } from './steps';
 
 interface Graphs {
   readonly generatorStep: CompiledGraph;
@@ -31,17 +31,12 @@ export class RuntimeStepper implements Stepper {
   }
 
   static async open(config: TrainConfig, runtime: Runtime, batches: BatchSource): Promise<RuntimeStepper> {
-    const compile = (graph: Graph): Promise<CompiledGraph> => compilePicky(runtime, graph);
+    const compile = (build: () => Graph): Promise<CompiledGraph> => compilePicky(runtime, build());
+    const { generatorStep, fill, critics } = stepGraphs(config);
     const graphs = {
-      generatorStep: await compile(generatorStepGraph(config, config.weights)),
-      fill: await compile(fillGraph(config)),
-      critics:
-        config.weights.adversarial > 0
-          ? {
-              criticStep: await compile(criticStepGraph(config, config.weights)),
-              score: await compile(scoreGraph(config)),
-            }
-          : null,
+      generatorStep: await compile(generatorStep),
+      fill: await compile(fill),
+      critics: critics && { criticStep: await compile(critics.criticStep), score: await compile(critics.score) },
     };
     return new RuntimeStepper(config, graphs, batches);
   }

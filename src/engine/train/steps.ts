@@ -45,6 +45,17 @@ export interface LossWeights {
   readonly penalty: number;
 }
 
+/** The graphs of a run by their names in its folder, made when they are asked for; no `critics` without an adversarial weight. */
+export function stepGraphs(run: StepShape & { readonly weights: LossWeights }) {
+  const { weights } = run;
+  const critics = { criticStep: () => criticStepGraph(run, weights), score: () => scoreGraph(run) };
+  return {
+    generatorStep: () => generatorStepGraph(run, weights),
+    fill: () => fillGraph(run),
+    critics: weights.adversarial > 0 ? critics : null,
+  };
+}
+
 interface Pictures {
   readonly image: Tensor;
   readonly hole: Tensor;
@@ -64,7 +75,7 @@ function runGenerator(parameters: ParameterSource, { architecture, stages }: Ste
 }
 
 /** Generator alone: image, hole, generator -> coarse, complete (the picture with the hole filled). */
-export function fillGraph(shape: StepShape): Graph {
+function fillGraph(shape: StepShape): Graph {
   const graph = new Graph();
   const input = pictures(graph, shape);
   const parameters = new FlatParameters(graph, 'generator', generatorLayout(shape.architecture));
@@ -227,7 +238,7 @@ function outputs(graph: Graph, values: Readonly<Record<string, Tensor | null>>):
  * What the critics say of pictures, to compare training pictures with those that are kept back: image, critic, windows
  * [, augmentation, criticState] -> globalScore, localScore (B,1).
  */
-export function scoreGraph(shape: StepShape): Graph {
+function scoreGraph(shape: StepShape): Graph {
   const graph = new Graph();
   const image = graph.input('image', [shape.batch, 3, shape.side, shape.side]);
   const critics = CriticPair.of(graph, shape);
