@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
-import path from 'node:path';
 import { z } from 'zod';
-import { writeAside } from '../files/write-aside';
+import { JsonFile } from '../files/json-file';
 import type { ProviderTrial } from './choose-provider';
 import { driverVersion } from './driver-version';
 
@@ -38,34 +36,13 @@ export async function rememberTrials(
   make: () => Promise<ProviderTrial[]>,
 ): Promise<ProviderTrial[]> {
   const machine = await fingerprint(providers);
-  const known = file === null ? null : await read(file, machine);
-  if (known !== null) return known;
+  const memory = new JsonFile(file, memorySchema.nullable(), null);
+  const known = await memory.read();
+  const age = Date.now() - (known?.made ?? 0);
+  if (known?.machine === machine && age >= 0 && age < KEPT_FOR_MILLISECONDS) return known.trials;
   const trials = await make();
-  if (file !== null) {
-    const text = JSON.stringify({ machine, made: Date.now(), trials });
-    await mkdir(path.dirname(file), { recursive: true })
-      .then(() => writeAside(file, new TextEncoder().encode(text)))
-      .catch(() => undefined);
-  }
+  await memory.write({ machine, made: Date.now(), trials });
   return trials;
-}
-
-async function read(file: string, machine: string): Promise<ProviderTrial[] | null> {
-  const memory = await readFile(file, 'utf8').then(
-    (text) => memorySchema.safeParse(parse(text)),
-    () => null,
-  );
-  if (memory?.success !== true || memory.data.machine !== machine) return null;
-  const age = Date.now() - memory.data.made;
-  return age >= 0 && age < KEPT_FOR_MILLISECONDS ? memory.data.trials : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function fingerprint(providers: readonly string[]): Promise<string> {

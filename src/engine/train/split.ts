@@ -3,10 +3,10 @@
  * does not change when others are added or it is renamed, and copies of a picture are on the same side.
  */
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { writeAside } from '../files/write-aside';
+import { JsonFile } from '../files/json-file';
 import type { PictureFolder } from './dataset';
 
 /** Bytes from a file's start that are hashed, with its length: tens of thousands of pictures take seconds. */
@@ -33,27 +33,18 @@ export interface Split {
  */
 export async function splitPictures(pictures: PictureFolder, share: number, memoryFile: string): Promise<Split> {
   if (share === 0) return { training: pictures, validation: null };
-  const memory = await readMemory(memoryFile);
+  const memory = new JsonFile(memoryFile, memorySchema, {});
+  const known = await memory.read();
   const now: Memory = {};
   for (const file of pictures.files) {
-    const entry = await entryOf(path.join(pictures.root, file), memory[file]);
+    const entry = await entryOf(path.join(pictures.root, file), known[file]);
     if (entry !== null) now[file] = entry;
   }
-  if (JSON.stringify(now) !== JSON.stringify(memory)) {
-    await writeAside(memoryFile, new TextEncoder().encode(JSON.stringify(now))).catch(() => undefined);
-  }
+  if (JSON.stringify(now) !== JSON.stringify(known)) await memory.write(now);
   const keptBack = (file: string): boolean => (now[file]?.place ?? 1) < share;
   const training = pictures.subset((file) => !keptBack(file));
   if (training === null) return { training: pictures, validation: null };
   return { training, validation: pictures.subset(keptBack) };
-}
-
-async function readMemory(file: string): Promise<Memory> {
-  try {
-    return memorySchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return {};
-  }
 }
 
 /** null for a file that cannot be read: it is left out where pictures are decoded. */
