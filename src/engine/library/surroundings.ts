@@ -2,13 +2,8 @@
  * What surrounds a hole, in a few numbers: enough to tell a wall from a meadow, not to recognise anything. They decide
  * which generators are proposed for a repair (library/proposals).
  */
-import type { Size } from '../../shared/geometry';
 import type { MeasuredSurroundings } from '../../shared/protocol/models';
-
-/** A thumbnail of the place: 8-bit sRGB RGBA. */
-interface Thumbnail extends Size {
-  readonly pixels: Uint8Array;
-}
+import type { Thumbnail } from './standard-fill';
 
 /** Luminance difference over two pixels, 0..1, from which a pixel lies on an edge: well above the noise of a photograph. */
 const EDGE = 0.1;
@@ -17,7 +12,7 @@ const BLOCK = 8;
 /** Mean squared gradient of a block below which it has no direction. */
 const FLAT = 2e-4;
 
-/** @param known whether a pixel of the thumbnail lies outside the hole */
+/** @param thumbnail of the place @param known whether a pixel of the thumbnail lies outside the hole */
 export function measureSurroundings(
   thumbnail: Thumbnail,
   known: (x: number, y: number) => boolean,
@@ -41,16 +36,11 @@ export function measureSurroundings(
       const whole = x > 0 && y > 0 && x < width - 1 && y < height - 1;
       if (!whole || !known(x - 1, y) || !known(x + 1, y) || !known(x, y - 1) || !known(x, y + 1)) continue;
       inner++;
-      const [left, right, up, down] = [at - 1, at + 1, at - width, at + width].map((i) => luminance[i] ?? 0) as [
-        number,
-        number,
-        number,
-        number,
-      ];
+      const [left, right, up, down] = [at - 1, at + 1, at - width, at + width].map((i) => luminance[i]);
       const gx = right - left;
       const gy = down - up;
       if (Math.hypot(gx, gy) > EDGE) edges++;
-      squared += ((luminance[at] ?? 0) - (left + right + up + down) / 4) ** 2;
+      squared += (luminance[at] - (left + right + up + down) / 4) ** 2;
       add(blocks, Math.floor(y / BLOCK) * width + Math.floor(x / BLOCK), gx, gy);
     }
   }
@@ -99,7 +89,7 @@ function coherenceOf(blocks: readonly Tensor[]): number {
 function luminanceOf({ width, height, pixels }: Thumbnail): Float32Array {
   const result = new Float32Array(width * height);
   for (let i = 0, at = 0; i < result.length; i++, at += 4)
-    result[i] = (0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0)) / 255;
+    result[i] = (0.299 * pixels[at] + 0.587 * pixels[at + 1] + 0.114 * pixels[at + 2]) / 255;
   return result;
 }
 
@@ -108,7 +98,7 @@ function luminanceOf({ width, height, pixels }: Thumbnail): Float32Array {
  * detection", the rule for daylight.
  */
 function colourOf(pixels: Uint8Array, at: number): 'green' | 'blue' | 'skin' | null {
-  const [r, g, b] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+  const [r, g, b] = [pixels[at], pixels[at + 1], pixels[at + 2]];
   const most = Math.max(r, g, b);
   const least = Math.min(r, g, b);
   if (r > 95 && g > 40 && b > 20 && most - least > 15 && r - g > 15 && r > b && g > b) return 'skin';
