@@ -27,7 +27,7 @@ export class TorchConnection {
   ) {
     answers.on('data', (chunk: Buffer) => this.receive(chunk));
     answers.on('end', () => child ?? this.end('its output ended'));
-    requests.on('error', () => undefined); // its end is reported by 'exit', or by that of its answers
+    requests.on('error', () => undefined); // its end is reported by 'close', or by that of its answers
     child?.on('error', (error) => this.end(`it cannot be started: ${error.message}`));
     child?.on('close', (code, signal) => this.end(`it ended (${signal ?? `exit code ${code}`})`));
   }
