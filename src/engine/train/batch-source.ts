@@ -10,13 +10,16 @@ export interface BatchSource {
   close(): Promise<void>;
 }
 
-/** Which draws a step uses, in their order: those of the critics' steps 1..n, then the generator's 0. */
-export function substeps({
-  weights,
-  criticSteps,
-}: Pick<TrainConfig, 'weights' | 'criticSteps'>): readonly [number, ...number[]] {
-  const critics = weights.adversarial > 0 ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
-  const [first = 0, ...others] = [...critics, 0];
+type StepCounts = Pick<TrainConfig, 'weights' | 'criticSteps'>;
+
+/** Those of a step that are the critics': 1..n, none without an adversarial weight. */
+export function criticSubsteps({ weights, criticSteps }: StepCounts): readonly number[] {
+  return weights.adversarial > 0 ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
+}
+
+/** Which draws a step uses, in their order: those of the critics' steps, then the generator's 0. */
+export function substeps(config: StepCounts): readonly [number, ...number[]] {
+  const [first = 0, ...others] = [...criticSubsteps(config), 0];
   return [first, ...others];
 }
 

@@ -4,7 +4,7 @@
  */
 import { type SavedGraph, saveGraph } from '../graph/save';
 import type { StepperSettings } from '../runtime/torch/messages';
-import { substeps } from './batch-source';
+import { criticSubsteps } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
 import { failureRules, type FailureRules, FRESH_MONITOR, type MonitorState } from './failure-rules';
 import { rowsGraph, totalGraph } from './measure-graphs';
@@ -47,9 +47,8 @@ export function planOf(run: RunFolder, config: TrainConfig, from: number, keptBa
   const step = (number: number): PlannedStep => {
     const due = dueAfter(config, number + 1, keptBack);
     const { rate, decay } = generatorUpdate(config, number, 1);
-    const critics = substeps(config).slice(0, -1);
     return {
-      rates: [...critics.map((substep) => criticUpdate(config, number, substep, 1).rate), rate],
+      rates: [...criticSubsteps(config).map((substep) => criticUpdate(config, number, substep, 1).rate), rate],
       decay,
       rate: learningRate(config, number),
       due: DUE.filter((name) => due[name]),

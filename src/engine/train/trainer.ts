@@ -3,7 +3,7 @@ import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
 import type { Runtime } from '../runtime/runtime';
-import { DrawnInTurn, substeps } from './batch-source';
+import { criticSubsteps, DrawnInTurn } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
 import { criticLayout, criticStateLayout } from './critic-pair';
 import { Prefetcher } from './prefetcher';
@@ -88,7 +88,7 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
       const { step, rateFactor = 1 } = progress;
       rate = rateFactor * learningRate(config, step);
       const results: Losses[] = [];
-      for (const substep of substeps(config).slice(0, -1)) {
+      for (const substep of criticSubsteps(config)) {
         results.push(await stepper.criticStep(step, substep, criticUpdate(config, step, substep, rateFactor)));
       }
       results.push(await stepper.generatorStep(step, generatorUpdate(config, step, rateFactor)));
