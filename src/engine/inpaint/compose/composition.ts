@@ -190,7 +190,6 @@ export class Composition {
     return {
       labels: [...this.labels, ...added],
       stack: {
-        labels: this.stack.labels + added.length,
         colours: join(this.stack.colours, more.colours),
         costs: join(this.stack.costs, more.costs),
         guide: join(this.stack.guide, more.guide),
@@ -225,11 +224,6 @@ export class Composition {
     for (let at = 0, label = 0; label < labels.length; label++) {
       for (let i = 0; i < count; i++, at++) costs[at] = stack.costs[at] + weights[i] * stack.guide[at];
     }
-    for (let i = 0; i < count; i++) {
-      const { nearest } = this.stack;
-      // The network's label is the first one.
-      if (nearest[i] > tuning.unsupplied && nearest[i] < Infinity) costs[i] = tuning.networkWanted;
-    }
     if (held) this.preferHint(costs, labels.length, held);
     if (lines.length === 0 && chosen.length === 0) return costs;
     const near = nearLines(lines, level, pixels);
@@ -256,6 +250,7 @@ export class Composition {
     const { pixels, stack, tuning } = this;
     for (let i = 0; i < pixels.count; i++) {
       if (held[i] < 0.5 || stack.nearest[i] <= tuning.unsuppliedHint) continue;
+      // The network's label is the first one.
       costs[i] = 0;
       for (let label = 1; label < labels; label++) costs[label * pixels.count + i] += AGAINST_CHOICE;
     }

@@ -53,7 +53,7 @@ export class FineLabelling implements Labelling {
 
   cost(label: number, pixel: number): number {
     const { level, tuning } = this;
-    if (this.labels[label].kind === 'network') return 2.5 * tuning.networkWanted;
+    if (this.labels[label].kind === 'network') return tuning.fineNetwork;
     const at = this.pixels.at[pixel];
     const x = at % level.width;
     const y = (at - x) / level.width;

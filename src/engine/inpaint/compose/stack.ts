@@ -8,7 +8,6 @@ import { BARRED, type Level, type LevelMap } from './level';
 import { type ComposeTuning, FORBIDDEN } from './tuning';
 
 export interface Stack {
-  readonly labels: number;
   /** labels x pixels x 3, Lab. */
   readonly colours: Float32Array;
   /** labels x pixels: context, texture energy and rim; FORBIDDEN where the source may not be copied. */
@@ -41,7 +40,7 @@ export async function buildStack(
     if (number % 8 === 7) await pause();
   }
   const { colours, costs, guide, nearest, strangeness } = builder;
-  return { labels: labels.length, colours, costs, guide, nearest, strangeness };
+  return { colours, costs, guide, nearest, strangeness };
 }
 
 class StackBuilder {

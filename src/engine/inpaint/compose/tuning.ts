@@ -44,12 +44,10 @@ export interface ComposeTuning {
   readonly leastFinePiece: number;
   /** Half the width of the band around seams and rim that is cut again at finer levels. */
   readonly band: number;
-  /** What a pixel of the network's own fill costs: where a piece could be had, and where none can supply what it shows. */
+  /** What a pixel of the network's own fill costs: at the working scale, and at finer ones. */
   readonly network: number;
-  readonly networkWanted: number;
-  /** No piece can supply what the network shows where all of them are farther off than this in their smooth colours. */
-  readonly unsupplied: number;
-  /** The same where a hint is painted, which is to be followed. */
+  readonly fineNetwork: number;
+  /** No piece can follow a painted hint where all of them are farther off than this in their smooth colours. */
   readonly unsuppliedHint: number;
   /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
   readonly keptEdge: number;
@@ -84,8 +82,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   leastFinePiece: 20,
   band: 3,
   network: 400,
-  networkWanted: 12,
-  unsupplied: Infinity,
+  fineNetwork: 30,
   unsuppliedHint: 12,
   keptEdge: 88,
 };
