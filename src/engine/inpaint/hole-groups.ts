@@ -4,6 +4,7 @@
  */
 import { BitPlane } from '../../shared/bit-plane';
 import { type Rect, union } from '../../shared/geometry';
+import { connectedCells, joinPairs } from './cell-parts';
 
 export interface HoleGroup {
   /** Holds every pixel of the group; its left edge lies on a multiple of 8 so that bits can be moved by bytes. */
@@ -35,10 +36,10 @@ const SPARSE = 0.25;
  */
 export function groupHoles(hole: BitPlane, costOf: (box: Rect) => CropCost): HoleGroup[] {
   let grid = new CellGrid(hole, CELL);
-  let parts = connected(grid);
+  let parts = grid.connected();
   for (let cell = 2 * CELL; parts.length > MOST_PARTS; cell *= 2) {
     grid = new CellGrid(hole, cell);
-    parts = connected(grid);
+    parts = grid.connected();
   }
   const pieces = parts.flatMap((cells) => cutSparse(cells, grid, costOf));
   return mergeCheap(pieces, grid, costOf).map(({ cells, box }) => toGroup(cells, box, grid, hole));
@@ -81,6 +82,11 @@ class CellGrid {
     }
   }
 
+  /** Occupied cells that touch, also by a corner, as lists of their numbers. */
+  connected(): number[][] {
+    return connectedCells(this.counts, this.columns, this.rows);
+  }
+
   boxOf(cells: readonly number[]): Rect {
     return cells.reduce<Rect>((box, index) => union(box, this.boundsOf(index)), { x: 0, y: 0, width: 0, height: 0 });
   }
@@ -104,38 +110,6 @@ class CellGrid {
     this.top[index] = Math.min(this.top[index], y);
     this.bottom[index] = y + 1;
   }
-}
-
-/** Occupied cells that touch, also by a corner, as lists of cell numbers. */
-function connected(grid: CellGrid): number[][] {
-  const seen = new Uint8Array(grid.counts.length);
-  const parts: number[][] = [];
-  for (let start = 0; start < grid.counts.length; start++) {
-    if (grid.counts[start] === 0 || seen[start] === 1) continue;
-    const part = [start];
-    seen[start] = 1;
-    for (let next = 0; next < part.length; next++) {
-      for (const neighbour of neighboursOf(part[next], grid)) {
-        if (grid.counts[neighbour] === 0 || seen[neighbour] === 1) continue;
-        seen[neighbour] = 1;
-        part.push(neighbour);
-      }
-    }
-    parts.push(part);
-  }
-  return parts;
-}
-
-function neighboursOf(index: number, { columns, rows }: CellGrid): number[] {
-  const column = index % columns;
-  const row = Math.floor(index / columns);
-  const neighbours: number[] = [];
-  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-      if (x !== column || y !== row) neighbours.push(y * columns + x);
-    }
-  }
-  return neighbours;
 }
 
 function cutSparse(cells: readonly number[], grid: CellGrid, costOf: (box: Rect) => CropCost): Piece[] {
@@ -166,22 +140,15 @@ function cutAtThinnest(
 }
 
 function mergeCheap(pieces: readonly Piece[], grid: CellGrid, costOf: (box: Rect) => CropCost): Piece[] {
-  const open = pieces
+  const priced = pieces
     .map((piece) => ({ ...piece, cost: costOf(piece.box) }))
     .sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
-  for (let i = 0; i < open.length; i++) {
-    for (let j = i + 1; j < open.length; j++) {
-      const [a, b] = [open[i], open[j]];
-      const box = union(a.box, b.box);
-      const cost = costOf(box);
-      if (cost.scale > Math.max(1, a.cost.scale, b.cost.scale) || cost.area > a.cost.area + b.cost.area) continue;
-      open[i] = { cells: [...a.cells, ...b.cells], box, cost };
-      open.splice(j, 1);
-      // The larger box may now take in a piece that was too far before.
-      j = i;
-    }
-  }
-  return open;
+  return joinPairs(priced, (a, b) => {
+    const box = union(a.box, b.box);
+    const cost = costOf(box);
+    if (cost.scale > Math.max(1, a.cost.scale, b.cost.scale) || cost.area > a.cost.area + b.cost.area) return null;
+    return { cells: [...a.cells, ...b.cells], box, cost };
+  });
 }
 
 function toGroup(cells: readonly number[], tight: Rect, grid: CellGrid, hole: BitPlane): HoleGroup {

@@ -2,6 +2,7 @@
 import { BitPlane } from '../../../shared/bit-plane';
 import { type Rect, union } from '../../../shared/geometry';
 import type { Patch } from '../../image/picture';
+import { connectedCells, joinPairs } from '../cell-parts';
 
 /** Parts nearer than an eighth of their usual size belong together, but at least those within so many pixels. */
 const NEAR_SHARE = 1 / 8;
@@ -20,7 +21,7 @@ export function holeParts({ box, hole }: Pick<Patch, 'box' | 'hole'>): Pick<Patc
   const width = Math.ceil(box.width / cell);
   const height = Math.ceil(box.height / cell);
   const occupied = occupiedCells(hole, cell, width, height);
-  const parts = connectedParts(occupied, width, height);
+  const parts = connectedCells(occupied, width, height).map((cells) => ({ box: boxOf(cells, width), cells }));
   if (parts.length <= 1) return [{ box, hole }];
   const sizes = parts.map((part) => Math.max(part.box.width, part.box.height) * cell).sort((a, b) => a - b);
   const near = Math.max(NEAR, NEAR_SHARE * sizes[sizes.length >> 1]) / cell;
@@ -38,49 +39,21 @@ function occupiedCells(hole: BitPlane, cell: number, width: number, height: numb
   return occupied;
 }
 
-/** Cells that touch, also by a corner. */
-function connectedParts(occupied: Uint8Array, width: number, height: number): Part[] {
-  const seen = new Uint8Array(occupied.length);
-  const parts: Part[] = [];
-  for (let start = 0; start < occupied.length; start++) {
-    if (occupied[start] === 0 || seen[start] === 1) continue;
-    const cells = [start];
-    let box: Rect = { x: 0, y: 0, width: 0, height: 0 };
-    seen[start] = 1;
-    for (let next = 0; next < cells.length; next++) {
-      const x = cells[next] % width;
-      const y = (cells[next] - x) / width;
-      box = union(box, { x, y, width: 1, height: 1 });
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const at = v * width + u;
-          if (occupied[at] === 0 || seen[at] === 1) continue;
-          seen[at] = 1;
-          cells.push(at);
-        }
-      }
-    }
-    parts.push({ box, cells });
-  }
-  return parts;
+function boxOf(cells: readonly number[], across: number): Rect {
+  return cells.reduce<Rect>(
+    (box, at) => union(box, { x: at % across, y: Math.floor(at / across), width: 1, height: 1 }),
+    { x: 0, y: 0, width: 0, height: 0 },
+  );
 }
 
 /** Joins parts whose boxes come within `near` of each other on both sides. */
 function joinNear(parts: readonly Part[], near: number): Part[] {
-  const open = [...parts];
-  for (let i = 0; i < open.length; i++) {
-    for (let j = i + 1; j < open.length; j++) {
-      const [a, b] = [open[i].box, open[j].box];
-      const across = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
-      const down = Math.max(a.y, b.y) - Math.min(a.y + a.height, b.y + b.height);
-      if (Math.max(across, down) > 2 * near) continue;
-      open[i] = { box: union(a, b), cells: [...open[i].cells, ...open[j].cells] };
-      open.splice(j, 1);
-      // The larger box may now come near another part.
-      j = i;
-    }
-  }
-  return open;
+  return joinPairs(parts, (a, b) => {
+    const across = Math.max(a.box.x, b.box.x) - Math.min(a.box.x + a.box.width, b.box.x + b.box.width);
+    const down = Math.max(a.box.y, b.box.y) - Math.min(a.box.y + a.box.height, b.box.y + b.box.height);
+    if (Math.max(across, down) > 2 * near) return null;
+    return { box: union(a.box, b.box), cells: [...a.cells, ...b.cells] };
+  });
 }
 
 function cutOut(
