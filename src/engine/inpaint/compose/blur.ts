@@ -64,6 +64,25 @@ export function blur(plane: Float32Array, size: Size, sigma: number, scratch: Fl
   }
 }
 
+/**
+ * Smooth colours of the pixels that have weight, also between them; 0 where there is none far around.
+ * @param colours height x width x 3
+ * @param weights height x width
+ */
+export function blurColours(colours: Float32Array, weights: Float32Array, size: Size, sigma: number): Float32Array {
+  const scratch = new Float32Array(weights.length);
+  const total = weights.slice();
+  blur(total, size, sigma, scratch);
+  const plane = new Float32Array(weights.length);
+  const smooth = new Float32Array(colours.length);
+  for (let c = 0; c < 3; c++) {
+    for (let at = 0; at < plane.length; at++) plane[at] = weights[at] * colours[3 * at + c];
+    blur(plane, size, sigma, scratch);
+    for (let at = 0; at < plane.length; at++) smooth[3 * at + c] = plane[at] / Math.max(1e-4, total[at]);
+  }
+  return smooth;
+}
+
 function boxRows(from: Float32Array, { width, height }: Size, r: number, edge: number, to: Float32Array): void {
   const norm = 1 / (2 * r + 1 + 2 * edge);
   for (let y = 0; y < height; y++) {

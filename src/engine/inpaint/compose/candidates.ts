@@ -4,7 +4,7 @@ import { Random } from '../../numeric/random';
 import { sourcePatches } from '../detail/patches';
 import type { Pause } from '../../raster/pacing';
 import { type Affine, shiftBy } from './affine';
-import { blur } from './blur';
+import { blurColours } from './blur';
 import { completionOffsets, FREE, GUIDED } from './completion';
 import { holeOf } from './hole-pixels';
 import { BARRED, HOLE, type Level, SOURCE } from './level';
@@ -102,21 +102,9 @@ class Pool {
 
 /** Colours with the hole filled from what is known around it, as smooth as the hole is large. */
 function withSurroundings(level: Level, lab: Float32Array, hole: Rect): Float32Array {
-  const { width, height, state } = level;
-  const area = width * height;
+  const { state } = level;
   const sigma = Math.max(4, Math.max(hole.width, hole.height) / 4);
-  const scratch = new Float32Array(area);
-  const weight = Float32Array.from(state, (value) => (value <= BARRED ? 1 : 0));
-  const plane = new Float32Array(area);
-  const filled = lab.slice();
-  const known = weight.slice();
-  blur(weight, level, sigma, scratch);
-  for (let c = 0; c < 3; c++) {
-    for (let at = 0; at < area; at++) plane[at] = known[at] * lab[3 * at + c];
-    blur(plane, level, sigma, scratch);
-    for (let at = 0; at < area; at++) {
-      if (state[at] === HOLE) filled[3 * at + c] = plane[at] / Math.max(1e-4, weight[at]);
-    }
-  }
-  return filled;
+  const known = Float32Array.from(state, (value) => (value <= BARRED ? 1 : 0));
+  const around = blurColours(lab, known, level, sigma);
+  return lab.map((value, i) => (state[Math.floor(i / 3)] === HOLE ? around[i] : value));
 }

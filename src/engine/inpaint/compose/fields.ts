@@ -1,5 +1,5 @@
 /** Smooth fields over a level that sources are compared in: the network's colours, texture energy, depth in the hole. */
-import { blur } from './blur';
+import { blur, blurColours } from './blur';
 import type { HolePixels } from './hole-pixels';
 import { BARRED, HOLE, type Level, SOURCE } from './level';
 
@@ -10,27 +10,9 @@ export interface GuideFields {
 }
 
 export function guideFields(level: Level, lab: Float32Array, sigma: number): GuideFields {
-  const area = level.width * level.height;
-  const weight = new Float32Array(area);
-  const whole = new Float32Array(area).fill(1);
-  for (let at = 0; at < area; at++) weight[at] = level.state[at] === SOURCE ? 1 : 0;
-  const [source, guide] = [new Float32Array(3 * area), new Float32Array(3 * area)];
-  const [plane, scratch] = [new Float32Array(area), new Float32Array(area)];
-  const spread = (weights: Float32Array, to: Float32Array, blurred: Float32Array): void => {
-    for (let c = 0; c < 3; c++) {
-      for (let at = 0; at < area; at++) plane[at] = weights[at] * lab[3 * at + c];
-      blur(plane, level, sigma, scratch);
-      for (let at = 0; at < area; at++) to[3 * at + c] = plane[at] / Math.max(1e-4, blurred[at]);
-    }
-  };
-  const blurred = (weights: Float32Array): Float32Array => {
-    const copy = weights.slice();
-    blur(copy, level, sigma, scratch);
-    return copy;
-  };
-  spread(weight, source, blurred(weight));
-  spread(whole, guide, blurred(whole));
-  return { source, guide };
+  const copied = Float32Array.from(level.state, (value) => (value === SOURCE ? 1 : 0));
+  const whole = new Float32Array(copied.length).fill(1);
+  return { source: blurColours(lab, copied, level, sigma), guide: blurColours(lab, whole, level, sigma) };
 }
 
 /** Texture energy: the logarithm of the mean gradient around a pixel. */
