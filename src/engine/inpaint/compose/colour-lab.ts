@@ -13,6 +13,14 @@ function root(t: number): number {
   return ROOTS[whole] + (at - whole) * (ROOTS[whole + 1] - ROOTS[whole]);
 }
 
+/** Distance of two colours, by the places of their first numbers. */
+export function colourDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
+  const x = a[i] - b[j];
+  const y = a[i + 1] - b[j + 1];
+  const z = a[i + 2] - b[j + 2];
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
 /** Linear light of every sample from 0 to `white`. */
 export function linearTable(white: number): Float32Array {
   return Float32Array.from({ length: white + 1 }, (_, i) => {

@@ -1,5 +1,6 @@
 /** Smooth fields over a level that sources are compared in: the network's colours, texture energy, depth in the hole. */
 import { blur, blurColours } from './blur';
+import { colourDistance } from './colour-lab';
 import type { HolePixels } from './hole-pixels';
 import { BARRED, HOLE, type Level, SOURCE } from './level';
 
@@ -43,8 +44,8 @@ export function textureFields(level: Level, lab: Float32Array, pixels: HolePixel
       const above = y > 0 ? at - width : at;
       const below = y + 1 < height ? at + width : at;
       energy[at] =
-        gradient(lab, left, right) / Math.max(1, right - left) +
-        gradient(lab, above, below) / Math.max(1, (below - above) / width);
+        colourDistance(lab, 3 * left, lab, 3 * right) / Math.max(1, right - left) +
+        colourDistance(lab, 3 * above, lab, 3 * below) / Math.max(1, (below - above) / width);
     }
   }
   blur(energy, level, ENERGY_SIGMA, scratch);
@@ -65,13 +66,6 @@ export function textureFields(level: Level, lab: Float32Array, pixels: HolePixel
     }
   }
   return { energy, wanted };
-}
-
-function gradient(lab: Float32Array, a: number, b: number): number {
-  const x = lab[3 * b] - lab[3 * a];
-  const y = lab[3 * b + 1] - lab[3 * a + 1];
-  const z = lab[3 * b + 2] - lab[3 * a + 2];
-  return Math.sqrt(x * x + y * y + z * z);
 }
 
 /** 1 where neither a pixel nor any around it is of a hole: beside it, gradients hold the object that is to vanish. */

@@ -1,9 +1,10 @@
+import { colourDistance } from './colour-lab';
 import type { Labelling } from './expansion';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import { BARRED, type Level, type LevelMap } from './level';
 import { addLinePrices, nearLines } from './line-prices';
-import { type ComposeTuning, FORBIDDEN } from './tuning';
+import { type ComposeTuning, FORBIDDEN, rimPrice } from './tuning';
 import type { WindowLine } from './window-line';
 
 /**
@@ -76,11 +77,7 @@ export class FineLabelling implements Labelling {
     if (!level.mayCopy(map, x, y)) return tuning.rimMissing;
     level.lab(at, pair, 0);
     level.copied(map, x, y, pair, 3);
-    const l = pair[0] - pair[3];
-    const a = pair[1] - pair[4];
-    const b = pair[2] - pair[5];
-    const d = 2 * Math.min(tuning.rimCap, Math.sqrt(l * l + a * a + b * b));
-    return d + (d * d) / tuning.square;
+    return rimPrice(colourDistance(pair, 0, pair, 3), tuning);
   }
 
   colour(label: number, pixel: number, to: Float32Array, at: number): void {

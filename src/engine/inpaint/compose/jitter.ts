@@ -1,7 +1,7 @@
 /** Shifts labels by a pixel, so that their pieces fit what is around them better than their coarse offsets did. */
-import { type Affine } from './affine';
-import type { Level, LevelMap } from './level';
-import { BARRED, HOLE } from './level';
+import type { Affine } from './affine';
+import { colourDistance } from './colour-lab';
+import { BARRED, HOLE, type Level, type LevelMap } from './level';
 import { isEdge, NO_LABEL, type PieceMap } from './piece-map';
 import type { Pause } from '../../raster/pacing';
 
@@ -116,10 +116,7 @@ function bestStep(
           continue;
         }
         level.copied(map, x, y, colour, 0);
-        const l = colour[0] - now[3 * k];
-        const a = colour[1] - now[3 * k + 1];
-        const b = colour[2] - now[3 * k + 2];
-        sum += weight * Math.min(CAP, Math.sqrt(l * l + a * a + b * b));
+        sum += weight * Math.min(CAP, colourDistance(colour, 0, now, 3 * k));
       }
       const cost = sum / weights + MOVING * (Math.abs(dx) + Math.abs(dy));
       if (cost >= least) continue;

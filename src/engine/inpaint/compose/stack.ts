@@ -1,11 +1,12 @@
 /** Every candidate's colours at the working scale, and what each would cost each pixel of the hole. */
 import type { Pause } from '../../raster/pacing';
 import { blurWithTaps, gaussianTaps } from './blur';
+import { colourDistance } from './colour-lab';
 import { distanceInside, type GuideFields, guideFields, type TextureFields, textureFields } from './fields';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import { BARRED, type Level, type LevelMap } from './level';
-import { type ComposeTuning, FORBIDDEN } from './tuning';
+import { type ComposeTuning, FORBIDDEN, rimPrice } from './tuning';
 
 export interface Stack {
   /** labels x pixels x 3, Lab. */
@@ -187,7 +188,7 @@ class StackBuilder {
           difference[at] = contextMissing;
           continue;
         }
-        let cost = Math.min(contextCap, apart(copied, 3 * at, this.lab, here));
+        let cost = Math.min(contextCap, colourDistance(copied, 3 * at, this.lab, here));
         sum += cost;
         compared++;
         if (inner[at] === 1) {
@@ -226,7 +227,7 @@ class StackBuilder {
       const context = known > 1e-3 ? (difference[here] / known) * Math.min(1, known / 0.4) : 0;
       const energy = Math.min(tuning.textureCap, Math.abs(texture.energy[from] - texture.wanted[i]));
       costs[first + i] = tuning.context * context + textureWeight * energy;
-      const off = apart(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]);
+      const off = colourDistance(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]);
       if (off < this.nearest[i]) this.nearest[i] = off;
       guide[first + i] = this.confidence[i] * Math.min(tuning.guideCap, off);
     }
@@ -240,21 +241,10 @@ class StackBuilder {
       const x = rim[k + 1] % width;
       const y = (rim[k + 1] - x) / width;
       const at = (y - box.y) * box.width + x - box.x;
-      let cost = tuning.rimMissing;
-      if (valid[at] === 1) {
-        const d = 2 * Math.min(tuning.rimCap, apart(copied, 3 * at, lab, 3 * rim[k + 1]));
-        cost = d + (d * d) / tuning.square;
-      }
-      costs[first + rim[k]] += cost;
+      costs[first + rim[k]] +=
+        valid[at] === 1 ? rimPrice(colourDistance(copied, 3 * at, lab, 3 * rim[k + 1]), tuning) : tuning.rimMissing;
     }
   }
-}
-
-function apart(a: Float32Array, i: number, b: Float32Array, j: number): number {
-  const x = a[i] - b[j];
-  const y = a[i + 1] - b[j + 1];
-  const z = a[i + 2] - b[j + 2];
-  return Math.sqrt(x * x + y * y + z * z);
 }
 
 /** How much the central differences along one direction differ. */

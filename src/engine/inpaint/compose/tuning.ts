@@ -87,5 +87,11 @@ export const COMPOSE_TUNING: ComposeTuning = {
   keptEdge: 88,
 };
 
+/** What a pixel costs beside a known one, by how far that one's colours are from the source's there. */
+export function rimPrice(distance: number, { rimCap, square }: ComposeTuning): number {
+  const d = 2 * Math.min(rimCap, distance);
+  return d + (d * d) / square;
+}
+
 /** What a pixel costs whose source may not be copied: more than any other way to fill it. */
 export const FORBIDDEN = 1e4;
