@@ -24,7 +24,6 @@ import { type LineWishes, type StructureLines, structureLines } from './structur
 import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
 import { priceUnique, uniqueness } from './uniqueness';
 import type { WindowLine } from './window-line';
-import { HOLE } from './level';
 
 export interface CompositionRequest {
   /** The picture with all fills so far, the network's fill of this hole among them. */
@@ -103,8 +102,7 @@ export class Composition {
       { ...request.lines, drawn: request.lines.drawn.map(inWindow), removed: request.lines.removed.map(inWindow) },
       pause,
     );
-    const isHole = (x: number, y: number) =>
-      x >= 0 && y >= 0 && x < native.width && y < native.height && native.state[y * native.width + x] === HOLE;
+    const isHole = (x: number, y: number) => native.isHole(x, y);
     const along = structure.lines.flatMap((line, number): Label[] =>
       lineLabels(line, isHole).map((map) => ({ map, kind: 'line', line: number })),
     );
@@ -326,22 +324,18 @@ function piecesOf(
   least: number,
 ): Pieces {
   const map = emptyMap(level);
-  const { box } = map;
-  const place = (at: number) => (Math.floor(at / level.width) - box.y) * box.width + (at % level.width) - box.x;
-  const numbers = new Int32Array(box.width * box.height).fill(-1);
+  const places = pixels.at.map((at) => level.placeOf(at));
+  const numbers = new Int32Array(map.labels.length).fill(-1);
   for (let i = 0; i < pixels.count; i++) {
-    map.labels[place(pixels.at[i])] = chosen[i];
-    numbers[place(pixels.at[i])] = i;
+    map.labels[places[i]] = chosen[i];
+    numbers[places[i]] = i;
   }
   joinSmallPieces(map, bandOf(map, 0).places, least, (label, at) => {
     const cost = costs[label * pixels.count + numbers[at]];
     return cost >= FORBIDDEN ? Infinity : cost;
   });
-  const used = [...new Set(pixels.at.map((at) => map.labels[place(at)]))].sort((a, b) => a - b);
+  const used = [...new Set(places.map((at) => map.labels[at]))].sort((a, b) => a - b);
   const numberOf = new Map(used.map((label, number) => [label, number]));
-  for (let i = 0; i < pixels.count; i++) {
-    const at = place(pixels.at[i]);
-    map.labels[at] = numberOf.get(map.labels[at]) ?? 0;
-  }
+  for (const at of places) map.labels[at] = numberOf.get(map.labels[at]) ?? 0;
   return { level, labels: used.map((label) => labels[label]), map };
 }

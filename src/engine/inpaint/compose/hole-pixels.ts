@@ -15,15 +15,14 @@ export interface HolePixels {
 /** @param chosen a part of the hole, as indices of the level; all of it when left out */
 export function holePixels(level: Level, chosen?: Int32Array): HolePixels {
   const at = chosen ?? holeOf(level);
-  const { width, box } = level;
+  const { box } = level;
   // Numbers of the pixels of the box, which the hole has a margin in wherever the level goes on.
   const numbers = new Int32Array(box.width * box.height).fill(-1);
-  const here = (index: number) => (Math.floor(index / width) - box.y) * box.width + (index % width) - box.x;
-  for (let i = 0; i < at.length; i++) numbers[here(at[i])] = i;
+  for (let i = 0; i < at.length; i++) numbers[level.placeOf(at[i])] = i;
   const side = () => new Int32Array(at.length).fill(-1);
   const [left, right, above, below] = [side(), side(), side(), side()];
   for (let i = 0; i < at.length; i++) {
-    const k = here(at[i]);
+    const k = level.placeOf(at[i]);
     const x = k % box.width;
     if (x > 0) left[i] = numbers[k - 1];
     if (x + 1 < box.width) right[i] = numbers[k + 1];

@@ -60,10 +60,9 @@ function surroundings(level: Level, map: PieceMap, count: number): Surroundings[
   for (let at = 0; at < labels.length; at++) {
     if (labels[at] !== NO_LABEL && isEdge(map, at)) byLabel[labels[at]].push(at);
   }
-  const index = (at: number) => (box.y + Math.floor(at / width)) * level.width + box.x + (at % width);
   for (let label = 0; label < count; label++) {
     for (const at of byLabel[label]) {
-      edges[label].push(index(at));
+      edges[label].push(level.indexOf(at));
       const x = at % width;
       const y = (at - x) / width;
       for (let v = Math.max(0, y - RING); v <= Math.min(height - 1, y + RING); v++) {
@@ -72,7 +71,7 @@ function surroundings(level: Level, map: PieceMap, count: number): Surroundings[
           const other = v * width + u;
           if (labels[other] === label || seen[other] === label) continue;
           seen[other] = label;
-          const place = index(other);
+          const place = level.indexOf(other);
           if (labels[other] !== NO_LABEL || level.state[place] <= BARRED) rings[label].push(place);
         }
       }

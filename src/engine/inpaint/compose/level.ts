@@ -64,6 +64,23 @@ export class Level implements Size {
     this.box = intersect(expand(hole, MARGIN), rectOf(size));
   }
 
+  /** The index in rows from the top of what is at a place of the box, counted in the box's rows. */
+  indexOf(place: number): number {
+    const x = place % this.box.width;
+    return (this.box.y + (place - x) / this.box.width) * this.width + this.box.x + x;
+  }
+
+  /** The other way round, for a pixel of the box. */
+  placeOf(index: number): number {
+    const x = index % this.width;
+    return ((index - x) / this.width - this.box.y) * this.box.width + x - this.box.x;
+  }
+
+  /** Whether a pixel is to be filled; none outside the level is. */
+  isHole(x: number, y: number): boolean {
+    return x >= 0 && y >= 0 && x < this.width && y < this.height && this.state[y * this.width + x] === HOLE;
+  }
+
   /** Writes the Lab colour of a pixel, given by its index in rows from the top. */
   lab(pixel: number, to: Float32Array, at: number): void {
     const { rgb, linear } = this;

@@ -77,8 +77,10 @@ async function moveInvalid(
     if (y % 256 === 255) await pause();
   }
   if (invalid.length === 0) return;
-  const index = (at: number) => (box.y + Math.floor(at / box.width)) * level.width + box.x + (at % box.width);
-  const pixels = holePixels(level, Int32Array.from(invalid, index));
+  const pixels = holePixels(
+    level,
+    Int32Array.from(invalid, (at) => level.indexOf(at)),
+  );
   const labelling = new FineLabelling(level, pixels, null, labels, lines, tuning);
   for (let i = 0; i < invalid.length; i++) {
     let least = Infinity;
@@ -99,8 +101,10 @@ async function cutBands(
 ): Promise<void> {
   const { box } = map;
   const { places: band, inner } = bandOf(map, tuning.band + 1);
-  const index = (at: number) => (box.y + Math.floor(at / box.width)) * level.width + box.x + (at % box.width);
-  const pixels = holePixels(level, band.map(index));
+  const pixels = holePixels(
+    level,
+    band.map((at) => level.indexOf(at)),
+  );
   // The outermost step of the band keeps its labels and is what the others are cut against.
   const frozen = Uint8Array.from(band, (_, i) => (i < inner ? 0 : 1));
   const labelling = new FineLabelling(level, pixels, frozen, labels, lines, tuning);

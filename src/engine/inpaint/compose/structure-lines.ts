@@ -2,7 +2,7 @@
 import { expand, intersect, type Point, type Rect, rectOf } from '../../../shared/geometry';
 import type { Pause } from '../../raster/pacing';
 import { findLines, type FoundLine, type LineLevel } from './find-lines';
-import { BLANK, HOLE, type Level } from './level';
+import { BLANK, type Level } from './level';
 import { lineWeight } from './line-prices';
 import { placesAlong, signedDistance, simplified, type WindowLine } from './window-line';
 
@@ -86,11 +86,8 @@ function scaled({ x, y }: Point, { scaleX, scaleY }: Level, towards: 1 | -1): Po
 }
 
 /** Its places in the hole, a pixel apart. */
-function placesInHole(points: readonly Point[], { width, height, state }: Level): readonly Point[] {
-  return placesAlong(points, 1).filter(({ x, y }) => {
-    const [i, j] = [Math.round(x), Math.round(y)];
-    return i >= 0 && j >= 0 && i < width && j < height && state[j * width + i] === HOLE;
-  });
+function placesInHole(points: readonly Point[], level: Level): readonly Point[] {
+  return placesAlong(points, 1).filter(({ x, y }) => level.isHole(Math.round(x), Math.round(y)));
 }
 
 function crosses(points: readonly Point[], level: Level): boolean {
