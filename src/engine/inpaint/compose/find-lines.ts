@@ -63,15 +63,15 @@ interface Stub {
 export async function findLines(level: LineLevel, pause: Pause): Promise<FoundLine[]> {
   const values = Float32Array.from({ length: level.width * level.height }, (_, at) => 2.55 * level.colours[3 * at]);
   const segments = await lineSegments({ width: level.width, height: level.height, values }, pause);
-  const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, level, level.side));
+  const stubs = segments.flatMap(({ from, to }) => stubsOf(from, to, level));
   await pause();
   return withLone(surest(pairsOf(stubs)), stubs, level);
 }
 
 /** The parts of a segment that lie outside the hole and end at it, pointing into it. */
-function stubsOf(from: Point, to: Point, level: LineLevel, side: number): Stub[] {
+function stubsOf(from: Point, to: Point, level: LineLevel): Stub[] {
   const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y));
-  const least = Math.max(LEAST, LEAST_SHARE * side);
+  const least = Math.max(LEAST, LEAST_SHARE * level.side);
   const pointAt = (step: number): Point => ({
     x: from.x + ((to.x - from.x) * step) / steps,
     y: from.y + ((to.y - from.y) * step) / steps,
@@ -82,18 +82,18 @@ function stubsOf(from: Point, to: Point, level: LineLevel, side: number): Stub[]
     if (step <= steps && !touchesHole(level, pointAt(step))) continue;
     if (step - start >= least) {
       const [a, b] = [pointAt(start), pointAt(step - 1)];
-      for (const stub of [stubTowards(a, b, level, side), stubTowards(b, a, level, side)]) if (stub) stubs.push(stub);
+      for (const stub of [stubTowards(a, b, level), stubTowards(b, a, level)]) if (stub) stubs.push(stub);
     }
     start = step + 1;
   }
   return stubs;
 }
 
-function stubTowards(far: Point, near: Point, level: LineLevel, side: number): Stub | null {
+function stubTowards(far: Point, near: Point, level: LineLevel): Stub | null {
   const length = Math.hypot(near.x - far.x, near.y - far.y);
   const ux = (near.x - far.x) / length;
   const uy = (near.y - far.y) / length;
-  const reach = Math.max(LEAST, NEAR_SHARE * side) + 2;
+  const reach = Math.max(LEAST, NEAR_SHARE * level.side) + 2;
   for (let along = 0; along <= reach; along++) {
     if (!isHole(level, near.x + along * ux, near.y + along * uy)) continue;
     // Along the picture's border one side of it is not seen, and everything looks alike.
