@@ -139,7 +139,7 @@ function nearTiles({ box, labels }: PieceMap, band: Int32Array, count: number): 
   for (let y = 0, at = 0; y < box.height; y++) {
     const line = (Math.floor(y / TILE) + 1) * across + 1;
     for (let x = 0; x < box.width; x++, at++) {
-      if (labels[at] !== NO_LABEL) holds[(line + (x >> 4)) * count + labels[at]] = 1;
+      if (labels[at] !== NO_LABEL) holds[(line + Math.floor(x / TILE)) * count + labels[at]] = 1;
     }
   }
   const tiles = Int32Array.from(band, tileOf);
