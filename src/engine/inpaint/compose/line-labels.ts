@@ -4,6 +4,7 @@
  */
 import type { Point } from '../../../shared/geometry';
 import { type Affine, shiftBy, similarity } from './affine';
+import { signedTurn } from './turn';
 import { type LinePlace, placesAlong, type WindowLine } from './window-line';
 
 /** Shifts along a straight line, both ways together, and how far they reach as shares of its length. */
@@ -62,7 +63,7 @@ function turns(places: readonly LinePlace[], isHole: (x: number, y: number) => b
   const known = places.filter((place) => isClear(place, isHole));
   return spread(inHole, HOLE_PLACES).flatMap((place) =>
     spread(known, KNOWN_PLACES).flatMap((from) => {
-      const turn = signedTurn(Math.atan2(from.uy, from.ux) - Math.atan2(place.uy, place.ux));
+      const turn = signedTurn(Math.atan2(from.uy, from.ux), Math.atan2(place.uy, place.ux));
       if (Math.abs(turn) > MOST_TURN) return [];
       if (Math.abs(turn) < NO_TURN) return [shiftBy(Math.round(from.x - place.x), Math.round(from.y - place.y))];
       return [similarity(place, from, turn)];
@@ -83,8 +84,4 @@ function isClear({ x, y }: Point, isHole: (x: number, y: number) => boolean): bo
 function spread<T>(list: readonly T[], count: number): T[] {
   if (list.length <= count) return [...list];
   return Array.from({ length: count }, (_, i) => list[Math.round((i * (list.length - 1)) / (count - 1))]);
-}
-
-function signedTurn(angle: number): number {
-  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }

@@ -8,6 +8,7 @@
 import type { Point, Size } from '../../../shared/geometry';
 import type { Pause } from '../../raster/pacing';
 import { gaussianShrink } from './gaussian-shrink';
+import { signedTurn } from './turn';
 
 export interface Segment {
   readonly from: Point;
@@ -301,11 +302,6 @@ function segmentOf({ x, y, ux, uy, back, front }: Rectangle): Segment {
     y: (y + along * uy + 1) / SCALE - 0.5,
   });
   return { from: at(back), to: at(front) };
-}
-
-function signedTurn(a: number, b: number): number {
-  const turn = a - b;
-  return turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
 }
 
 function turnBetween(a: number, b: number): number {
