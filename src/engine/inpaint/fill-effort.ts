@@ -1,8 +1,9 @@
 /** How much memory a fill may take, what it would need, and with how much less effort it can be done. */
 import { freemem, totalmem } from 'node:os';
 import { StudioError } from '../../shared/errors';
-import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
+import { intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/fills';
+import { surroundings } from './compose/pyramid';
 import { COMPOSE_TUNING } from './compose/tuning';
 import type { FillHoleRequest } from './fill-request';
 import type { GroupJob } from './fill-stages';
@@ -76,8 +77,7 @@ export function memoryNeeded(
 }
 
 function composeBytes(hole: Rect, picture: Size): number {
-  const reach = COMPOSE_TUNING.reach * Math.max(hole.width, hole.height) + COMPOSE_TUNING.margin;
-  const { width, height } = intersect(expand(hole, Math.ceil(reach)), rectOf(picture));
+  const { width, height } = surroundings(hole, picture, COMPOSE_TUNING);
   return (
     COMPOSE_BYTES + COMPOSE_BYTES_PER_PIXEL * width * height + COMPOSE_BYTES_PER_HOLE_PIXEL * hole.width * hole.height
   );

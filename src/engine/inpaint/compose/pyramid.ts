@@ -22,9 +22,14 @@ export interface WindowMasks {
   readonly allowed: BitPlane;
 }
 
+/** What of the picture lies near enough to a hole to be worked in. */
+export function surroundings(hole: Rect, picture: Size, { reach, margin }: ComposeTuning): Rect {
+  return intersect(expand(hole, Math.ceil(reach * Math.max(hole.width, hole.height) + margin)), rectOf(picture));
+}
+
 /** The part of the picture to work in: the hole's surroundings, and the source region where these hold too little of it. */
-export function windowAround(hole: Rect, picture: Size, allowed: BitPlane, { reach, margin }: ComposeTuning): Rect {
-  const near = intersect(expand(hole, Math.ceil(reach * Math.max(hole.width, hole.height) + margin)), rectOf(picture));
+export function windowAround(hole: Rect, picture: Size, allowed: BitPlane, tuning: ComposeTuning): Rect {
+  const near = surroundings(hole, picture, tuning);
   const within = allowed.crop(near).count();
   if (within >= hole.width * hole.height) return near;
   return union(near, allowed.bounds() ?? near);
