@@ -36,3 +36,10 @@ export async function halveColours(colours: ArrayLike<number>, size: Size, pause
   });
   return means;
 }
+
+/** Means of samples as samples again, rounded to the nearest. */
+export function rounded(means: Float32Array): Uint16Array {
+  const samples = new Uint16Array(means.length);
+  for (let i = 0; i < means.length; i++) samples[i] = means[i] + 0.5;
+  return samples;
+}

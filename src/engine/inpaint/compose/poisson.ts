@@ -4,6 +4,7 @@
  * cell is 0 where any pixel under it is known.
  */
 import type { Size } from '../../../shared/geometry';
+import { halfSize } from '../../raster/halving';
 import type { Pause } from '../../raster/pacing';
 
 /** What a pixel is to the equation: 0 there; to be found; or not there at all (beyond the picture). */
@@ -78,7 +79,7 @@ function gridOf(width: number, height: number, kind: Uint8Array): Grid {
 }
 
 function coarser({ width, height, kind }: Grid): Grid {
-  const [w, h] = [(width + 1) >> 1, (height + 1) >> 1];
+  const { width: w, height: h } = halfSize({ width, height });
   const kinds = new Uint8Array(w * h).fill(ABSENT);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -3,6 +3,7 @@ import { expand, intersect, type Rect, rectOf, type Size, union } from '../../..
 import type { BitPlane } from '../../../shared/bit-plane';
 import type { Patch, Samples } from '../../image/picture';
 import { largestSample, newSamples } from '../../image/planes';
+import { halveColours, rounded } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
 import { BARRED, BLANK, HOLE, Level, SOURCE } from './level';
@@ -76,7 +77,7 @@ export async function levelsOf(native: Level, scale: number, pause: Pause): Prom
   levels.unshift(await shrunk(native, { width: least(native.width), height: least(native.height) }, pause));
   for (let k = 0; k < doublings; k++) {
     await pause();
-    levels.unshift(halved(levels[0], native));
+    levels.unshift(await halved(levels[0], native, pause));
   }
   return levels;
 }
@@ -144,19 +145,14 @@ function mergeStates(
   }
 }
 
-function halved(fine: Level, native: Level): Level {
+async function halved(fine: Level, native: Level, pause: Pause): Promise<Level> {
   const [width, height] = [fine.width / 2, fine.height / 2];
-  const rgb = new Uint16Array(3 * width * height);
+  const rgb = rounded(await halveColours(fine.rgb, fine, pause));
   const state = new Uint8Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
       const from = 2 * y * fine.width + 2 * x;
       const below = from + fine.width;
-      for (let c = 0; c < 3; c++) {
-        const sum =
-          fine.rgb[3 * from + c] + fine.rgb[3 * from + 3 + c] + fine.rgb[3 * below + c] + fine.rgb[3 * below + 3 + c];
-        rgb[3 * at + c] = sum / 4 + 0.5;
-      }
       state[at] = Math.max(fine.state[from], fine.state[from + 1], fine.state[below], fine.state[below + 1]);
     }
   }

@@ -1,5 +1,5 @@
 import { boundsWhere, expand, intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
-import { halfSize, halveColours } from '../../raster/halving';
+import { halfSize, halveColours, rounded } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 
 /** One resolution of a window of the picture. Colours are 0 .. WHITE, interleaved RGB. */
@@ -28,9 +28,7 @@ export const WHITE = 1023;
 /** The next coarser level: hole where any of the four pixels is, allowed only where all four are. */
 export async function halveLevel(fine: PlainLevel, pause: Pause): Promise<PlainLevel> {
   const { width, height } = halfSize(fine);
-  const means = await halveColours(fine.colours, fine, pause);
-  const colours = new Uint16Array(means.length);
-  for (let i = 0; i < means.length; i++) colours[i] = means[i] + 0.5;
+  const colours = rounded(await halveColours(fine.colours, fine, pause));
   const state = new Uint8Array(width * height);
   const allowed = new Uint8Array(width * height);
   const halveRow = (y: number): void => {
