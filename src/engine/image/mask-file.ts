@@ -1,6 +1,7 @@
 import { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import type { Size } from '../../shared/geometry';
+import { PICTURE_FORMATS } from '../../shared/picture-formats';
 import type { Picture } from './picture';
 import { largestSample, luma, sampleTo8 } from './planes';
 import { readPicture } from './read-picture';
@@ -18,9 +19,9 @@ const HALF = 0.5;
 
 /**
  * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when it is brighter
- * than a twentieth of white (of JPEG, WebP and AVIF files, whose black is not quite black: a seventh). Where the file has alpha it counts as laid on black, so that white strokes on a
- * transparent layer work and a transparent pixel is never hole. (For a photo whose own transparent pixels are the hole:
- * `alphaMask`.)
+ * than a twentieth of white (of formats that may lose something, whose black is not quite black: a seventh). Where the
+ * file has alpha it counts as laid on black, so that white strokes on a transparent layer work and a transparent pixel is
+ * never hole. (For a photo whose own transparent pixels are the hole: `alphaMask`.)
  * @throws StudioError mask-size-mismatch when it has not the size of the picture; and as `readPicture`
  */
 export async function readMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
@@ -48,7 +49,7 @@ async function readCoverage(
     });
   }
   const { samples, channels, depth, origin } = mask;
-  const least = 255 * leastOf(['jpeg', 'webp', 'avif'].includes(origin.format));
+  const least = 255 * leastOf(PICTURE_FORMATS[origin.format].lossless !== 'always');
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
   return planeWhere(mask, (at) => {
     const brightness = luma(to8(samples[at]), to8(samples[at + 1]), to8(samples[at + 2]));
