@@ -7,8 +7,7 @@
 import { expand, intersect, type Rect, rectOf } from '../../../shared/geometry';
 import type { Samples } from '../../image/picture';
 import { inBands, type Pause } from '../../raster/pacing';
-import type { Affine } from './affine';
-import { isShift } from './affine';
+import { type Affine, isShift } from './affine';
 import type { Label } from './label';
 import { BARRED, BLANK, HOLE, type Level, type LevelMap } from './level';
 import { NO_LABEL } from './piece-map';
@@ -79,7 +78,7 @@ function kindsOf(level: Level, region: Rect): Uint8Array {
 }
 
 async function findJumps(
-  { level, map, labels }: Pieces,
+  { level, map }: Pieces,
   region: Rect,
   colours: NativeColours,
   keptEdge: number,
@@ -87,11 +86,8 @@ async function findJumps(
 ): Promise<Jumps> {
   const jumps: Jumps = { from: [], to: [], change: [] };
   const { box } = map;
-  const maps = labels.map((label) => level.mapOf(label.map));
   const jump = new Float32Array(3);
   const [p, q] = [new Float32Array(3), new Float32Array(3)];
-  const mayCopy = (label: number, x: number, y: number) =>
-    labels[label].kind === 'network' || level.mayCopy(maps[label], x, y);
   /** @param edgeShare 0..1: see there */
   const add = (x: number, y: number, u: number, v: number, known: boolean, edgeShare: number): void => {
     const size = Math.sqrt(jump[0] * jump[0] + jump[1] * jump[1] + jump[2] * jump[2]);
@@ -104,7 +100,7 @@ async function findJumps(
   /** What the neighbour (u, v) shows beyond what the piece's own gradient says. */
   const rim = (label: number, x: number, y: number, u: number, v: number): void => {
     if (u < 0 || v < 0 || u >= level.width || v >= level.height) return;
-    if (level.state[v * level.width + u] > BARRED || !mayCopy(label, u, v)) return;
+    if (level.state[v * level.width + u] > BARRED || !colours.mayCopy(label, u, v)) return;
     colours.known(u, v, q);
     colours.read(label, u, v, p);
     for (let c = 0; c < 3; c++) jump[c] = q[c] - p[c];
@@ -114,8 +110,8 @@ async function findJumps(
     let views = 0;
     jump.fill(0);
     for (const [i, j, may] of [
-      [u, v, mayCopy(a, u, v)],
-      [x, y, mayCopy(b, x, y)],
+      [u, v, colours.mayCopy(a, u, v)],
+      [x, y, colours.mayCopy(b, x, y)],
     ] as const) {
       if (!may) continue;
       views++;
@@ -166,20 +162,26 @@ const KNOWN = -1;
 
 /** The window's colours as 0..255, as pieces show them. */
 class NativeColours {
+  private readonly level: Level;
+  private readonly labels: readonly Label[];
   private readonly maps: readonly LevelMap[];
   private readonly shifts: readonly boolean[];
   private readonly scale: number;
+  private readonly centre = new Float32Array(3);
+  private readonly other = new Float32Array(3);
 
-  constructor({ level, labels }: { readonly level: Level; readonly labels: readonly Label[] }) {
+  constructor({ level, labels }: Pick<Pieces, 'level' | 'labels'>) {
     this.level = level;
+    this.labels = labels;
     this.maps = labels.map(({ map }) => level.mapOf(map));
     this.shifts = labels.map(({ map }) => isShift(map));
     this.scale = 255 / level.white;
   }
 
-  private readonly level: Level;
-  private readonly centre = new Float32Array(3);
-  private readonly other = new Float32Array(3);
+  /** Whether a piece has something to show at a pixel. */
+  mayCopy(label: number, x: number, y: number): boolean {
+    return this.labels[label].kind === 'network' || this.level.mayCopy(this.maps[label], x, y);
+  }
 
   known(x: number, y: number, to: Float32Array): void {
     const { rgb, width } = this.level;
