@@ -239,17 +239,11 @@ export class Expansion {
 
   /** Costs of all pixels and of all seams between them. */
   energy(): number {
-    const { labels, own, cross, labelling } = this;
-    const { right, below } = labelling.pixels;
+    const { right, below } = this.labelling.pixels;
     let sum = 0;
     for (let p = 0; p < this.count; p++) {
       sum += this.ownCost[p];
-      for (const q of [right[p], below[p]]) {
-        if (q < 0 || labels[p] === labels[q]) continue;
-        labelling.colour(labels[q], p, cross, 0);
-        labelling.colour(labels[p], q, cross, 3);
-        sum += this.seam(own, 3 * p, cross, 0, cross, 3, own, 3 * q);
-      }
+      for (const q of [right[p], below[p]]) if (q >= 0) sum += this.seamNow(p, q);
     }
     return sum;
   }
