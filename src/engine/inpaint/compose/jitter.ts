@@ -1,6 +1,6 @@
 /** Shifts labels by a pixel, so that their pieces fit what is around them better than their coarse offsets did. */
-import type { Affine } from './affine';
 import { colourDistance } from './colour-lab';
+import { isExact, type Label } from './label';
 import { BARRED, HOLE, type Level, type LevelMap } from './level';
 import { isEdge, NO_LABEL, type PieceMap } from './piece-map';
 import type { Pause } from '../../raster/pacing';
@@ -21,28 +21,20 @@ interface Surroundings {
   readonly ring: Int32Array;
 }
 
-/**
- * @param fixed labels that must not move: a shifted copy of a line would kink it
- * @returns the labels, in native pixels
- */
-export async function jitter(
-  level: Level,
-  labels: readonly Affine[],
-  map: PieceMap,
-  fixed: (label: number) => boolean,
-  pause: Pause,
-): Promise<Affine[]> {
+/** @returns the labels, moved where they may and fit better then */
+export async function jitter(level: Level, labels: readonly Label[], map: PieceMap, pause: Pause): Promise<Label[]> {
   const moved = [...labels];
-  const maps = labels.map((label) => level.mapOf(label));
+  const maps = labels.map((label) => level.mapOf(label.map));
   const around = surroundings(level, map, labels.length);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [label, { edge, ring }] of around.entries()) {
-      if (fixed(label) || ring.length === 0) continue;
+      if (isExact(labels[label]) || ring.length === 0) continue;
       const step = bestStep(level, maps, label, map, edge, ring);
       if (step.x === 0 && step.y === 0) continue;
-      const { dx, dy } = moved[label];
-      moved[label] = { ...moved[label], dx: dx + step.x * level.scaleX, dy: dy + step.y * level.scaleY };
-      maps[label] = level.mapOf(moved[label]);
+      const { map: now } = moved[label];
+      const next = { ...now, dx: now.dx + step.x * level.scaleX, dy: now.dy + step.y * level.scaleY };
+      moved[label] = { ...moved[label], map: next };
+      maps[label] = level.mapOf(next);
     }
     await pause();
   }

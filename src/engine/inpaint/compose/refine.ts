@@ -8,7 +8,7 @@ import { Expansion } from './expansion';
 import { FineLabelling } from './fine-labelling';
 import { holePixels } from './hole-pixels';
 import { jitter } from './jitter';
-import { isExact, type Label } from './label';
+import type { Label } from './label';
 import type { Level } from './level';
 import type { MaxFlow } from './max-flow';
 import { shiftBy, isShift } from './affine';
@@ -41,14 +41,7 @@ export async function refinePieces(from: Pieces, to: Level, tools: RefineTools):
   const native = to.scaleX === 1 && to.scaleY === 1;
   const rounded = native ? from.labels.map(wholePixels) : from.labels;
   await pause();
-  const moved = await jitter(
-    to,
-    rounded.map((label) => label.map),
-    map,
-    (label) => isExact(rounded[label]),
-    pause,
-  );
-  const labels = rounded.map((label, i) => ({ ...label, map: moved[i] }));
+  const labels = await jitter(to, rounded, map, pause);
   await moveInvalid(to, map, labels, tools);
   await cutBands(to, map, labels, tools);
   return { level: to, labels, map };
