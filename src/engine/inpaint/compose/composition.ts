@@ -235,9 +235,7 @@ export class Composition {
       const own = labels.length - chosen.length + number;
       for (let i = 0; i < count; i++) {
         if (stack.costs[own * count + i] >= FORBIDDEN || !piece.covers(x[i], y[i])) continue;
-        for (let label = 0; label < labels.length; label++) {
-          if (label !== own) costs[label * count + i] += AGAINST_CHOICE;
-        }
+        this.insist(costs, labels.length, own, i);
       }
     }
     return costs;
@@ -250,7 +248,14 @@ export class Composition {
       if (held[i] < 0.5 || stack.nearest[i] <= tuning.unsuppliedHint) continue;
       // The network's label is the first one.
       costs[i] = 0;
-      for (let label = 1; label < labels; label++) costs[label * pixels.count + i] += AGAINST_CHOICE;
+      this.insist(costs, labels, 0, i);
+    }
+  }
+
+  /** Makes all labels of a pixel dear but one. */
+  private insist(costs: Float32Array, labels: number, wanted: number, pixel: number): void {
+    for (let label = 0; label < labels; label++) {
+      if (label !== wanted) costs[label * this.pixels.count + pixel] += AGAINST_CHOICE;
     }
   }
 }
