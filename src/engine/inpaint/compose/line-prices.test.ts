@@ -60,11 +60,14 @@ describe('the price of leaving a line', () => {
 });
 
 describe('the weight of a line', () => {
-  const surroundings = (contrast: number) => {
-    const colours = new Float32Array(3 * SIDE * SIDE);
-    for (let at = 0; at < SIDE * SIDE; at++) colours[3 * at] = Math.floor(at / SIDE) < 50 ? 50 : 50 + contrast;
-    return { width: SIDE, height: SIDE, colours, hole: level().state.map((what) => (what === HOLE ? 1 : 0)) };
-  };
+  const surroundings = (contrast: number) => ({
+    width: SIDE,
+    height: SIDE,
+    state: level().state,
+    lab: (pixel: number, to: Float32Array, at: number) => {
+      to.set([Math.floor(pixel / SIDE) < 50 ? 50 : 50 + contrast, 0, 0], at);
+    },
+  });
 
   it('follows its contrast, from a half to two', () => {
     const weights = [0, 30, 200].map((contrast) => lineWeight(line(1).points, surroundings(contrast)));

@@ -1,8 +1,7 @@
 /** What a copy costs that does not put a line onto itself. */
-import type { Size } from '../../../shared/geometry';
 import type { Affine } from './affine';
 import type { HolePixels } from './hole-pixels';
-import type { Level } from './level';
+import { BLANK, type Level } from './level';
 import { placesAlong, signedDistance, type WindowLine } from './window-line';
 
 /** The price of leaving a line of weight 1 altogether, in the energy's units. */
@@ -74,18 +73,16 @@ export function addLinePrices({ lines, x, y, scale }: NearLines, map: Affine, co
   }
 }
 
-interface Surroundings extends Size {
-  /** height x width x 3, CIE Lab */
-  readonly colours: Float32Array;
-  /** height x width, 1 in the hole */
-  readonly hole: Uint8Array;
-}
-
 /**
  * How much a line stands out of its known surroundings. Without it a fine line would cut a thick one where they cross.
- * @param points in pixels of the surroundings
+ * @param points in pixels of the level
  */
-export function lineWeight(points: WindowLine['points'], { width, height, colours, hole }: Surroundings): number {
+export function lineWeight(
+  points: WindowLine['points'],
+  level: Pick<Level, 'width' | 'height' | 'state' | 'lab'>,
+): number {
+  const { width, height, state } = level;
+  const colour = new Float32Array(3);
   const samples = 2 * PROFILE_REACH + 1;
   const sums = new Float64Array(3 * samples);
   const counts = new Int32Array(samples);
@@ -95,9 +92,10 @@ export function lineWeight(points: WindowLine['points'], { width, height, colour
       const u = Math.min(width - 1, Math.max(0, Math.round(x - across * uy)));
       const v = Math.min(height - 1, Math.max(0, Math.round(y + across * ux)));
       const at = v * width + u;
-      if (hole[at] === 1) continue;
+      if (state[at] >= BLANK) continue;
       counts[i]++;
-      for (let c = 0; c < 3; c++) sums[3 * i + c] += colours[3 * at + c];
+      level.lab(at, colour, 0);
+      for (let c = 0; c < 3; c++) sums[3 * i + c] += colour[c];
     }
   }
   if (counts.some((count) => count === 0)) return 1;

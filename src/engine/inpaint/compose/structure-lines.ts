@@ -49,10 +49,9 @@ export async function structureLines(
     : [];
   const lines = [...drawn, ...found];
   if (lines.length === 0) return { lines: [], found: 0 };
-  const seen = lineLevel(level, rectOf(level));
   const windowLine = (points: readonly Point[], least: number): WindowLine => ({
     points: points.map((point) => scaled(point, level, -1)),
-    weight: Math.max(least, lineWeight(points, seen)),
+    weight: Math.max(least, lineWeight(points, level)),
   });
   // A person who draws a line means it, however faint it is.
   return { lines: lines.map((points, i) => windowLine(points, i < drawn.length ? 1 : 0)), found: found.length };
