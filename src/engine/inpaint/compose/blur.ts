@@ -1,10 +1,10 @@
 /** Gaussian blurs of planes. */
 import type { Size } from '../../../shared/geometry';
+import { gaussian } from '../../raster/gaussian';
 
 /** The taps of a Gaussian, 2 x reach + 1, with a sum of 1. */
 export function gaussianTaps(sigma: number): Float32Array {
-  const reach = Math.ceil(3 * sigma);
-  const taps = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-0.5 * ((i - reach) / sigma) ** 2));
+  const taps = Float32Array.from(gaussian(sigma, Math.ceil(3 * sigma)));
   const sum = taps.reduce((total, tap) => total + tap, 0);
   return taps.map((tap) => tap / sum);
 }

@@ -2,6 +2,8 @@
  * The offsets that occur most often in a field of nearest neighbours. A few dozen of them hold most of what a picture
  * repeats (He and Sun 2012, "Statistics of patch offsets for image completion").
  */
+import { gaussian } from '../../raster/gaussian';
+
 export interface Offset {
   readonly dx: number;
   readonly dy: number;
@@ -75,7 +77,7 @@ function isLargest(values: Float64Array, at: number, width: number, distance: nu
 
 /** Gaussian that spreads every entry; most of a histogram is empty. */
 function smoothed(values: Float64Array, width: number, height: number, sigma: number, reach: number): Float64Array {
-  const taps = Float64Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / sigma) ** 2) / 2));
+  const taps = gaussian(sigma, reach);
   const across = spread(values, width, height, taps, 1);
   return spread(across, width, height, taps, width);
 }

@@ -5,6 +5,7 @@
  */
 import type { Size } from '../../../shared/geometry';
 import { KNOWN as GIVEN, IDLE, spanMembrane, WANTED } from '../../raster/membrane';
+import { gaussian } from '../../raster/gaussian';
 import { halfSize, halveColours } from '../../raster/halving';
 import { inBands, type Pause } from '../../raster/pacing';
 import { HOLE, KNOWN, type PlainLevel } from './patch-level';
@@ -130,7 +131,7 @@ async function doubled(values: Float32Array, w: number, h: number, size: Size, p
 
 async function convolved({ width, height, colours }: Colours, sigma: number, pause: Pause): Promise<Float32Array> {
   const reach = Math.ceil(2.5 * sigma);
-  const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / sigma) ** 2) / 2));
+  const weights = Float32Array.from(gaussian(sigma, reach));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const wide = new Float32Array(colours.length);
   const alongRow = (y: number): void => {
