@@ -3,11 +3,13 @@
  * Graphcut textures). The network's fill says roughly what is to stand where; it is seen only where no piece can be had.
  */
 import type { BitPlane } from '../../../shared/bit-plane';
-import { cellsAcross, cellsDown, NOWHERE, type SourceMap } from '../../../shared/source-map';
+import type { Point } from '../../../shared/geometry';
+import { cellsAcross, type SourceMap } from '../../../shared/source-map';
 import type { StructureLine } from '../../../shared/structure-line';
 import type { Patch } from '../../image/picture';
 import type { Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
+import { emptySourceMap } from '../detail/source-map';
 import { Composition, type CutWishes } from './composition';
 import { blendPieces } from './gradient-blend';
 import { holeParts } from './hole-parts';
@@ -43,9 +45,6 @@ export interface Composed {
   readonly lines: readonly StructureLine[];
 }
 
-/** Side of a cell of the source map, picture pixels. */
-const CELL = 4;
-
 /** @returns the patch composed anew: the same box, hole and depth */
 export async function composeFill(request: ComposeRequest): Promise<Composed> {
   const { patch, pause, tuning = COMPOSE_TUNING } = request;
@@ -57,8 +56,7 @@ export async function composeFill(request: ComposeRequest): Promise<Composed> {
   view.lay(composed);
   const open = request.open.clone();
   open.combine(hole, 'and-not', box.x, box.y);
-  const shifts = new Int32Array(2 * cellsAcross({ box, cell: CELL }) * cellsDown({ box, cell: CELL })).fill(NOWHERE);
-  const map: SourceMap = { box, cell: CELL, shifts };
+  const map = emptySourceMap(box);
   const found: StructureLine[] = [];
   for (const part of holeParts(patch)) {
     await pause();
@@ -77,12 +75,9 @@ export async function composeFill(request: ComposeRequest): Promise<Composed> {
 }
 
 /** Enters where the pieces came from, by the middles of cells. @param x,y where the map's box lies in the window */
-function addSources(
-  { box, shifts }: SourceMap,
-  { labels, map }: Pieces,
-  { x, y }: { readonly x: number; readonly y: number },
-): void {
-  const across = cellsAcross({ box, cell: CELL });
+function addSources(sources: SourceMap, { labels, map }: Pieces, { x, y }: Point): void {
+  const { cell: side, shifts } = sources;
+  const across = cellsAcross(sources);
   const rank = new Int32Array(shifts.length / 2).fill(-1);
   const offsetX = map.box.x - x;
   const offsetY = map.box.y - y;
@@ -91,9 +86,9 @@ function addSources(
       const label = map.labels[at];
       if (label === NO_LABEL || labels[label].kind === 'network') continue;
       const [i, j] = [offsetX + u, offsetY + v];
-      const cell = Math.floor(j / CELL) * across + Math.floor(i / CELL);
+      const cell = Math.floor(j / side) * across + Math.floor(i / side);
       // The nearer to the middle of the cell, the higher.
-      const here = CELL - Math.abs((i % CELL) - CELL / 2) - Math.abs((j % CELL) - CELL / 2) + CELL;
+      const here = 2 * side - Math.abs((i % side) - side / 2) - Math.abs((j % side) - side / 2);
       if (here <= rank[cell]) continue;
       rank[cell] = here;
       const affine = labels[label].map;

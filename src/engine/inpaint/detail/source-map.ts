@@ -1,4 +1,4 @@
-import { type Point } from '../../../shared/geometry';
+import type { Point, Rect } from '../../../shared/geometry';
 import { cellsAcross, cellsDown, NOWHERE, type SourceMap } from '../../../shared/source-map';
 import type { Patch } from '../../image/picture';
 import type { PatchField } from './patch-field';
@@ -12,6 +12,12 @@ const CELL = 4;
 /** Rows of cells between two looks at whether to stop. */
 const ROWS_PER_PAUSE = 16;
 
+/** A map of a patch whose sources are to be entered. */
+export function emptySourceMap(box: Rect): SourceMap {
+  const grid = { box, cell: CELL };
+  return { ...grid, shifts: new Int32Array(2 * cellsAcross(grid) * cellsDown(grid)).fill(NOWHERE) };
+}
+
 /**
  * Where the pixels of a patch came from. Several source patches vote for every pixel; a cell's source is the shift that
  * had most weight, in the vote that made the result, at the hole pixel nearest to the cell's middle.
@@ -23,12 +29,12 @@ export async function sourceMapOf(
   { box: seen, step }: Window,
   pause: () => Promise<void>,
 ): Promise<SourceMap> {
-  const grid = { box, cell: CELL };
-  const across = cellsAcross(grid);
-  const shifts = new Int32Array(2 * across * cellsDown(grid)).fill(NOWHERE);
+  const map = emptySourceMap(box);
+  const { shifts } = map;
+  const across = cellsAcross(map);
   const { fade, finalSharpness } = DETAIL_TUNING;
   const weigh = weighing(field, depthWeights(field.target.level, fade), finalSharpness);
-  for (let row = 0, at = 0; row < cellsDown(grid); row++) {
+  for (let row = 0, at = 0; row < cellsDown(map); row++) {
     if (row % ROWS_PER_PAUSE === 0) await pause();
     for (let column = 0; column < across; column++, at += 2) {
       const pixel = middleOf({ x: column * CELL, y: row * CELL }, hole);
@@ -41,7 +47,7 @@ export async function sourceMapOf(
       shifts[at + 1] = step * shift.y;
     }
   }
-  return { ...grid, shifts };
+  return map;
 }
 
 /** The hole pixel of a cell that is nearest to its middle, in the hole's own coordinates; null when it has none. */
