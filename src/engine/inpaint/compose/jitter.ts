@@ -48,13 +48,11 @@ function surroundings(level: Level, map: PieceMap, count: number): Surroundings[
   const rings: number[][] = Array.from({ length: count }, () => []);
   const { width, height } = box;
   const seen = new Uint16Array(width * height).fill(NO_LABEL);
-  const byLabel: number[][] = Array.from({ length: count }, () => []);
   for (let at = 0; at < labels.length; at++) {
-    if (labels[at] !== NO_LABEL && isEdge(map, at)) byLabel[labels[at]].push(at);
+    if (labels[at] !== NO_LABEL && isEdge(map, at)) edges[labels[at]].push(at);
   }
   for (let label = 0; label < count; label++) {
-    for (const at of byLabel[label]) {
-      edges[label].push(level.indexOf(at));
+    for (const at of edges[label]) {
       const x = at % width;
       const y = (at - x) / width;
       for (let v = Math.max(0, y - RING); v <= Math.min(height - 1, y + RING); v++) {
@@ -69,7 +67,10 @@ function surroundings(level: Level, map: PieceMap, count: number): Surroundings[
       }
     }
   }
-  return edges.map((edge, label) => ({ edge: Int32Array.from(edge), ring: Int32Array.from(rings[label]) }));
+  return edges.map((edge, label) => ({
+    edge: Int32Array.from(edge, (at) => level.indexOf(at)),
+    ring: Int32Array.from(rings[label]),
+  }));
 }
 
 function bestStep(
