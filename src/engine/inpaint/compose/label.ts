@@ -13,7 +13,7 @@ export interface Label {
 /** The network's own colours stand where they are. */
 export const NETWORK_LABEL: Label = { map: shiftBy(0, 0), kind: 'network' };
 
-/** Labels that must stay as exact as they are: shifted by a pixel, a line has a kink and a person's choice another place. */
+/** Labels that must stay as exact as they are: shifted by a pixel, a line has a kink; the network's fill is nowhere else. */
 export function isExact({ kind }: Label): boolean {
   return kind === 'line' || kind === 'network';
 }
