@@ -5,7 +5,7 @@ import { colourDistance } from './colour-lab';
 import { distanceInside, type GuideFields, guideFields, type TextureFields, textureFields } from './fields';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
-import { BARRED, type Level, type LevelMap } from './level';
+import { BARRED, type Level, type LevelMap, SOURCE } from './level';
 import { type ComposeTuning, FORBIDDEN, rimPrice } from './tuning';
 
 export interface Stack {
@@ -158,7 +158,7 @@ class StackBuilder {
         const v = y + map.dy;
         const inside = u >= 0 && v >= 0 && u < width && v < height;
         const from = (v < 0 ? 0 : v >= height ? height - 1 : v) * width + (u < 0 ? 0 : u >= width ? width - 1 : u);
-        valid[at] = inside && state[from] === 0 ? 1 : 0;
+        valid[at] = inside && state[from] === SOURCE ? 1 : 0;
         copied[3 * at] = lab[3 * from];
         copied[3 * at + 1] = lab[3 * from + 1];
         copied[3 * at + 2] = lab[3 * from + 2];
