@@ -75,7 +75,7 @@ export class Composition {
     private readonly stack: Stack,
     /** Of every pixel: how much a painted hint holds, 0..1; null: none. */
     private readonly held: Float32Array | null,
-    readonly structure: StructureLines,
+    private readonly structure: StructureLines,
     private readonly lab: Float32Array,
     private readonly seed: number,
     private readonly tuning: ComposeTuning,
