@@ -73,7 +73,10 @@ async function fitted(carrier: Uint8Array, channels: number, depth: 8 | 16): Pro
   let pixel = sharp(carrier, { ignoreIcc: true });
   if (about.channels > channels) pixel = pixel.removeAlpha();
   if (about.channels < channels) pixel = pixel.ensureAlpha(1);
-  return asCarrierFile(pixel.toColourspace(colourSpace(channels, depth)).keepMetadata(), about);
+  pixel = pixel.toColourspace(colourSpace(channels, depth)).keepMetadata();
+  // JPEG, which every other carrier of a JPEG is, holds no alpha: written to it, the pixel would lose it again.
+  const alpha = channels === 2 || channels === 4;
+  return alpha && about.format === 'jpeg' ? pixel.png().toBuffer() : asCarrierFile(pixel, about);
 }
 
 /**
