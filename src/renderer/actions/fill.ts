@@ -1,8 +1,9 @@
+import { editToFillAgain } from '../state/fills/fill-again';
 import { canFill, canRefine } from '../state/fills/fills-slice';
 import { texts } from '../texts';
 import type { Action } from './action';
 
-/** Also without a hole: then it says what to do first. */
+/** Also without a hole: then it makes the selected fill again where another source is painted, or says what to do first. */
 export const fill: Action = {
   id: 'fill',
   group: 'edit',
@@ -10,7 +11,10 @@ export const fill: Action = {
   line: true,
   shortcuts: ['Enter', 'Mod+Enter'],
   enabled: (state) => canFill(state) || canRefine(state),
-  run: ({ fills }) => fills.start(),
+  run: ({ fills, variants, documents, store }) => {
+    const again = documents.open && editToFillAgain(store.getState(), documents.open);
+    return again ? variants.rerun(again.editId) : fills.start();
+  },
 };
 
 export const cancel: Action = {

@@ -1,6 +1,8 @@
 import { CircleAlert, CircleCheck, Info, WandSparkles, X } from 'lucide-react';
 import { Progress } from 'radix-ui';
 import { cancel, fill } from '../actions/fill';
+import { selectedEdit } from '../state/document/document-slice';
+import { nameOf } from '../state/document/edit-stack';
 import type { FillState } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
@@ -36,13 +38,16 @@ function FillButton() {
       <Keys shortcut={fill.shortcuts[0] ?? ''} />
     </>
   );
+  const again = useApp((app) => (app.fillsAgain ? selectedEdit(app) : null));
   const note = !ready
     ? texts.fill.engineAway
-    : !painted
-      ? texts.fill.nothingPainted
-      : small
-        ? texts.fill.sourceSmall
-        : '';
+    : again
+      ? texts.fill.again(nameOf(again))
+      : !painted
+        ? texts.fill.nothingPainted
+        : small
+          ? texts.fill.sourceSmall
+          : '';
   return (
     <>
       <MannerSwitch />

@@ -57,7 +57,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     cancel: { title: 'Abbrechen', help: 'Die Füllung anhalten; das Bild bleibt, wie es war' },
     rerun: {
       title: 'Neu füllen',
-      help: 'Die gewählte Füllung mit dem jetzigen Modell und den jetzigen Einstellungen neu machen',
+      help: 'Die gewählte Füllung mit Modell, Einstellungen und Quelle von jetzt neu machen',
     },
     moreVariants: { title: 'Mehr Varianten', help: 'Die gewählte Füllung auf andere Weisen machen, zum Aussuchen' },
     nextVariant: { title: 'Nächste Variante', help: 'Die nächste Variante der gewählten Füllung zeigen' },

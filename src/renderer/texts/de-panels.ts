@@ -142,6 +142,7 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
           : `noch etwa ${Math.round(seconds / 60)} min`,
     progress: 'Fortschritt der Füllung',
     nothingPainted: 'Zuerst etwas übermalen',
+    again: (name) => `Füllt „${name}“ neu, aus der Quelle, wie sie jetzt gemalt ist`,
     sourceSmall: 'Die Quelle ist sehr klein: mehr grün malen oder überall erlauben',
     engineAway: 'Warten auf das Rechenwerk',
     dismiss: 'Diese Meldung schließen',

@@ -49,7 +49,10 @@ export const actionTexts = {
       help: 'Fill what is painted with the models that suit the place best, to choose from',
     },
     cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
-    rerun: { title: 'Fill again', help: 'Fill the selected edit again, with the model and the settings of now' },
+    rerun: {
+      title: 'Fill again',
+      help: 'Fill the selected edit again, with the model, the settings and the source of now',
+    },
     moreVariants: { title: 'More variants', help: 'Fill the selected edit in other ways, to choose from' },
     nextVariant: { title: 'Next variant', help: 'Show the next variant of the selected edit' },
     previousVariant: { title: 'Previous variant', help: 'Show the variant before' },

@@ -142,6 +142,8 @@ export const panelTexts = {
           : `about ${Math.round(seconds / 60)} min left`,
     progress: 'Progress of the fill',
     nothingPainted: 'Paint over something first',
+    /** Under the button, where no hole is painted but another source. */
+    again: (name: string) => `Fills “${name}” again, from the source as it is painted now`,
     sourceSmall: 'The source is very small: paint more green, or use everywhere',
     engineAway: 'Waiting for the engine',
     dismiss: 'Close this message',

@@ -85,7 +85,10 @@ export function featherOf(choices: { readonly settings: WindowSettings; readonly
   return Math.max(choices.settings.feather, choices.tipSoftness);
 }
 
-/** An edit's fill again, with the model and the settings of now; its edge stays at least as soft as it was. */
+/**
+ * An edit's fill again, with the model, the settings and the source of now; its edge stays at least as soft as it was.
+ * @param marking the edit's hole with the source that is painted now
+ */
 export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings): FillTask {
   const { recipe, variantId } = chosenVariant(edit);
   const { modelId, manner, workingSize, detail, feather } = settings;
@@ -95,6 +98,7 @@ export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings
     recipe: {
       ...recipe,
       modelId,
+      region: { kind: 'painted' },
       settings: {
         ...recipe.settings,
         manner,

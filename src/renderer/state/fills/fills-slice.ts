@@ -41,6 +41,8 @@ export interface FillsSlice {
   readonly ringWidth: number;
   /** The allowed source holds hardly a patch for a hole of this size. */
   readonly sourceSmall: boolean;
+  /** Another source is painted than the selected fill was made from, and no hole: Fill makes that fill again. */
+  readonly fillsAgain: boolean;
   /** What is known of where the fill under the pointer came from. */
   readonly inspected: Inspected;
   /** Whether colours over the fills show where they came from, and the distance of the strongest, pixels. */
@@ -61,6 +63,7 @@ export const INITIAL_FILLS: FillsSlice = {
   freshOnly: true,
   ringWidth: 80,
   sourceSmall: false,
+  fillsAgain: false,
   inspected: NOT_INSPECTED,
   flow: false,
   flowReach: 0,

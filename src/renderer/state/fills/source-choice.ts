@@ -1,3 +1,4 @@
+import { editToFillAgain } from './fill-again';
 import type { FillsState, FillsStore } from './fills-slice';
 import { earlierHoles } from './fill-source';
 import type { Documents } from '../document/documents';
@@ -24,7 +25,7 @@ export function isSourceSmall(state: FillsState, document: OpenDocument): boolea
   return masks.sourcePlane(without).count() < FEW * side * side;
 }
 
-/** Keeps `sourceSmall` up to date with whichever document is open. */
+/** Keeps `sourceSmall` and `fillsAgain` up to date with whichever document is open. */
 export class SourceWatch {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private document: OpenDocument | null = null;
@@ -35,8 +36,9 @@ export class SourceWatch {
     this.store = store;
     store.subscribe((now, before) => {
       if (now.document !== before.document) this.follow(documents.open);
-      if (now.freshOnly !== before.freshOnly || now.edits !== before.edits || now.settings !== before.settings)
-        this.lookSoon();
+      const sameFill = now.edits === before.edits && now.selectedEdit === before.selectedEdit;
+      const sameSettings = now.freshOnly === before.freshOnly && now.settings === before.settings;
+      if (!sameFill || !sameSettings || now.fill.kind !== before.fill.kind) this.lookSoon();
     });
   }
 
@@ -55,7 +57,10 @@ export class SourceWatch {
 
   private look(): void {
     if (!this.document) return;
-    const sourceSmall = isSourceSmall(this.store.getState(), this.document);
-    if (this.store.getState().sourceSmall !== sourceSmall) this.store.setState({ sourceSmall });
+    const state = this.store.getState();
+    const sourceSmall = isSourceSmall(state, this.document);
+    const fillsAgain = editToFillAgain(state, this.document) !== null;
+    if (state.sourceSmall !== sourceSmall || state.fillsAgain !== fillsAgain)
+      this.store.setState({ sourceSmall, fillsAgain });
   }
 }
