@@ -10,6 +10,7 @@
 import { z } from 'zod';
 import { contains, rectOf, type Size } from './geometry';
 import { HINT_TILE, HINT_TILE_BYTES } from './hint-raster';
+import { pieceChoicesSchema } from './piece-choice';
 import { fillSettingsSchema, patchRefSchema } from './protocol/fills';
 import { bytesSchema, hintSchema, idSchema, planePatchSchema, rectSchema } from './protocol/values';
 import { type StructureLine, structureLinesSchema } from './structure-line';
@@ -81,6 +82,8 @@ export const recipeSchema = z.object({
   lines: structureLinesSchema,
   /** Edges that would be found and continued, but that a person took away. */
   removedLines: structureLinesSchema,
+  /** Sources of pieces that were refused, and pieces that were given another one. */
+  pieces: pieceChoicesSchema,
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -96,7 +99,7 @@ export const originSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('variation'),
     of: idSchema,
-    changed: z.enum(['manner', 'lines', 'guide', 'region', 'orientation', 'attention', 'model', 'seed']),
+    changed: z.enum(['manner', 'lines', 'pieces', 'guide', 'region', 'orientation', 'attention', 'model', 'seed']),
   }),
 ]);
 
@@ -167,6 +170,9 @@ export const documentModelSchema = z
     const lines = [...paints.flatMap((each) => each.lines), ...recipes.flatMap((each) => each.lines)];
     if (lines.some((line) => !isInside(line, picture)))
       context.addIssue({ code: 'custom', message: 'a line reaches over the edge of the picture' });
+    const areas = recipes.flatMap(({ pieces }) => pieces.chosen.flatMap(({ area }) => area));
+    if (areas.some((area) => !contains(whole, area)))
+      context.addIssue({ code: 'custom', message: 'a piece reaches over the edge of the picture' });
     const coloured = paints.flatMap(({ hint }) => hint);
     if (coloured.some(({ key }) => key >= tiles) || hints.some(({ hint }) => !contains(whole, hint.box)))
       context.addIssue({ code: 'custom', message: 'a hint reaches over the edge of the picture' });

@@ -13,6 +13,8 @@ export interface FillHooks {
   /** `fraction`: 0..1 over the whole fill. */
   readonly onProgress: (stage: FillStage, fraction: number) => void;
   readonly onCoarse: (patches: PatchRefs) => void;
+  /** It is only cut again from what was prepared, which takes a fraction of the time. */
+  readonly onCutAgain: () => void;
 }
 
 export interface FillOutcome {
@@ -107,7 +109,7 @@ export class FillQueue {
   private async fill(job: Job): Promise<void> {
     const { jobId, modelId, settings, stopAfter } = job.request;
     const { signal } = job.abort;
-    const kind = [modelId, settings.workingSize, stopAfter].filter((part) => part !== undefined).join(' ');
+    let kind = [modelId, settings.workingSize, stopAfter].filter((part) => part !== undefined).join(' ');
     const report = new ProgressReport(job, kind, this.durations, this.emit, this.now);
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {
@@ -115,6 +117,10 @@ export class FillQueue {
       const { patches, seen, provider, foundLines, reduced } = await this.run(job.request, {
         signal,
         onProgress: (stage, fraction) => report.enter(stage, fraction),
+        onCutAgain: () => {
+          kind = 'cut again';
+          report.kind = kind;
+        },
         onCoarse: (refs) => {
           if (!signal.aborted) this.emit('fill:coarse', { jobId, patches: refs });
         },
@@ -152,7 +158,8 @@ class ProgressReport {
 
   constructor(
     private readonly job: Job,
-    private readonly kind: string,
+    /** Fills that take about equally long. */
+    public kind: string,
     private readonly durations: FillDurations,
     private readonly emit: Emit,
     private readonly now: () => number,

@@ -2,12 +2,13 @@ import { intersect, rectOf } from '../../shared/geometry';
 import type { SourceMap } from '../../shared/source-map';
 import type { StructureLine } from '../../shared/structure-line';
 import type { Patch } from '../image/picture';
+import type { ComposedFill } from './compose/compose-fill';
 import { workingSides } from './crop-plan';
 import { featherPatch } from './feather';
 import { effortsFor, isOutOfMemory, memoryAtHand, memoryNeeded, outOfMemory } from './fill-effort';
 import { areaOf, Progress } from './fill-progress';
 import { checkRequest, type FillHoleRequest } from './fill-request';
-import { close, coarseStage, type GroupJob, refineStage } from './fill-stages';
+import { close, coarseStage, type GroupJob, type RefinedGroup, refineStage } from './fill-stages';
 import { groupHoles } from './hole-groups';
 import { overScales } from './over-scales';
 import { PictureView } from '../image/picture-view';
@@ -68,23 +69,27 @@ async function fillGroups(
   const finished: Patch[] = [];
   const maps: (SourceMap | null)[] = [];
   const found: StructureLine[] = [];
+  const composed: ComposedFill[] = [];
   for (const batch of batchesOf(jobs)) {
     const begun = await coarseStage(batch, request, view, open, finished, progress);
     for (const job of begun) {
       const stop = request.stopAfter === 'coarse' ? job.preview : null;
-      const { patch, map, lines } = stop
+      const refined: RefinedGroup = stop
         ? { patch: stop, map: null, lines: [] }
         : await refineStage(job, request, view, open, progress, detailStep);
+      const { patch, map, lines } = refined;
       view.lay(patch);
       close(open, patch);
       finished.push(patch);
       maps.push(map);
       found.push(...lines);
+      if (refined.composed && jobs.length === 1) composed.push(refined.composed);
     }
   }
   progress.finish();
   for (const [index, map] of maps.entries()) if (map) request.onSourceMap?.(index, map);
   request.onLines?.(found);
+  for (const fill of composed) request.onComposed?.(fill);
   // Only now: what is filled later must not see through the edge of what was filled before.
   const below = new PictureView(picture, request.below);
   return finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));

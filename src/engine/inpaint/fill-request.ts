@@ -2,11 +2,13 @@ import type { BitPlane } from '../../shared/bit-plane';
 import { StudioError } from '../../shared/errors';
 import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
+import type { PieceChoices } from '../../shared/piece-choice';
 import type { FillEffort } from '../../shared/protocol/fills';
 import type { FillManner, GuideStrength } from '../../shared/protocol/values';
 import type { SourceMap } from '../../shared/source-map';
 import { checkLine, type StructureLine } from '../../shared/structure-line';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
+import type { ComposedFill } from './compose/compose-fill';
 import type { Generator } from './generator';
 import type { Hint } from './hint';
 
@@ -27,6 +29,8 @@ export interface FillListeners {
   readonly onSourceMap?: (index: number, map: SourceMap) => void;
   /** Called once, at the end: the edges that were found and continued. */
   readonly onLines?: (found: readonly StructureLine[]) => void;
+  /** Called with a fill that is one patch of pieces, which can be cut again: see `cutAgain`. Costs memory. */
+  readonly onComposed?: (composed: ComposedFill) => void;
 }
 
 export interface FillHoleRequest extends FillListeners {
@@ -61,6 +65,8 @@ export interface FillHoleRequest extends FillListeners {
   readonly guide?: GuideStrength;
   /** Found edges like these are left out: a person took them away. */
   readonly removedLines?: readonly StructureLine[];
+  /** What a person said about the pieces of this fill, in the manner 'remove'. */
+  readonly pieces?: PieceChoices;
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
   readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;

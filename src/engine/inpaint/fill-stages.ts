@@ -5,8 +5,8 @@ import type { StructureLine } from '../../shared/structure-line';
 import type { Patch } from '../image/picture';
 import type { Generator, GeneratorInput } from './generator';
 import { blendFill } from './blend';
-import { composeFill } from './compose/compose-fill';
-import type { CutWishes } from './compose/composition';
+import { ComposedFill } from './compose/compose-fill';
+import type { FillWishes } from './compose/piece-wishes';
 import type { LineWishes } from './compose/structure-lines';
 import { addDetail } from './detail/detail';
 import { sourceMapOf } from './detail/source-map';
@@ -35,12 +35,17 @@ interface Begun extends GroupJob {
 }
 
 /** A group that is filled; the map says where its detail came from, where it has any and that was asked for. */
-interface RefinedGroup {
+export interface RefinedGroup {
   readonly patch: Patch;
   readonly map: SourceMap | null;
   /** Edges that were found and continued. */
   readonly lines: readonly StructureLine[];
+  /** Of one that is made of pieces. */
+  readonly composed?: ComposedFill;
 }
+
+/** What was prepared for a fill by pieces is kept up to this, bytes: that of a hole of 1000 x 800 takes 110 MB. */
+const MOST_KEPT = 128 * 2 ** 20;
 
 /** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
 export async function coarseStage(
@@ -99,8 +104,10 @@ export async function refineStage(
   const { plan, allowed } = job;
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
   if (request.manner === 'remove') {
-    const wished = { view, patch, open, allowed, seed, lines: linesOf(request), wishes: wishesOf(request), pause };
-    return composeFill({ ...wished, ...(hold ? { hold } : {}) });
+    const kept = request.onComposed ? MOST_KEPT : 0;
+    const asked = { view, patch, open, allowed, seed, lines: linesOf(request), kept };
+    const composed = new ComposedFill({ ...asked, ...(hold ? { hold } : {}) });
+    return { ...(await composed.cut(wishesOf(request), pause)), composed };
   }
   const { box: window, scale, working } = plan;
   const side = Math.max(working.width, working.height);
@@ -117,8 +124,9 @@ export async function refineStage(
 /** The guide's weights of the composition's variants. */
 const GUIDE_WEIGHTS = { strong: 0.15, none: 0 } as const;
 
-function wishesOf({ guide = 'usual', automaticLines = true }: FillHoleRequest): CutWishes {
-  return { automaticLines, ...(guide === 'usual' ? {} : { guideWeight: GUIDE_WEIGHTS[guide] }) };
+/** What is decided when prepared pieces are cut. */
+export function wishesOf({ guide = 'usual', automaticLines = true, pieces }: FillHoleRequest): FillWishes {
+  return { automaticLines, ...pieces, ...(guide === 'usual' ? {} : { guideWeight: GUIDE_WEIGHTS[guide] }) };
 }
 
 function linesOf({ lines = [], removedLines = [], automaticLines = true }: FillHoleRequest): LineWishes {

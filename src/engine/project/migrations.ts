@@ -20,6 +20,14 @@ export const MIGRATIONS: readonly Migration[] = [
       variants: recordsOf(edit['variants']).map(variantWithoutLines),
     })),
   }),
+  // Sources of pieces that were refused, and chosen.
+  ({ edits, ...old }) => ({
+    ...old,
+    edits: recordsOf(edits).map((edit) => ({
+      ...edit,
+      variants: recordsOf(edit['variants']).map(variantWithoutPieces),
+    })),
+  }),
 ];
 
 function withoutLines(paint: unknown): Versioned {
@@ -28,6 +36,10 @@ function withoutLines(paint: unknown): Versioned {
 
 function variantWithoutLines({ recipe, ...variant }: Versioned): Versioned {
   return { ...variant, recipe: { ...(recipe as object), lines: [], removedLines: [] }, foundLines: [] };
+}
+
+function variantWithoutPieces({ recipe, ...variant }: Versioned): Versioned {
+  return { ...variant, recipe: { ...(recipe as object), pieces: { refused: [], chosen: [] } } };
 }
 
 function isRecord(value: unknown): value is Versioned {

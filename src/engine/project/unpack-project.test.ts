@@ -90,6 +90,8 @@ describe('a project file', () => {
       const variants = manifest.edits.flatMap((edit) => edit.variants);
       const lines = [paint.lines, variants[0]?.recipe.lines, variants[0]?.foundLines].map((list) => list?.length);
       expect(lines).toEqual(version < 3 ? [0, 0, 0] : [1, 1, 1]);
+      const { refused, chosen } = variants[0]?.recipe.pieces ?? {};
+      expect([refused?.length, chosen?.length]).toEqual(version < 4 ? [0, 0] : [1, 1]);
     }
   });
 
@@ -106,7 +108,7 @@ describe('a project file', () => {
   it('of a newer version is refused with what to do', async () => {
     const manifest = await goodProject();
     await withManifest({ ...manifest, version: VERSION + 1 });
-    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 4/);
+    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 5/);
     await withManifest({ ...manifest, version: 0 });
     expect(await refusal()).toMatch(/has no manifest of Inpaint Studio/);
     await withManifest({ ...manifest, format: 'something-else' });

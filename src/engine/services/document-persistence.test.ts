@@ -8,6 +8,7 @@ import type { Edit, Marking } from '../../shared/document-model';
 import type { DocumentChange } from '../../shared/protocol/document-change';
 import { writePatch } from '../image/patch-file';
 import { BitPlane } from '../../shared/bit-plane';
+import { NO_PIECE_CHOICES } from '../../shared/piece-choice';
 import { NO_CHANGE } from '../testing/documents';
 import { FILL_SETTINGS } from '../testing/fill-settings';
 import { DocumentService, type ModelSource } from './document-service';
@@ -84,6 +85,7 @@ function edit(modelId: string): Edit {
           hintId: null,
           lines: [],
           removedLines: [],
+          pieces: NO_PIECE_CHOICES,
         },
         origin: { kind: 'fill' },
         patches: [{ patchId: 'p-1', box: BOX }],

@@ -17,6 +17,7 @@ import { magicWand, type WandPick } from '../documents/magic-wand';
 import { sessionManifest, type ModelName } from '../documents/session-document';
 import { planeOf } from '../documents/plane-patches';
 import { StudioDocument } from '../documents/studio-document';
+import { KeptFills } from './kept-fills';
 import { runFill } from './run-fill';
 
 /** What documents need of the models at hand and what runs them. */
@@ -26,6 +27,7 @@ export type ModelSource = Pick<Library, 'models' | 'generator' | 'runtime'>;
 export class DocumentService {
   private readonly documents = new Map<string, StudioDocument>();
   private readonly fills: FillQueue;
+  private readonly keptFills = new KeptFills();
 
   constructor(
     private readonly library: ModelSource,
@@ -35,7 +37,7 @@ export class DocumentService {
     private readonly program = 'Inpaint Studio',
   ) {
     this.fills = new FillQueue(
-      (request, hooks) => runFill(this.document(request.documentId), this.library, request, hooks),
+      (request, hooks) => runFill(this.document(request.documentId), this.library, request, hooks, this.keptFills),
       emit,
       durations,
     );
@@ -44,12 +46,14 @@ export class DocumentService {
   readonly hostHandlers: Handlers<typeof documentHostRequests> = {
     open: async (request) => {
       await this.fills.cancelAll(request.documentId);
+      this.keptFills.forget();
       const document = await StudioDocument.open(request, this.program);
       this.documents.set(request.documentId, document);
       return document.info;
     },
     close: async ({ documentId }) => {
       await this.fills.cancelAll(documentId);
+      this.keptFills.forget();
       const document = this.documents.get(documentId);
       this.documents.delete(documentId);
       // Its folder goes next: nothing may be written into it any more.

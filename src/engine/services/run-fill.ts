@@ -5,9 +5,12 @@ import { type FillHooks, type FillOutcome } from '../documents/fill-queue';
 import { planeOf } from '../documents/plane-patches';
 import { type StudioDocument } from '../documents/studio-document';
 import { adjustedGenerator } from '../inpaint/adjusted-generator';
+import type { ComposedFill } from '../inpaint/compose/compose-fill';
+import { cutAgain } from '../inpaint/cut-again';
 import { fillHole } from '../inpaint/fill-hole';
 import { type FillHoleRequest, type FillListeners } from '../inpaint/fill-request';
 import { type Library } from '../library/library';
+import type { KeptFill, KeptFills } from './kept-fills';
 
 type Models = Pick<Library, 'generator' | 'runtime'>;
 
@@ -17,15 +20,20 @@ export async function runFill(
   models: Models,
   request: FillRequest,
   hooks: FillHooks,
+  keptFills: KeptFills,
 ): Promise<FillOutcome> {
   const { signal } = hooks;
+  const kept = keptFills.find(request);
+  if (kept) hooks.onCutAgain();
   const asked = await askedOf(document, models, request, signal);
-  const record = new FillRecord(document, hooks);
+  const record = new FillRecord(document, hooks, kept);
   try {
-    const patches = await fillHole({ ...asked, ...record.listeners, signal });
+    const wanted = { ...asked, ...record.listeners, signal };
+    const patches = await (kept ? cutAgain(kept.composed, wanted) : fillHole(wanted));
     signal.throwIfAborted();
     const { provider } = await models.runtime();
-    const { seen, foundLines, reduced } = record;
+    const { seen, foundLines, reduced, composed } = record;
+    if (composed) keptFills.keep(request, { composed, seen, reduced });
     return { patches: await document.addPatches(patches, record.sources), seen, provider, foundLines, reduced };
   } finally {
     document.retireCoarse(record.coarse);
@@ -42,6 +50,7 @@ async function askedOf(
   const { picture } = await document.whole;
   signal.throwIfAborted();
   const { modelId, layers, hint, hintStrength, stopAfter, memoryLimit = 0, lines = [], removedLines = [] } = request;
+  const { pieces } = request;
   const { manner, workingSize, detail, feather, seed, automaticLines, guide } = request.settings;
   const hole = planeOf(picture, request.hole, 'the hole');
   const source = request.source && planeOf(picture, request.source, 'the source region');
@@ -61,6 +70,7 @@ async function askedOf(
     guide,
     lines,
     removedLines,
+    ...(pieces === undefined ? {} : { pieces }),
     ...(hint === undefined ? {} : { hint: await document.hintOf(hint) }),
     ...(hintStrength === undefined ? {} : { hintStrength }),
     ...(stopAfter === undefined ? {} : { stopAfter }),
@@ -72,13 +82,15 @@ async function askedOf(
 class FillRecord {
   /** Coarse patches of the document that show it while it runs. */
   coarse: FillOutcome['patches'] = [];
-  seen: FillOutcome['seen'] = [];
+  seen: FillOutcome['seen'];
   reduced: FillOutcome['reduced'];
+  composed: ComposedFill | null = null;
   foundLines: FillOutcome['foundLines'] = [];
   readonly sources = new Map<number, SourceMap>();
 
   readonly listeners: FillListeners = {
     onLines: (found) => (this.foundLines = [...found]),
+    onComposed: (composed) => (this.composed = composed),
     onReduced: (effort) => (this.reduced = effort),
     onCrops: (boxes) => (this.seen = [...boxes]),
     onSourceMap: (index, map) => this.sources.set(index, map),
@@ -92,5 +104,9 @@ class FillRecord {
   constructor(
     private readonly document: StudioDocument,
     private readonly hooks: FillHooks,
-  ) {}
+    kept: KeptFill | null,
+  ) {
+    this.seen = kept?.seen ?? [];
+    this.reduced = kept?.reduced;
+  }
 }

@@ -7,6 +7,7 @@ import { BitPlane } from '../../shared/bit-plane';
 import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../../shared/document-model';
 import type { Rect, Size } from '../../shared/geometry';
 import { HINT_TILE_BYTES, type HintTile } from '../../shared/hint-raster';
+import type { PieceChoices } from '../../shared/piece-choice';
 import type { DocumentChange } from '../../shared/protocol/document-change';
 import type { StructureLine } from '../../shared/structure-line';
 import type { PlanePatch } from '../../shared/protocol/values';
@@ -76,6 +77,19 @@ const hint = (number: number): fc.Arbitrary<KeptHint> =>
     }));
   });
 
+const place = fc.record({ x: fc.nat(PICTURE.width - 1), y: fc.nat(PICTURE.height - 1) });
+const shiftSide = fc.integer({ min: -300, max: 300 });
+const pieces: fc.Arbitrary<PieceChoices> = fc.record({
+  refused: fc.array(fc.record({ at: place, from: place }), { maxLength: 2 }),
+  chosen: fc.array(
+    fc.record({
+      area: fc.array(box, { minLength: 1, maxLength: 2 }),
+      shift: fc.record({ x: shiftSide, y: shiftSide }),
+    }),
+    { maxLength: 2 },
+  ),
+});
+
 const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
   fc.record({
     variantId: fc.constant(id('variant', number)),
@@ -100,6 +114,7 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
       hintId: fc.constantFrom(null, id('hint', 0), id('hint', 1)),
       lines,
       removedLines: lines,
+      pieces,
     }),
     origin: fc.constantFrom<Variant['origin'][]>(
       { kind: 'fill' },

@@ -1,6 +1,7 @@
 /** Edits for tests, with one variant each. */
 import type { Edit, Recipe, Variant } from '../../shared/document-model';
 import type { Rect } from '../../shared/geometry';
+import { NO_PIECE_CHOICES } from '../../shared/piece-choice';
 
 export const TEST_RECIPE: Recipe = {
   modelId: 'default',
@@ -19,6 +20,7 @@ export const TEST_RECIPE: Recipe = {
   hintId: null,
   lines: [],
   removedLines: [],
+  pieces: NO_PIECE_CHOICES,
 };
 
 interface Choices extends Partial<Pick<Edit, 'visible' | 'opacity' | 'number' | 'name'>> {

@@ -1,5 +1,6 @@
 /** What is said of fills: settings, requests, and what they were made with. */
 import { z } from 'zod';
+import { pieceChoicesSchema } from '../piece-choice';
 import { structureLinesSchema } from '../structure-line';
 import {
   FILL_MANNERS,
@@ -51,6 +52,8 @@ export const fillRequestSchema = z.object({
   /** Edges to continue through the hole, and those that must not be found. */
   lines: structureLinesSchema.optional(),
   removedLines: structureLinesSchema.optional(),
+  /** What was said about the pieces of a fill in the manner 'remove'. */
+  pieces: pieceChoicesSchema.optional(),
   /** Ends with the coarse fill: `fill:done` brings it, kept like any other. */
   stopAfter: z.literal('coarse').optional(),
   /** Most memory it may take, MB; 0 or left out: what is free. */

@@ -17,6 +17,11 @@ export function shiftBy(dx: number, dy: number): Affine {
   return { xx: 1, xy: 0, dx, yx: 0, yy: 1, dy };
 }
 
+/** Where a pixel is copied from. */
+export function placeIn({ xx, xy, dx, yx, yy, dy }: Affine, { x, y }: Point): Point {
+  return { x: xx * x + xy * y + dx, y: yx * x + yy * y + dy };
+}
+
 /** Whether nothing is turned, mirrored or scaled: colours of whole shifts are copied as they are. */
 export function isShift({ xx, xy, yx, yy }: Affine): boolean {
   return xx === 1 && xy === 0 && yx === 0 && yy === 1;

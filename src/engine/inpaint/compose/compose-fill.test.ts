@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../../shared/bit-plane';
-import { type Rect, rectOf } from '../../../shared/geometry';
-import { cellsAcross, NOWHERE, sourceAt } from '../../../shared/source-map';
+import { type Point, type Rect, rectOf } from '../../../shared/geometry';
+import { cellsAcross, NOWHERE, sourceAt, type SourceMap } from '../../../shared/source-map';
 import type { Patch, Samples } from '../../image/picture';
 import { newSamples } from '../../image/planes';
 import { Random } from '../../numeric/random';
 import { PictureView } from '../../image/picture-view';
-import { composeFill, type ComposeRequest } from './compose-fill';
+import { ComposedFill, type ComposeRequest } from './compose-fill';
+import type { FillWishes } from './piece-wishes';
 
 const SIDE = 160;
 const BOX: Rect = { x: 64, y: 60, width: 40, height: 36 };
@@ -34,7 +35,6 @@ function flatGuess(texture: Colour, guess: number, change: Partial<ComposeReques
   const allowed = open.clone();
   allowed.invert();
   const patch: Patch = { box: BOX, depth, hole, samples: samplesOf(BOX, depth, () => guess) };
-  const pause = () => Promise.resolve();
   const request: ComposeRequest = {
     view: new PictureView({ ...picture, samples }),
     patch,
@@ -42,11 +42,15 @@ function flatGuess(texture: Colour, guess: number, change: Partial<ComposeReques
     allowed,
     seed: 1,
     lines: LINES,
-    wishes: {},
-    pause,
     ...change,
   };
   return request;
+}
+
+const pause = () => Promise.resolve();
+
+function composeFill(request: ComposeRequest, wishes: FillWishes = {}) {
+  return new ComposedFill(request).cut(wishes, pause);
 }
 
 /** Black squares and white ones, 8 pixels a side. */
@@ -144,6 +148,86 @@ describe('composing a hole', () => {
     const { patch, map } = await composeFill({ ...flatGuess(grain(120, 20), 99), allowed: new BitPlane(SIDE, SIDE) });
     expect(new Set(patch.samples)).toEqual(new Set([99]));
     expect(new Set(map.shifts)).toEqual(new Set([NOWHERE]));
-    expect(cellsAcross(map)).toBe(10);
+    expect(cellsAcross(map)).toBe(20);
+  });
+});
+
+/** Soft waves, which fit in many places; two holes near enough to see each other. */
+function twoHoles(): ComposeRequest {
+  const waves: Colour = (x, y) =>
+    Math.round(128 + 30 * Math.sin(x / 5 + y / 17) + 30 * Math.sin(y / 7 - x / 23) + ((x * 31 + y * 17) % 9));
+  const request = flatGuess(waves, 128);
+  const hole = new BitPlane(BOX.width, BOX.height);
+  hole.fillRect({ x: 0, y: 0, width: 12, height: 12 }, true);
+  hole.fillRect({ x: 24, y: 18, width: 16, height: 16 }, true);
+  return { ...request, patch: { ...request.patch, hole } };
+}
+
+describe('composing a hole again', () => {
+  const KEPT = 2 ** 27;
+  const inLarge = { x: BOX.x + 32, y: BOX.y + 26 };
+  const inSmall = { x: BOX.x + 6, y: BOX.y + 6 };
+  const sourceOf = (map: SourceMap, at: Point) => {
+    const place = sourceAt(map, at);
+    if (!place) throw new Error('it has a source');
+    return { x: at.x + place.source.x - place.cell.x, y: at.y + place.source.y - place.cell.y };
+  };
+
+  it('gives the bits of a new fill with the same wishes, whichever part they concern', async () => {
+    const fill = new ComposedFill({ ...twoHoles(), kept: KEPT });
+    const first = await fill.cut({}, pause);
+    for (const at of [inLarge, inSmall]) {
+      const wishes = { refused: [{ at, from: sourceOf(first.map, at) }] };
+      const again = await fill.cut(wishes, pause);
+      const anew = await composeFill(twoHoles(), wishes);
+      expect(again.patch.samples).not.toEqual(first.patch.samples);
+      expect(again.patch.samples).toEqual(anew.patch.samples);
+      expect(again.map.shifts).toEqual(anew.map.shifts);
+    }
+    expect((await fill.cut({}, pause)).patch.samples).toEqual(first.patch.samples);
+  });
+
+  it('leaves a part alone that no wish concerns, and that sees nothing that has changed', async () => {
+    const fill = new ComposedFill({ ...twoHoles(), kept: KEPT });
+    const first = await fill.cut({}, pause);
+    // The larger one comes last.
+    const again = await fill.cut({ refused: [{ at: inLarge, from: sourceOf(first.map, inLarge) }] }, pause);
+    const small = { x: 0, y: 0, width: 12, height: 12 };
+    for (let y = 0; y < small.height; y++) {
+      const row = 3 * y * BOX.width;
+      const part = (samples: Samples) => samples.slice(row, row + 3 * small.width);
+      expect(part(again.patch.samples)).toEqual(part(first.patch.samples));
+    }
+  });
+
+  it('takes a chosen piece from where it was told, in pixels of the picture', async () => {
+    const shift = { x: -50, y: 20 };
+    const area = [{ x: inLarge.x - 4, y: inLarge.y - 4, width: 8, height: 8 }];
+    const { map } = await composeFill(twoHoles(), { chosen: [{ area, shift }] });
+    const from = sourceOf(map, inLarge);
+    expect(Math.hypot(from.x - inLarge.x - shift.x, from.y - inLarge.y - shift.y)).toBeLessThan(3);
+  });
+
+  it('keeps no more than it may, and composes all the same', async () => {
+    const fill = new ComposedFill(twoHoles());
+    const first = await fill.cut({}, pause);
+    expect(fill.bytes).toBe(0);
+    expect((await fill.cut({ guideWeight: 0 }, pause)).patch.samples).not.toEqual(first.patch.samples);
+    const kept = new ComposedFill({ ...twoHoles(), kept: KEPT });
+    await kept.cut({}, pause);
+    expect(kept.bytes).toBeGreaterThan(0);
+  });
+
+  it('has changed nothing when it was stopped', async () => {
+    const fill = new ComposedFill({ ...twoHoles(), kept: KEPT });
+    const first = await fill.cut({}, pause);
+    let left = 40;
+    const stopping = () => (left-- > 0 ? Promise.resolve() : Promise.reject(new Error('stopped')));
+    const refused = [inSmall, inLarge].map((at) => ({ at, from: sourceOf(first.map, at) }));
+    await expect(fill.cut({ refused }, stopping)).rejects.toThrow('stopped');
+    expect((await fill.cut({}, pause)).patch.samples).toEqual(first.patch.samples);
+    expect((await fill.cut({ refused }, pause)).patch.samples).toEqual(
+      (await composeFill(twoHoles(), { refused })).patch.samples,
+    );
   });
 });

@@ -97,7 +97,9 @@ describe('a composition', () => {
     const before = await composition.cut({}, pause);
     const [largest] = [...pixelsOf(before)].sort((a, b) => b[1] - a[1])[0] ?? [0];
     const refused = before.labels[largest]?.map ?? shiftBy(0, 0);
-    const { labels } = await composition.cut({ refused: [refused] }, pause);
+    const at = { x: 72, y: 72 };
+    const from = { x: at.x + refused.dx, y: at.y + refused.dy };
+    const { labels } = await composition.cut({ refused: [{ at, from }] }, pause);
     expect(labels.some(({ map }) => Math.hypot(map.dx - refused.dx, map.dy - refused.dy) < 2)).toBe(false);
   });
 

@@ -2,12 +2,12 @@
  * One hole and its window, ready to be cut. What is dear is done once: window, levels, candidates, their colours and costs. A
  * cut takes a fraction of that, so variants and corrections share it.
  */
-import type { Rect } from '../../../shared/geometry';
+import type { Point, Rect } from '../../../shared/geometry';
 import { foundLineId, type StructureLine } from '../../../shared/structure-line';
 import { Random } from '../../numeric/random';
 import type { Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
-import { type Affine } from './affine';
+import { type Affine, placeIn } from './affine';
 import { findCandidates } from './candidates';
 import { Expansion, type Labelling } from './expansion';
 import { type HolePixels, holePixels } from './hole-pixels';
@@ -47,10 +47,16 @@ export interface CutWishes {
   readonly guideWeight?: number;
   /** Whether found lines are kept to; drawn ones always are. */
   readonly automaticLines?: boolean;
-  /** Sources that were refused, as maps of the window: neither they nor others as good as the same are used. */
-  readonly refused?: readonly Affine[];
+  /** Sources that were refused: neither they nor others as good as the same are used. */
+  readonly refused?: readonly RefusedPlace[];
   /** Pieces that come from elsewhere. */
   readonly chosen?: readonly ChosenPiece[];
+}
+
+/** A pixel of the hole and where it must not come from, native pixels of the window. */
+export interface RefusedPlace {
+  readonly at: Point;
+  readonly from: Point;
 }
 
 /** A piece that a person gave another source. Its seams may move, its middle stays. */
@@ -124,6 +130,13 @@ export class Composition {
       pieces = await refinePieces(pieces, level, { lines, flow, random, tuning, pause });
     }
     return pieces;
+  }
+
+  /** Memory that it holds: levels and stack. */
+  get bytes(): number {
+    const { colours, costs, guide } = this.stack;
+    const levels = this.levels.reduce((sum, { rgb, state }) => sum + rgb.byteLength + state.byteLength, 0);
+    return levels + colours.byteLength + costs.byteLength + guide.byteLength + this.lab.byteLength;
   }
 
   /** The edges that were found, in picture pixels. */
@@ -203,7 +216,10 @@ export class Composition {
     if (kind === 'line' && (line ?? 0) >= lines) return false;
     const { scaleX } = this.levels[0];
     // Refinement shifts labels by about a working pixel, and a neighbour's copy would show the same.
-    return refused.every((other) => Math.hypot(map.dx - other.dx, map.dy - other.dy) > 4 * scaleX);
+    return refused.every(({ at, from }) => {
+      const { x, y } = placeIn(map, at);
+      return Math.hypot(x - from.x, y - from.y) > 4 * scaleX;
+    });
   }
 
   private costsFor(

@@ -4,7 +4,7 @@ import { BitPlane } from '../../../shared/bit-plane';
 import { type Rect, rectOf } from '../../../shared/geometry';
 import { newSamples } from '../../image/planes';
 import { PictureView } from '../../image/picture-view';
-import { composeFill } from './compose-fill';
+import { ComposedFill } from './compose-fill';
 
 const WIDTH = 240;
 const HEIGHT = 180;
@@ -27,16 +27,15 @@ async function errorsOf(colour: Colour, box: Rect, guess: number): Promise<{ x: 
   open.fillRect(box, true);
   const allowed = open.clone();
   allowed.invert();
-  const { patch } = await composeFill({
+  const fill = new ComposedFill({
     view: new PictureView({ ...picture, samples: samplesOf(rectOf(picture), colour) }),
     patch: { box, depth: 8, hole, samples: samplesOf(box, () => guess) },
     open,
     allowed,
     seed: 1,
     lines: { drawn: [], automatic: true, removed: [] },
-    wishes: {},
-    pause: () => Promise.resolve(),
   });
+  const { patch } = await fill.cut({}, () => Promise.resolve());
   return Array.from({ length: box.width * box.height }, (_, at) => {
     const [x, y] = [box.x + (at % box.width), box.y + Math.floor(at / box.width)];
     return { x, y, error: Math.abs((patch.samples[3 * at] ?? -1) - colour(x, y)) };

@@ -12,9 +12,9 @@ const CELL = 4;
 /** Rows of cells between two looks at whether to stop. */
 const ROWS_PER_PAUSE = 16;
 
-/** A map of a patch whose sources are to be entered. */
-export function emptySourceMap(box: Rect): SourceMap {
-  const grid = { box, cell: CELL };
+/** A map of a patch whose sources are to be entered. @param cell side of a cell, picture pixels */
+export function emptySourceMap(box: Rect, cell = CELL): SourceMap {
+  const grid = { box, cell };
   return { ...grid, shifts: new Int32Array(2 * cellsAcross(grid) * cellsDown(grid)).fill(NOWHERE) };
 }
 

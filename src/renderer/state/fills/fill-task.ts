@@ -2,6 +2,7 @@
 import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit, KeptHint, Marking, Recipe, Variant } from '../../../shared/document-model';
 import { intersect, type Rect, rectOf, type Size } from '../../../shared/geometry';
+import { NO_PIECE_CHOICES, type PieceChoices } from '../../../shared/piece-choice';
 import { planePatchOf } from '../../../shared/plane-delta';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillEffort, PatchRef } from '../../../shared/protocol/fills';
@@ -40,11 +41,15 @@ export interface FillTask {
   readonly origin: Variant['origin'];
 }
 
-/** What is painted now, with the model and the settings of now; null without a hole. */
+/**
+ * What is painted now, with the model and the settings of now; null without a hole.
+ * @param pieces what was said about the pieces of the edit whose mask is open
+ */
 export function paintedTask(
   target: FillTarget,
   { masks, lines }: Pick<OpenDocument, 'masks' | 'lines'>,
   choices: { readonly settings: WindowSettings; readonly freshOnly: boolean; readonly tipSoftness: number },
+  pieces: PieceChoices = NO_PIECE_CHOICES,
 ): FillTask | null {
   const { hole, include, exclude } = masks.painted();
   if (!hole) return null;
@@ -75,6 +80,7 @@ export function paintedTask(
       hintId: null,
       lines: [...lines.all()],
       removedLines: [],
+      pieces,
     },
     origin: { kind: 'fill' },
   };
@@ -143,6 +149,17 @@ export function linesTask(edit: Edit, marking: Marking, lines: Lines): FillTask 
     marking,
     recipe: { ...recipe, ...lines, settings: { ...recipe.settings, manner: 'remove' } },
     origin: { kind: 'variation', of: variantId, changed: 'lines' },
+  };
+}
+
+/** An edit's fill again with other pieces. @param step what undo calls it */
+export function piecesTask(edit: Edit, marking: Marking, pieces: PieceChoices, step: string): FillTask {
+  const { recipe, variantId } = chosenVariant(edit);
+  return {
+    target: { kind: 'variant', editId: edit.editId, show: 'step', step },
+    marking,
+    recipe: { ...recipe, pieces },
+    origin: { kind: 'variation', of: variantId, changed: 'pieces' },
   };
 }
 

@@ -11,7 +11,7 @@ import { spokenError } from '../../texts/reports';
 import { type FillsStore, canFill, canRefine } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
-import { layersOf, NO_PREVIEW } from '../document/edits';
+import { chosenVariant, layersOf, NO_PREVIEW } from '../document/edits';
 import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
 import { hintFor, withPaintedHint } from './fill-hint';
 import { earlierHoles, sourceFor } from './fill-source';
@@ -70,7 +70,8 @@ export class Fills {
     if (!document || !canFill(state)) return;
     const editId = maskSession.editId;
     const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
-    const painted = paintedTask(target, document, state);
+    const opened = state.edits.find((edit) => edit.editId === editId);
+    const painted = paintedTask(target, document, state, opened && chosenVariant(opened).recipe.pieces);
     if (!painted) {
       this.refuse('hole-empty', texts.errors.holeEmpty);
       return;
@@ -184,6 +185,7 @@ export class Fills {
       settings,
       lines: recipe.lines,
       removedLines: recipe.removedLines,
+      pieces: recipe.pieces,
       memoryLimit: this.options.store.getState().settings.memoryLimit,
       ...hintFor(task, document, this.options.store.getState()),
       ...(stops ? { stopAfter: 'coarse' } : {}),

@@ -111,8 +111,8 @@ function* candidates(changed: Varied, { recipe, foundLines }: Variant, choices: 
 }
 
 /** Equal for recipes that give the same fill. */
-function keyOf({ modelId, settings, region, hintId }: Recipe, { include, exclude }: Marking): string {
+function keyOf({ modelId, settings, region, hintId, pieces }: Recipe, { include, exclude }: Marking): string {
   const plain = !include && !exclude && region.kind === 'everywhere' ? { kind: 'painted' as const } : region;
   const where = plain.kind === 'ring' ? plain.width : plain.kind;
-  return JSON.stringify([modelId, Object.entries(settings).sort(), where, hintId]);
+  return JSON.stringify([modelId, Object.entries(settings).sort(), where, hintId, pieces]);
 }
