@@ -1,5 +1,6 @@
 /** How far a mask is grown before it is filled. */
 import { PictureView } from '../engine/image/picture-view';
+import { isOpaque, visibleColours } from '../engine/image/visible-colours';
 import { maskFit } from '../engine/inpaint/mask-fit';
 import type { Picture } from '../engine/image/picture';
 import type { BitPlane } from '../shared/bit-plane';
@@ -41,7 +42,9 @@ export async function grownHole(
   stopIfAsked: () => void,
 ): Promise<GrownHole> {
   if (typeof growth === 'number') return { hole: grown(mask, growth), grew: growth, fault: null, notes: [] };
-  const { fault, grow } = await maskFit(new PictureView(picture), mask, async () => stopIfAsked());
+  const pause = async () => stopIfAsked();
+  const seen = isOpaque(picture) ? picture : await visibleColours(picture, mask, pause);
+  const { fault, grow } = await maskFit(new PictureView(seen), mask, pause);
   if (fault === null) {
     const notes = growth === 'auto' ? ['the mask leaves nothing over that could be seen, so it was not grown'] : [];
     return { hole: mask, grew: 0, fault, notes };

@@ -67,10 +67,9 @@ async function encodeLayer(picture: Picture, { patches, opacity }: ExportedLayer
   const { width, height } = box;
   const samples = newSamples(width * height * 4, depth);
   const block: SampleBlock = { box, channels: 4, depth, samples };
-  // On nothing, a patch becomes opaque where it has a hole.
+  // On nothing, a hole becomes as opaque as its patch is.
   for (const patch of patches) layPatch(block, patch, origin.grey);
-  const alpha = Math.round(opacity * largestSample(depth));
-  for (let at = 3; at < samples.length; at += 4) if (samples[at] !== 0) samples[at] = alpha;
+  for (let at = 3; at < samples.length; at += 4) samples[at] = Math.round(opacity * samples[at]);
   const carrier: Picture = { ...picture, width, height, channels: 4, samples };
   const { bytes } = await encodePicture(carrier, samples, 'png', { keepMetadata: false });
   const offset = Buffer.alloc(9);

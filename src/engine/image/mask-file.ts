@@ -57,11 +57,14 @@ async function readCoverage(
   });
 }
 
-/** The pixels of a picture that are less than half opaque: its own hole. Empty for a picture without alpha. */
+/**
+ * The pixels of a picture that anything shows through: its own hole. What a soft eraser left half-transparent is a part of
+ * it, since it still shows half of what was erased. Empty for a picture without alpha.
+ */
 export function alphaMask(picture: Picture): BitPlane {
   if (picture.channels === 3) return new BitPlane(picture.width, picture.height);
   const opaque = largestSample(picture.depth);
-  return planeWhere(picture, (at) => picture.samples[at + 3] * 2 < opaque);
+  return planeWhere(picture, (at) => picture.samples[at + 3] < opaque);
 }
 
 /**

@@ -59,3 +59,13 @@ test('a missing and a damaged patch say so', async () => {
     });
   }
 });
+
+test('how opaque a patch is comes back, see-through pixels too', async () => {
+  for (const depth of [8, 16] as const) {
+    const patch = testPatch({ x: 3, y: 4, width: 6, height: 5 }, depth);
+    const alpha = patch.hole.toBytes().map((on, at) => (on === 0 ? 0 : (at * 40) % 256));
+    const back = await decodePatch(await encodePatch({ ...patch, alpha }), 'patch.png');
+    expect(back.hole.equals(patch.hole)).toBe(true);
+    alpha.forEach((opacity, at) => expect(back.alpha?.[at]).toBe(depth === 8 && opacity === 1 ? 0 : opacity));
+  }
+});

@@ -1,6 +1,6 @@
 /**
- * A patch as a file: a PNG of its box, of the patch's depth, whose alpha channel is the hole and whose standard `oFFs`
- * chunk (PNG extensions 1.2.0, offset in pixels) says where the box lies. Samples outside the hole don't count and are
+ * A patch as a file: a PNG of its box, of the patch's depth, whose alpha channel is its opacity in the hole - at least 1, so
+ * that what is fully see-through is not in the hole - and whose standard `oFFs` chunk (PNG extensions 1.2.0, offset in pixels) says where the box lies. Samples outside the hole don't count and are
  * stored as 0.
  */
 import { readFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ export async function encodePatch(patch: Patch): Promise<Buffer> {
   for (let i = 0; i < hole.length; i++) {
     if (hole[i] === 0) continue;
     for (let channel = 0; channel < 3; channel++) samples[i * 4 + channel] = patch.samples[i * 3 + channel];
-    samples[i * 4 + 3] = opaque;
+    samples[i * 4 + 3] = patch.alpha ? Math.max(1, patch.alpha[i] * (opaque / 255)) : opaque;
   }
   const image = { width, height, channels: 4, samples };
   const png = await sharp(...rawInput(image))
@@ -55,13 +55,22 @@ export async function decodePatch(bytes: Buffer, file: string): Promise<Patch> {
     const pipeline = sharp(bytes, { limitInputPixels: false, failOn: 'error' }).pipelineColourspace(space);
     const { width, height, samples } = await rawSamples(pipeline.toColourspace(space), depth);
     const colours = newSamples(width * height * 3, depth);
+    const opaque = largestSample(depth);
     const alpha = new Uint8Array(width * height);
+    let seeThrough = false;
     for (let i = 0; i < alpha.length; i++) {
       for (let channel = 0; channel < 3; channel++) colours[i * 3 + channel] = samples[i * 4 + channel];
-      alpha[i] = samples[i * 4 + 3] === 0 ? 0 : 255;
+      const opacity = samples[i * 4 + 3];
+      alpha[i] = opacity === 0 ? 0 : 255;
+      if (opacity > 0 && opacity < opaque) seeThrough = true;
     }
     const box = { x: bytes.readInt32BE(offset.start), y: bytes.readInt32BE(offset.start + 4), width, height };
-    return { box, depth, samples: colours, hole: BitPlane.fromBytes(box, alpha) };
+    const patch = { box, depth, samples: colours, hole: BitPlane.fromBytes(box, alpha) } as const;
+    if (!seeThrough) return patch;
+    return {
+      ...patch,
+      alpha: alpha.map((_, i) => (samples[i * 4 + 3] === 1 ? 0 : samples[i * 4 + 3] / (opaque / 255))),
+    };
   } catch (thrown) {
     const message = `The edit stored in "${basename(file)}" is damaged.`;
     const remedy = 'Run the edit again; the picture itself is not affected.';

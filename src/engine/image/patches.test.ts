@@ -40,13 +40,16 @@ test('the part of a patch outside the picture is ignored', () => {
   expect(result.slice(0, -3)).toEqual(picture.samples.slice(0, -3));
 });
 
-test('alpha stays, but a pixel less than half opaque becomes opaque where it is filled', () => {
+test('a filled pixel is as opaque as its patch, whatever was there', () => {
   const picture = {
     ...pictureOf(4, 1, 4),
     samples: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 0, 128, 0, 0, 0, 255),
   };
-  const result = applyPatches(picture, [fullPatch({ x: 0, y: 0, width: 4, height: 1 }, [1, 2, 3])]);
-  expect([...result]).toEqual([1, 2, 3, 255, 1, 2, 3, 255, 1, 2, 3, 128, 1, 2, 3, 255]);
+  const patch = fullPatch({ x: 0, y: 0, width: 4, height: 1 }, [1, 2, 3]);
+  const opaque = [1, 2, 3, 255];
+  expect([...applyPatches(picture, [patch])]).toEqual([opaque, opaque, opaque, opaque].flat());
+  const soft = applyPatches(picture, [{ ...patch, alpha: Uint8Array.of(255, 128, 102, 255) }]);
+  expect([3, 7, 11, 15].map((at) => soft[at])).toEqual([255, 128, 102, 255]);
 });
 
 test('on a grey picture a patch counts by its brightness', () => {

@@ -14,10 +14,9 @@ export interface SampleBlock {
 /**
  * A copy of the picture's samples with the patches laid on, lowest first; the picture is not touched. Inside the holes
  * the colours are the patches', outside every sample is the picture's own. On a grey picture a patch counts by its
- * brightness. Alpha: pixels less than half opaque - what `alphaMask` calls a hole - become opaque where they were
- * filled, or the fill would not be seen; any other alpha stays. A patch of another depth is scaled. Parts of a patch
- * outside the picture are ignored. A patch of less than full opacity is mixed with what lies below, in the picture's own
- * samples, rounded to the nearest; over such a see-through pixel it is as opaque as the patch.
+ * brightness. Where the picture has alpha, the hole gets the patch's, opaque when it has none. A patch of another depth is
+ * scaled. Parts of a patch outside the picture are ignored. A patch of less than full opacity is mixed with what lies
+ * below, rounded to the nearest: its opacity with the opacity there, and colours by how much of each is seen.
  */
 export function applyPatches(picture: Picture, patches: readonly LaidPatch[]): Samples {
   const samples = picture.samples.slice();
@@ -70,10 +69,11 @@ export function layPatch(block: SampleBlock, patch: LaidPatch, grey: boolean): v
       const blue = convert(patch.samples[from + 2]);
       const brightness = grey ? luma(red, green, blue) : 0;
       let share = opacity;
-      if (channels === 4 && samples[to + 3] * 2 < opaque) {
-        const alpha = opacity + (samples[to + 3] / opaque) * (1 - opacity);
+      if (channels === 4) {
+        const above = (patch.alpha ? patch.alpha[patchRow + px] / 255 : 1) * opacity;
+        const alpha = above + (samples[to + 3] / opaque) * (1 - opacity);
         samples[to + 3] = Math.round(alpha * opaque);
-        share = opacity / alpha;
+        share = alpha === 0 ? 1 : above / alpha;
       }
       samples[to] = mixed(samples[to], grey ? brightness : red, share);
       samples[to + 1] = mixed(samples[to + 1], grey ? brightness : green, share);

@@ -68,6 +68,8 @@ export interface Patch {
   readonly samples: Samples;
   /** box-sized. */
   readonly hole: BitPlane;
+  /** How opaque it is in a picture that has transparency: box-sized, of 255, what lies outside the hole ignored. Left out: opaque. */
+  readonly alpha?: Uint8Array;
 }
 
 /** A patch as it lies on a picture. */

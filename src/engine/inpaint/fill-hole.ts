@@ -1,3 +1,4 @@
+import type { BitPlane } from '../../shared/bit-plane';
 import { intersect, rectOf } from '../../shared/geometry';
 import type { SourceMap } from '../../shared/source-map';
 import type { StructureLine } from '../../shared/structure-line';
@@ -12,6 +13,9 @@ import { close, coarseStage, type GroupJob, type RefinedGroup, refineStage } fro
 import { groupHoles } from './hole-groups';
 import { overScales } from './over-scales';
 import { PictureView } from '../image/picture-view';
+import { copyablePixels, isOpaque, visibleColours } from '../image/visible-colours';
+import type { Pause } from '../raster/pacing';
+import { withAlpha } from './fill-alpha';
 import { CropPlanner } from './source-region';
 
 /** Coarse fills wait for their refine stage in memory; groups are worked off in batches that need at most this. */
@@ -34,7 +38,8 @@ export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
   const progress = new Progress(given);
   await progress.enter('preparing', 0);
   checkRequest(given);
-  const request = { ...given, generator: overScales(given.generator) };
+  const seen = await visiblePart(given, () => progress.check());
+  const request = { ...given, ...seen, generator: overScales(given.generator) };
   const atHand = memoryAtHand(request.memoryLimit);
   const efforts = effortsFor(request);
   let planned: Planned | null = null;
@@ -56,7 +61,7 @@ export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
 }
 
 async function fillGroups(
-  request: FillHoleRequest,
+  request: SeenRequest,
   jobs: readonly GroupJob[],
   detailStep: number,
   progress: Progress,
@@ -92,7 +97,24 @@ async function fillGroups(
   for (const fill of composed) request.onComposed?.(fill);
   // Only now: what is filled later must not see through the edge of what was filled before.
   const below = new PictureView(picture, request.below);
-  return finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));
+  const feathered = finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));
+  const pause = () => progress.check();
+  const opaque = (patch: Patch) => withAlpha(patch, picture, request.below ?? [], hole, pause);
+  return Promise.all(feathered.map(opaque));
+}
+
+/** A request whose picture has no hidden colours. */
+type SeenRequest = FillHoleRequest & {
+  /** Picture-sized: pixels whose colours can be seen; null: all. */
+  readonly copyable: BitPlane | null;
+};
+
+async function visiblePart(
+  { picture, hole, below }: FillHoleRequest,
+  pause: Pause,
+): Promise<Pick<SeenRequest, 'picture' | 'copyable'>> {
+  if (isOpaque(picture)) return { picture, copyable: null };
+  return { picture: await visibleColours(picture, hole, pause), copyable: copyablePixels(picture, hole, below) };
 }
 
 interface Planned {
@@ -100,13 +122,13 @@ interface Planned {
   readonly jobs: readonly GroupJob[];
 }
 
-function plannedFor(request: FillHoleRequest, workingSize: number, known: Planned | null): Planned {
+function plannedFor(request: SeenRequest, workingSize: number, known: Planned | null): Planned {
   return known?.workingSize === workingSize ? known : { workingSize, jobs: planAll(request, workingSize) };
 }
 
-function planAll({ hole, source, generator }: FillHoleRequest, workingSize: number): GroupJob[] {
+function planAll({ hole, source, copyable, generator }: SeenRequest, workingSize: number): GroupJob[] {
   const sides = workingSides(workingSize, generator.sizeMultiple, generator.fixedSide);
-  const planner = new CropPlanner(hole, source, sides);
+  const planner = new CropPlanner(hole, source, copyable, sides);
   return groupHoles(hole, (box) => planner.costOf(box)).map((group) => ({
     group,
     allowed: planner.allowed,

@@ -20,15 +20,17 @@ export class CropPlanner {
 
   /**
    * @param source null: anywhere outside the hole
+   * @param copyable picture-sized: pixels whose colours can be seen; null: all
    * @param sides of `workingSides`
    */
   constructor(
     private readonly hole: BitPlane,
     private readonly source: BitPlane | null,
+    copyable: BitPlane | null,
     private readonly sides: readonly number[],
   ) {
-    this.allowed = allowedPixels(hole, source);
-    this.bounds = (source ? this.allowed.bounds() : rectOf(hole)) ?? { x: 0, y: 0, width: 0, height: 0 };
+    this.allowed = allowedPixels(hole, source, copyable);
+    this.bounds = (source || copyable ? this.allowed.bounds() : rectOf(hole)) ?? { x: 0, y: 0, width: 0, height: 0 };
   }
 
   /** What filling a box alone would take, the source region left aside. */
@@ -85,9 +87,11 @@ export class CropPlanner {
   }
 }
 
-function allowedPixels(hole: BitPlane, source: BitPlane | null): BitPlane {
+function allowedPixels(hole: BitPlane, ...among: readonly (BitPlane | null)[]): BitPlane {
   const allowed = hole.clone();
   allowed.invert();
-  if (source) for (let i = 0; i < allowed.bits.length; i++) allowed.bits[i] &= source.bits[i];
+  for (const plane of among) {
+    if (plane) for (let i = 0; i < allowed.bits.length; i++) allowed.bits[i] &= plane.bits[i];
+  }
   return allowed;
 }
