@@ -39,7 +39,8 @@ export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
   await progress.enter('preparing', 0);
   checkRequest(given);
   const seen = await visiblePart(given, () => progress.check());
-  const request = { ...given, ...seen, generator: overScales(given.generator) };
+  const generator = given.memory?.remembering(given.generator) ?? given.generator;
+  const request = { ...given, ...seen, generator: overScales(generator) };
   const atHand = memoryAtHand(request.memoryLimit);
   const efforts = effortsFor(request);
   let planned: Planned | null = null;
@@ -54,6 +55,7 @@ export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
       return await fillGroups(request, jobs, effort.detailStep, progress);
     } catch (thrown) {
       if (!isOutOfMemory(thrown)) throw thrown;
+      request.memory?.forget();
       if (last) throw outOfMemory(thrown);
     }
   }

@@ -9,6 +9,7 @@ import type { SourceMap } from '../../shared/source-map';
 import { checkLine, type StructureLine } from '../../shared/structure-line';
 import type { LaidPatch, Patch, Picture } from '../image/picture';
 import type { ComposedFill } from './compose/compose-fill';
+import type { FillMemory } from './fill-memory';
 import type { Generator } from './generator';
 import type { Hint } from './hint';
 
@@ -70,6 +71,8 @@ export interface FillHoleRequest extends FillListeners {
   /** Ends with the coarse fill, blended: a person wants to look at it, and to paint a hint, before it is refined. */
   readonly stopAfter?: 'coarse';
   readonly signal?: AbortSignal;
+  /** What earlier fills worked out, for this one to use and add to: variants of a hole share nearly all. Changes no result. */
+  readonly memory?: FillMemory;
   /** Most memory that the fill may take, bytes; never more than is free, which is the bound when left out. */
   readonly memoryLimit?: number;
 }

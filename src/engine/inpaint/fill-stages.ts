@@ -106,7 +106,12 @@ export async function refineStage(
   if (request.manner === 'remove') {
     const kept = request.onComposed ? MOST_KEPT : 0;
     const asked = { view, patch, open, allowed, seed, lines: linesOf(request), kept };
-    const composed = new ComposedFill({ ...asked, ...(hold ? { hold } : {}) });
+    const { memory } = request;
+    const composed = new ComposedFill({
+      ...asked,
+      ...(hold ? { hold } : {}),
+      ...(memory ? { memory: memory.holes } : {}),
+    });
     return { ...(await composed.cut(wishesOf(request), pause)), composed };
   }
   const { box: window, scale, working } = plan;
@@ -129,10 +134,11 @@ export function wishesOf({ guide = 'usual', automaticLines = true, pieces }: Fil
   return { automaticLines, ...pieces, ...(guide === 'usual' ? {} : { guideWeight: GUIDE_WEIGHTS[guide] }) };
 }
 
-function linesOf({ lines = [], removedLines = [], automaticLines = true }: FillHoleRequest): LineWishes {
+/** Edges are found even where none is to be kept to, since fills that do share what is prepared. */
+function linesOf({ lines = [], removedLines = [] }: FillHoleRequest): LineWishes {
   return {
     drawn: lines.map(({ points }) => points),
-    automatic: automaticLines,
+    automatic: true,
     removed: removedLines.map(({ points }) => points),
   };
 }

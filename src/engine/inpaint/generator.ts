@@ -38,6 +38,8 @@ export interface RefinedFill {
 export interface Generator {
   readonly id: string;
   readonly capabilities: GeneratorCapabilities;
+  /** SHA-256 of its weights: generators of the same answer the same. Left out where that isn't known. */
+  readonly weights?: string;
   /** Width and height of the input must be multiples of this. */
   readonly sizeMultiple: number;
   /** Side of the only input it takes, a square; left out where any multiple will do. */

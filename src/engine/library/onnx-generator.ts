@@ -13,6 +13,7 @@ export const IMPORTED_CAPABILITIES: GeneratorCapabilities = { sourceRegion: fals
 export class OnnxGenerator implements Generator {
   readonly capabilities = IMPORTED_CAPABILITIES;
   readonly id: string;
+  readonly weights: string;
   readonly sizeMultiple: number;
   readonly fixedSide?: number;
   private readonly adapter: Adapter;
@@ -24,6 +25,7 @@ export class OnnxGenerator implements Generator {
     private readonly provider: string,
   ) {
     this.id = model.id;
+    this.weights = model.manifest.file.sha256;
     this.adapter = model.manifest.adapter;
     const { size } = this.adapter;
     if (size.kind === 'fixed') {

@@ -17,6 +17,7 @@ export class OwnGenerator implements Generator {
   readonly capabilities = OWN_CAPABILITIES;
   readonly sizeMultiple: number;
   readonly id: string;
+  readonly weights: string;
   readonly trainedSide?: number;
 
   constructor(
@@ -26,6 +27,7 @@ export class OwnGenerator implements Generator {
     private readonly provider: string,
   ) {
     this.id = model.id;
+    this.weights = model.manifest.weights.sha256;
     this.sizeMultiple = sizeMultiple(model.manifest.architecture);
     const { side } = model.manifest.training;
     if (typeof side === 'number' && side >= LEAST_TRAINED_SIDE) this.trainedSide = side;

@@ -2,6 +2,7 @@
 import type { FillRequest } from '../../shared/protocol/fills';
 import { sha256 } from '../files/sha256';
 import type { ComposedFill } from '../inpaint/compose/compose-fill';
+import { FillMemory } from '../inpaint/fill-memory';
 import type { FillOutcome } from '../documents/fill-queue';
 
 /** Several variants of a fill together, bytes; the oldest go first. */
@@ -17,11 +18,13 @@ export class KeptFills {
   private place = '';
   /** By the rest that decides what is prepared, the oldest first. */
   private readonly fills = new Map<string, KeptFill>();
+  /** What fills of the hole share even where what is prepared differs. */
+  readonly memory = new FillMemory();
 
   /** What was kept of the same fill, if only its pieces are to be others; all others than this hole's are let go. */
   find(request: FillRequest): KeptFill | null {
     const place = placeOf(request);
-    if (place !== this.place) this.fills.clear();
+    if (place !== this.place) this.forget();
     this.place = place;
     return this.fills.get(recipeOf(request)) ?? null;
   }
@@ -44,6 +47,7 @@ export class KeptFills {
   forget(): void {
     this.place = '';
     this.fills.clear();
+    this.memory.forget();
   }
 }
 

@@ -8,6 +8,7 @@ import { adjustedGenerator } from '../inpaint/adjusted-generator';
 import type { ComposedFill } from '../inpaint/compose/compose-fill';
 import { cutAgain } from '../inpaint/cut-again';
 import { fillHole } from '../inpaint/fill-hole';
+import type { FillMemory } from '../inpaint/fill-memory';
 import { type FillHoleRequest, type FillListeners } from '../inpaint/fill-request';
 import { type Library } from '../library/library';
 import type { KeptFill, KeptFills } from './kept-fills';
@@ -25,7 +26,7 @@ export async function runFill(
   const { signal } = hooks;
   const kept = keptFills.find(request);
   if (kept) hooks.onCutAgain();
-  const asked = await askedOf(document, models, request, signal);
+  const asked = await askedOf(document, models, keptFills.memory, request, signal);
   const record = new FillRecord(document, hooks, kept);
   try {
     const wanted = { ...asked, ...record.listeners, signal };
@@ -44,6 +45,7 @@ export async function runFill(
 async function askedOf(
   document: StudioDocument,
   models: Models,
+  memory: FillMemory,
   request: FillRequest,
   signal: AbortSignal,
 ): Promise<FillHoleRequest> {
@@ -60,7 +62,9 @@ async function askedOf(
     below,
     hole,
     source,
-    generator: adjustedGenerator(generator, request.settings),
+    // Seen otherwise, the same crop has another answer: what is remembered is what the network itself was asked.
+    generator: adjustedGenerator(memory.remembering(generator), request.settings),
+    memory,
     manner,
     workingSize,
     detail,

@@ -12,6 +12,7 @@ import type { Pause } from '../../raster/pacing';
 import type { PictureView } from '../../image/picture-view';
 import { Composition } from './composition';
 import { blendPieces } from './gradient-blend';
+import type { HoleMemory } from './hole-memory';
 import { holeParts } from './hole-parts';
 import { addSources, emptyPieceSources } from './piece-sources';
 import { type FillWishes, partWishes, wishesIn } from './piece-wishes';
@@ -36,6 +37,8 @@ export interface ComposeRequest {
   readonly tuning?: ComposeTuning;
   /** Memory that what was prepared may take between two cuts, bytes; 0 (default): it is not kept. */
   readonly kept?: number;
+  /** What was prepared for earlier fills, for this one to use and add to. */
+  readonly memory?: HoleMemory;
 }
 
 export interface Composed {
@@ -142,14 +145,14 @@ export class ComposedFill {
     await blendPieces(pieces, tuning.keptEdge, target, pause);
     // Without the level, which is the larger part of what pieces hold.
     const { labels, map } = pieces;
-    const cut = { key, window, pieces: { labels, map }, lines: composition.foundLines(), samples };
+    const cut = { key, window, pieces: { labels, map }, lines: composition.foundLines(own), samples };
     return { cut, composition, isNew: true };
   }
 
   private prepare(part: Pick<Patch, 'box' | 'hole'>, view: PictureView, pause: Pause): Promise<Composition> {
-    const { open, allowed, seed, lines, hold, tuning = COMPOSE_TUNING } = this.request;
+    const { open, allowed, seed, lines, hold, memory, tuning = COMPOSE_TUNING } = this.request;
     const asked = { view, masks: { part, open, allowed }, seed, lines, tuning, pause };
-    return Composition.prepare({ ...asked, ...(hold ? { hold } : {}) });
+    return Composition.prepare({ ...asked, ...(hold ? { hold } : {}), ...(memory ? { memory } : {}) });
   }
 }
 

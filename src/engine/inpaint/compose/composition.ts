@@ -6,37 +6,26 @@ import type { Point, Rect } from '../../../shared/geometry';
 import { foundLineId, type StructureLine } from '../../../shared/structure-line';
 import { Random } from '../../numeric/random';
 import type { Pause } from '../../raster/pacing';
-import type { PictureView } from '../../image/picture-view';
 import { type Affine, placeIn } from './affine';
-import { findCandidates } from './candidates';
 import { Expansion, type Labelling } from './expansion';
-import { type HolePixels, holePixels } from './hole-pixels';
-import { type Label, NETWORK_LABEL } from './label';
+import type { HolePixels } from './hole-pixels';
+import type { Label } from './label';
 import type { Level } from './level';
-import { lineLabels } from './line-labels';
 import { addLinePrices, nearLines } from './line-prices';
 import { MaxFlow } from './max-flow';
 import { bandOf, emptyMap, joinSmallPieces } from './piece-map';
-import { levelsOf, nativeLevel, type WindowMasks, windowAround } from './pyramid';
+import { type HoleRequest, prepareHole } from './prepare-hole';
 import { type Pieces, refinePieces, shuffled } from './refine';
 import { buildStack, type Stack } from './stack';
-import { type LineWishes, type StructureLines, structureLines } from './structure-lines';
+import type { StructureLines } from './structure-lines';
 import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
-import { priceUnique, uniqueness } from './uniqueness';
 import type { WindowLine } from './window-line';
 
-export interface CompositionRequest {
-  /** The picture with all fills so far, the network's fill of this hole among them. */
-  readonly view: PictureView;
-  readonly masks: WindowMasks;
+export interface CompositionRequest extends HoleRequest {
+  /** Of cuts that wish no other. */
   readonly seed: number;
-  /** Points in picture pixels, whole numbers at the edges of pixels. */
-  readonly lines: LineWishes;
   /** How much the network's colours must stay at a picture pixel, 0..1: a painted hint. */
   readonly hold?: (x: number, y: number) => number;
-  readonly tuning?: ComposeTuning;
-  /** Called every few milliseconds; throws to stop. */
-  readonly pause: Pause;
 }
 
 /** What a cut is to look like; left out: the usual one. */
@@ -88,34 +77,9 @@ export class Composition {
   ) {}
 
   static async prepare(request: CompositionRequest): Promise<Composition> {
-    const { view, masks, seed, hold, pause, tuning = COMPOSE_TUNING } = request;
-    const { part, allowed } = masks;
-    const window = windowAround(part.box, view.picture, allowed, tuning);
-    const native = await nativeLevel(view, masks, window, pause);
-    const holeArea = part.hole.count();
-    const scale = Math.max(1, Math.sqrt(holeArea / tuning.area), Math.max(window.width, window.height) / tuning.side);
-    const levels = await levelsOf(native, scale, pause);
-    const level = levels[0];
-    const lab = level.allLab();
-    await pause();
-    const pixels = holePixels(level);
-    const { found, statistics } = await findCandidates(level, lab, { seed, guided: true, pause });
-    await pause();
-    const inWindow = (points: readonly { readonly x: number; readonly y: number }[]) =>
-      points.map(({ x, y }) => ({ x: x - 0.5 - window.x, y: y - 0.5 - window.y }));
-    const structure = await structureLines(
-      levels,
-      { ...request.lines, drawn: request.lines.drawn.map(inWindow), removed: request.lines.removed.map(inWindow) },
-      pause,
-    );
-    const isHole = (x: number, y: number) => native.isHole(x, y);
-    const along = structure.lines.flatMap((line, number): Label[] =>
-      lineLabels(line, isHole).map((map) => ({ map, kind: 'line', line: number })),
-    );
-    const labels = distinct([NETWORK_LABEL, ...found, ...along]);
-    const stack = await buildStack(level, lab, pixels, labels, tuning, pause);
-    priceUnique(stack.costs, labels, level, pixels, uniqueness(statistics, level), tuning.unique);
-    const held = hold ? heldAt(level, pixels, window, hold) : null;
+    const { hold, seed, tuning = COMPOSE_TUNING } = request;
+    const { window, levels, pixels, labels, stack, structure, lab } = await prepareHole(request);
+    const held = hold ? heldAt(levels[0], pixels, window, hold) : null;
     return new Composition(window, levels, pixels, labels, stack, held, structure, lab, seed, tuning);
   }
 
@@ -139,8 +103,9 @@ export class Composition {
     return levels + colours.byteLength + costs.byteLength + guide.byteLength + this.lab.byteLength;
   }
 
-  /** The edges that were found, in picture pixels. */
-  foundLines(): StructureLine[] {
+  /** The edges that were found and that a cut keeps to, in picture pixels. */
+  foundLines({ automaticLines = true }: Pick<CutWishes, 'automaticLines'>): StructureLine[] {
+    if (!automaticLines) return [];
     const { window } = this;
     const { lines, found } = this.structure;
     return lines.slice(lines.length - found).map((line) => {
@@ -274,17 +239,6 @@ export class Composition {
       if (label !== wanted) costs[label * this.pixels.count + pixel] += AGAINST_CHOICE;
     }
   }
-}
-
-/** Line labels go before others of the same shift: they are exact. */
-function distinct(labels: readonly Label[]): Label[] {
-  const byMap = new Map<string, Label>();
-  for (const label of labels) {
-    const { xx, xy, dx, yx, yy, dy } = label.map;
-    const key = [xx, xy, dx, yx, yy, dy].map((value) => value.toFixed(2)).join(' ');
-    if (!byMap.has(key)) byMap.set(key, label);
-  }
-  return [...byMap.values()];
 }
 
 function heldAt(
