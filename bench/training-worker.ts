@@ -8,7 +8,7 @@ import { architectureSchema } from '../src/engine/network/architecture';
 import { generatorLayout } from '../src/engine/network/inference';
 import type { ParameterLayout } from '../src/engine/network/parameters';
 import { trainConfigSchema } from '../src/engine/train/config';
-import { criticLayout } from '../src/engine/train/critic-pair';
+import { criticLayout } from '../src/engine/train/critics';
 import { prepareBatches } from '../src/engine/train/prepared-batches';
 import { RunFolder } from '../src/engine/train/run-folder';
 

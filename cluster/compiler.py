@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Callable
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
@@ -20,9 +21,16 @@ OVER_ALL_RANKS = "over-all-ranks"
 """Scope of the sums that a loss divides by (src/engine/network/losses.ts)."""
 
 
-def compile_graph(graph: Graph, device: torch.device, mode: Mode = Mode.FP32, average: Average | None = None) -> Program:
-    """Makes a graph ready to run again and again. `average` is needed when the graph sees a part of a batch only."""
-    return _Compiler(fuse(graph), device, mode, average).program()
+def compile_graph(
+    graph: Graph,
+    device: torch.device,
+    mode: Mode = Mode.FP32,
+    average: Average | None = None,
+    fixed: Mapping[str, Tensor] | None = None,
+) -> Program:
+    """Makes a graph ready to run again and again. `average` is needed when the graph sees a part of a batch only; `fixed`
+    are values of inputs that are the same in every run, by name."""
+    return _Compiler(fuse(graph), device, mode, average, fixed or {}).program()
 
 
 def _needed(graph: Graph) -> list[int]:
@@ -34,8 +42,9 @@ def _needed(graph: Graph) -> list[int]:
 
 
 class _Compiler:
-    def __init__(self, graph: Graph, device: torch.device, mode: Mode, average: Average | None) -> None:
+    def __init__(self, graph: Graph, device: torch.device, mode: Mode, average: Average | None, fixed: Mapping[str, Tensor]) -> None:
         self.average = average
+        self.fixed = fixed
         self.communicates = False
         self.graph = graph
         self.device = device
@@ -49,7 +58,10 @@ class _Compiler:
         inputs: dict[str, tuple[int, tuple[int, ...]]] = {}
         for place in _needed(self.graph):
             node = self.graph.nodes[place]
-            if node.op == "input":
+            if node.op == "input" and node.attributes["name"] in self.fixed:
+                value = self.fixed[node.attributes["name"]]
+                self.constants[place] = value.to(self.device, torch.float32).reshape(node.shape)
+            elif node.op == "input":
                 inputs[node.attributes["name"]] = (place, node.shape)
             elif node.op == "constant":
                 self.constants[place] = self.constant(node)

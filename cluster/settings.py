@@ -11,10 +11,12 @@ from typing import Any
 from collections.abc import Mapping
 
 import torch
+from torch import Tensor
 
 from optimiser import Adam
 from precision import Mode, use
 from probe import best_device, bf16_in_hardware
+from tensor_file import read_tensors
 
 BUILT = Path(__file__).resolve().parent.parent / "out" / "main"
 
@@ -66,6 +68,11 @@ class Settings:
     @property
     def critics(self) -> bool:
         return self.draws > 1
+
+    def features(self) -> dict[str, Tensor]:
+        """Weights of the feature network by name; none where no loss of the run looks at learnt features."""
+        path = self.run / "features.safetensors"
+        return read_tensors(path)[0] if path.exists() else {}
 
     def graphs(self, count: int) -> Path:
         """Folder of the step graphs for `count` pictures of each batch."""

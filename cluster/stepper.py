@@ -29,6 +29,7 @@ class Stepper:
         self.share = ranks.share(settings.batch)
         self._ranks, self._mode, self._data = ranks, mode, data
         self._programs: dict[str, Program | Captured] = {}
+        self._features = settings.features()
         self._batches: Supply | None = None
         self._steps = 0
         self.vectors: dict[str, Tensor] = {}
@@ -95,7 +96,7 @@ class Stepper:
         if name not in self._programs:
             ranks = self._ranks
             graph = load_graph(self.settings.graphs(self.share.count) / f"{name}.json")
-            program = compile_graph(graph, ranks.device, self._mode, ranks.average if ranks.size > 1 else None)
+            program = compile_graph(graph, ranks.device, self._mode, ranks.average if ranks.size > 1 else None, self._features)
             recorded = ranks.device.type == "cuda" and not program.communicates
             self._programs[name] = Captured(program) if recorded else program
         return self._programs[name]

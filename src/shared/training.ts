@@ -57,8 +57,9 @@ export type ValidationScore = z.infer<typeof validationScoreSchema>;
 
 /**
  * A line of a run's log. `losses` are means over the steps since the line before, by name: loss, holeLoss, coarseLoss,
- * knownLoss, generatorNorm; with critics also adversarialLoss, criticLoss, criticNorm, distance, penalty, gradientNorm;
- * with adaptive augmentation rtGlobal, rtLocal, pGlobal, pLocal.
+ * knownLoss, generatorNorm, and those of the others that have a weight (engine/train/generator-losses.ts); with critics also
+ * criticLoss, criticNorm, distance, penalty, gradientNorm, projectedCriticLoss; with adaptive augmentation rtGlobal, rtLocal,
+ * rtProjected, pGlobal, pLocal, pProjected.
  */
 export const stepRecordSchema = z.object({
   /** Generator steps done. */

@@ -2,31 +2,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { InputParameters } from '../network/parameters';
 import { featuresOf, foldedWeights } from '../network/feature-network';
 import { Graph } from '../graph/graph';
-import { elementCount } from '../graph/shape';
-import { Random } from '../numeric/random';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
-import { type FeatureWeights, readFeatureWeights } from './feature-weights';
+import { readFeatureWeights } from './feature-weights';
+import { madeUpFeatures } from '../testing/feature-weights';
 import { PerceptualDistance } from './perceptual-distance';
 
 const runtime = new OnnxRuntime({ provider: 'cpu', threads: 1 });
 const published = await readFeatureWeights();
 if (published === null) {
   console.log('The published feature weights are not tested: they are not in the cache ("inpaint-studio features").');
-}
-
-/** Weights of the right shapes and a plausible size, without meaning. */
-function madeUp(): FeatureWeights {
-  const graph = new Graph();
-  const parameters = new InputParameters(graph);
-  featuresOf(parameters, graph.input('image', [1, 3, 32, 32]), [14]);
-  const random = new Random(1);
-  return Object.fromEntries(
-    parameters.layout.list.map(({ name, shape }) => {
-      const count = elementCount(shape);
-      const size = Math.sqrt((2 * shape[0]) / count);
-      return [name, { shape, values: Float32Array.from({ length: count }, () => size * random.normal()) }];
-    }),
-  );
 }
 
 /** A picture of waves with a square hole; `blur` takes their height away inside it. */
@@ -41,7 +25,7 @@ function comparison(blur: number, { width, height } = { width: 64, height: 48 })
 }
 
 describe.each([
-  ['made-up weights', madeUp()],
+  ['made-up weights', madeUpFeatures()],
   ...(published === null ? [] : [['the published weights', published] as const]),
 ] as const)('the perceptual distance with %s', (_, weights) => {
   const measure = new PerceptualDistance(runtime, weights);

@@ -45,7 +45,7 @@ export class AdaptiveAugmentation {
     const { target, rampPictures, limit, interval } = this.options.augmentation;
     const middle = multiply(add(meanOf(real), meanOf(fake)), 0.5);
     const before = this.part(kind, 2);
-    const fixed = CRITIC_LOSSES[this.options.loss].zero;
+    const fixed = CRITIC_LOSSES[kind === 'projected' ? 'hinge' : this.options.loss].zero;
     const zero =
       fixed === undefined
         ? add(before, multiply(subtract(middle, before), ZERO_RATE))

@@ -96,15 +96,25 @@ export function drawAugmentation(random: Draw, side: number): Float32Array {
  */
 export function augment(x: Tensor, drawn: Tensor, probability: Tensor): Tensor {
   return x.graph.within('augmentation', () => {
-    const column = (at: number): Tensor => reshape(slice(drawn, [0, at], [drawn.shape[0], 1]), [drawn.shape[0], 1, 1]);
-    const happens = new Map(GATES.map((gate, at) => [gate, step(subtract(probability, column(at)))]));
-    const value = (name: Value): Tensor => {
-      const { gate, identity } = VALUES[name];
-      const change = subtract(column(GATES.length + NAMES.indexOf(name)), identity);
-      return add(multiply(happens.get(gate) ?? 0, change), identity);
-    };
+    const value = happening(drawn, probability);
     return recoloured(reshaped(x, value), value);
   });
+}
+
+/** Of what belongs to a picture, such as its hole: as `augment`, but for the colours. @param x (N,C,S,S) */
+export function augmentShape(x: Tensor, drawn: Tensor, probability: Tensor): Tensor {
+  return x.graph.within('augmentation', () => reshaped(x, happening(drawn, probability)));
+}
+
+/** The values of what happens, each (N,1,1). */
+function happening(drawn: Tensor, probability: Tensor): (name: Value) => Tensor {
+  const column = (at: number): Tensor => reshape(slice(drawn, [0, at], [drawn.shape[0], 1]), [drawn.shape[0], 1, 1]);
+  const happens = new Map(GATES.map((gate, at) => [gate, step(subtract(probability, column(at)))]));
+  return (name) => {
+    const { gate, identity } = VALUES[name];
+    const change = subtract(column(GATES.length + NAMES.indexOf(name)), identity);
+    return add(multiply(happens.get(gate) ?? 0, change), identity);
+  };
 }
 
 /** Turned, mirrored, scaled about the middle and shifted; reflected at the rim. */

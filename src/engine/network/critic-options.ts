@@ -47,7 +47,14 @@ export const criticOptionsSchema = z
       .default({ diversity: 0.5, rate: 0.001 }),
     /** Of what the critics see, against overfitting on few pictures (arXiv 2006.06676). Off in arXiv 1801.07892. */
     augmentation: augmentationSchema.default(augmentationSchema.parse({})),
-    /** First layers of each critic, those of the highest resolution, that keep what they are (arXiv 2002.10964). */
+    /** Of the critics of learnt features (projected-critics.ts), which weights.projected turns on: always hinge and spectral norm. */
+    projected: z
+      .object({
+        /** Whether they see features mixed at random, across channels and scales (arXiv 2111.01007, section 3.2). */
+        mixing: z.boolean().default(false),
+      })
+      .default({ mixing: false }),
+    /** First layers of each critic of pictures, those of the highest resolution, that keep what they are (arXiv 2002.10964). */
     frozenLayers: z.number().int().min(0).max(4).default(0),
   })
   .strict();

@@ -11,7 +11,11 @@ const CHANNELS = {
   local: [1, 2, 4, 8],
 } as const;
 
-export type CriticKind = keyof typeof CHANNELS;
+/** Critics of pictures. */
+export type PairKind = keyof typeof CHANNELS;
+
+/** All kinds there are; the last one is that of learnt features (projected-critics.ts). */
+export type CriticKind = PairKind | 'projected';
 
 /** Leaky ReLU with slope 0.2 keeps 0.52 of the variance. */
 const LEAKY_GAIN = 1.92;
@@ -20,7 +24,7 @@ const LEAKY_GAIN = 1.92;
 export type CriticBuilder = (
   parameters: ParameterSource,
   x: Tensor,
-  kind: CriticKind,
+  kind: PairKind,
   width: number,
   name?: string,
 ) => Tensor;

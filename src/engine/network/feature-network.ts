@@ -1,7 +1,7 @@
 /**
  * A frozen network whose features tell pictures apart as people do, more than pixels can: EfficientNet-Lite0 (Tan and Le 2019,
- * arXiv 1905.11946, in its Lite form without squeeze-and-excitation), trained on ImageNet. It judges fills when they are
- * measured; nothing is trained by it, and no model holds it.
+ * arXiv 1905.11946, in its Lite form without squeeze-and-excitation), trained on ImageNet. It judges fills, when they are
+ * measured and, where a run wants it (learnt-features.ts), while a generator learns; it learns nothing, and no model holds it.
  *
  * A picture of side S in [-1, 1] has at block 0, 2, 4, 7, 10, 14 features of 16, 24, 40, 80, 112, 192 channels at S / 2, / 4,
  * / 8, / 16, / 16, / 32.

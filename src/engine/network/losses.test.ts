@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph';
 import { interpret } from '../testing/interpreter';
-import { reconstructionLoss, structureLoss } from './losses';
+import { perceptualLoss, reconstructionLoss, structureLoss } from './losses';
 
 describe('the reconstruction loss', () => {
   it('is the weighted mean difference per channel value of the region', () => {
@@ -57,5 +57,22 @@ describe('the structure loss', () => {
 
   it('counts a coarse pattern in the small squares alone', () => {
     expect(lossOf((x) => (x < 4 ? 1 : -1))).toBeCloseTo(1, 6);
+  });
+});
+
+describe('the perceptual loss', () => {
+  it('compares features by their share of the channels, in the hole, and weighs pictures alike', () => {
+    const graph = new Graph();
+    const [fill, truth] = ['fill', 'truth'].map((name) => graph.input(name, [2, 2, 1, 2]));
+    const hole = graph.input('hole', [2, 1, 1, 2]);
+    graph.output('loss', perceptualLoss([fill, fill], [truth, truth], [hole, hole]));
+    const { loss } = interpret(graph, {
+      fill: [3, 9, 4, 9, 1, 2, 0, 0],
+      truth: [4, 0, 3, 0, 1, 2, 0, 0],
+      hole: [1, 0, 0.5, 0.5],
+    });
+    // (3, 4) and (4, 3), each divided by the root of its mean square, 12.5, and a tenth; the second picture is as it was.
+    const apart = 2 / 12.6;
+    expect(loss[0]).toBeCloseTo(apart / (0.5 + 1e-3) / 8, 6);
   });
 });

@@ -1,5 +1,5 @@
 import type { Tensor } from '../graph/graph';
-import { abs, add, blockSum, divide, multiply, subtract, total } from '../graph/ops';
+import { abs, add, blockSum, divide, mean, meanOf, multiply, sqrt, square, subtract, total } from '../graph/ops';
 
 /** Keeps a mean over no pixel at 0. */
 const TINY = 1e-8;
@@ -37,8 +37,32 @@ export function structureLoss(fill: Tensor, image: Tensor, weight: Tensor, regio
   return STRUCTURE_SQUARES.map((side) => meanOver(region, abs(blockSum(error, side)))).reduce((a, b) => add(a, b));
 }
 
-/** Sum of `error` (N,C,*,*) per channel value of the region (N,1,H,W). */
-function meanOver(region: Tensor, error: Tensor): Tensor {
+/** Keeps features of length 0, and the distance of a cell beside a tiny hole, finite. */
+const LEAST_POWER = 0.1;
+const LEAST_SHARE = 1e-3;
+
+/**
+ * How far a fill is from the picture in learnt features: squared differences of features that are divided by the root of their
+ * mean square over the channels, as far as a cell is hole; every picture weighs alike, mean over the blocks. As LPIPS (Zhang et
+ * al. 2018, arXiv 1801.03924) without its learned weights.
+ * @param fill features (N,C,h,w) of some blocks
+ * @param truth the same of the picture
+ * @param holes (N,1,h,w), how much of each cell is hole
+ */
+export function perceptualLoss(fill: readonly Tensor[], truth: readonly Tensor[], holes: readonly Tensor[]): Tensor {
+  const scaled = (x: Tensor): Tensor => divide(x, sqrt(add(mean(square(x), [1]), LEAST_POWER)));
+  const parts = holes.map((hole, i) => {
+    const apart = square(subtract(scaled(fill[i]), scaled(truth[i])));
+    return meanOf(divide(multiply(apart, hole), add(mean(hole, [1, 2, 3]), LEAST_SHARE)));
+  });
+  return multiply(
+    parts.reduce((a, b) => add(a, b)),
+    1 / parts.length,
+  );
+}
+
+/** Sum of `error` (N,C,*,*) per channel value of the region (N,1,H,W), of the whole batch on all machines. */
+export function meanOver(region: Tensor, error: Tensor): Tensor {
   const pixels = error.graph.within(OVER_ALL_RANKS, () => total(region));
   return divide(total(error), add(multiply(pixels, error.shape[1]), TINY));
 }

@@ -6,11 +6,15 @@ import { operationCases } from './cases';
 import { Graph } from '../graph/graph';
 import { interpret } from './interpreter';
 import { architectureSchema } from '../network/architecture';
+import { criticOptionsSchema } from '../network/critic-options';
 import { generatorLayout, STAGES, stageGraph, type Stage } from '../network/inference';
 import { initialise } from '../network/parameters';
 import { Random } from '../numeric/random';
-import { criticLayout, windowSide } from '../train/critic-pair';
-import { criticStepGraph, generatorStepGraph } from '../train/steps';
+import { madeUpFeatures, valuesOf } from './feature-weights';
+import { windowSide } from '../train/critic-kinds';
+import { criticStepGraph } from '../train/critic-steps';
+import { criticLayout, criticStateLayout } from '../train/critics';
+import { generatorStepGraph } from '../train/steps';
 import type { Runtime, Values } from '../runtime/runtime';
 
 export interface ParityCase {
@@ -88,11 +92,18 @@ function generatorStage(stage: Stage, options: { readonly prior: string; readonl
   return { name: `the ${stage} stage (${options.prior}, ${options.convolution})`, tolerance: SHORT, make };
 }
 
+const TEACHERS = {
+  'critics of pictures': { adversarial: 0.05 },
+  'learnt features': { adversarial: 0, perceptual: 2, projected: 0.15, matching: 0.1 },
+} as const;
+
 /** A step of the generator or of the critics: losses and flat gradients, the gradient penalty's second order included. */
-function trainingStep(who: 'generator' | 'critics'): ParityCase {
+function trainingStep(who: 'generator' | 'critics', from: keyof typeof TEACHERS): ParityCase {
   const make: ParityCase['make'] = () => {
-    const shape = { architecture: architectureSchema.parse({ width: 2, prior: 'pull-push' }), batch: 2, side: 32 };
-    const weights = { hole: 1.2, coarse: 1.2, known: 1.2, adversarial: 0.05, penalty: 10 };
+    const weights = { hole: 1.2, coarse: 1.2, known: 1.2, penalty: 10, ...TEACHERS[from] };
+    const critics = criticOptionsSchema.parse({ projected: { mixing: true } });
+    const architecture = architectureSchema.parse({ width: 2, prior: 'pull-push' });
+    const shape = { architecture, batch: 2, side: 32, critics, weights };
     const random = new Random(6);
     const { batch, side } = shape;
     const pixels = side * side;
@@ -110,15 +121,15 @@ function trainingStep(who: 'generator' | 'critics'): ParityCase {
     const picture = (): Float32Array => numbers(batch * 3 * pixels, () => random.between(-0.9, 0.9));
     const generator = initialise(generatorLayout(shape.architecture), () => random.normal());
     const critic = initialise(criticLayout(shape), () => random.normal());
-    const shared = { image: picture(), hole, windowRows, windowColumns, critic };
-    return who === 'generator'
-      ? { graph: generatorStepGraph(shape, weights), feeds: { ...shared, discount: hole, generator } }
-      : {
-          graph: criticStepGraph(shape, weights),
-          feeds: { ...shared, complete: picture(), mix: Float32Array.of(0.3, 0.7) },
-        };
+    const criticState = initialise(criticStateLayout(shape), () => random.normal());
+    const values: Values = {
+      ...{ image: picture(), hole, windowRows, windowColumns, critic, criticState, discount: hole, generator },
+      ...{ complete: picture(), mix: Float32Array.of(0.3, 0.7), ...valuesOf(madeUpFeatures()) },
+    };
+    const graph = who === 'generator' ? generatorStepGraph(shape, weights) : criticStepGraph(shape, weights);
+    return { graph, feeds: Object.fromEntries(Object.entries(values).filter(([name]) => graph.inputs.has(name))) };
   };
-  return { name: `a training step of the ${who}`, tolerance: LONG, make };
+  return { name: `a training step of the ${who}, taught by ${from}`, tolerance: LONG, make };
 }
 
 export const parityCases: readonly ParityCase[] = [
@@ -127,6 +138,8 @@ export const parityCases: readonly ParityCase[] = [
     generatorStage(stage, { prior: 'none', convolution: 'plain' }),
     generatorStage(stage, { prior: 'pull-push', convolution: 'gated' }),
   ]),
-  trainingStep('generator'),
-  trainingStep('critics'),
+  trainingStep('generator', 'critics of pictures'),
+  trainingStep('critics', 'critics of pictures'),
+  trainingStep('generator', 'learnt features'),
+  trainingStep('critics', 'learnt features'),
 ];

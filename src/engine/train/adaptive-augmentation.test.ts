@@ -4,10 +4,10 @@ import { initialise } from '../network/parameters';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { batchLayout, BatchMaker } from './batches';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { criticLayout, criticStateLayout } from './critic-pair';
+import { criticLayout, criticStateLayout } from './critics';
 import { PictureFolder } from './dataset';
 import { Random } from '../numeric/random';
-import { criticStepGraph } from './steps';
+import { criticStepGraph } from './critic-steps';
 import { TestRuns } from '../testing/training-runs';
 import { initialState, train } from './trainer';
 

@@ -22,6 +22,8 @@ function sentenceOf(code: LoggedAdvice): string {
       return `${what}; lowering the rate did not help. More training will hardly: stop, and roll back to the best checkpoint.`;
     case 'lower-rate':
       if (kind !== 'critics-won') return `${what}; the rate was halved.`;
+      if (values['signal'] === 'projectedCriticLoss')
+        return `${what}; the rate was halved. Fewer critic steps or adaptive augmentation keep them from it.`;
       return `${what}; the rate was halved. A penalty, spectral normalisation or fewer critic steps keep them from it.`;
     case 'roll-back':
       return `${what}; training went back to the last good checkpoint and goes on at half the rate.`;
@@ -41,6 +43,8 @@ function happened({ kind, values }: LoggedAdvice): string {
       return `The gradient of the ${whose} is ${times} times its usual length`;
     }
     case 'critics-won':
+      if (values['signal'] === 'projectedCriticLoss')
+        return 'The critics of learnt features tell every fill from every picture, so the generator learns nothing from them';
       return 'The critics tell every fill from every picture, so the generator learns nothing from them';
     case 'collapsed':
       return 'All fills look alike, whatever surrounds them';

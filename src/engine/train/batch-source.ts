@@ -1,5 +1,6 @@
 import type { Batch, BatchMaker } from './batches';
 import type { TrainConfig } from './config';
+import { hasCritics } from './critic-kinds';
 
 /** Where a run on this machine takes its batches from. */
 export interface BatchSource {
@@ -12,9 +13,9 @@ export interface BatchSource {
 
 type StepCounts = Pick<TrainConfig, 'weights' | 'criticSteps'>;
 
-/** Those of a step that are the critics': 1..n, none without an adversarial weight. */
+/** Those of a step that are the critics': 1..n, none where no weight asks for critics. */
 export function criticSubsteps({ weights, criticSteps }: StepCounts): readonly number[] {
-  return weights.adversarial > 0 ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
+  return hasCritics(weights) ? Array.from({ length: criticSteps }, (_, i) => i + 1) : [];
 }
 
 /** Which draws a step uses, in their order: those of the critics' steps, then the generator's 0. */

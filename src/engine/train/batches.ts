@@ -7,7 +7,7 @@ import { changeColours } from './colour-augmentation';
 import { Random } from '../numeric/random';
 import { usesNoise } from '../network/penalties';
 import { AUGMENTATION_VALUES, drawAugmentation } from '../network/augmentation';
-import { CRITIC_KINDS, windowSide } from './critic-pair';
+import { criticKinds, viewSide, windowSide } from './critic-kinds';
 
 /** The inputs of one step by the names of steps.ts, row-major float32. */
 export interface Batch {
@@ -28,7 +28,8 @@ export function batchLayout({
   batch,
   side,
   critics,
-}: Pick<TrainConfig, 'batch' | 'side' | 'critics'>): readonly (readonly [keyof Batch, number])[] {
+  weights,
+}: Pick<TrainConfig, 'batch' | 'side' | 'critics' | 'weights'>): readonly (readonly [keyof Batch, number])[] {
   const window = windowSide(side);
   return [
     ['image', batch * 3 * side * side],
@@ -39,7 +40,7 @@ export function batchLayout({
     ['mix', batch],
     ...(usesNoise(critics.penalty) ? [['noise', batch * 3 * side * side] as const] : []),
     ...(critics.augmentation.adaptive
-      ? [['augmentation', batch * CRITIC_KINDS.length * AUGMENTATION_VALUES] as const]
+      ? [['augmentation', batch * criticKinds(weights).length * AUGMENTATION_VALUES] as const]
       : []),
   ];
 }
@@ -67,10 +68,11 @@ export class BatchMaker {
   ) {}
 
   async draw(step: number, substep: number): Promise<Batch> {
-    const { side, critics } = this.config;
+    const { side, critics, weights } = this.config;
+    const kinds = criticKinds(weights);
     const { first, count: batch } = this.share;
     const parts = Object.fromEntries(
-      batchLayout({ batch, side, critics }).map(([name, count]) => [name, new Float32Array(count)]),
+      batchLayout({ batch, side, critics, weights }).map(([name, count]) => [name, new Float32Array(count)]),
     ) as unknown as Batch;
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
@@ -89,9 +91,9 @@ export class BatchMaker {
         Float32Array.from({ length: values }, () => random.uniform()),
         index * values,
       );
-      CRITIC_KINDS.forEach((kind, place) => {
-        const drawn = parts.augmentation && drawAugmentation(random, kind === 'global' ? side : windowSide(side));
-        if (drawn) parts.augmentation.set(drawn, (index * CRITIC_KINDS.length + place) * AUGMENTATION_VALUES);
+      kinds.forEach((kind, place) => {
+        const drawn = parts.augmentation && drawAugmentation(random, viewSide(kind, side));
+        if (drawn) parts.augmentation.set(drawn, (index * kinds.length + place) * AUGMENTATION_VALUES);
       });
     }
     return parts;

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { architectureSchema } from '../network/architecture';
 import { criticOptionsSchema, DEFAULT_CRITICS } from '../network/critic-options';
-import { TRAINED_STAGES } from './steps';
+import { TRAINED_STAGES } from './step-shape';
+
+const PAPERS_WEIGHTS = {
+  ...{ hole: 1.2, coarse: 1.2, known: 1.2, structure: 0, perceptual: 0 },
+  ...{ adversarial: 0.001, projected: 0, matching: 0, penalty: 10 },
+};
 
 /**
  * Everything that decides a training run. The defaults are the paper's (arXiv 1801.07892 and its published code) where it
@@ -62,11 +67,21 @@ export const trainConfigSchema = z
         known: z.number().min(0).default(1.2),
         /** On errors averaged over squares (losses.ts): structure learns faster where grain does not count. */
         structure: z.number().min(0).default(0),
-        /** 0 trains without critics. */
+        /** On the distance in features learnt on ImageNet (network/learnt-features.ts), which `inpaint-studio features` fetches. */
+        perceptual: z.number().min(0).default(0),
+        /** On the verdict of the global and the local critic; 0 trains without them. */
         adversarial: z.number().min(0).default(0.001),
+        /** On that of critics of the same features (network/projected-critics.ts); 0 trains without them. */
+        projected: z.number().min(0).default(0),
+        /** On how far the inner layers of the latter tell fill and picture apart (feature matching). */
+        matching: z.number().min(0).default(0),
         penalty: z.number().min(0).default(10),
       })
-      .default({ hole: 1.2, coarse: 1.2, known: 1.2, structure: 0, adversarial: 0.001, penalty: 10 }),
+      .refine(({ projected, matching }) => matching === 0 || projected > 0, {
+        path: ['matching'],
+        message: 'matches features of the critics that weights.projected turns on: give that a weight, too',
+      })
+      .default(PAPERS_WEIGHTS),
     /** What the critics are and learn (network/critic-options.ts). */
     critics: criticOptionsSchema.default(DEFAULT_CRITICS),
     /** Critic steps a generator step. */

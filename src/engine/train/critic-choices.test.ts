@@ -7,10 +7,11 @@ import { criticOptionsSchema, PENALTIES } from '../network/critic-options';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { BatchMaker } from './batches';
 import { trainConfigSchema } from './config';
-import { criticLayout, criticStateLayout } from './critic-pair';
+import { criticLayout, criticStateLayout } from './critics';
 import { PictureFolder } from './dataset';
 import { Random } from '../numeric/random';
-import { criticStepGraph, generatorStepGraph } from './steps';
+import { criticStepGraph } from './critic-steps';
+import { generatorStepGraph } from './steps';
 import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
 

@@ -50,6 +50,20 @@ describe('the failure monitor', () => {
     expect(act(fresh('wasserstein'))).toBeNull();
   });
 
+  it('lowers the rate when the critics of learnt features have won, whatever the others have', () => {
+    const last = (weights: object, losses: object) => {
+      const config = trainConfigSchema.parse({ weights });
+      const monitor = new FailureMonitor(failureRules(config), structuredClone(FRESH_MONITOR));
+      return Array.from({ length: 10 }, (_, i) => monitor.line({ ...calm, ...losses }, {}, i)).at(-1);
+    };
+    const won = { projectedCriticLoss: 1e-5, criticLoss: -30 };
+    const advice = last({ projected: 0.1 }, won);
+    expect(advice).toMatchObject({ kind: 'critics-won', action: 'lower-rate' });
+    expect(advice?.sentence).toContain('learnt features');
+    expect(last({ projected: 0.1 }, { projectedCriticLoss: 0.5, criticLoss: -30 })).toBeNull();
+    expect(last({ adversarial: 0 }, won)).toBeNull();
+  });
+
   it('lowers the rate when validation keeps rising, three times, and then advises to stop', () => {
     const monitor = fresh();
     monitor.line(calm, score(5), 0);

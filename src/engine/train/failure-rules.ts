@@ -4,12 +4,13 @@
  *
  * No paper gives these thresholds: they are meant to catch ruin, not to steer. Beside each stands how near healthy runs came:
  * 240 steps on 24 photographs (width 8, crops of 64, batch 2, rate 2e-4), with each of wasserstein + wgan-gp, hinge + spectral
- * normalisation, non-saturating + dragan, least-squares, and BEGAN.
+ * normalisation, non-saturating + dragan, least-squares, BEGAN, and critics of learnt features.
  */
 import { z } from 'zod';
 import type { Advice } from '../../shared/training';
 import { CRITIC_LOSSES } from '../network/critic-losses';
 import type { TrainConfig } from './config';
+import { criticKinds } from './critic-kinds';
 
 /** What is remembered of how a run went: part of its checkpoint. */
 export const monitorStateSchema = z.object({
@@ -18,6 +19,8 @@ export const monitorStateSchema = z.object({
   criticNorms: z.array(z.number()).default([]),
   /** Lines in a row on which the critics' loss was next to nothing. */
   wonLines: z.number().default(0),
+  /** The same of the critics of learnt features. */
+  wonProjectedLines: z.number().default(0),
   /** Lowest l1 in the hole on validation so far, percent. */
   best: z.number().nullable().default(null),
   /** Measurements since the best one, or since the rate was lowered, that were clearly worse. */
@@ -32,7 +35,7 @@ export type MonitorState = z.infer<typeof monitorStateSchema>;
 
 export const FRESH_MONITOR: MonitorState = monitorStateSchema.parse({});
 
-type Counter = 'wonLines' | 'worse' | 'lowered';
+type Counter = 'wonLines' | 'wonProjectedLines' | 'worse' | 'lowered';
 
 /** A row: what a line of the log says, compared with a reference, and what is done once that has happened often enough. */
 export interface FailureRule {
@@ -80,19 +83,18 @@ const exploding = (signal: string, memory: 'generatorNorms' | 'criticNorms'): Fa
   reference: { by: 'median', memory, enough: 5, kept: 10 },
 });
 
+/** A loss this small leaves the generator no slope. Healthy: 0.53; of the critics of learnt features 1.5. */
+const won = (signal: string, counter: 'wonLines' | 'wonProjectedLines'): FailureRule => ({
+  ...{ kind: 'critics-won', signal, side: 'below', factor: 1e-3, action: 'lower-rate' },
+  reference: { by: 'one' },
+  count: { in: counter, times: 10, inARow: true },
+});
+
 const ROWS: readonly FailureRule[] = [
   exploding('generatorNorm', 'generatorNorms'),
   exploding('criticNorm', 'criticNorms'),
-  {
-    kind: 'critics-won',
-    signal: 'criticLoss',
-    side: 'below',
-    // A loss this small leaves the generator no slope. Healthy: 0.53.
-    factor: 1e-3,
-    reference: { by: 'one' },
-    count: { in: 'wonLines', times: 10, inARow: true },
-    action: 'lower-rate',
-  },
+  won('criticLoss', 'wonLines'),
+  won('projectedCriticLoss', 'wonProjectedLines'),
   {
     kind: 'collapsed',
     signal: 'variety',
@@ -117,8 +119,13 @@ const ROWS: readonly FailureRule[] = [
   },
 ];
 
-/** The rules for a run: critics can only win with a loss that has an end. */
+/** The rules for a run: critics can only win with a loss that has an end, as that of the critics of learnt features has. */
 export function failureRules({ weights, critics }: Pick<TrainConfig, 'weights' | 'critics'>): FailureRules {
-  const winnable = weights.adversarial > 0 && CRITIC_LOSSES[critics.loss].winnable;
-  return { rows: ROWS.filter(({ kind }) => kind !== 'critics-won' || winnable), lowered: 0.5, rollBacksAtMost: 3 };
+  const kinds = criticKinds(weights);
+  const winnable = kinds.every((kind) => kind === 'projected' || CRITIC_LOSSES[critics.loss].winnable);
+  const absent = [
+    ...(kinds.length > 0 && winnable ? [] : ['criticLoss']),
+    ...(kinds.includes('projected') ? [] : ['projectedCriticLoss']),
+  ];
+  return { rows: ROWS.filter(({ signal }) => !absent.includes(signal)), lowered: 0.5, rollBacksAtMost: 3 };
 }

@@ -14,12 +14,12 @@ const torch = await probeTorch().catch((reason: unknown) => {
   return null;
 });
 
-/** Reads runs from the first argument, and prints what the monitor of cluster/ says of every line. */
+/** Reads runs from its input, and prints what the monitor of cluster/ says of every line. */
 const PROGRAM = `
 import json, sys
 from monitor import Monitor
 said = []
-for run in json.loads(sys.argv[1]):
+for run in json.load(sys.stdin):
     monitor = Monitor(run["rules"], run["fresh"])
     for line in run["lines"]:
         signals = {name: value for name, value in {**line["losses"], **line["measures"]}.items() if value is not None}
@@ -39,6 +39,7 @@ const LOSSES = ['hinge', 'minimax', 'wasserstein', 'least-squares'] as const;
 /** Runs in which everything goes wrong now and then. */
 function troubledRun(seed: number) {
   const random = new Random(seed);
+  const projected = seed % 2 === 0 ? 0.1 : 0;
   const lines = Array.from({ length: 60 }, (_, i): Line => {
     const norm = random.uniform() < 0.08 ? 500 : random.between(0.5, 2);
     const measures = {
@@ -49,12 +50,19 @@ function troubledRun(seed: number) {
     return {
       // Now and then the same step again, as after going back.
       step: 20 * (i - (random.uniform() < 0.3 ? 1 : 0)),
-      losses: { generatorNorm: norm, criticNorm: random.between(0.5, 2), criticLoss: seed % 2 ? 1e-4 : 0.5 },
+      losses: {
+        ...{ generatorNorm: norm, criticNorm: random.between(0.5, 2), criticLoss: seed % 2 ? 1e-4 : 0.5 },
+        ...(projected > 0 ? { projectedCriticLoss: seed % 4 === 0 ? 1e-5 : 1 } : {}),
+      },
       measures: random.uniform() < 0.5 ? measures : {},
     };
   });
   const critics = { loss: LOSSES[seed % LOSSES.length] };
-  return { rules: failureRules(trainConfigSchema.parse({ critics })), fresh: FRESH_MONITOR, lines };
+  return {
+    rules: failureRules(trainConfigSchema.parse({ critics, weights: { projected } })),
+    fresh: FRESH_MONITOR,
+    lines,
+  };
 }
 
 it.skipIf(torch === null)('rows mean the same in Python as here', async () => {
@@ -66,10 +74,9 @@ it.skipIf(torch === null)('rows mean the same in Python as here', async () => {
       state: structuredClone(monitor.state),
     }));
   });
-  const { stdout } = await promisify(execFile)(torch?.python ?? '', ['-c', PROGRAM, JSON.stringify(runs)], {
-    cwd: clusterFolder(),
-    maxBuffer: 1e8,
-  });
+  const running = promisify(execFile)(torch?.python ?? '', ['-c', PROGRAM], { cwd: clusterFolder(), maxBuffer: 1e8 });
+  running.child.stdin?.end(JSON.stringify(runs));
+  const { stdout } = await running;
   const found = (JSON.parse(stdout) as { advice: LoggedAdvice | null; state: unknown }[]).map(({ advice, state }) => ({
     advice: advice === null ? null : readAdvice(advice),
     state,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeSmallModel } from '../testing/small-model';
 import { readWeights } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
-import { criticLayout } from './critic-pair';
+import { criticLayout } from './critics';
 import { createRun } from './new-run';
 import { TestRuns } from '../testing/training-runs';
 

@@ -2,14 +2,17 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { Preset } from '../../shared/training';
+import { errorFor } from '../../shared/error-texts';
+import { type FeatureWeights, readFeatureWeights } from '../measure/feature-weights';
 import { findModel, readWeights } from '../models/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout, stageOf } from '../network/inference';
 import type { ParameterLayout } from '../network/parameters';
 import { startRefineFrom } from '../network/refine-start';
 import { type TrainConfig, trainConfigSchema } from './config';
-import { criticLayout, isFrozen } from './critic-pair';
+import { criticLayout, isFrozen } from './critics';
 import { PictureFolder } from './dataset';
+import { usesFeatures } from './generator-losses';
 import { MaskFolder } from './mask-folder';
 import { type ConfigChanges, PRESET_CONFIGS } from './presets';
 import { RunFolder } from './run-folder';
@@ -42,7 +45,7 @@ export interface NewRunRequest {
  * Makes a run: checks everything that can be checked, then writes its folder with a first checkpoint. Nothing is written
  * when something is wrong.
  * @throws StudioError `bad-request` for a configuration that cannot be used or a folder that holds a run, `training-data`,
- * `model-unknown`, `model-broken`, `disk-full`
+ * `model-unknown`, `model-broken`, `disk-full`; `runtime-unavailable` where its losses need features that were not fetched
  */
 export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   const {
@@ -70,6 +73,7 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   const critics = criticsFrom === null ? null : await criticsOf(criticsFrom, config);
   await PictureFolder.open(pictures, config.side, config.cacheMegabytes);
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
+  const features = usesFeatures(config.weights) ? await neededFeatures() : null;
   const layout = generatorLayout(config.architecture);
   const values = base === null ? undefined : layout.join(await readWeights(base, layout));
   for (const [id, use] of [
@@ -81,13 +85,20 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
     use(await parametersOf(id, modelRoots, layout), values, layout);
   }
   const run = new RunFolder(folder);
-  await run.create(config, pictures);
+  await run.create(config, pictures, features);
   await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });
   // A run that is broken off before its first checkpoint must not forget what it started from.
   const state = initialState(config, values);
   if (state.critic !== undefined && critics !== null) takeOver(state.critic.values, critics, config);
   await run.writeCheckpoint(state);
   return run;
+}
+
+/** @throws StudioError `runtime-unavailable` when they were not fetched */
+async function neededFeatures(): Promise<FeatureWeights> {
+  const features = await readFeatureWeights();
+  if (features === null) throw errorFor('features-not-fetched', { command: 'inpaint-studio features' });
+  return features;
 }
 
 /** @throws StudioError `model-unknown`, `model-broken`; `bad-request` when its layers are of other sizes */

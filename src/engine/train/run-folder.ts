@@ -7,6 +7,7 @@
  *   checkpoint.safetensors   generator, generator.mean, generator.variance, generator.average [, critic, critic.mean,
  *                            critic.variance [, critic.state]], flat vectors; metadata: step (generator steps done), seconds (of training) [, rateFactor (1 when left out), watch (JSON: what the failure
  *                            monitor remembers)]
+ *   features.safetensors     the feature network's weights, of runs whose losses look at learnt features: a run goes on anywhere
  *   checkpoints/, best.safetensors   older ones (checkpoints.ts)
  *   log.jsonl                one StepRecord a line
  *   split.json               hashes of the pictures, where some are kept back for validation
@@ -20,11 +21,15 @@ import { saveGraph } from '../graph/save';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors } from '../files/safetensors';
 import type { ParameterLayout } from '../network/parameters';
+import type { FeatureWeights } from '../measure/feature-weights';
 import { readAdvice } from './advice';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
+import { usesFeatures } from './generator-losses';
 import { stepGraphs } from './steps';
 import { type MonitorState, monitorStateSchema } from './failure-rules';
+
+const FEATURES = 'features.safetensors';
 
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
@@ -40,7 +45,7 @@ export interface Weights {
   readonly average: Float32Array;
   /** Absent when training without critics. */
   readonly critic?: NetworkState;
-  /** What the critics remember besides (critic-pair.ts); absent where it is nothing. */
+  /** What the critics remember besides (network/critic-state.ts); absent where it is nothing. */
   criticState?: Float32Array;
 }
 
@@ -70,12 +75,27 @@ export class RunFolder {
     return this.file('split.json');
   }
 
-  /** Writes what the run consists of before its first step. */
-  async create(config: TrainConfig, pictureFolder: string): Promise<void> {
+  /** Writes what the run consists of before its first step. @param features where its losses need them (`usesFeatures`) */
+  async create(config: TrainConfig, pictureFolder: string, features: FeatureWeights | null = null): Promise<void> {
     await mkdir(this.file('graphs'), { recursive: true });
     await writeAside(this.file('config.json'), json(config));
     await writeAside(this.file('pictures.json'), json({ folder: path.resolve(pictureFolder) }));
+    if (features !== null) await writeAside(this.file(FEATURES), encodeTensors({ tensors: features, metadata: {} }));
     await this.writeGraphs(config, this.file('graphs'));
+  }
+
+  /**
+   * The feature network's weights by name; none where no loss of the run looks at learnt features.
+   * @throws StudioError `training-data` when they are missing or damaged
+   */
+  async features({ weights }: Pick<TrainConfig, 'weights'>): Promise<Readonly<Record<string, Float32Array>>> {
+    if (!usesFeatures(weights)) return {};
+    try {
+      const { tensors } = decodeTensors(await readFile(this.file(FEATURES)));
+      return Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
+    } catch (thrown) {
+      throw this.broken(FEATURES, thrown instanceof Error ? thrown.message : String(thrown));
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { RunSummary, StepRecord } from '../../shared/training';
+import { hasCritics } from './critic-kinds';
 import { holdsRun } from './new-run';
 import { progressSentence } from './progress-sentence';
 import { RunFolder } from './run-folder';
@@ -41,7 +42,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
     preset: identity?.preset ?? null,
     side: config.side,
     batch: config.batch,
-    adversarial: config.weights.adversarial > 0,
+    adversarial: hasCritics(config.weights),
     step,
     steps: config.steps,
     seconds: last?.seconds ?? 0,

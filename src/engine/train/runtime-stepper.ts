@@ -30,8 +30,14 @@ export class RuntimeStepper implements Stepper {
     this.score = critics === null ? null : (batch) => critics.score.run({ ...batch, ...this.criticInputs() });
   }
 
-  static async open(config: TrainConfig, runtime: Runtime, batches: BatchSource): Promise<RuntimeStepper> {
-    const compile = (build: () => Graph): Promise<CompiledGraph> => compilePicky(runtime, build());
+  /** @param features weights of the feature network by name, where the run's losses look at learnt features */
+  static async open(
+    config: TrainConfig,
+    runtime: Runtime,
+    batches: BatchSource,
+    features: Values = {},
+  ): Promise<RuntimeStepper> {
+    const compile = (build: () => Graph): Promise<CompiledGraph> => compilePicky(runtime, build(), features);
     const { generatorStep, fill, critics } = stepGraphs(config);
     const graphs = {
       generatorStep: await compile(generatorStep),
@@ -106,10 +112,10 @@ export class RuntimeStepper implements Stepper {
 }
 
 /** A compiled graph that takes what it needs of a batch: runtimes refuse values for inputs that a graph does not have. */
-async function compilePicky(runtime: Runtime, graph: Graph): Promise<CompiledGraph> {
-  const compiled = await runtime.compile(graph);
+async function compilePicky(runtime: Runtime, graph: Graph, fixed: Values): Promise<CompiledGraph> {
   const needed = (feeds: Values): Values =>
     Object.fromEntries(Object.entries(feeds).filter(([name]) => graph.inputs.has(name)));
+  const compiled = await runtime.compile(graph, { fixed: needed(fixed) });
   return { run: (feeds) => compiled.run(needed(feeds)), dispose: () => compiled.dispose() };
 }
 

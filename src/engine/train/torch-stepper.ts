@@ -5,6 +5,7 @@ import { partsOf, type StepperSettings } from '../runtime/torch/messages';
 import { substeps, WaitingTime } from './batch-source';
 import type { Batch } from './batches';
 import type { TrainConfig } from './config';
+import { hasCritics } from './critic-kinds';
 import type { Losses } from './failure-monitor';
 import { type RunFolder, vectorsOf, type Weights, weightsOf } from './run-folder';
 import type { CriticUpdate, GeneratorUpdate, Stepper } from './stepper';
@@ -30,7 +31,7 @@ export class TorchStepper implements Stepper {
   ): Promise<TorchStepper> {
     await run.ensureGraphs(shareOf(config.batch, ranks));
     await server.ask({ do: 'open', settings: stepperSettings(run, config) });
-    return new TorchStepper(server, config.weights.adversarial > 0);
+    return new TorchStepper(server, hasCritics(config.weights));
   }
 
   async load(weights: Weights, step: number): Promise<void> {

@@ -5,7 +5,7 @@ import { sharp } from '../image/sharp';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { keptCheckpoints } from './checkpoints';
 import type { Sample, StepRecord } from '../../shared/training';
-import { criticLayout } from './critic-pair';
+import { criticLayout } from './critics';
 import type { SkippedFile } from './picture-files';
 import type { RunFolder } from './run-folder';
 import { listSamples, readSample } from './samples';

@@ -5,7 +5,8 @@ import { initialise } from '../network/parameters';
 import type { Runtime } from '../runtime/runtime';
 import { criticSubsteps, DrawnInTurn } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
-import { criticLayout, criticStateLayout } from './critic-pair';
+import { hasCritics } from './critic-kinds';
+import { criticLayout, criticStateLayout } from './critics';
 import { Prefetcher } from './prefetcher';
 import type { Losses } from './failure-monitor';
 import { FailureRecovery, unlessFull } from './failure-recovery';
@@ -46,18 +47,19 @@ export interface TrainOptions extends LoopOptions {
 
 /** Trains in this process. @throws as trainOn */
 export function train({ runtime, batchWorker, ...options }: TrainOptions): Promise<TrainState> {
-  return trainOn(({ run, config, training, onSkipped }) => {
+  return trainOn(async ({ run, config, training, onSkipped }) => {
+    const features = await run.features(config);
     const drawn = (): DrawnInTurn | Prefetcher =>
       batchWorker === undefined
         ? new DrawnInTurn(training)
         : new Prefetcher(batchWorker, run.folder, config, onSkipped);
-    return RuntimeStepper.open(config, runtime, drawn());
+    return RuntimeStepper.open(config, runtime, drawn(), features);
   }, options);
 }
 
 /**
  * Trains until the configuration's last step or until the signal, from the run's checkpoint if it has one. One step is
- * `criticSteps` steps of the critics (none without an adversarial weight) and one of the generator. The state after a
+ * `criticSteps` steps of the critics (none where no weight asks for critics) and one of the generator. The state after a
  * step depends only on the configuration, the pictures and what computes, not on how often the run was interrupted.
  * Failures are noticed, acted on and explained in the log (failure-recovery.ts).
  * @throws StudioError `training-data` when pictures or run cannot be used, or a failure lasts; `disk-full` at the end
@@ -140,7 +142,7 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
 async function startingState(run: RunFolder, config: TrainConfig, base?: Float32Array): Promise<TrainState> {
   const kept = await run.checkpoint();
   const state = kept ?? initialState(config, base);
-  const critics = config.weights.adversarial > 0;
+  const critics = hasCritics(config.weights);
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
   if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
     throw new StudioError({
@@ -178,7 +180,7 @@ export function initialState(config: TrainConfig, base?: Float32Array): TrainSta
     seconds: 0,
     generator: freshState(values),
     average: values.slice(),
-    ...(config.weights.adversarial > 0
+    ...(hasCritics(config.weights)
       ? {
           critic: freshState(initialise(criticLayout(config), normal)),
           ...(remembered.size === 0 ? {} : { criticState: initialise(remembered, normal) }),

@@ -95,4 +95,9 @@ export const de: { readonly [R in Reason]: (parameters: ParametersOf<R>) => Word
     message: `„${name}“ hat ${megapixels} Megapixel; die Grenze liegt bei ${most}.`,
     remedy: KLEINER,
   }),
+  'features-not-fetched': ({ command }) => ({
+    message:
+      'Der Wahrnehmungsfehler und die Kritiker gelernter Merkmale brauchen ein Merkmalsnetz, das auf diesem Rechner fehlt.',
+    remedy: `Einmal mit „${command}“ holen, oder ein Ziel ohne sie wählen.`,
+  }),
 };

@@ -132,6 +132,11 @@ export const en = {
       remedy: CUT_OR_SHRINK,
     }),
   ),
+  'features-not-fetched': reason('runtime-unavailable', ({ command }: { command: string }) => ({
+    message:
+      'The perceptual loss and the critics of learnt features need a feature network that is not on this machine.',
+    remedy: `Fetch it once with "${command}", or choose a goal without them.`,
+  })),
 } as const;
 
 const CUT_OR_SHRINK = 'Cut the part to be worked on out of it, or open a smaller version.';
