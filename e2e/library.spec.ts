@@ -57,7 +57,7 @@ test('what no test tells is asked, a file that is no model is refused by name, a
   // Dropped before the library has opened, it would be taken for a photo.
   await library.isTried();
   await studio.drop(await brokenPhotoIn(folder));
-  await library.says(/broken\.jpg cannot be used/);
+  await library.says(/broken\.jpg" cannot be used/);
   await studio.drop(await oddModelIn(folder));
   await library.answers('colours', 'rgb');
   await library.says(/odd.*was imported/);

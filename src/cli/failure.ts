@@ -1,4 +1,5 @@
-import { type ErrorReport, StudioError, toErrorReport } from '../shared/errors';
+import { type ErrorReport, StudioError } from '../shared/errors';
+import { toErrorReport } from '../shared/error-texts';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import type { CliContext } from './cli-context';
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Generator } from '../engine/inpaint/generator';
-import { type ErrorReport, toErrorReport } from '../shared/errors';
+import type { ErrorReport } from '../shared/errors';
+import { toErrorReport } from '../shared/error-texts';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine, stackOf } from './failure';
 import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';

@@ -60,6 +60,6 @@ it('says what is wrong with a file in one line', async () => {
   await writeFile(file, '<html>');
   const { code, messages } = await run('models', 'import', file, '--models', folder);
   expect(code).toBe(3);
-  expect(messages).toMatch(/^inpaint-studio: The file .*page\.onnx cannot be used: it is a text or web page.*\n$/);
+  expect(messages).toMatch(/^inpaint-studio: The file "page\.onnx" cannot be used: it is a text or web page.*\n$/);
   expect((await run('models', 'import', file, '--models', folder, '--mask-hole', 'left')).code).toBe(2);
 });

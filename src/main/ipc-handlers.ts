@@ -1,6 +1,7 @@
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
 import { windowChannels, type Answer } from '../shared/protocol/window-main';
-import { StudioError, toErrorReport } from '../shared/errors';
+import { StudioError } from '../shared/errors';
+import { toErrorReport } from '../shared/error-texts';
 import {
   type Contract,
   type HandlerResult,

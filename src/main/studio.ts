@@ -1,6 +1,7 @@
 import { app, nativeTheme, session, shell } from 'electron';
 import { join } from 'node:path';
-import { StudioError, toErrorReport } from '../shared/errors';
+import { StudioError } from '../shared/errors';
+import { toErrorReport } from '../shared/error-texts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';

@@ -68,14 +68,3 @@ export class StudioError extends Error {
     };
   }
 }
-
-/** Turns anything thrown into a report; what is not a `StudioError` becomes `internal`, with its message but no stack. */
-export function toErrorReport(thrown: unknown): ErrorReport {
-  if (thrown instanceof StudioError) return thrown.toReport();
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return {
-    code: 'internal',
-    message,
-    remedy: 'This is a fault in the program; please report it with what you did before.',
-  };
-}

@@ -4,7 +4,8 @@
  * their buffer, because a port copies the whole buffer behind a view.
  */
 import { z } from 'zod';
-import { StudioError, toErrorReport } from './errors';
+import { StudioError } from './errors';
+import { toErrorReport } from './error-texts';
 import { type Frame, frameSchema } from './protocol/frames';
 
 /** Methods by name, with the schemas of what goes in and what comes out. */

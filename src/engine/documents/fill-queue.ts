@@ -1,5 +1,6 @@
 import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
-import { StudioError, toErrorReport } from '../../shared/errors';
+import { StudioError } from '../../shared/errors';
+import { toErrorReport } from '../../shared/error-texts';
 import type { FillRequest } from '../../shared/protocol/fills';
 import { type FillDurations } from './fill-durations';
 import type { FillStage } from '../../shared/fill-stage';

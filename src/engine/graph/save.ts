@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import { wrongPlace } from '../../shared/wrong-place';
 import { Graph, type Tensor } from './graph';
 import { rebuild } from './rebuild';
 import { elementCount, formatShape, sameShape } from './shape';
@@ -50,23 +51,10 @@ export function saveGraph(graph: Graph): SavedGraph {
   };
 }
 
-function broken(what: string, cause?: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'model-broken',
-      message: `The saved graph cannot be used: ${what}.`,
-      remedy: 'Save the graph again with this version of the program.',
-    },
-    { cause },
-  );
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof z.ZodError) return wrongPlace(thrown);
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
-
-const explain = (thrown: unknown): string =>
-  thrown instanceof z.ZodError
-    ? thrown.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ')
-    : thrown instanceof Error
-      ? thrown.message
-      : String(thrown);
 
 /**
  * Makes a graph from data of unknown origin: each node is made again by ops.ts, whose rules must give the shape that
@@ -76,7 +64,7 @@ const explain = (thrown: unknown): string =>
  */
 export function loadGraph(data: unknown): Graph {
   const parsed = fileSchema.safeParse(data);
-  if (!parsed.success) throw broken(explain(parsed.error), parsed.error);
+  if (!parsed.success) throw errorFor('graph-wrong', { place: wrongPlace(parsed.error) }, { cause: parsed.error });
   const graph = new Graph();
   const made: Tensor[] = [];
   const tensor = (index: number): Tensor => {
@@ -84,23 +72,22 @@ export function loadGraph(data: unknown): Graph {
     if (known === undefined) throw new Error(`there is no node ${index} before it`);
     return known;
   };
-  const attempt = <T>(what: string, action: () => T): T => {
-    try {
-      return action();
-    } catch (thrown) {
-      throw broken(`${what}: ${explain(thrown)}`, thrown);
-    }
-  };
   parsed.data.nodes.forEach(({ op, inputs, attributes, shape, scope }, index) => {
-    attempt(`node ${index} (${op})`, () => {
+    try {
       const node = graph.within(scope, () => rebuild(graph, op, inputs.map(tensor), attributes, shape));
       if (!sameShape(node.shape, shape))
         throw new Error(`its shape is ${formatShape(node.shape)}, not ${formatShape(shape)}`);
       made.push(node);
-    });
+    } catch (cause) {
+      throw errorFor('graph-node-wrong', { node: index, op, why: reasonOf(cause) }, { cause });
+    }
   });
-  for (const [name, index] of Object.entries(parsed.data.outputs)) {
-    attempt(`output "${name}"`, () => graph.output(name, tensor(index)));
+  for (const [output, index] of Object.entries(parsed.data.outputs)) {
+    try {
+      graph.output(output, tensor(index));
+    } catch (cause) {
+      throw errorFor('graph-output-wrong', { output, why: reasonOf(cause) }, { cause });
+    }
   }
   return graph;
 }

@@ -1,3 +1,4 @@
+import { refused } from './onnx-refusals';
 import type { RawGraph, RawModel, RawNode, RawSparseTensor, RawTensor } from '../runtime/onnx/decode-model';
 
 /** Operator sets that ONNX Runtime brings along. Anything else would need a library of its author's. */
@@ -20,6 +21,8 @@ const MAX_NODES = 200_000;
 /** Numbers in all weights together: more than fit the largest file that is read. */
 const MAX_PARAMETERS = 1e9;
 const MAX_RANK = 16;
+/** For constants without a name of their own. */
+const UNNAMED = '?';
 
 /** Bytes of an element where it is stored raw; 0 where that varies. */
 const ELEMENT_BYTES: Readonly<Record<number, number>> = {
@@ -41,15 +44,15 @@ const EXTERNAL = 1;
 
 /**
  * Walks through everything that a model would make a runtime do or load, nested graphs and functions included.
- * @param refuse makes the error from a reason
+ * @param file for errors
  * @returns how many numbers its weights have
  */
-export function checkSafety(model: RawModel, refuse: (why: string) => Error): number {
+export function checkSafety(model: RawModel, file: string): number {
   const opset = model.opset_import.find(({ domain }) => domain === '' || domain === 'ai.onnx');
-  if (opset === undefined) throw refuse('it does not say which version of ONNX its operators are of');
+  if (opset === undefined) throw refused(file, 'onnx-no-opset', {});
   if (!(opset.version >= MIN_OPSET && opset.version <= MAX_OPSET))
-    throw refuse(`its operator set has version ${opset.version}; versions ${MIN_OPSET} to ${MAX_OPSET} can be run`);
-  return new Walk(model, refuse).weights;
+    throw refused(file, 'onnx-opset', { version: opset.version, least: MIN_OPSET, most: MAX_OPSET });
+  return new Walk(model, file).weights;
 }
 
 class Walk {
@@ -61,7 +64,7 @@ class Walk {
 
   constructor(
     model: RawModel,
-    private readonly refuse: (why: string) => Error,
+    private readonly file: string,
   ) {
     this.own = new Set(model.functions.map(({ domain, name }) => `${domain}:${name}`));
     if (model.graph) this.graph(model.graph);
@@ -76,10 +79,10 @@ class Walk {
 
   private node({ op_type: type, domain, attribute }: RawNode): void {
     this.nodes++;
-    if (this.nodes > MAX_NODES) throw this.refuse(`it has more than ${MAX_NODES} operations`);
+    if (this.nodes > MAX_NODES) throw refused(this.file, 'onnx-operations', { most: MAX_NODES });
     if (!BUNDLED_DOMAINS.has(domain) && !this.own.has(`${domain}:${type}`))
-      throw this.refuse(`it needs the operator "${type}" of "${domain}", which is not part of ONNX Runtime`);
-    if (FORBIDDEN.has(type)) throw this.refuse(`its operator "${type}" would load code or files from elsewhere`);
+      throw refused(this.file, 'onnx-foreign-operator', { operator: type, domain });
+    if (FORBIDDEN.has(type)) throw refused(this.file, 'onnx-forbidden-operator', { operator: type });
     for (const { t, g, tensors, graphs, sparse_tensor, sparse_tensors } of attribute) {
       for (const tensor of t === null ? tensors : [t, ...tensors]) this.tensor(tensor);
       for (const tensor of sparse_tensor === null ? sparse_tensors : [sparse_tensor, ...sparse_tensors])
@@ -89,30 +92,28 @@ class Walk {
   }
 
   private sparse({ values, indices, dims }: RawSparseTensor): void {
-    this.count('a sparse tensor', dims);
+    this.count(UNNAMED, dims);
     if (values) this.tensor(values);
     if (indices) this.tensor(indices);
   }
 
   private tensor({ name, dims, data_type, raw_data, external_data, data_location }: RawTensor): void {
-    const called = name === '' ? 'a constant' : `"${name.slice(0, 80)}"`;
+    const called = name === '' ? UNNAMED : name.slice(0, 80);
     if (data_location === EXTERNAL || external_data.length > 0)
-      throw this.refuse(
-        `the values of ${called} are in another file; export it again as one file, without external data`,
-      );
+      throw refused(this.file, 'onnx-external', { tensor: called });
     const count = this.count(called, dims);
     const size = ELEMENT_BYTES[data_type] ?? 0;
     if (raw_data.length > 0 && size > 0 && raw_data.length !== count * size)
-      throw this.refuse(`${called} has ${raw_data.length} bytes where its shape wants ${count * size}`);
+      throw refused(this.file, 'onnx-bytes', { tensor: called, bytes: raw_data.length, wanted: count * size });
     this.weights += count;
-    if (this.weights > MAX_PARAMETERS) throw this.refuse('its weights have more than a billion numbers');
+    if (this.weights > MAX_PARAMETERS) throw refused(this.file, 'onnx-parameters', {});
   }
 
   private count(called: string, dims: readonly number[]): number {
     const product = dims.reduce((all, size) => all * size, 1);
     const sound = dims.length <= MAX_RANK && dims.every((size) => Number.isSafeInteger(size) && size >= 0);
     if (!sound || product > MAX_PARAMETERS)
-      throw this.refuse(`${called} has the absurd shape ${dims.slice(0, MAX_RANK).join(' x ')}`);
+      throw refused(this.file, 'onnx-absurd-shape', { tensor: called, shape: dims.slice(0, MAX_RANK).join(' x ') });
     return product;
   }
 }

@@ -1,7 +1,8 @@
 /** Sessions of imported ONNX files, in the inference process. */
 import { type FileSession, openFileSession, type TensorData } from '../runtime/onnx/file-session';
 import { sha256 } from '../files/sha256';
-import { readImported, refused, summarise } from './imported-model';
+import { readImported, summarise } from './imported-model';
+import { refused } from './onnx-refusals';
 
 /** Models kept loaded, as long as their files together have at most so many bytes. */
 const MAX_KEPT = 2;
@@ -32,10 +33,10 @@ export async function runImported({ provider, file, sha256, feeds, output }: Imp
   const session = await sessionOf(provider, file, sha256);
   const value = await session.run(feeds, output).catch((cause: unknown) => {
     if (isAllocation(cause)) throw cause;
-    throw refused(file, `ONNX Runtime cannot run it (${plainly(cause)})`, cause);
+    throw refused(file, 'onnx-not-run', { why: plainly(cause) }, cause);
   });
-  if (value === null) throw refused(file, `it has no output "${output}"`);
-  if (typeof value === 'string') throw refused(file, `its output is of the type ${value}`);
+  if (value === null) throw refused(file, 'onnx-lacks-output', { output });
+  if (typeof value === 'string') throw refused(file, 'onnx-output-type', { type: value });
   return value;
 }
 
@@ -48,12 +49,12 @@ async function sessionOf(provider: string, file: string, expected: string): Prom
     return known.session;
   }
   const bytes = await readImported(file);
-  if (sha256(bytes) !== expected) throw refused(file, 'it is not the file that was imported: its checksum differs');
+  if (sha256(bytes) !== expected) throw refused(file, 'onnx-changed', {});
   summarise(file, bytes);
   await makeRoom(bytes.length);
   const session = await openFileSession(bytes, provider).catch((cause: unknown) => {
     if (isAllocation(cause)) throw cause;
-    throw refused(file, `ONNX Runtime cannot load it (${plainly(cause)})`, cause);
+    throw refused(file, 'onnx-not-loaded', { why: plainly(cause) }, cause);
   });
   loaded.set(key, { session, bytes: bytes.length });
   return session;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { type ErrorCode, StudioError } from '../../shared/errors';
+import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { ImportedModel } from './imported-model';
 import type { ImportedRun } from './imported-session';
 import {
@@ -82,14 +83,14 @@ export class InferenceProcess {
   /** Ends the process; calls under way reject with `engine-stopped`. */
   stop(): void {
     this.child?.kill('SIGKILL');
-    this.forget('The computation was stopped.');
+    this.forget(errorFor('computation-stopped', {}));
   }
 
   private ask(
     request: Unsent<InferenceRequest>,
     signal?: AbortSignal,
   ): Promise<Extract<InferenceAnswer, { ok: true }>> {
-    const cancelled = () => new StudioError({ code: 'cancelled', message: 'The fill was cancelled.', remedy: '' });
+    const cancelled = () => errorFor('cancelled', {});
     if (signal?.aborted === true) return Promise.reject(cancelled());
     const id = ++this.count;
     return new Promise((resolve, reject) => {
@@ -137,22 +138,22 @@ export class InferenceProcess {
       // What native libraries print about themselves is for nobody; what matters comes back as an answer.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const ended = (why: string, code?: ErrorCode) => {
-      if (this.child === child) this.forget(why, code);
+    const ended = (why: StudioError) => {
+      if (this.child === child) this.forget(why);
     };
     child.on('message', (message) => {
       const answer = inferenceAnswerSchema.safeParse(message);
       if (answer.success) return this.receive(answer.data);
       child.kill('SIGKILL');
-      ended('The process that computes fills answered what cannot be understood.');
+      ended(errorFor('fill-process-unclear', {}));
     });
-    child.on('exit', (code, signal) =>
+    child.on('exit', (code, signal) => {
       // We have not killed it: the system does so with what takes too much memory.
-      signal === 'SIGKILL'
-        ? ended('The system ended the process that computes fills, most likely for want of memory.', 'out-of-memory')
-        : ended(`The process that computes fills ended unexpectedly (${signal ?? `exit code ${code}`}).`),
-    );
-    child.on('error', (error) => ended(`The process that computes fills cannot be used: ${error.message}.`));
+      if (signal === 'SIGKILL') ended(errorFor('fill-process-out-of-memory', {}));
+      else if (signal !== null) ended(errorFor('fill-process-killed', { signal }));
+      else ended(errorFor('fill-process-exited', { code: code ?? 0 }));
+    });
+    child.on('error', (error) => ended(errorFor('fill-process-not-started', { why: error.message }, { cause: error })));
     this.child = child;
     return child;
   }
@@ -164,18 +165,10 @@ export class InferenceProcess {
     else pending?.reject(new StudioError(answer.error));
   }
 
-  private forget(why: string, code: ErrorCode = 'engine-stopped'): void {
+  private forget(why: StudioError): void {
     this.child = null;
     const waiting = [...this.pending.values()];
     this.pending.clear();
-    for (const { reject } of waiting) {
-      reject(
-        new StudioError({
-          code,
-          message: why,
-          remedy: 'Try again; if it happens again, choose a smaller working size.',
-        }),
-      );
-    }
+    for (const { reject } of waiting) reject(why);
   }
 }

@@ -2,7 +2,7 @@
  * Entry of the inference process: loads models, makes a session for each stage and size, runs them. ONNX Runtime blocks
  * its thread for the whole of a run, so it has a process of its own, which can be ended at any moment.
  */
-import { StudioError, toErrorReport } from '../../shared/errors';
+import { errorFor, toErrorReport } from '../../shared/error-texts';
 import { type ModelFolder, readModelFolder, readWeights } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { partGraph, type PartOf } from '../network/parts';
@@ -81,14 +81,7 @@ async function answer(request: InferenceRequest): Promise<InferenceAnswer> {
 /** ONNX Runtime reports a failed allocation as text. */
 function asStudioError(thrown: unknown): unknown {
   if (thrown instanceof Error && /alloc|out of memory/i.test(thrown.message)) {
-    return new StudioError(
-      {
-        code: 'out-of-memory',
-        message: 'There is not enough memory for a fill of this size.',
-        remedy: 'Choose a smaller working size, or close other programs.',
-      },
-      { cause: thrown },
-    );
+    return errorFor('no-memory-for-size', {}, { cause: thrown });
   }
   return thrown;
 }

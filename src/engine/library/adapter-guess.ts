@@ -1,7 +1,10 @@
 /** From what an ONNX file declares to the ways in which it may have to be talked to. Nothing here is sure: see adapter-trial. */
-import { StudioError } from '../../shared/errors';
+import { basename } from 'node:path';
+import { errorFor } from '../../shared/error-texts';
+import { type ErrorReport, StudioError } from '../../shared/errors';
 import type { Asked } from '../../shared/protocol/models';
-import { type ImportedModel, type ImportedValue, refused, shapeText } from '../inference/imported-model';
+import { type ImportedModel, type ImportedValue, shapeText } from '../inference/imported-model';
+import { refused } from '../inference/onnx-refusals';
 import {
   type Adapter,
   ADAPTER_METADATA,
@@ -75,18 +78,18 @@ function ownAdapter({ metadata, inputs, outputs }: ImportedModel): Adapter | nul
 }
 
 function readSignature(file: string, { inputs, outputs }: ImportedModel, stated: Stated): Signature {
-  if (inputs.length === 0) throw refused(file, 'it has no input');
-  if (outputs.length === 0) throw refused(file, 'it has no output');
+  if (inputs.length === 0) throw refused(file, 'onnx-no-input', {});
+  if (outputs.length === 0) throw refused(file, 'onnx-no-output', {});
   if (inputs.length > 2)
-    throw refused(
-      file,
-      `it has ${inputs.length} inputs (${inputs.map(({ name }) => name).join(', ')}); an image and a mask, or one input of four channels, are wanted`,
-    );
+    throw refused(file, 'onnx-too-many-inputs', {
+      inputs: inputs.length,
+      names: inputs.map(({ name }) => name).join(', '),
+    });
   const read = inputs.map((value) => readInput(file, value, stated, inputs.length === 1));
   const output = readOutput(file, outputs, stated.output);
   const holds = read.map((input) => input.holds).sort();
   if (inputs.length === 2 && holds.join() !== 'image,mask')
-    throw refused(file, `its inputs are ${inputs.map(described).join(' and ')}: not an image and a mask`);
+    throw refused(file, 'onnx-not-image-and-mask', { inputs: inputs.map(described).join(', ') });
   return {
     inputs: read.map(({ name, holds: what, element, layout }) => ({ name, holds: what, element, layout })),
     output,
@@ -102,24 +105,15 @@ type ReadInput = Adapter['inputs'][number] & { readonly sides: readonly (number 
 
 function readInput(file: string, value: ImportedValue, stated: Stated, alone: boolean): ReadInput {
   const { name, element, elementName, dims } = value;
-  if (element === 'other')
-    throw refused(file, `its input "${name}" takes ${elementName}; float32, float16 and uint8 can be given`);
+  if (element === 'other') throw refused(file, 'onnx-input-type', { input: name, type: elementName });
   if (dims.length !== 4 || (dims[0] !== null && dims[0] !== 1))
-    throw refused(
-      file,
-      `its input "${name}" has the shape ${shapeText(dims)}; a picture of the shape 1 x channels x height x width is wanted`,
-    );
+    throw refused(file, 'onnx-input-shape', { input: name, shape: shapeText(dims) });
   const last = dims[1] !== 1 && dims[1] !== 3 && dims[1] !== 4 && dims[3] !== null && [1, 3, 4].includes(dims[3]);
   const channels = last ? dims[3] : dims[1];
   const holds = alone ? 'image+mask' : heldBy(name, channels, stated);
   const fits = channels === null || channels === (alone ? 4 : holds === 'image' ? 3 : 1);
-  if (!fits)
-    throw refused(
-      file,
-      alone
-        ? `its only input has ${channels} channels; three of the image and one of the mask are wanted`
-        : `its input "${name}" has ${channels} channels; 3 are an image and 1 is a mask`,
-    );
+  if (!fits && alone) throw refused(file, 'onnx-only-input-channels', { channels });
+  if (!fits) throw refused(file, 'onnx-input-channels', { input: name, channels });
   return { name, element, layout: last ? 'nhwc' : 'nchw', holds, sides: last ? dims.slice(1, 3) : dims.slice(2) };
 }
 
@@ -141,21 +135,14 @@ function readOutput(file: string, outputs: readonly ImportedValue[], stated: str
   const named = stated === undefined ? usable : usable.filter(({ name }) => name === stated);
   if (named.length > 1) {
     const choices = named.map(({ name }) => name);
-    throw new ModelQuestion(
-      file,
-      'has several outputs that may be the picture',
-      `Its description says which is; state it: --output ${choices.join('|')}.`,
-      [{ property: 'output', choices }],
-    );
+    const options = `--output ${choices.join('|')}`;
+    throw new ModelQuestion(questionAbout(file, 'several-outputs', options), [{ property: 'output', choices }]);
   }
   const [chosen] = named;
   if (chosen === undefined || chosen.element === 'other') {
-    throw refused(
-      file,
-      stated === undefined
-        ? `none of its outputs is a picture (${outputs.map(described).join(', ')})`
-        : `it has no output "${stated}" that is a picture`,
-    );
+    throw stated === undefined
+      ? refused(file, 'onnx-no-picture', { outputs: outputs.map(described).join(', ') })
+      : refused(file, 'onnx-output-no-picture', { output: stated });
   }
   const last = chosen.dims[1] !== 3 && chosen.dims[3] === 3;
   return { name: chosen.name, element: chosen.element, layout: last ? 'nhwc' : 'nchw' };
@@ -163,29 +150,31 @@ function readOutput(file: string, outputs: readonly ImportedValue[], stated: str
 
 function sizeOf(file: string, sides: readonly (readonly (number | null)[])[], multiple: number): Adapter['size'] {
   const [height = null, width = null] = sides[0] ?? [];
-  if (sides.some((each) => each.join() !== [height, width].join()))
-    throw refused(file, 'its image and its mask have different sizes');
+  if (sides.some((each) => each.join() !== [height, width].join())) throw refused(file, 'onnx-sizes-differ', {});
   if (height === null && width === null) return { kind: 'free', multiple };
-  if (height === null || width === null) throw refused(file, 'one of its sides is fixed and the other is free');
+  if (height === null || width === null) throw refused(file, 'onnx-half-fixed', {});
   if (Math.min(height, width) < SMALLEST_SIDE || Math.max(height, width) > LARGEST_SIDE)
-    throw refused(
-      file,
-      `it works on pictures of ${width} x ${height}; sides of ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels are wanted`,
-    );
+    throw refused(file, 'onnx-size', { width, height, least: SMALLEST_SIDE, most: LARGEST_SIDE });
   return { kind: 'fixed', width, height };
 }
 
 /** Something that only the user can know: what has to be stated, and what it may be. */
 export class ModelQuestion extends StudioError {
-  /** @param what goes on after "The file ..." */
   constructor(
-    file: string,
-    what: string,
-    remedy: string,
+    report: ErrorReport,
     readonly asked: readonly Asked[],
   ) {
-    super({ code: 'model-question', message: `The file ${file} ${what}.`, remedy, file });
+    super(report);
   }
+}
+
+/** @param options of the command line, that state the answer: "--colours rgb|bgr" */
+export function questionAbout(
+  file: string,
+  id: 'several-outputs' | 'several-ways' | 'colour-order-unknown',
+  options: string,
+): ErrorReport {
+  return errorFor(id, { name: basename(file), options }, { file }).toReport();
 }
 
 function described({ name, dims, elementName }: ImportedValue): string {

@@ -4,11 +4,12 @@
  * known pixels come back near the input, and the hole takes the colours around it. A known family is believed as soon as
  * the hole holds anything but what was given, since its convention is known and its fill is its own affair.
  */
+import type { StudioError } from '../../shared/errors';
 import type { Asked } from '../../shared/protocol/models';
 import type { TensorData } from '../runtime/onnx/file-session';
-import { refused } from '../inference/imported-model';
+import { refused } from '../inference/onnx-refusals';
 import { type Adapter, RANGE_ENDS } from '../models/adapter';
-import { type Hypothesis, ModelQuestion } from './adapter-guess';
+import { type Hypothesis, ModelQuestion, questionAbout } from './adapter-guess';
 import type { Family } from '../models/families';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
 
@@ -100,7 +101,7 @@ export async function confirmAdapter(
     if (result && passed.every((other) => difference(other.fill, result.fill) > SAME_FILL)) passed.push(result);
   }
   const [only, ...rivals] = passed;
-  if (only === undefined) throw refused(file, trials.reason());
+  if (only === undefined) throw trials.refusal();
   if (rivals.length > 0)
     throw ask(
       file,
@@ -126,7 +127,7 @@ function finished({ family, adapter, known }: Passed): Confirmed {
 /** Runs guesses; those that only read the output differently share a run. */
 class Trials {
   private readonly runs = new Map<string, TensorData>();
-  private nearest: { readonly score: number; readonly why: string } | null = null;
+  private nearest: { readonly score: number; readonly why: () => StudioError } | null = null;
 
   constructor(
     private readonly file: string,
@@ -142,12 +143,10 @@ class Trials {
     this.runs.set(key, result);
     const planes = decodeOutput(adapter, result, picture);
     if (planes === null) {
-      throw refused(
-        this.file,
-        `its output has the shape ${result.shape.join(' x ')} for a picture of ${picture.width} x ${picture.height}`,
-      );
+      const shape = result.shape.join(' x ');
+      throw refused(this.file, 'onnx-output-shape', { shape, width: picture.width, height: picture.height });
     }
-    const found = measure(picture, planes, family === 'other' ? null : blankOf(adapter));
+    const found = measure(this.file, picture, planes, family === 'other' ? null : blankOf(adapter));
     if (found.why === null) return { family, adapter, fill: found.fill, known: found.known };
     if (this.nearest === null || found.score < this.nearest.score)
       this.nearest = { score: found.score, why: found.why };
@@ -174,8 +173,8 @@ class Trials {
   }
 
   /** Why nothing was right. */
-  reason(): string {
-    return `a test picture came back wrong however it was given (${this.nearest?.why ?? 'nothing fits what was stated'})`;
+  refusal(): StudioError {
+    return this.nearest?.why() ?? refused(this.file, 'trial-nothing-fits', {});
   }
 }
 
@@ -187,10 +186,11 @@ function blankOf({ image }: Adapter): number {
 
 /** @param blank null: the hole must take the colours around it; else it must only differ from this */
 function measure(
+  file: string,
   { width, height, image, hole }: TrialPicture,
   planes: Float32Array,
   blank: number | null,
-): { why: string | null; score: number; known: number; fill: Float32Array } {
+): { why: (() => StudioError) | null; score: number; known: number; fill: Float32Array } {
   const area = width * height;
   const fill: number[] = [];
   let outside = 0;
@@ -211,16 +211,16 @@ function measure(
     worstHole = Math.max(worstHole, Math.abs(inHole) / (fill.length / (c + 1)));
   }
   const known = difference / (3 * area - fill.length);
-  const of = (share: number) => `${(100 * share).toFixed(0)} %`;
-  const checks: readonly (readonly [boolean, string])[] = [
-    [broken > 0, `${of(broken / (3 * area))} of its numbers are not numbers`],
-    [outside > 0.03 * area, `${of(outside / (3 * area))} of its colours are outside the range`],
-    [known > KNOWN_TOLERANCE, `known pixels differ by ${of(known / 2)}`],
-    [blank !== null && fill.every((value) => Math.abs(value - blank) < SAME_FILL), 'the hole comes back unfilled'],
+  const of = (share: number) => ({ percent: (100 * share).toFixed(0) });
+  const checks: readonly (readonly [boolean, () => StudioError])[] = [
+    [broken > 0, () => refused(file, 'trial-not-numbers', of(broken / (3 * area)))],
+    [outside > 0.03 * area, () => refused(file, 'trial-outside-range', of(outside / (3 * area)))],
+    [known > KNOWN_TOLERANCE, () => refused(file, 'trial-known-differs', of(known / 2))],
     [
-      blank === null && worstHole > HOLE_TOLERANCE,
-      `the hole is filled with a colour that is not around it, ${of(worstHole / 2)} off`,
+      blank !== null && fill.every((value) => Math.abs(value - blank) < SAME_FILL),
+      () => refused(file, 'trial-unfilled', {}),
     ],
+    [blank === null && worstHole > HOLE_TOLERANCE, () => refused(file, 'trial-wrong-colour', of(worstHole / 2))],
   ];
   const failed = checks.find(([is]) => is);
   const score = broken > 0 ? Infinity : Math.min(known, 10) + Math.min(worstHole, 10);
@@ -246,19 +246,15 @@ function ask(file: string, adapters: readonly Adapter[]): ModelQuestion {
     option,
     choices: [...new Set(adapters.map(of))],
   })).filter(({ choices }) => choices.length > 1);
+  const options = open.map(({ option, choices }) => `${option} ${choices.join('|')}`).join(', ');
   return new ModelQuestion(
-    file,
-    `works in more than one way, with different fills`,
-    `Its description says which is right; state it: ${open.map(({ option, choices }) => `${option} ${choices.join('|')}`).join(', ')}.`,
+    questionAbout(file, 'several-ways', options),
     open.map(({ property, choices }) => ({ property, choices })),
   );
 }
 
 function askColours(file: string): ModelQuestion {
-  return new ModelQuestion(
-    file,
-    'is of no known family, and no test tells its colour order',
-    'Its description says which it is; state it: --colours rgb|bgr.',
-    [{ property: 'colours', choices: ['rgb', 'bgr'] }],
-  );
+  return new ModelQuestion(questionAbout(file, 'colour-order-unknown', '--colours rgb|bgr'), [
+    { property: 'colours', choices: ['rgb', 'bgr'] },
+  ]);
 }

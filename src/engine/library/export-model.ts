@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { writeAside } from '../files/write-aside';
 import { sizeMultiple } from '../network/architecture';
 import { plainGraph } from '../network/inference';
@@ -19,11 +19,7 @@ export async function exportOnnx(model: ModelFolder, file: string, side: number)
   const { architecture, name, description, licence, weights } = model.manifest;
   const multiple = sizeMultiple(architecture);
   if (!Number.isInteger(side / multiple) || side < SMALLEST_SIDE || side > LARGEST_SIDE) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `A model cannot be exported for ${side} x ${side} pixels.`,
-      remedy: `Choose a multiple of ${multiple} from ${SMALLEST_SIDE} to ${LARGEST_SIDE}.`,
-    });
+    throw errorFor('side-not-exported', { side, multiple, least: SMALLEST_SIDE, most: LARGEST_SIDE });
   }
   const { graph, layout } = plainGraph(architecture, side);
   const fixed = await readWeights(model, layout);
@@ -55,19 +51,10 @@ export async function exportFolder(from: string, to: string): Promise<void> {
   const target = path.resolve(to);
   const id = path.basename(target);
   if (!isModelId(id)) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `"${id}" cannot be the name of a model's folder.`,
-      remedy: 'Use letters, digits, "-" and "_" only.',
-    });
+    throw errorFor('not-a-model-folder-name', { name: id });
   }
   if ((await stat(target).catch(() => null)) !== null) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `${target} is there already.`,
-      remedy: 'Name a folder that does not exist yet; it is made.',
-      file: target,
-    });
+    throw errorFor('folder-taken', { name: id }, { file: target });
   }
   const parent = path.dirname(target);
   const aside = path.join(parent, `.inpaint-${randomBytes(6).toString('hex')}.part`);
@@ -77,14 +64,6 @@ export async function exportFolder(from: string, to: string): Promise<void> {
     await rename(aside, target);
   } catch (cause) {
     await rm(aside, { recursive: true, force: true }).catch(() => undefined);
-    throw new StudioError(
-      {
-        code: 'file-not-writable',
-        message: `The folder ${target} could not be written.`,
-        remedy: 'Choose another folder, or make room on the disk.',
-        file: target,
-      },
-      { cause },
-    );
+    throw errorFor('folder-not-written', { name: id }, { file: target, cause });
   }
 }

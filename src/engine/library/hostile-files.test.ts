@@ -226,7 +226,7 @@ describe('a model folder that was tampered with is refused in plain words', () =
     await writeFile(file, bytes);
     const model = await readModelFolder(folder);
     const error = await refusal(readWeights(model, generatorLayout(model.manifest.architecture)));
-    expect(error.message).toMatch(/its checksum is not the one in model\.json/);
+    expect(error.message).toMatch(/the checksum of weights\.safetensors is not the one in model\.json/);
   });
 
   it.each(['model.onnx', 'model.json'])('a %s that is a link to elsewhere', async (name) => {
@@ -240,17 +240,13 @@ describe('a model folder that was tampered with is refused in plain words', () =
   });
 
   it.each([
-    ['no JSON', () => 'exec("rm")', /it is no JSON/],
+    ['no JSON', () => 'exec("rm")', /model\.json is no JSON/],
     ['another version', (json: object) => ({ ...json, version: 99 }), /version/],
     ['a side of a billion', (json: object) => withSize(json, 1e9), /adapter\.size\.width/],
-    ['inputs without an image', (json: object) => withInputs(json), /the image once and the mask once/],
+    ['inputs without an image', (json: object) => withInputs(json), /at "adapter\.inputs"/],
     ['a checksum that is none', (json: object) => ({ ...json, file: { sha256: '../..', bytes: 1 } }), /file\.sha256/],
-    [
-      'commercial use without a licence',
-      (json: object) => ({ ...json, commercialUse: true }),
-      /licence and source must be stated/,
-    ],
-    ['a name of a million letters', (json: object) => ({ ...json, name: 'a'.repeat(1e5) }), /name: Too big/],
+    ['commercial use without a licence', (json: object) => ({ ...json, commercialUse: true }), /at "commercialUse"/],
+    ['a name of a million letters', (json: object) => ({ ...json, name: 'a'.repeat(1e5) }), /at "name"/],
   ] as const)('a model.json with %s', async (_, change, reason) => {
     const { folder } = await lama();
     const file = path.join(folder, 'model.json');

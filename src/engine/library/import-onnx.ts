@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors';
+import { aboutFile, errorFor } from '../../shared/error-texts';
 import type { Speciality } from '../../shared/speciality';
 import type { InferenceProcess } from '../inference/inference-process';
 import { guessAdapters, ModelQuestion, type Stated } from './adapter-guess';
@@ -72,7 +73,7 @@ export async function importOnnx(
     });
     return { kind: 'onnx', id, folder, manifest, bytes };
   } catch (thrown) {
-    throw aboutOriginal(thrown, path.join(aside, ONNX_FILE), request.file);
+    throw aboutOriginal(thrown, request.file);
   } finally {
     await rm(aside, { recursive: true, force: true }).catch(() => undefined);
   }
@@ -118,39 +119,22 @@ async function freeId({ id, file, root }: OnnxImport): Promise<string> {
     .replaceAll(/^-+|-+$/g, '');
   const wanted = id ?? (stem.slice(0, 60) || 'imported');
   if (!isModelId(wanted)) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `"${wanted}" cannot be a model's id.`,
-      remedy: 'Use letters, digits, "-" and "_" only.',
-    });
+    throw errorFor('not-a-model-id', { name: wanted });
   }
   if ((await stat(path.join(root, wanted)).catch(() => null)) === null) return wanted;
-  throw new StudioError({
-    code: 'bad-request',
-    message: `There is a model "${wanted}" already.`,
-    remedy: 'Name another id with --id, or remove that model first.',
-  });
+  throw errorFor('model-id-taken', { name: wanted });
 }
 
 /** Said before a large file is copied, not after. */
 function requireOrigin({ commercialUse, licence = '', source = '' }: OnnxImport): void {
   if (commercialUse !== true || (licence !== '' && source !== '')) return;
-  throw new StudioError({
-    code: 'bad-request',
-    message: 'A model counts as usable for commercial work only when its licence and source are stated.',
-    remedy: 'Give both, as its authors publish them.',
-  });
+  throw errorFor('commercial-use-unproved', {});
 }
 
 async function requireFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() === true) return;
-  throw new StudioError({
-    code: 'file-missing',
-    message: found === null ? `There is no file ${file}.` : `${file} is a folder, not an ONNX file.`,
-    remedy: 'Name an ONNX file.',
-    file,
-  });
+  throw errorFor(found === null ? 'no-such-file' : 'folder-for-onnx', { name: path.basename(file) }, { file });
 }
 
 /** Piece by piece, so that a file of any size costs little memory and lets other work go on. */
@@ -173,42 +157,23 @@ async function copyHashed(
   try {
     await pipeline(createReadStream(from), measure, createWriteStream(to, { flags: 'wx' }), { signal });
   } catch (cause) {
-    if (signal?.aborted === true)
-      throw new StudioError({ code: 'cancelled', message: 'The import was cancelled.', remedy: '' });
+    if (signal?.aborted === true) throw errorFor('cancelled', {});
     throw notWritable(to, cause);
   }
   return { sha256: hash.digest('hex'), bytes };
 }
 
 function notWritable(file: string, cause: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'file-not-writable',
-      message: `The model could not be copied to ${path.dirname(file)}.`,
-      remedy: 'Make room on the disk, or import into another folder with --models.',
-      file,
-    },
-    { cause },
-  );
+  return errorFor('model-not-copied', { name: path.basename(path.dirname(file)) }, { file, cause });
 }
 
 /** Names the file that the user knows, and says that a dying process died of the model. */
-function aboutOriginal(thrown: unknown, copy: string, file: string): unknown {
+function aboutOriginal(thrown: unknown, file: string): unknown {
   if (!(thrown instanceof StudioError)) return thrown;
-  if (thrown.code === 'engine-stopped') {
-    return new StudioError(
-      {
-        code: 'model-broken',
-        message: `The file ${file} cannot be used: the process that tried it ended.`,
-        remedy: 'Choose another ONNX file.',
-        file,
-      },
-      { cause: thrown },
-    );
-  }
-  // Its file is said in words of its own.
-  if (thrown instanceof ModelQuestion)
-    return new ModelQuestion(file, thrown.message.replaceAll(copy, file), thrown.remedy, thrown.asked);
-  const { code, message, remedy } = thrown.toReport();
-  return new StudioError({ code, message: message.replaceAll(copy, file), remedy, file }, { cause: thrown });
+  const name = path.basename(file);
+  if (thrown.code === 'engine-stopped') return errorFor('onnx-process-ended', { name }, { file, cause: thrown });
+  // What has a file of its own, such as a folder that may not be written, says so.
+  if (thrown.file !== undefined && path.basename(thrown.file) !== ONNX_FILE) return thrown;
+  const named = aboutFile(thrown, file, name);
+  return thrown instanceof ModelQuestion ? new ModelQuestion(named.toReport(), thrown.asked) : named;
 }

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Speciality } from '../../shared/speciality';
 import { writeAside } from '../files/write-aside';
 import { exportFolder } from './export-model';
@@ -87,22 +88,14 @@ export interface Origin {
  */
 export async function stateOrigin(model: AnyModel, origin: Origin): Promise<OnnxModel> {
   if (!isImported(model)) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `The model "${model.id}" was trained here; its licence is part of how it was made.`,
-      remedy: 'Only imported models are described by hand.',
-    });
+    throw errorFor('model-trained-here', { name: model.id });
   }
   const { manifest } = model;
   const licence = origin.licence ?? manifest.licence.weights;
   const source = origin.source ?? manifest.source;
   const commercialUse = origin.commercialUse ?? manifest.commercialUse;
   if (commercialUse && (licence === '' || source === '')) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: 'A model counts as usable for commercial work only when its licence and source are stated.',
-      remedy: 'Give both, as its authors publish them.',
-    });
+    throw errorFor('commercial-use-unproved', {});
   }
   const changed: OnnxManifest = {
     ...manifest,
@@ -117,29 +110,13 @@ export async function stateOrigin(model: AnyModel, origin: Origin): Promise<Onnx
 async function checkFree(root: string, id: string): Promise<void> {
   if (!isModelId(id)) throw badName(id);
   if ((await stat(path.join(root, id)).catch(() => null)) === null) return;
-  throw new StudioError({
-    code: 'bad-request',
-    message: `There is a model "${id}" already.`,
-    remedy: 'Choose another id.',
-  });
+  throw errorFor('model-id-taken', { name: id });
 }
 
 function badName(name: string): StudioError {
-  return new StudioError({
-    code: 'bad-request',
-    message: `"${name.slice(0, 80)}" cannot be a model's name or id.`,
-    remedy: 'Names have 1 to 200 characters; ids are letters, digits, "-" and "_", at most 64.',
-  });
+  return errorFor('not-a-model-name', { name: name.slice(0, 80) });
 }
 
 function notChanged(id: string, folder: string, cause: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'file-not-writable',
-      message: `The model "${id}" could not be changed.`,
-      remedy: 'See whether its folder may be written.',
-      file: folder,
-    },
-    { cause },
-  );
+  return errorFor('model-not-changed', { name: id }, { file: folder, cause });
 }

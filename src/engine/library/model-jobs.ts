@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 
 /** So many ids that were stopped early are remembered; no id is used twice. */
 const KEPT = 50;
@@ -12,10 +12,7 @@ export class ModelJobs {
 
   /** @param work is given a signal; rejects with `cancelled` when it was aborted */
   run<T>(jobId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.running.has(jobId))
-      return Promise.reject(
-        new StudioError({ code: 'bad-request', message: `there already is a job "${jobId}"`, remedy: '' }),
-      );
+    if (this.running.has(jobId)) return Promise.reject(errorFor('under-way', {}));
     const abort = new AbortController();
     if (this.stopped.includes(jobId)) abort.abort();
     this.running.set(jobId, abort);
@@ -51,5 +48,5 @@ export class ModelJobs {
 }
 
 function throwIfStopped(signal: AbortSignal): void {
-  if (signal.aborted) throw new StudioError({ code: 'cancelled', message: 'The work was stopped.', remedy: '' });
+  if (signal.aborted) throw errorFor('cancelled', {});
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
+import { aboutFile, errorFor } from '../../shared/error-texts';
 import type { InferenceProcess } from '../inference/inference-process';
 import type { Adapter } from '../models/adapter';
 import { decodeOutput, encodeInputs } from './adapter-tensors';
@@ -39,29 +40,29 @@ export class OnnxGenerator implements Generator {
 
   /** @throws StudioError `bad-request` always: the capabilities say that there is no such stage */
   async coarse(): Promise<Float32Array> {
-    throw new StudioError({ code: 'bad-request', message: `The model "${this.id}" has no coarse stage.`, remedy: '' });
+    throw errorFor('no-coarse-stage', { name: this.id });
   }
 
   async refine(input: GeneratorInput, _coarse: Float32Array, signal?: AbortSignal): Promise<RefinedFill> {
     const file = path.join(this.model.folder, ONNX_FILE);
     const feeds = encodeInputs(this.adapter, input);
     const run = { provider: this.provider, file, sha256: this.model.manifest.file.sha256, feeds };
-    const result = await this.inference.runImported({ ...run, output: this.adapter.output.name }, signal);
+    const asked = { ...run, output: this.adapter.output.name };
+    const result = await this.inference.runImported(asked, signal).catch((thrown: unknown) => {
+      // Every model's file has the same name.
+      const broken = thrown instanceof StudioError && thrown.code === 'model-broken' && thrown.file === file;
+      throw broken ? aboutFile(thrown, file, `${this.id}/${ONNX_FILE}`) : thrown;
+    });
     const image = decodeOutput(this.adapter, result, input);
-    if (image === null) throw this.wrong('its output does not have the size of the picture');
+    if (image === null) throw this.wrong('fill-of-other-size');
     for (let i = 0; i < image.length; i++) {
-      if (!Number.isFinite(image[i])) throw this.wrong('its output holds numbers that are none');
+      if (!Number.isFinite(image[i])) throw this.wrong('fill-not-numbers');
       image[i] = Math.min(1, Math.max(-1, image[i]));
     }
     return { image };
   }
 
-  private wrong(why: string): StudioError {
-    return new StudioError({
-      code: 'model-broken',
-      message: `The model "${this.id}" cannot be used for this fill: ${why}.`,
-      remedy: 'Choose another model, or import it again.',
-      file: this.model.folder,
-    });
+  private wrong(why: 'fill-of-other-size' | 'fill-not-numbers'): StudioError {
+    return errorFor(why, { name: this.id }, { file: this.model.folder });
   }
 }

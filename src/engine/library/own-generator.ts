@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { sizeMultiple } from '../network/architecture';
 import type { Stage } from '../network/inference';
 import type { InferenceProcess } from '../inference/inference-process';
@@ -55,11 +55,7 @@ export class OwnGenerator implements Generator {
     signal?: AbortSignal,
   ): Promise<Values> {
     if (width % this.sizeMultiple !== 0 || height % this.sizeMultiple !== 0) {
-      throw new StudioError({
-        code: 'bad-request',
-        message: `${width} x ${height} is not a multiple of ${this.sizeMultiple}.`,
-        remedy: '',
-      });
+      throw errorFor('size-not-a-multiple', { width, height, multiple: this.sizeMultiple });
     }
     const { provider, model } = this;
     const attention = stage === 'refine' && attentionScale !== undefined ? { attentionScale } : {};

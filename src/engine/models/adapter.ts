@@ -75,7 +75,7 @@ export const adapterSchema = z
   .refine(({ inputs }) => {
     const holds = inputs.map((input) => input.holds).sort();
     return inputs.length === 1 ? holds[0]?.includes('+') === true : holds.join() === 'image,mask';
-  }, 'the inputs must hold the image once and the mask once');
+  }, { error: 'the inputs must hold the image once and the mask once', path: ['inputs'] });
 export type Adapter = z.infer<typeof adapterSchema>;
 
 /** "512 x 512", or "any" where sides are free. */

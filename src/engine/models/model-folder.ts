@@ -7,6 +7,8 @@ import { lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import { wrongPlace } from '../../shared/wrong-place';
 import { SPECIALITIES } from '../../shared/speciality';
 import { sha256 } from '../files/sha256';
 import { writeAside } from '../files/write-aside';
@@ -76,40 +78,31 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
 /** @throws StudioError `bad-request` for a model that was made elsewhere */
 function ownModel(model: AnyModel): ModelFolder {
   if (!isImported(model)) return model;
-  throw new StudioError({
-    code: 'bad-request',
-    message: `The model "${model.id}" was imported from an ONNX file; only models of this program's own kind can do that.`,
-    remedy: 'Choose another model.',
-  });
+  throw errorFor('imported-model', { name: model.id });
 }
 
 /** Reads what a model of either kind is. @throws StudioError `model-unknown`, `model-broken` */
 export async function readAnyModel(folder: string): Promise<AnyModel> {
   const file = path.join(folder, MANIFEST);
   const id = path.basename(folder);
-  if (!ID.test(id)) throw broken(folder, 'its folder name must be letters, digits, "-" and "_" only');
+  if (!ID.test(id)) throw errorFor('model-folder-name', { name: id }, { file: folder });
   const size = await stat(file).catch(() => null);
   if (size === null) {
-    throw new StudioError({
-      code: 'model-unknown',
-      message: `There is no model in ${folder}.`,
-      remedy: `Choose a folder that holds ${MANIFEST} and ${WEIGHTS}.`,
-      file: folder,
-    });
+    throw errorFor('no-model-in-folder', { name: id, parts: `${MANIFEST}, ${WEIGHTS}` }, { file: folder });
   }
-  if (size.size > MAX_MANIFEST_BYTES) throw broken(file, 'it is far too large');
+  if (size.size > MAX_MANIFEST_BYTES) throw broken(folder, 'model-part-too-large', MANIFEST);
   await refuseLinks(folder, [MANIFEST, WEIGHTS, ONNX_FILE]);
   const json = parseJson(await readFile(file, 'utf8'));
-  if (json === null) throw broken(file, 'it is no JSON');
+  if (json === null) throw broken(folder, 'model-manifest-no-json', MANIFEST);
   if (typeof json === 'object' && json !== null && 'kind' in json) {
-    const manifest = checked(file, onnxManifestSchema.safeParse(json));
+    const manifest = checked(folder, onnxManifestSchema.safeParse(json));
     const bytes = await onnxFileBytes(folder);
-    if (bytes === null) throw broken(folder, `${ONNX_FILE} is missing`);
+    if (bytes === null) throw broken(folder, 'model-part-missing', ONNX_FILE);
     return { kind: 'onnx', id, folder, manifest, bytes };
   }
-  const manifest = checked(file, modelManifestSchema.safeParse(json));
+  const manifest = checked(folder, modelManifestSchema.safeParse(json));
   const weights = await stat(path.join(folder, WEIGHTS)).catch(() => null);
-  if (weights === null) throw broken(folder, `${WEIGHTS} is missing`);
+  if (weights === null) throw broken(folder, 'model-part-missing', WEIGHTS);
   return { id, folder, manifest, bytes: weights.size };
 }
 
@@ -117,34 +110,45 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
 async function refuseLinks(folder: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const found = await lstat(path.join(folder, name)).catch(() => null);
-    if (found?.isSymbolicLink() === true) throw broken(folder, `${name} is a link out of its folder`);
+    if (found?.isSymbolicLink() === true) throw broken(folder, 'model-part-linked', name);
   }
 }
 
-function checked<T>(file: string, result: z.ZodSafeParseResult<T>): T {
+function checked<T>(folder: string, result: z.ZodSafeParseResult<T>): T {
   if (result.success) return result.data;
-  throw broken(file, result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  const place = wrongPlace(result.error);
+  const about = { file: path.join(folder, MANIFEST), cause: result.error };
+  throw errorFor('model-manifest-wrong', { name: path.basename(folder), part: MANIFEST, place }, about);
 }
 
 /** The weights by parameter name, checked against the manifest's checksum and the network's shapes. */
 export async function readWeights(model: ModelFolder, layout: ParameterLayout): Promise<Record<string, Float32Array>> {
-  const file = path.join(model.folder, WEIGHTS);
-  if (model.bytes > MAX_WEIGHT_BYTES) throw broken(file, 'it is far too large');
+  const { folder } = model;
+  const file = path.join(folder, WEIGHTS);
+  const named = { name: model.id, part: WEIGHTS };
+  if (model.bytes > MAX_WEIGHT_BYTES) throw broken(folder, 'model-part-too-large', WEIGHTS);
   const bytes = await readFile(file);
-  if (sha256(bytes) !== model.manifest.weights.sha256) throw broken(file, `its checksum is not the one in ${MANIFEST}`);
+  if (sha256(bytes) !== model.manifest.weights.sha256)
+    throw errorFor('model-part-changed', { ...named, manifest: MANIFEST }, { file });
+  const tensors = tensorsOf(folder, bytes);
+  return Object.fromEntries(
+    layout.list.map(({ name, shape }) => {
+      const tensor = tensors[name];
+      if (tensor === undefined) throw errorFor('model-tensor-missing', { ...named, tensor: name }, { file });
+      if (tensor.shape.join() !== shape.join()) {
+        const shapes = { shape: tensor.shape.join(), wanted: shape.join() };
+        throw errorFor('model-tensor-shape', { ...named, tensor: name, ...shapes }, { file });
+      }
+      return [name, tensor.values];
+    }),
+  );
+}
+
+function tensorsOf(folder: string, bytes: Uint8Array): ReturnType<typeof decodeTensors>['tensors'] {
   try {
-    const { tensors } = decodeTensors(bytes);
-    return Object.fromEntries(
-      layout.list.map(({ name, shape }) => {
-        const tensor = tensors[name];
-        if (tensor === undefined) throw new Error(`it lacks "${name}"`);
-        if (tensor.shape.join() !== shape.join())
-          throw new Error(`"${name}" is [${tensor.shape.join()}], the architecture wants [${shape.join()}]`);
-        return [name, tensor.values];
-      }),
-    );
-  } catch (thrown) {
-    throw broken(file, thrown instanceof Error ? thrown.message : String(thrown));
+    return decodeTensors(bytes).tensors;
+  } catch (cause) {
+    throw broken(folder, 'model-part-damaged', WEIGHTS, cause);
   }
 }
 
@@ -205,14 +209,10 @@ export async function findAnyModel(idOrFolder: string, roots: readonly string[])
   if (found !== undefined) return found;
   const reason = unusable.find((error) => error.file?.includes(idOrFolder) === true);
   if (reason !== undefined) throw reason;
-  throw new StudioError({
-    code: 'model-unknown',
-    message: `There is no model "${idOrFolder}".`,
-    remedy:
-      models.length === 0
-        ? 'Train or import one, or put a model folder into models.'
-        : `Choose one of: ${models.map((model) => model.id).join(', ')}.`,
-  });
+  const others = models.map((model) => model.id).join(', ');
+  throw others === ''
+    ? errorFor('no-model-at-all', { name: idOrFolder })
+    : errorFor('no-such-model', { name: idOrFolder, others });
 }
 
 function parseJson(text: string): unknown {
@@ -223,11 +223,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function broken(file: string, why: string): StudioError {
-  return new StudioError({
-    code: 'model-broken',
-    message: `The model ${file} cannot be used: ${why}.`,
-    remedy: 'Export or import it again, or choose another model.',
-    file,
-  });
+type BrokenPart =
+  | 'model-part-too-large'
+  | 'model-part-missing'
+  | 'model-part-linked'
+  | 'model-part-damaged'
+  | 'model-manifest-no-json';
+
+function broken(folder: string, why: BrokenPart, part: string, cause?: unknown): StudioError {
+  return errorFor(why, { name: path.basename(folder), part }, { file: path.join(folder, part), cause });
 }

@@ -38,7 +38,10 @@ export const onnxManifestSchema = z
   })
   .refine(
     ({ commercialUse, licence, source }) => !commercialUse || (licence.weights !== '' && source !== ''),
-    'licence and source must be stated before it counts as usable for commercial work',
+    {
+      error: 'licence and source must be stated before it counts as usable for commercial work',
+      path: ['commercialUse'],
+    },
   );
 export type OnnxManifest = z.infer<typeof onnxManifestSchema>;
 

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { memoryOf } from './process-memory';
 
 /** What one call of an untrusted model may take. */
@@ -30,7 +31,7 @@ export class LimitWatch {
     private readonly exceeded: (error: StudioError) => void,
   ) {
     this.clock = setTimeout(
-      () => this.fail('model-broken', `The model took longer than ${limits.seconds} seconds and was stopped.`),
+      () => this.fail(errorFor('model-too-slow', { seconds: limits.seconds })),
       1000 * limits.seconds,
     );
     this.memory = setInterval(() => void this.look(), INTERVAL_MILLISECONDS);
@@ -45,15 +46,13 @@ export class LimitWatch {
   private async look(): Promise<void> {
     const bytes = this.pid === undefined ? null : await memoryOf(this.pid);
     if (bytes === null || bytes <= this.limits.bytes) return;
-    const allowed = (this.limits.bytes / 2 ** 30).toFixed(1);
-    this.fail('out-of-memory', `The model needed more than ${allowed} GiB of memory and was stopped.`);
+    const gigabytes = (this.limits.bytes / 2 ** 30).toFixed(1);
+    this.fail(errorFor('model-takes-memory', { gigabytes }));
   }
 
-  private fail(code: 'model-broken' | 'out-of-memory', message: string): void {
+  private fail(error: StudioError): void {
     if (this.over) return;
     this.end();
-    this.exceeded(
-      new StudioError({ code, message, remedy: 'Choose another model, or an export of it for a smaller size.' }),
-    );
+    this.exceeded(error);
   }
 }

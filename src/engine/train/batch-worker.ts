@@ -1,6 +1,6 @@
 /** Entry of the thread that draws the batches of one run; workerData is the run's folder. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorReport } from '../../shared/errors';
+import { toErrorReport } from '../../shared/error-texts';
 import { type DrawNews, type DrawOrder, drawOrderSchema } from './batch-messages';
 import { openRunData } from './run-data';
 import { RunFolder } from './run-folder';

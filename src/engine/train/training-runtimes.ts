@@ -1,5 +1,6 @@
 /** What can execute a run: the two runtimes of this process, or PyTorch in one of its own. */
-import { type StudioError, toErrorReport } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { toErrorReport } from '../../shared/error-texts';
 import { TRAINING_RUNTIMES, type TrainingRuntime } from '../../shared/training';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { TfjsRuntime } from '../runtime/tfjs/runtime';

@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../shared/errors';
+import { toErrorReport } from '../../shared/error-texts';
 import type { RequestOf } from '../../shared/rpc';
 import type { ChosenFolder, RunOrder } from '../../shared/protocol/trainer-main';
 import type { trainingRequests } from '../../shared/protocol/trainer-training';

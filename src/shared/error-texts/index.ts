@@ -1,13 +1,28 @@
 /**
- * Errors by reason and parameters: the sentences are made where they are shown, from one table for each language. The
- * English ones go along with the error, for the engine, the command line and logs.
+ * Errors by reason and parameters: the sentences are made where they are shown. The tables hold every language side by side,
+ * a file a subject. The English sentences go along with the error, for the engine, the command line and logs.
  */
 import { type ErrorReport, StudioError } from '../errors';
 import type { Language } from '../language';
-import { de } from './de';
-import { en, type Parameters, type ParametersOf, type Reason, type Words } from './en';
+import { files } from './files';
+import { fills } from './fills';
+import { models } from './models';
+import { onnx } from './onnx';
+import { pictures } from './pictures';
+import { processes } from './processes';
+import type { Parameters, Reason as Row } from './reason';
+import { runtimes } from './runtimes';
+import { training } from './training';
 
-export const REASONS = Object.keys(en) as readonly Reason[];
+export const TABLES = { files, pictures, fills, models, onnx, runtimes, training, processes };
+
+const reasons = { ...files, ...pictures, ...fills, ...models, ...onnx, ...runtimes, ...training, ...processes };
+export type Reason = keyof typeof reasons;
+export type ParametersOf<R extends Reason> = (typeof reasons)[R] extends Row<infer P> ? P : never;
+export const REASONS = Object.keys(reasons) as readonly Reason[];
+
+/** Longest text that is taken into a sentence, characters: words from elsewhere can be a whole log. */
+const LONGEST = 600;
 
 /** `file`: the path of the file concerned; empty or left out: none is. */
 export function errorFor<R extends Reason>(
@@ -15,22 +30,45 @@ export function errorFor<R extends Reason>(
   parameters: ParametersOf<R>,
   { file = '', cause }: { readonly file?: string; readonly cause?: unknown } = {},
 ): StudioError {
-  const { code, words } = en[id] as { code: ErrorReport['code']; words: (parameters: ParametersOf<R>) => Words };
-  return new StudioError(
-    {
-      code,
-      ...words(parameters),
-      reason: { id, parameters },
-      ...(file === '' ? {} : { file }),
-    },
-    cause === undefined ? undefined : { cause },
-  );
+  return made(id, parameters, file, cause);
+}
+
+/** Turns anything thrown into a report; what is not a `StudioError` becomes `internal`, with its message but no stack. */
+export function toErrorReport(thrown: unknown): ErrorReport {
+  if (thrown instanceof StudioError) return thrown.toReport();
+  return errorFor('internal', { what: thrown instanceof Error ? thrown.message : String(thrown) }).toReport();
+}
+
+/** The same error of another file: its path and, where the sentences say a name, that. */
+export function aboutFile(error: StudioError, file: string, name: string): StudioError {
+  const { reason } = error;
+  if (reason === undefined || !isKnown(reason.id))
+    return new StudioError({ ...error.toReport(), file }, { cause: error });
+  return made(reason.id, 'name' in reason.parameters ? { ...reason.parameters, name } : reason.parameters, file, error);
 }
 
 /** What is said of an error in a language; null for one that carries no reason that is known here. */
-export function wordsOf({ reason }: ErrorReport, language: Language): Words | null {
-  if (reason === undefined || !Object.hasOwn(en, reason.id)) return null;
-  const id = reason.id as Reason;
-  const words = (language === 'de' ? de[id] : en[id].words) as (parameters: Parameters) => Words;
-  return words(reason.parameters);
+export function wordsOf({ reason }: ErrorReport, language: Language): Pick<ErrorReport, 'message' | 'remedy'> | null {
+  if (reason === undefined || !isKnown(reason.id)) return null;
+  return said(reason.id, reason.parameters, language);
+}
+
+function made(id: Reason, given: Parameters, file: string, cause: unknown): StudioError {
+  const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, cut(value)]));
+  const report = { code: reasons[id].code, ...said(id, parameters, 'en'), reason: { id, parameters } };
+  return new StudioError({ ...report, ...(file === '' ? {} : { file }) }, cause === undefined ? undefined : { cause });
+}
+
+function said(id: Reason, parameters: Parameters, language: Language): Pick<ErrorReport, 'message' | 'remedy'> {
+  const words = reasons[id].words[language] as Row<Parameters>['words'][Language];
+  const [message, remedy] = words(parameters);
+  return { message, remedy };
+}
+
+function cut(value: string | number): string | number {
+  return typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
+}
+
+function isKnown(id: string): id is Reason {
+  return Object.hasOwn(reasons, id);
 }

@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { StudioError } from '../../../shared/errors';
+import { errorFor } from '../../../shared/error-texts';
 
 // Not called "require": bundlers declare that themselves.
 const load = createRequire(import.meta.url);
@@ -103,11 +103,7 @@ async function firstThatStarts(candidates: readonly TfjsBackend[]): Promise<Tfjs
     }
   }
   const reasons = refused.map(({ backend, reason }) => `${backend}: ${reason}`).join('; ');
-  throw new StudioError({
-    code: 'runtime-unavailable',
-    message: `TensorFlow.js does not run here (${reasons}).`,
-    remedy: 'Choose another runtime, or reinstall the program.',
-  });
+  throw errorFor('tensorflow-refused', { reasons });
 }
 
 const firstLine = (error: unknown): string =>
@@ -129,9 +125,5 @@ export async function probeTfjs(candidates: readonly TfjsBackend[] = TFJS_BACKEN
     throw error;
   }
   if (candidates.includes(probe.backend)) return probe;
-  throw new StudioError({
-    code: 'runtime-unavailable',
-    message: `TensorFlow.js runs on ${probe.backend} in this process and cannot change to ${candidates.join(' or ')}.`,
-    remedy: 'Start another process for it.',
-  });
+  throw errorFor('tensorflow-bound', { backend: probe.backend, wanted: candidates.join(', ') });
 }

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { StudioError } from '../../../shared/errors';
+import type { StudioError } from '../../../shared/errors';
+import { errorFor } from '../../../shared/error-texts';
 import type { Values } from '../runtime';
 import { type TorchAnswer, AnswerReader, encodeRequest, type TorchRequest } from './messages';
 import { clusterFolder, QUIETLY } from './python';
@@ -17,7 +18,7 @@ export class TorchConnection {
   private readonly waiting: Waiting[] = [];
   private readonly reader = new AnswerReader();
   /** Why it cannot be asked any more. */
-  private ended: string | null = null;
+  private ended: StudioError | null = null;
 
   /** @param requests where to write, @param answers where to read */
   constructor(
@@ -26,10 +27,12 @@ export class TorchConnection {
     private readonly child: ChildProcess | null = null,
   ) {
     answers.on('data', (chunk: Buffer) => this.receive(chunk));
-    answers.on('end', () => child ?? this.end('its output ended'));
+    answers.on('end', () => child ?? this.end(errorFor('torch-silent', {})));
     requests.on('error', () => undefined); // its end is reported by 'close', or by that of its answers
-    child?.on('error', (error) => this.end(`it cannot be started: ${error.message}`));
-    child?.on('close', (code, signal) => this.end(`it ended (${signal ?? `exit code ${code}`})`));
+    child?.on('error', (error) => this.end(errorFor('torch-not-started', { why: error.message })));
+    child?.on('close', (code, signal) =>
+      this.end(signal === null ? errorFor('torch-exited', { code: code ?? 0 }) : errorFor('torch-killed', { signal })),
+    );
   }
 
   /** Starts a server of our own. @param onLine is told what it says on standard error, which else is passed on */
@@ -49,7 +52,7 @@ export class TorchConnection {
 
   /** @throws StudioError `engine-stopped` when the process is not there; Error with what it says is wrong */
   ask(request: TorchRequest, values: Values = {}): Promise<TorchAnswer['values']> {
-    if (this.ended !== null) return Promise.reject(stopped(this.ended));
+    if (this.ended !== null) return Promise.reject(this.ended);
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       for (const piece of encodeRequest(request, values)) this.requests.write(piece);
@@ -58,7 +61,7 @@ export class TorchConnection {
 
   /** Ends the process, where it was started here; else only says that nothing more is asked. */
   close(): void {
-    this.end('it was closed');
+    this.end(errorFor('torch-closed', {}));
     this.child?.kill();
     this.requests.end();
     this.answers.destroy();
@@ -72,16 +75,8 @@ export class TorchConnection {
     }
   }
 
-  private end(why: string): void {
+  private end(why: StudioError): void {
     this.ended ??= why;
-    for (const { reject } of this.waiting.splice(0)) reject(stopped(this.ended));
+    for (const { reject } of this.waiting.splice(0)) reject(this.ended);
   }
-}
-
-function stopped(why: string): StudioError {
-  return new StudioError({
-    code: 'engine-stopped',
-    message: `The PyTorch process is not there: ${why}.`,
-    remedy: 'Try again.',
-  });
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { StudioError } from '../../../shared/errors';
+import { errorFor } from '../../../shared/error-texts';
 import { reasonOf } from '../../process/failed-command';
 
 /** Names a Python to be used instead of the ones looked for. */
@@ -40,7 +40,7 @@ export function clusterFolder(from: string = path.dirname(fileURLToPath(import.m
   for (let folder = from; ; folder = path.dirname(folder)) {
     const found = path.join(folder, 'cluster').replace(/app\.asar([\\/])/, 'app.asar.unpacked$1');
     if (existsSync(path.join(found, 'rank.py'))) return found;
-    if (path.dirname(folder) === folder) throw unavailable('This installation has no cluster/rank.py.');
+    if (path.dirname(folder) === folder) throw errorFor('installation-lacks', { part: 'cluster/rank.py' });
   }
 }
 
@@ -76,19 +76,11 @@ export async function probeTorch(env: NodeJS.ProcessEnv = process.env): Promise<
       refusals.push(`${python}: ${reasonOf(thrown)}`);
     }
   }
-  throw unavailable(`No Python with PyTorch was found (${refusals.join('; ')}).`);
+  throw errorFor('python-without-torch', { reasons: refusals.join('; '), variable: PYTHON_VARIABLE });
 }
 
 /** "PyTorch 2.13.0 on CPU, 2 threads" */
 export function describeTorch({ version, device, deviceName, threads }: TorchProbe): string {
   const where = device === 'cpu' ? `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : deviceName;
   return `PyTorch ${version} on ${where}`;
-}
-
-function unavailable(message: string): StudioError {
-  return new StudioError({
-    code: 'runtime-unavailable',
-    message,
-    remedy: `Install PyTorch 2.4 or later for python3, or name the Python to use in ${PYTHON_VARIABLE}.`,
-  });
 }

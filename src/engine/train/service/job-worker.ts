@@ -1,6 +1,6 @@
 /** Entry of the process that trains one run: a step blocks its thread, and it can be ended without harm at any moment. */
 import { fileURLToPath } from 'node:url';
-import { toErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';
 import { chooseTrainer } from '../training-runtimes';

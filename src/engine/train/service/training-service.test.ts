@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import { answerFrame } from '../../../shared/rpc';
 import { trainingEvents, trainingRequests } from '../../../shared/protocol/trainer-training';
 import { type RunSummary, runDetailsSchema, runSummarySchema } from '../../../shared/training';

@@ -1,5 +1,5 @@
 import type { DocumentChange } from '../../../shared/protocol/document-change';
-import { toErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import type { SetAside } from '../../../shared/document-model';
 import { type Rect, union } from '../../../shared/geometry';
 import { cutPatch } from '../../../shared/plane-patch';

@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import type { DocumentInfo } from '../../../shared/protocol/values';
 import type { PictureView } from './picture-view';
 import type { EngineLink } from '../../link/engine-link';

@@ -1,6 +1,7 @@
 import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit } from '../../../shared/document-model';
-import { StudioError, toErrorReport } from '../../../shared/errors';
+import { StudioError } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../../shared/protocol/fills';
 import { PlanePyramid } from '../document/plane-pyramid';

@@ -1,4 +1,5 @@
-import { StudioError, toErrorReport } from '../../../shared/errors';
+import { StudioError } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import type { ChosenModel, ModelExport, StatedByUser } from '../../../shared/protocol/models';
 import type { Speciality } from '../../../shared/speciality';
 import type { EngineLink } from '../../link/engine-link';

@@ -1,4 +1,5 @@
-import { type ErrorReport, toErrorReport } from '../../../shared/errors';
+import type { ErrorReport } from '../../../shared/errors';
+import { toErrorReport } from '../../../shared/error-texts';
 import { texts } from '../../texts';
 import type { ShellStore } from './shell-slice';
 

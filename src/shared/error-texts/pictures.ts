@@ -1,0 +1,127 @@
+import { listIn, type Named, reason } from './reason';
+
+type Format = Readonly<{ format: string }>;
+/** `others`: labels of formats, joined by commas. */
+type Others = Readonly<{ others: string }>;
+type Sized = Readonly<{ width: number; height: number }>;
+type Most = Readonly<{ most: number }>;
+
+const CONVERT = {
+  en: (others: string) => `Pictures can be ${listIn('and', others)}; convert it to one of these.`,
+  de: (others: string) => `Möglich sind ${listIn('und', others)}; in eines davon umwandeln.`,
+};
+const SAVE_AS = {
+  en: (others: string) => `Save it as ${listIn('or', others)}.`,
+  de: (others: string) => `Als ${listIn('oder', others)} speichern.`,
+};
+const SMALLER = {
+  en: 'Cut the part to be worked on out of it, or open a smaller version.',
+  de: 'Den Teil ausschneiden, an dem gearbeitet wird, oder eine kleinere Fassung öffnen.',
+};
+
+/** Picture files: their formats and their sizes. */
+export const pictures = {
+  'folder-for-picture': reason('file-unreadable', {
+    en: ({ name }: Named) => [`"${name}" is a folder, not a picture.`, 'Choose a file inside it.'],
+    de: ({ name }) => [`„${name}“ ist ein Ordner und kein Bild.`, 'Eine Datei darin wählen.'],
+  }),
+  'no-memory-to-open': reason('out-of-memory', {
+    en: ({ name }: Named) => [
+      `There is not enough memory for "${name}".`,
+      'Close other pictures or programs, or open a smaller version of it.',
+    ],
+    de: ({ name }) => [
+      `Für „${name}“ reicht der Arbeitsspeicher nicht.`,
+      'Andere Bilder oder Programme schließen, oder eine kleinere Fassung öffnen.',
+    ],
+  }),
+  'no-memory-to-write': reason('out-of-memory', {
+    en: ({ format }: Format) => [
+      `There is not enough memory to write the picture as ${format}.`,
+      'Close other pictures or programs and try again.',
+    ],
+    de: ({ format }) => [
+      `Um das Bild als ${format} zu schreiben, reicht der Arbeitsspeicher nicht.`,
+      'Andere Bilder oder Programme schließen und noch einmal versuchen.',
+    ],
+  }),
+  damaged: reason('file-unreadable', {
+    en: ({ name, format }: Named & Format) => [
+      `"${name}" is damaged or incomplete: it begins as ${format}, but can't be decoded to its end.`,
+      'Copy or download it again, or open another copy.',
+    ],
+    de: ({ name, format }) => [
+      `„${name}“ ist beschädigt oder unvollständig: Die Datei beginnt als ${format}, lässt sich aber nicht zu Ende lesen.`,
+      'Noch einmal kopieren oder herunterladen, oder eine andere Kopie öffnen.',
+    ],
+  }),
+  'no-picture': reason('format-unsupported', {
+    en: ({ name, others }: Named & Others) => [`"${name}" is not a picture of a known kind.`, CONVERT.en(others)],
+    de: ({ name, others }) => [`„${name}“ ist kein Bild in einem bekannten Format.`, CONVERT.de(others)],
+  }),
+  'unread-kind': reason('format-unsupported', {
+    en: ({ name, kind, others }: Named & Others & { readonly kind: string }) => [
+      `"${name}" is a picture of kind ${kind}, which can't be read.`,
+      CONVERT.en(others),
+    ],
+    de: ({ name, kind, others }) => [
+      `„${name}“ ist ein Bild der Art ${kind}, die hier nicht gelesen wird.`,
+      CONVERT.de(others),
+    ],
+  }),
+  'not-encoded': reason('format-unsupported', {
+    en: ({ format, others }: Format & Others) => [`The picture could not be encoded as ${format}.`, SAVE_AS.en(others)],
+    de: ({ format, others }) => [`Das Bild ließ sich nicht als ${format} schreiben.`, SAVE_AS.de(others)],
+  }),
+  'holds-no-alpha': reason('format-unsupported', {
+    en: ({ format, others }: Format & Others) => [
+      `The picture has transparent pixels, which ${format} can't hold.`,
+      SAVE_AS.en(others),
+    ],
+    de: ({ format, others }) => [`Das Bild hat durchsichtige Pixel, und ${format} kennt keine.`, SAVE_AS.de(others)],
+  }),
+  'side-too-long-for-format': reason('format-unsupported', {
+    en: ({ format, others, most, width, height }: Format & Others & Most & Sized) => [
+      `${format} holds at most ${most} pixels a side; the picture has ${width} x ${height}.`,
+      SAVE_AS.en(others),
+    ],
+    de: ({ format, others, most, width, height }) => [
+      `${format} fasst höchstens ${most} Pixel je Seite; das Bild hat ${width} × ${height}.`,
+      SAVE_AS.de(others),
+    ],
+  }),
+  'ending-of-another-format': reason('bad-request', {
+    en: ({ name, format, asked }: Named & Format & { readonly asked: string }) => [
+      `"${name}" has the ending of a ${format} file, but ${asked} was asked for.`,
+      'Change the name or the format.',
+    ],
+    de: ({ name, format, asked }) => [
+      `„${name}“ hat die Endung von ${format}, gewünscht war aber ${asked}.`,
+      'Den Namen oder das Format ändern.',
+    ],
+  }),
+  'file-too-large': reason('picture-too-large', {
+    en: ({ name }: Named) => [`"${name}" is larger than 2 GB.`, SMALLER.en],
+    de: ({ name }) => [`„${name}“ ist größer als 2 GB.`, SMALLER.de],
+  }),
+  'side-too-long': reason('picture-too-large', {
+    en: ({ name, width, height, most }: Named & Sized & Most) => [
+      `"${name}" has ${width} x ${height} pixels; a side can have at most ${most}.`,
+      SMALLER.en,
+    ],
+    de: ({ name, width, height, most }) => [
+      `„${name}“ hat ${width} × ${height} Pixel; eine Seite darf höchstens ${most} haben.`,
+      SMALLER.de,
+    ],
+  }),
+  'too-many-pixels': reason('picture-too-large', {
+    en: ({ name, megapixels, most }: Named & Most & { readonly megapixels: number }) => [
+      `"${name}" has ${megapixels} megapixels; the limit is ${most}.`,
+      SMALLER.en,
+    ],
+    de: ({ name, megapixels, most }) => [
+      `„${name}“ hat ${megapixels} Megapixel; die Grenze liegt bei ${most}.`,
+      SMALLER.de,
+    ],
+  }),
+};
