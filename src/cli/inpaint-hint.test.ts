@@ -47,8 +47,8 @@ it('refuses a strength that is none, a hint that is not there, and one for a mod
   const common = ['inpaint', photo, '-m', mask, '-o', out];
   expect((await runCli([...common, '--hint', hint, '--hint-strength', '2'], { generator })).code).toBe(2);
   expect((await runCli([...common, '--hint', `${hint}.no`], { generator })).code).toBe(2);
-  const foreign = fakeGenerator(flatColour(0), { capabilities: { sourceRegion: false, coarse: false } });
-  const refused = await runCli([...common, '--hint', hint], { generator: foreign });
+  const imported = fakeGenerator(flatColour(0), { capabilities: { sourceRegion: false, coarse: false } });
+  const refused = await runCli([...common, '--hint', hint], { generator: imported });
   expect(refused.code).toBe(1);
   expect(refused.messages).toContain('no coarse stage');
 });

@@ -126,6 +126,6 @@ function summaryOf(model: AnyModel, home: string): ModelSummary {
   return {
     ...common,
     parameters,
-    foreign: { family: FAMILIES[family], source, commercialUse, size: sizeText(adapter) },
+    imported: { family: FAMILIES[family], source, commercialUse, size: sizeText(adapter) },
   };
 }

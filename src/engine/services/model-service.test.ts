@@ -73,7 +73,7 @@ describe('importing', () => {
       name: 'lama',
       changeable: true,
       capabilities: { sourceRegion: 'detail', coarse: false },
-      foreign: { family: 'LaMa', size: '64 x 64' },
+      imported: { family: 'LaMa', size: '64 x 64' },
     });
   });
 
@@ -159,7 +159,7 @@ describe('a model', () => {
     await expect(describeIt('Apache-2.0', '')).rejects.toMatchObject({ code: 'bad-request' });
     await describeIt('Apache-2.0', 'https://example.org');
     const [lama] = (await library.models()).filter(({ modelId }) => modelId === 'lama');
-    expect(lama).toMatchObject({ speciality: 'structure', foreign: { commercialUse: true } });
+    expect(lama).toMatchObject({ speciality: 'structure', imported: { commercialUse: true } });
   });
 
   it('is exported as a folder and as one file that comes back as a model', async () => {

@@ -35,12 +35,12 @@ export function LibraryDetails({ model }: OfModel) {
 }
 
 /** What it can do, and may be used for. */
-function Badges({ model: { capabilities, foreign } }: OfModel) {
+function Badges({ model: { capabilities, imported } }: OfModel) {
   const { badges } = texts.library;
   const shown = [
     badges[capabilities.sourceRegion],
     badges[capabilities.coarse ? 'coarse' : 'noCoarse'],
-    ...(foreign ? [badges[foreign.commercialUse ? 'commercial' : 'notCommercial']] : []),
+    ...(imported ? [badges[imported.commercialUse ? 'commercial' : 'notCommercial']] : []),
   ];
   return (
     <ul className="badges">
@@ -70,18 +70,18 @@ function Facts({ model }: OfModel) {
     ) : (
       words.trials[trial?.kind ?? 'none']
     );
-  const { foreign } = model;
+  const { imported } = model;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [facts.size, `${words.size(model.bytes)}, ${words.parameters(model.parameters)}`],
     [facts.speed, <span title={words.measuredHelp}>{speed}</span>],
-    ...(foreign
+    ...(imported
       ? ([
-          [facts.family, foreign.family],
-          [facts.pictures, foreign.size],
+          [facts.family, imported.family],
+          [facts.pictures, imported.size],
         ] as const)
       : []),
     [facts.licence, model.licence || words.notStated],
-    ...(foreign ? ([[facts.source, foreign.source || words.notStated]] as const) : []),
+    ...(imported ? ([[facts.source, imported.source || words.notStated]] as const) : []),
     [facts.id, <code>{model.modelId}</code>],
   ];
   return (
@@ -101,7 +101,7 @@ function Verbs({ model }: OfModel) {
   const used = useApp((state) => state.settings.modelId === model.modelId);
   const [removing, setRemoving] = useState(false);
   const words = texts.library;
-  const { modelId, name, foreign } = model;
+  const { modelId, name, imported } = model;
   if (removing) {
     return (
       <div className="library-import" role="alertdialog" aria-label={words.removeQuestion(name)}>
@@ -134,12 +134,12 @@ function Verbs({ model }: OfModel) {
         {words.measure}
       </button>
       <Tooltip
-        title={foreign ? words.duplicate : words.duplicateTeach}
-        help={foreign ? words.duplicateHelp : words.duplicateTeachHelp}
+        title={imported ? words.duplicate : words.duplicateTeach}
+        help={imported ? words.duplicateHelp : words.duplicateTeachHelp}
       >
         <button type="button" className="button button-plain" onClick={() => void library.duplicate(modelId)}>
           <Copy aria-hidden size={16} />
-          {foreign ? words.duplicate : words.duplicateTeach}
+          {imported ? words.duplicate : words.duplicateTeach}
         </button>
       </Tooltip>
       <ExportMenu model={model} />
@@ -153,7 +153,7 @@ function Verbs({ model }: OfModel) {
   );
 }
 
-function ExportMenu({ model: { modelId, foreign } }: OfModel) {
+function ExportMenu({ model: { modelId, imported } }: OfModel) {
   const { library } = useStudio();
   const words = texts.library;
   return (
@@ -167,7 +167,7 @@ function ExportMenu({ model: { modelId, foreign } }: OfModel) {
           <DropdownMenu.Item className="menu-item" onSelect={() => void library.export({ as: 'folder', modelId })}>
             {words.exportFolder}
           </DropdownMenu.Item>
-          {!foreign &&
+          {!imported &&
             SIDES.map((side) => (
               <DropdownMenu.Item
                 key={side}

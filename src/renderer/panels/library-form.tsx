@@ -8,18 +8,18 @@ import { useStudio } from '../studio/studio-context';
 export function LibraryForm({ model }: { readonly model: ModelSummary }) {
   const { library } = useStudio();
   const { form, specialities } = texts.library;
-  const { foreign, modelId } = model;
+  const { imported, modelId } = model;
   const [name, setName] = useState(model.name);
   const [speciality, setSpeciality] = useState(model.speciality);
   const [licence, setLicence] = useState(model.licence);
-  const [source, setSource] = useState(foreign?.source ?? '');
-  const [commercial, setCommercial] = useState(foreign?.commercialUse ?? false);
+  const [source, setSource] = useState(imported?.source ?? '');
+  const [commercial, setCommercial] = useState(imported?.commercialUse ?? false);
   const stated = licence.trim() !== '' && source.trim() !== '';
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '' && name !== model.name) await library.rename(modelId, name.trim());
     const origin = { licence: licence.trim(), source: source.trim(), commercialUse: stated && commercial };
-    await library.describe(modelId, speciality, foreign ? origin : null);
+    await library.describe(modelId, speciality, imported ? origin : null);
   };
   return (
     <form className="library-form" onSubmit={(event) => void submit(event)}>
@@ -38,7 +38,7 @@ export function LibraryForm({ model }: { readonly model: ModelSummary }) {
           ))}
         </select>
       </label>
-      {foreign && (
+      {imported && (
         <>
           <TextField label={form.licence} value={licence} onChange={setLicence} />
           <TextField label={form.source} value={source} onChange={setSource} />

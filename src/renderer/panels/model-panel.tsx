@@ -51,9 +51,9 @@ export function ModelPanel() {
           ))}
         </select>
       )}
-      {model?.foreign && (
+      {model?.imported && (
         <p className="quiet model-origin" data-testid="model-origin">
-          {texts.panels.modelOrigin(model.licence, model.foreign.source, model.foreign.commercialUse)}{' '}
+          {texts.panels.modelOrigin(model.licence, model.imported.source, model.imported.commercialUse)}{' '}
           {texts.panels.modelSourceByDetail}
         </p>
       )}

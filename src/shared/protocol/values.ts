@@ -135,7 +135,7 @@ export const modelSummarySchema = z.object({
   /** It lies in the user's own folder: it can be renamed, described and removed. */
   changeable: z.boolean(),
   /** Of a model that was imported from elsewhere. */
-  foreign: z
+  imported: z
     .object({
       /** As a person would say it: "LaMa". */
       family: z.string().max(100),

@@ -6,7 +6,7 @@ import { planVariations, type VariationChoices } from './variant-plan';
 
 const PATCH = { box: { x: 0, y: 0, width: 8, height: 1 }, bits: Uint8Array.of(255) };
 const MARKING: Marking = { markingId: 'e-marking', hole: PATCH, include: null, exclude: null, freshOnly: true };
-const model = (modelId: string, foreign?: ModelSummary['foreign']): ModelSummary => ({
+const model = (modelId: string, imported?: ModelSummary['imported']): ModelSummary => ({
   modelId,
   name: modelId,
   description: '',
@@ -15,8 +15,8 @@ const model = (modelId: string, foreign?: ModelSummary['foreign']): ModelSummary
   licence: '',
   speciality: 'general',
   changeable: false,
-  capabilities: foreign ? { sourceRegion: 'detail', coarse: false } : { sourceRegion: 'attention', coarse: true },
-  ...(foreign ? { foreign } : {}),
+  capabilities: imported ? { sourceRegion: 'detail', coarse: false } : { sourceRegion: 'attention', coarse: true },
+  ...(imported ? { imported } : {}),
 });
 const LAMA = model('lama', { family: 'LaMa', source: '', commercialUse: false, size: 'any' });
 const EDIT = editFor('e');

@@ -149,8 +149,8 @@ export class ModelLibrary {
       const name = texts.library.copyName(this.nameOf(modelId)).slice(0, 200);
       const copy = await engine.request('duplicateModel', { modelId, name });
       this.change({ selected: copy.modelId });
-      if (model?.foreign === undefined) await main.call('trainer:open', { base: copy.modelId });
-      return () => texts.library.duplicated(name, model?.foreign === undefined);
+      if (model?.imported === undefined) await main.call('trainer:open', { base: copy.modelId });
+      return () => texts.library.duplicated(name, model?.imported === undefined);
     });
     await this.tryAll();
   }
