@@ -1,7 +1,8 @@
 import type { Studio } from '../studio/studio';
 import { ACTIONS, runAction } from './index';
-import type { Action } from './action';
+import { type Action, withPicture } from './action';
 import { save } from './save';
+import { returnKeys } from '../controls/pointer-focus';
 import { shortcutOf } from '../controls/shortcut';
 
 /** Keys that a focused control uses itself. */
@@ -33,6 +34,7 @@ export function listenToKeys(studio: Studio, mac: boolean): () => void {
     if (event.repeat && (action.release || held.has(event.code))) return;
     if (runAction(studio, action) && action.release) held.set(event.code, action);
   };
+  returnKeys(() => (withPicture(studio.store.getState()) ? document.querySelector('.canvas-view') : null), signal);
   window.addEventListener('keydown', press, { signal });
   window.addEventListener('keyup', (event) => letGo(event.code), { signal });
   window.addEventListener('blur', () => [...held.keys()].forEach(letGo), { signal });
