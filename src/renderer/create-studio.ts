@@ -35,7 +35,7 @@ import { VariantPreview } from './state/fills/variant-preview';
 import { Variants } from './state/fills/variants';
 import { BrushTip } from './state/document/brush-tip';
 import type { Studio } from './studio/studio';
-import { speak } from './texts';
+import { speak, texts } from './texts';
 import { spokenError } from './texts/reports';
 
 /** Puts the parts together. Nothing runs before `startStudio`. */
@@ -67,6 +67,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     questions,
     preferences,
     autosave,
+    save: () => saves.saveBeforeLeaving(),
     leaving: async () => {
       await fills.reset();
       stack.reset();
@@ -87,7 +88,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
-  const saves = new Saves({ store, main, notices, questions, autosave });
+  const saves: Saves = new Saves({ store, main, notices, questions, autosave });
   const exports = new Exports({ store, main, notices, questions });
   const recovery = new Recovery({ store, main, documents, notices });
   const engine = new EngineConnection({
@@ -158,7 +159,7 @@ export async function startStudio(studio: Studio): Promise<void> {
   tour.offer();
 }
 
-/** Main must know whether closing the window would lose something. */
+/** Main must know whether closing the window would lose something; the window's title names the file and says so, too. */
 function tellUnsaved({ store, main, notices }: Studio): void {
   let told = '';
   store.subscribe((state) => {
@@ -166,6 +167,7 @@ function tellUnsaved({ store, main, notices }: Studio): void {
     const key = JSON.stringify(report);
     if (key === told) return;
     told = key;
+    document.title = texts.windowTitle(report.name, report.unsaved);
     main.call('window:unsaved', report).catch((error: unknown) => notices.error(error));
   });
 }

@@ -67,9 +67,10 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
       other: 'So groß wie das Bild',
     },
     discard: (name) => ({
-      title: `„${name}“ schließen, ohne zu sichern?`,
-      body: 'Die Füllungen sind nicht gesichert und gehen verloren.',
+      title: `„${name}“ sichern, bevor es geschlossen wird?`,
+      body: 'Die Füllungen sind nicht gesichert und gingen verloren.',
       confirm: 'Ohne Sichern schließen',
+      other: 'Sichern…',
     }),
     dropped: (name) => ({
       title: `Was ist „${name}“?`,

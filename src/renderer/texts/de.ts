@@ -12,6 +12,7 @@ import type { Texts } from './en';
  */
 export const de: Texts = {
   appName: 'Inpaint Studio',
+  windowTitle: (name, unsaved) => `${unsaved ? '● ' : ''}${name === '' ? '' : `${name} – `}Inpaint Studio`,
   trainer: trainerDe,
   ...actionTexts,
   ...panelTexts,

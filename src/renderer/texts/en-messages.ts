@@ -66,9 +66,10 @@ export const messageTexts = {
       other: 'As large as the picture',
     },
     discard: (name: string) => ({
-      title: `Close “${name}” without saving?`,
-      body: 'Its fills have not been saved and will be lost.',
+      title: `Save “${name}” before it is closed?`,
+      body: 'Its fills have not been saved and would be lost.',
       confirm: 'Close without saving',
+      other: 'Save…',
     }),
     dropped: (name: string) => ({
       title: `What is “${name}”?`,

@@ -8,6 +8,9 @@ import { trainerEn } from './en-trainer';
 /** English, the master: every text of the window, by subject. Whoever adds one adds its German in the same place of de-*.ts. */
 export const en = {
   appName: 'Inpaint Studio',
+  /** As the system shows it in lists of windows; `name` is empty while nothing is open. */
+  windowTitle: (name: string, unsaved: boolean) =>
+    `${unsaved ? '● ' : ''}${name === '' ? '' : `${name} – `}Inpaint Studio`,
   trainer: trainerEn,
   ...actionTexts,
   ...panelTexts,

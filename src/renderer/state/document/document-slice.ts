@@ -87,6 +87,8 @@ export const UNTOUCHED = {
   history: { undo: null, redo: null },
   comparing: false,
   comparison: { kind: 'none' },
+  // What the last picture's source was marked with would mark this one's hole: a mask that is imported came in green.
+  target: 'hole',
 } as const satisfies Partial<DocumentSlice>;
 
 /** What is there of a document while none is open. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { StudioError } from '../../../shared/errors';
+import { texts } from '../../texts';
 import { editFor } from '../../testing/edits';
 import { INFO, studioWithPicture } from '../../testing/working-studio';
 
@@ -31,5 +33,56 @@ describe('a picture of which only an overview was read', () => {
     await refuse('whole', UNREADABLE);
     expect(studio.documents.open?.info.documentId).toBe(INFO.documentId);
     expect(studio.store.getState().document.kind).toBe('open');
+  });
+});
+
+describe('another picture', () => {
+  const OTHER = { ...INFO, documentId: 'other', name: 'other.png' };
+
+  it('is begun with the brush and its hole, not with the source of the last one', async () => {
+    const { studio } = await studioWithPicture();
+    studio.store.setState({ tool: 'source-include', target: 'include' });
+    await studio.documents.adopt(OTHER);
+    expect(studio.store.getState()).toMatchObject({ tool: 'brush', target: 'hole' });
+    studio.store.setState({ tool: 'lasso', target: 'exclude' });
+    await studio.documents.adopt(INFO);
+    expect(studio.store.getState()).toMatchObject({ tool: 'lasso', target: 'hole' });
+  });
+
+  it('is not told of errors of the last one; other messages stay', async () => {
+    const { studio } = await studioWithPicture();
+    studio.notices.error(new StudioError(UNREADABLE));
+    studio.notices.info('Saved');
+    await studio.documents.adopt(OTHER);
+    expect(studio.store.getState().notices.map(({ title }) => title)).toEqual(['Saved']);
+    studio.notices.error(new StudioError(UNREADABLE));
+    await studio.documents.close();
+    expect(studio.store.getState().notices.map(({ title }) => title)).toEqual(['Saved']);
+  });
+
+  it('is opened after what is unsaved was saved, and not while it could not be', async () => {
+    const { studio, settle } = await studioWithPicture();
+    const state = () => studio.store.getState();
+    const openOther = async () => {
+      const opened = studio.documents.openSample();
+      await settle();
+      const { dialog } = state();
+      if (dialog.kind !== 'question') throw new Error('nothing was asked');
+      expect(dialog.question).toMatchObject(texts.questions.discard('photo.png'));
+      dialog.question.answer('other');
+      await opened;
+    };
+    studio.store.setState({ edits: [editFor('one')] });
+    // The dialog for the place is cancelled.
+    let saved: unknown = null;
+    studio.main.call = (async (channel: string) => {
+      await settle();
+      return channel === 'document:save-as' ? saved : channel === 'document:open-sample' ? OTHER : undefined;
+    }) as typeof studio.main.call;
+    await openOther();
+    expect(studio.documents.open?.info.documentId).toBe(INFO.documentId);
+    saved = { name: 'photo-2.png', savable: true, project: null };
+    await openOther();
+    expect(studio.documents.open?.info.documentId).toBe('other');
   });
 });

@@ -18,6 +18,7 @@ import { restoreModel } from './document-model';
 import type { Notices } from '../shell/notices';
 import { OpenDocument } from './open-document';
 import { PLANE_NAMES } from './planes';
+import { toolForNewPicture } from './tool-id';
 import type { Preferences } from '../shell/preferences';
 import type { Questions } from '../shell/questions';
 
@@ -30,6 +31,8 @@ export interface DocumentsOptions {
   readonly questions: Questions;
   readonly preferences: Preferences;
   readonly autosave: Autosave;
+  /** Saves the document that is open; whether nothing of it is unsaved then. */
+  readonly save: () => Promise<boolean>;
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
 }
@@ -93,7 +96,7 @@ export class Documents {
 
   /** Shows a document that main has opened. */
   async adopt(info: DocumentInfo): Promise<void> {
-    const { store, main, engine, canvas, preferences, autosave, leaving } = this.options;
+    const { store, main, engine, canvas, notices, preferences, autosave, leaving } = this.options;
     await leaving();
     const kept = info.restored ? await engine.request('recall', { documentId: info.documentId }) : null;
     autosave.stop();
@@ -110,13 +113,15 @@ export class Documents {
     this.preview = NO_PREVIEW;
     this.current.masks.onChange(() => this.paintChanged());
     this.current.hints.onChange(() => this.hintChanged());
-    store.setState({
+    if (old) notices.dismissErrors();
+    store.setState(({ tool }) => ({
       ...UNTOUCHED,
+      tool: toolForNewPicture(tool),
       document: { kind: 'open', info },
       partial: info.overviewLevel !== null,
       edits,
       openMask: document.setAside?.editId ?? null,
-    });
+    }));
     this.paintChanged();
     this.hintChanged();
     autosave.watch(document, kept?.revision ?? 0);
@@ -179,7 +184,7 @@ export class Documents {
 
   /** Lets the document go: nothing of it stays on the screen or in the state, which says `next` from then on. */
   private async leave(document: OpenDocument, next: DocumentState): Promise<void> {
-    const { store, main, canvas, autosave, leaving } = this.options;
+    const { store, main, canvas, notices, autosave, leaving } = this.options;
     await leaving();
     // Another one has taken its place meanwhile, and has closed it.
     if (this.current !== document) return;
@@ -187,6 +192,7 @@ export class Documents {
     this.current = null;
     this.preview = NO_PREVIEW;
     canvas.show(null);
+    notices.dismissErrors();
     store.setState({ ...NOTHING_OPEN, document: next });
     document.close();
     await main.call('document:close', { documentId: document.info.documentId });
@@ -216,12 +222,13 @@ export class Documents {
     this.options.notices.info(title, body);
   }
 
-  /** Asks before something unsaved is left behind. */
+  /** Asks before something unsaved is left behind, and saves it where that is wanted. */
   private async mayLeave(): Promise<boolean> {
-    const { store, questions } = this.options;
+    const { store, questions, save } = this.options;
     if (!isUnsaved(store.getState())) return true;
     const name = documentOf(store.getState())?.name ?? '';
-    return questions.ask({ ...texts.questions.discard(name), danger: true });
+    const answer = await questions.choose({ ...texts.questions.discard(name), danger: true });
+    return answer === 'other' ? save() : answer === 'yes';
   }
 
   private historyChanged(): void {

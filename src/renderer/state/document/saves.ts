@@ -1,7 +1,7 @@
 import type { MainRequest, MainResponse } from '../../../shared/bridge';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
-import { type DocumentStore, documentOf, stackKey } from './document-slice';
+import { type DocumentStore, documentOf, isUnsaved, stackKey } from './document-slice';
 import type { Autosave } from './autosave';
 import { changed, layersOf } from './edits';
 import type { Notices } from '../shell/notices';
@@ -52,6 +52,18 @@ export class Saves {
     }
     const layers = layersOf(store.getState().edits);
     await this.run(() => main.call('document:save', { documentId: info.documentId, layers }));
+  }
+
+  /**
+   * Saves before the document is left: its project, the file that may be written over, or a new one that is asked for.
+   * @returns whether nothing is unsaved then
+   */
+  async saveBeforeLeaving(): Promise<boolean> {
+    const { store } = this.options;
+    const info = documentOf(store.getState());
+    if (info?.project || (info && this.agreed === agreement(info))) await this.save();
+    else await this.saveAs({});
+    return !isUnsaved(store.getState());
   }
 
   async saveAs(options: SaveOptions): Promise<void> {

@@ -9,3 +9,8 @@ export const HINT_TOOL: ToolId = 'hint';
 export const EYEDROPPER_TOOL: ToolId = 'eyedropper';
 export const INSPECT_TOOL: ToolId = 'inspect';
 export const SOURCE_TOOLS = { include: 'source-include', exclude: 'source-exclude' } as const;
+
+/** The tool that another picture begins with: nobody begins with its source. */
+export function toolForNewPicture(tool: ToolId): ToolId {
+  return Object.values<ToolId>(SOURCE_TOOLS).includes(tool) ? FIRST_TOOL : tool;
+}

@@ -31,6 +31,11 @@ export class Notices {
     this.store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.noticeId !== noticeId) }));
   }
 
+  /** What they were about is gone. */
+  dismissErrors(): void {
+    this.store.setState(({ notices }) => ({ notices: notices.filter(({ kind }) => kind !== 'error') }));
+  }
+
   private add(kind: 'info' | 'error', title: string, body: string): void {
     const { notices } = this.store.getState();
     const others = notices.filter((notice) => notice.title !== title || notice.body !== body);
