@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import type { FillRequest } from '../../shared/protocol/fills';
 import { FILL_SETTINGS } from '../testing/fill-settings';
-import { FillDurations } from './fill-durations';
+import { FillDurations, kindOf } from './fill-durations';
 import { type FillJobState, isFinal, mayFollow } from './fill-job';
 import { type FillHooks, type FillOutcome, FillQueue, type FillRunner } from './fill-queue';
 
@@ -96,7 +96,7 @@ describe('a fill job', () => {
 
   it('says how long it will take once such fills are known', async () => {
     const durations = new FillDurations(null);
-    void durations.add('default 256', 8);
+    void durations.add(kindOf(requestOf('a')), { seconds: 8, began: { preparing: 0, coarse: 2, refining: 4 } });
     const { queue, job, of, pass } = queueing(durations);
     queue.add(requestOf('a'));
     expect(of('fill:progress')[0]).toMatchObject({ secondsLeft: 8, fraction: 0 });
@@ -104,11 +104,30 @@ describe('a fill job', () => {
     job(0).hooks.onProgress('coarse', 0);
     expect(of('fill:progress')[1]).toMatchObject({ secondsLeft: 6, fraction: 0.25 });
     pass(10_000);
+    // Three times as slow so far, so the other half will be.
     job(0).hooks.onProgress('refining', 0.5);
-    expect(Number(of('fill:progress')[2]?.['fraction'])).toBeLessThan(1);
+    expect(of('fill:progress')[2]).toMatchObject({ secondsLeft: 12, fraction: 0.5 });
     job(0).finish();
     await settle();
-    expect(durations.total('default 256', 0, 0)).toBe(10);
+    expect(durations.expected(kindOf(requestOf('b')))?.seconds).toBe(10);
+  });
+
+  it('says nothing of the time of a kind that is not known, however far it is, and does not promise a second', async () => {
+    const durations = new FillDurations(null);
+    const { queue, job, of, pass } = queueing(durations);
+    queue.add(requestOf('a'));
+    pass(2000);
+    job(0).hooks.onProgress('detail', 0.64);
+    expect(of('fill:progress').map(({ secondsLeft }) => secondsLeft)).toEqual([null, null]);
+    pass(78_000);
+    job(0).finish();
+    await settle();
+    // Of the next one it is known that nearly all of its time is detail.
+    queue.add(requestOf('b'));
+    pass(2000);
+    job(1).hooks.onProgress('detail', 0.64);
+    expect(of('fill:progress').at(-1)).toMatchObject({ secondsLeft: 78, fraction: 2 / 80 });
+    job(1).finish();
   });
 
   it('waits for the one before it', async () => {

@@ -2,7 +2,7 @@ import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
 import { StudioError } from '../../shared/errors';
 import { toErrorReport } from '../../shared/error-texts';
 import type { FillRequest } from '../../shared/protocol/fills';
-import { type FillDurations } from './fill-durations';
+import { type FillDurations, type FillKind, type FillTimes, kindOf, totalAtPace } from './fill-durations';
 import type { FillStage } from '../../shared/fill-stage';
 import { type FillJobState, isFinal, mayFollow } from './fill-job';
 
@@ -108,9 +108,9 @@ export class FillQueue {
   }
 
   private async fill(job: Job): Promise<void> {
-    const { jobId, modelId, settings, stopAfter } = job.request;
+    const { jobId } = job.request;
     const { signal } = job.abort;
-    let kind = [modelId, settings.workingSize, stopAfter].filter((part) => part !== undefined).join(' ');
+    let kind = kindOf(job.request);
     const report = new ProgressReport(job, kind, this.durations, this.emit, this.now);
     const timer = setInterval(() => report.tick(), TICK_MS);
     try {
@@ -119,8 +119,8 @@ export class FillQueue {
         signal,
         onProgress: (stage, fraction) => report.enter(stage, fraction),
         onCutAgain: () => {
-          kind = 'cut again';
-          report.kind = kind;
+          kind = { ...kind, name: 'cut again' };
+          report.expect(kind);
         },
         onCoarse: (refs) => {
           if (!signal.aborted) this.emit('fill:coarse', { jobId, patches: refs });
@@ -131,7 +131,7 @@ export class FillQueue {
         return;
       }
       const seconds = report.elapsed();
-      void this.durations.add(kind, seconds);
+      void this.durations.add(kind, { seconds, began: report.began });
       this.finish(job, { kind: 'done' });
       this.emit('fill:done', { jobId, patches, seen, seconds, provider, foundLines, reduced });
     } catch (thrown) {
@@ -153,30 +153,37 @@ export class FillQueue {
 
 /** Turns what a fill says of itself, now and then, into steady progress. */
 class ProgressReport {
-  private readonly began: number;
+  /** When its stages began, seconds from its start. */
+  readonly began: Partial<Record<FillStage, number>> = {};
+  private readonly start: number;
+  private expected: FillTimes | null = null;
   private share = 0;
-  private shareAt = 0;
 
   constructor(
     private readonly job: Job,
-    /** Fills that take about equally long. */
-    public kind: string,
+    kind: FillKind,
     private readonly durations: FillDurations,
     private readonly emit: Emit,
     private readonly now: () => number,
   ) {
-    this.began = now();
+    this.start = now();
+    this.expect(kind);
+  }
+
+  /** It takes about as long as fills of this kind. */
+  expect(kind: FillKind): void {
+    this.expected = this.durations.expected(kind);
   }
 
   /** Seconds. */
   elapsed(): number {
-    return (this.now() - this.began) / 1000;
+    return (this.now() - this.start) / 1000;
   }
 
   enter(stage: FillStage, fraction: number): void {
     if (mayFollow(this.job.state.kind, stage)) this.job.state = { kind: stage };
     this.share = Math.min(1, Math.max(this.share, fraction));
-    this.shareAt = this.elapsed();
+    this.began[stage] ??= this.elapsed();
     this.tick();
   }
 
@@ -184,13 +191,14 @@ class ProgressReport {
     const { state, request, abort } = this.job;
     if (abort.signal.aborted || state.kind === 'queued' || isFinal(state.kind)) return;
     const elapsed = this.elapsed();
-    const total = this.durations.total(this.kind, this.share, this.shareAt);
-    const estimated = total === null || total <= 0 ? 0 : Math.min(ALMOST, elapsed / total);
+    const total = this.expected && totalAtPace(this.expected, this.began);
+    // Stages are no measure of time: detail may take a tenth of a fill or nearly all of it.
+    const fraction = total === null || total <= 0 ? this.share : Math.min(ALMOST, elapsed / total);
     this.emit('fill:progress', {
       jobId: request.jobId,
       stage: (state as { kind: FillStage }).kind,
-      fraction: Math.max(this.share, estimated),
-      // Overdue: nobody knows.
+      fraction: this.share === 1 ? 1 : fraction,
+      // Overdue, or the first of its kind: nobody knows.
       secondsLeft: total === null || elapsed >= total ? null : total - elapsed,
     });
   }
