@@ -47,4 +47,40 @@ describe('an edit is out of date', () => {
     expect(outOfDate([changed([far], 'far', { visible: false }), [below, upper]].flat())).toEqual([]);
     expect(outOfDate([below, upper, editFor('above', { box: LEFT, basis: [], seen: [RIGHT] })])).toEqual([]);
   });
+
+  it('not by another order of fills that do not touch, whichever of them came first', () => {
+    const whole = [{ x: 0, y: 0, width: 300, height: 100 }];
+    const first = editFor('first', { box: LEFT, seen: whole });
+    const second = editFor('second', {
+      box: RIGHT,
+      seen: whole,
+      basis: [{ patchId: 'first-patch', box: LEFT, opacity: 1 }],
+    });
+    const both = [
+      { patchId: 'first-patch', box: LEFT, opacity: 1 },
+      { patchId: 'second-patch', box: RIGHT, opacity: 1 },
+    ];
+    const third = editFor('third', { box: { x: 120, y: 0, width: 50, height: 50 }, seen: whole, basis: both });
+    for (const order of [
+      [first, second, third],
+      [second, first, third],
+      [third, first, second],
+      [second, third, first],
+    ])
+      expect(outOfDate(order), order.map(({ editId }) => editId).join()).toEqual([]);
+    // What it saw is still to be there.
+    expect(outOfDate(changed([second, first], 'first', { visible: false }))).toEqual(['second']);
+    expect(outOfDate(changed([second, first], 'first', { opacity: 0.5 }))).toEqual(['second']);
+    expect(outOfDate([second, third])).toEqual(['second', 'third']);
+  });
+
+  it('by another order of fills below it that lie over each other', () => {
+    const whole = [{ x: 0, y: 0, width: 300, height: 100 }];
+    const a = editFor('a', { box: LEFT });
+    const b = editFor('b', { box: LEFT });
+    const basis = ['a', 'b'].map((name) => ({ patchId: `${name}-patch`, box: LEFT, opacity: 1 }));
+    const top = editFor('top', { box: RIGHT, seen: whole, basis });
+    expect(outOfDate([a, b, top])).not.toContain('top');
+    expect(outOfDate([b, a, top])).toContain('top');
+  });
 });

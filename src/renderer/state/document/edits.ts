@@ -56,19 +56,54 @@ export function basisOf(below: readonly Edit[], seen: readonly Rect[]): BasisLay
     .filter(({ box }) => seen.some((part) => !isEmpty(intersect(part, box))));
 }
 
-/** The edits whose fill would see something else below than what it saw, by id, lowest first. */
+/**
+ * The edits whose fill would see something else below than what it saw, by id, lowest first. In which order fills lie that
+ * do not touch makes no picture different, and so nothing out of date.
+ */
 export function outOfDate(edits: readonly Edit[]): readonly string[] {
-  return edits
-    .filter((edit, index) => {
-      const { basis, seen } = chosenVariant(edit);
-      const now = basisOf(edits.slice(0, index), seen);
-      return now.length !== basis.length || now.some((layer, i) => !sameLayer(layer, basis[i]));
-    })
-    .map(({ editId }) => editId);
+  return edits.filter((edit, index) => isOutOfDate(edit, edits, index)).map(({ editId }) => editId);
 }
 
-function sameLayer(a: BasisLayer, b: BasisLayer | undefined): boolean {
-  return a.patchId === b?.patchId && a.opacity === b.opacity;
+function isOutOfDate(edit: Edit, edits: readonly Edit[], index: number): boolean {
+  const { basis, seen } = chosenVariant(edit);
+  const apart = (others: readonly Edit[]) => others.filter((other) => !touches(other, edit));
+  const below = edits.slice(0, index);
+  const knew = ({ patchId }: BasisLayer) => basis.some((layer) => layer.patchId === patchId);
+  // Made when this one was there already, and moved below it since.
+  const later = basisOf(
+    apart(below).filter((other) => sawBelow(other, edit)),
+    seen,
+  ).filter((layer) => !knew(layer));
+  const movedDown = new Set(later.map(({ patchId }) => patchId));
+  const movedUp = basisOf(apart(edits.slice(index + 1)), seen).filter(knew);
+  const now = basisOf(below, seen).filter(({ patchId }) => !movedDown.has(patchId));
+  return !sameBasis([...now, ...movedUp], basis);
+}
+
+function sawBelow(edit: Edit, other: Edit): boolean {
+  const { patches } = chosenVariant(other);
+  return chosenVariant(edit).basis.some(({ patchId }) => patches.some((patch) => patch.patchId === patchId));
+}
+
+function touches(a: Edit, b: Edit): boolean {
+  const others = chosenVariant(b).patches;
+  return chosenVariant(a).patches.some(({ box }) => others.some((other) => !isEmpty(intersect(box, other.box))));
+}
+
+/** The same layers, those that lie over each other in the same order. */
+function sameBasis(now: readonly BasisLayer[], basis: readonly BasisLayer[]): boolean {
+  const places = now.map((layer) => basis.findIndex((other) => sameLayer(layer, other)));
+  if (now.length !== basis.length || places.includes(-1)) return false;
+  return now.every((layer, i) =>
+    now.every((other, j) => {
+      const inOrder = i < j === (places[i] ?? -1) < (places[j] ?? -1);
+      return i === j || inOrder || isEmpty(intersect(layer.box, other.box));
+    }),
+  );
+}
+
+function sameLayer(a: BasisLayer, b: BasisLayer): boolean {
+  return a.patchId === b.patchId && a.opacity === b.opacity;
 }
 
 export function without(edits: readonly Edit[], editId: string): readonly Edit[] {
