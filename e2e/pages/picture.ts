@@ -100,6 +100,17 @@ export class Picture {
     await this.page.mouse.move(at.x, at.y);
   }
 
+  /** Presses the right button at a point, and moves it by screen pixels before it is let go. */
+  async rightDrag(point: Point, dx = 0, dy = 0, ...keys: readonly 'Alt'[]): Promise<void> {
+    const at = await this.onScreen(point);
+    for (const key of keys) await this.page.keyboard.down(key);
+    await this.page.mouse.move(at.x, at.y);
+    await this.page.mouse.down({ button: 'right' });
+    if (dx !== 0 || dy !== 0) await this.page.mouse.move(at.x + dx, at.y + dy, { steps: 6 });
+    await this.page.mouse.up({ button: 'right' });
+    for (const key of keys) await this.page.keyboard.up(key);
+  }
+
   async wheel(amount: number): Promise<void> {
     await this.page.mouse.wheel(0, amount);
   }

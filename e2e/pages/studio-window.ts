@@ -278,10 +278,10 @@ export class StudioWindow {
     return (label ?? '').replace('&', '');
   }
 
-  /** Drops a file from the desktop onto the picture. */
-  async drop(path: string): Promise<void> {
+  /** Drops files from the desktop onto the picture. */
+  async drop(...paths: readonly string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
     }

@@ -9,6 +9,12 @@ export class TipFeel {
     this.options = page.getByRole('group', { name: texts.window.toolOptions });
   }
 
+  /** In percent. */
+  async hardness(): Promise<number> {
+    const thumb = this.options.getByRole('slider', { name: texts.window.hardness });
+    return Number(await thumb.getAttribute('aria-valuenow'));
+  }
+
   /** In percent; steps of five. */
   async setHardness(percent: number): Promise<void> {
     const thumb = this.options.getByRole('slider', { name: texts.window.hardness });

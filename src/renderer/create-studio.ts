@@ -18,6 +18,7 @@ import { Fills } from './state/fills/fills';
 import { Hints } from './state/document/hints';
 import { Inspector } from './state/fills/inspector';
 import { MaskSession } from './state/document/mask-session';
+import { Overlays } from './state/document/overlays';
 import { Marks } from './state/document/marks';
 import { ModelLibrary } from './state/library/model-library';
 import { Notices } from './state/shell/notices';
@@ -25,6 +26,7 @@ import { Preferences } from './state/shell/preferences';
 import { Questions } from './state/shell/questions';
 import { Recovery } from './state/document/recovery';
 import { Repairs } from './state/fills/repairs';
+import { Selection } from './state/document/selection';
 import { Saves } from './state/document/saves';
 import { SourceWatch } from './state/fills/source-choice';
 import { Tour } from './state/fills/tour';
@@ -124,6 +126,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     maskSession,
     variants,
     thumbnails,
+    overlays: new Overlays({ store, documents, canvas }),
+    selection: new Selection({ store, documents }),
     marks,
     hints,
     inspector,

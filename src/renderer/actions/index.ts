@@ -21,7 +21,7 @@ import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
 import { ringSource, sideSource } from './source-presets';
-import { minimap, pixelGrid } from './view-aids';
+import { minimap, overlays, pixelGrid } from './view-aids';
 import { themes } from './theme';
 import { moreVariants, nextVariant, previousVariant } from './variants';
 import { trainer } from './trainer';
@@ -88,6 +88,7 @@ export const ACTIONS: readonly Action[] = [
   rotateReset,
   rotateRight,
   colourFlow,
+  overlays,
   pixelGrid,
   minimap,
   ...themes,

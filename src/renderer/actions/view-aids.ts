@@ -14,6 +14,15 @@ export const pixelGrid: Action = {
   },
 };
 
+export const overlays: Action = {
+  id: 'overlays',
+  group: 'view',
+  words: () => texts.actions.overlays,
+  shortcuts: ['Q'],
+  enabled: withPicture,
+  run: ({ overlays: shown, store }) => shown.show(!store.getState().overlays),
+};
+
 export const minimap: Action = {
   id: 'minimap',
   group: 'view',

@@ -51,6 +51,10 @@ function clipTo(context: CanvasRenderingContext2D, part: Rect): void {
   context.clip();
 }
 
+/**
+ * Each look is drawn to its end by itself before they are compared, pixel by pixel: one that is drawn as the difference to
+ * what is there is not rounded first, and a scaled picture would differ from itself by a step here and there.
+ */
 function paintDifference(
   context: CanvasRenderingContext2D,
   frame: Frame,
@@ -58,9 +62,15 @@ function paintDifference(
   other: PictureTiles,
   gain: number,
 ): void {
+  const { width, height } = context.canvas;
+  if (scratch?.width !== width || scratch.height !== height) scratch = new OffscreenCanvas(width, height);
+  const paint = scratch.getContext('2d') as unknown as CanvasRenderingContext2D | null;
+  if (!paint) return;
+  paint.clearRect(0, 0, width, height);
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   smooth(context, frame);
+  smooth(paint, frame);
   for (const address of tilesIn(boxOf(frame), levelOf(frame), frame.picture)) {
     const pair = commonTile(address, one, other);
     if (!pair) continue;
@@ -74,16 +84,19 @@ function paintDifference(
       width: target.width * sx,
       height: target.height * sy,
     };
-    context.globalCompositeOperation = 'source-over';
     drawOnto(context, frame, pair.one, source, target);
-    context.globalCompositeOperation = 'difference';
-    drawOnto(context, frame, pair.other, source, target);
+    drawOnto(paint, frame, pair.other, source, target);
   }
+  context.globalCompositeOperation = 'difference';
+  context.drawImage(scratch, 0, 0);
   // Twice the light with every turn.
   context.globalCompositeOperation = 'lighter';
   for (let light = 1; light < gain; light *= 2) context.drawImage(context.canvas, 0, 0);
   context.restore();
 }
+
+/** The other look while a difference is drawn; as large as the stage. */
+let scratch: OffscreenCanvas | null = null;
 
 /** The finest tile over this place that both looks have: two levels of detail would differ where the pictures do not. */
 function commonTile(

@@ -34,14 +34,22 @@ export interface Gesture {
 /** The cursor: a ring of the tip's size, a cross, or a hand. */
 export type Cursor = 'ring' | 'cross' | 'hand';
 
+/** Diameter in picture pixels; hardness 0..1, the part of the tip that is not soft. */
+export interface Tip {
+  readonly diameter: number;
+  readonly hardness: number;
+}
+
 /** What the pointer does over the picture, as the program around the canvas says. */
 export interface PointerHost {
   /** What is in the hand now; its id changes when another tool is taken up. */
   readonly tool: () => { readonly id: string; readonly cursor: Cursor };
   /** Starts a gesture of it. */
   readonly begin: (first: PointerSample, modifiers: Modifiers) => Gesture;
-  /** Diameter in picture pixels; hardness 0..1, the part of the tip that is not soft. */
-  readonly tip: () => { readonly diameter: number; readonly hardness: number };
+  readonly tip: () => Tip;
+  readonly setTip: (tip: Tip) => void;
+  /** A menu is asked for: at a place of the window, CSS pixels, and of the picture. */
+  readonly menu: (at: Point, picture: Point) => void;
   /** In picture pixels; null: it has left, or there is no picture. */
   readonly moved: (at: Point | null) => void;
 }

@@ -4,8 +4,11 @@ import { type OutlineLine, PLANE_TILE } from './plane-tile';
 import type { PlaneTiles } from './plane-tiles';
 import { matrixOf } from './viewport';
 
-/** Widths of the outline and of the dark line below it, CSS pixels. Opaque: where tiles meet, lines overlap. */
-const WIDTHS = { light: 1.25, dark: 3.25 };
+/**
+ * Widths of the outline and of the dark line below it, CSS pixels: a pixel each, so that they hide next to nothing of the
+ * edge that they lie on. Opaque: where tiles meet, lines overlap.
+ */
+const WIDTHS = { light: 1, dark: 2 };
 const SHADE = '#26262b';
 const WHOLE_TILE = { x: 0, y: 0, width: PLANE_TILE, height: PLANE_TILE };
 
@@ -15,7 +18,7 @@ export function isOutlineEmpty(frame: Frame, tiles: PlaneTiles): boolean {
   return tiles.in(boxAround(frame), levelOf(frame)).every(({ image }) => !image);
 }
 
-/** Draws the border of a plane: a light line over a dark one, about equally wide at every zoom. */
+/** Draws the border of a plane: a light line beside a dark one, about equally wide at every zoom. */
 export function paintOutline(context: CanvasRenderingContext2D, frame: Frame, tiles: PlaneTiles, colour: string): void {
   context.save();
   if (frame.view.scale * frame.pixelRatio > 1) strokePaths(context, frame, tiles, colour);
@@ -53,11 +56,11 @@ function strokePaths(context: CanvasRenderingContext2D, frame: Frame, tiles: Pla
 function drawImages(context: CanvasRenderingContext2D, frame: Frame, tiles: PlaneTiles, colour: string): void {
   const level = levelOf(frame);
   const unit = 1 / (frame.view.scale * 2 ** level);
-  const line = (width: number, lineColour: string): OutlineLine => ({
-    radius: Math.min(MOST_RADIUS, Math.max(1, Math.round((width / 2) * unit))),
-    colour: lineColour,
-  });
-  const lines = [line(WIDTHS.dark, SHADE), line(WIDTHS.light, colour)];
+  const radius = Math.min(MOST_RADIUS, Math.max(1, Math.round((WIDTHS.dark / 2) * unit)));
+  const lines: readonly OutlineLine[] = [
+    { radius, colour: SHADE, inside: false },
+    { radius, colour, inside: true },
+  ];
   context.setTransform(1, 0, 0, 1, 0, 0);
   smooth(context, frame);
   for (const tile of tiles.in(boxOf(frame), level)) {

@@ -2,7 +2,7 @@ import type { PlaneName } from '../state/document/planes';
 import type { LiveStroke } from './live-stroke';
 import { isOutlineEmpty, paintOutline } from './outline-painter';
 import { PlanePainter } from './plane-painter';
-import { PLANE_STYLES, type StyledPlane } from './plane-style';
+import { PLANE_STYLES, SELECTED_OUTLINE, type StyledPlane } from './plane-style';
 import type { PlaneTiles } from './plane-tiles';
 import type { SurfaceContents } from './tiled-surface';
 
@@ -13,6 +13,8 @@ export interface SeenPlanes {
   readonly earlier: PlaneTiles | null;
   /** The part of the hole that a running fill works on: only its outline is shown. */
   readonly pending: PlaneTiles | null;
+  /** The hole of the selected fill: only its outline is shown. */
+  readonly selected: PlaneTiles | null;
   /** The stroke under the hand. */
   readonly stroke: LiveStroke | null;
 }
@@ -35,18 +37,9 @@ export function planeContents(
     },
   });
   const outline: SurfaceContents = {
-    isEmpty: (frame) =>
-      LOWEST_FIRST.every((name) => {
-        const now = seen();
-        const tiles = now && tilesOf(now, name);
-        return !tiles || isOutlineEmpty(frame, tiles);
-      }),
+    isEmpty: (frame) => outlinesOf(seen()).every(({ tiles }) => isOutlineEmpty(frame, tiles)),
     paint: (context, frame) => {
-      for (const name of LOWEST_FIRST) {
-        const now = seen();
-        const tiles = now && tilesOf(now, name);
-        if (tiles) paintOutline(context, frame, tiles, PLANE_STYLES[name].outline);
-      }
+      for (const { tiles, colour } of outlinesOf(seen())) paintOutline(context, frame, tiles, colour);
     },
   };
   return {
@@ -68,6 +61,19 @@ export function planePainters(): Readonly<Record<StyledPlane, PlanePainter>> {
     earlier: new PlanePainter('earlier'),
     hole: new PlanePainter('hole'),
   };
+}
+
+/** All borders that are to be seen, the lowest first. */
+function outlinesOf(seen: SeenPlanes | null): readonly { readonly tiles: PlaneTiles; readonly colour: string }[] {
+  if (!seen) return [];
+  const selected = seen.selected ? [{ tiles: seen.selected, colour: SELECTED_OUTLINE }] : [];
+  return [
+    ...selected,
+    ...LOWEST_FIRST.flatMap((name) => {
+      const tiles = tilesOf(seen, name);
+      return tiles ? [{ tiles, colour: PLANE_STYLES[name].outline }] : [];
+    }),
+  ];
 }
 
 function tilesOf({ planes, earlier }: SeenPlanes, name: StyledPlane): PlaneTiles | null {

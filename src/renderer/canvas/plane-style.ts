@@ -25,6 +25,9 @@ export const PLANE_STYLES: Readonly<Record<StyledPlane, PlaneStyle>> = {
   earlier: { colour: null, mark: '#ffd479', pattern: 'hatch', opacity: 0.8, outline: '#ffc24d' },
 };
 
+/** Of the selected fill. */
+export const SELECTED_OUTLINE = '#6db3ff';
+
 /** Around marks without a ground, so that they stand out on any picture. */
 const EDGE = '#26262b';
 /** Side of the pattern's square, CSS pixels. */

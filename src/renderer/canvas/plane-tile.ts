@@ -12,6 +12,8 @@ export interface OutlineLine {
   readonly radius: number;
   /** As #rrggbb. */
   readonly colour: string;
+  /** Only where the plane is on. */
+  readonly inside: boolean;
 }
 
 /** A tile of a painted plane for the screen. What it shows is made when it is first asked for after a change. */
@@ -56,8 +58,9 @@ export class PlaneTile {
   /** The border as lines over each other, the widest first; as `image`, null when there is none near. */
   outlineImage(lines: readonly OutlineLine[]): OffscreenCanvas | null {
     return this.border.show(JSON.stringify(lines), () =>
-      lines.flatMap(({ radius, colour }) => {
+      lines.flatMap(({ radius, colour, inside }) => {
         const bits = bandOf(this.plane, this.left, this.top, PLANE_TILE, radius);
+        if (bits && inside) keepCovered(bits, this.plane, this.left, this.top);
         return bits ? [{ bits, left: 0, top: 0, colour }] : [];
       }),
     );
@@ -98,6 +101,19 @@ class PaintedCanvas {
     this.canvas ??= new OffscreenCanvas(PLANE_TILE, PLANE_TILE);
     this.canvas.getContext('2d')?.putImageData(scratch, 0, 0);
     return true;
+  }
+}
+
+/** Switches off what is not on in the plane, whose part the square at (left, top), a multiple of 8, is. */
+function keepCovered(square: BitPlane, plane: BitPlane, left: number, top: number): void {
+  for (let y = 0; y < square.height; y++) {
+    for (let i = 0; i < square.stride; i++) {
+      const byte = (left >> 3) + i;
+      const inPlane = top + y < plane.height && byte < plane.stride;
+      const covered = inPlane ? (plane.bits[(top + y) * plane.stride + byte] ?? 0) : 0;
+      const at = y * square.stride + i;
+      square.bits[at] = (square.bits[at] ?? 0) & covered;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Point } from '../../shared/geometry';
 import { CursorRing } from './cursor-ring';
 import { type Gesture, panGesture, type PointerHost, type PointerSample } from './gesture';
 import type { StudioCanvas } from './studio-canvas';
+import { tipGesture } from './tip-gesture';
 import { TouchView } from './touch-view';
 
 /** A notch of the wheel; a trackpad's pinch comes as a wheel with Ctrl and smaller steps. */
@@ -19,9 +20,19 @@ export class PointerInput {
   private penSeen = false;
   /** While the pen hovers over the picture, or paints, whatever else touches is the hand that holds it. */
   private penNear = false;
-  private gesture: { readonly pointerId: number; readonly byTouch: boolean; readonly act: Gesture } | null = null;
+  private gesture: {
+    readonly pointerId: number;
+    readonly byTouch: boolean;
+    readonly act: Gesture;
+    /** The cursor stays where it was pressed. */
+    readonly still?: boolean;
+  } | null = null;
+  /** The right button was pressed to change the tip: the menu that the system offers then, or after it, is not wanted. */
+  private menuTaken = false;
   /** A gesture of several presses, between them: see `Gesture.press`. */
   private standing: { readonly toolId: string; readonly act: Gesture } | null = null;
+  /** The diameter that the wheel has come to, with fractions. */
+  private wheeled = 0;
   private spaceHeld = false;
   private corner: Point = { x: 0, y: 0 };
   private at: Point | null = null;
@@ -40,7 +51,7 @@ export class PointerInput {
     element.addEventListener('pointercancel', (event) => this.lost(event), { signal });
     element.addEventListener('pointerleave', (event) => this.left(event), { signal });
     element.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
-    element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    element.addEventListener('contextmenu', (event) => this.menu(event), { signal });
     window.addEventListener('keydown', (event) => this.key(event, true), { signal });
     // Before the shortcuts: Enter and Escape mean the polygon while there is one.
     window.addEventListener('keydown', (event) => this.standingKey(event), { signal, capture: true });
@@ -91,6 +102,7 @@ export class PointerInput {
     this.element.focus({ preventScroll: true });
     if (event.pointerType === 'pen') this.penDown();
     if (event.pointerType === 'touch' && this.fingerDown(event)) return;
+    if (event.button === 2 && event.altKey) this.changeTip(event);
     const byFinger = event.pointerType === 'touch' && this.penSeen;
     const panning = event.button === 1 || (event.button === 0 && (this.spaceHeld || byFinger));
     if (!this.canvas.hasPicture() || this.gesture || !(panning || event.button === 0)) return;
@@ -107,6 +119,25 @@ export class PointerInput {
       : this.host.begin(first, { shift: event.shiftKey, alt: event.altKey });
     this.gesture = { pointerId: event.pointerId, byTouch: event.pointerType === 'touch', act };
     this.place(this.point(event));
+  }
+
+  private changeTip(event: PointerEvent): void {
+    this.menuTaken = true;
+    if (!this.canvas.hasPicture() || this.gesture || this.standing) return;
+    this.capture(event.pointerId);
+    const act = tipGesture(this.host, this.sample(event), this.canvas.camera.scale);
+    this.gesture = { pointerId: event.pointerId, byTouch: false, act, still: true };
+    this.place(this.point(event));
+  }
+
+  /** By the right button, a long touch, or the keyboard's own key. */
+  private menu(event: MouseEvent): void {
+    event.preventDefault();
+    const taken = this.menuTaken || this.gesture !== null || this.standing !== null;
+    this.menuTaken = false;
+    if (taken || !this.canvas.hasPicture()) return;
+    const at = this.canvas.camera.toPicture(this.point(event));
+    this.host.menu({ x: event.clientX, y: event.clientY }, at);
   }
 
   /** Fingers that were already there are the hand's; what one of them painted is taken back. */
@@ -131,7 +162,7 @@ export class PointerInput {
     if (event.pointerType === 'pen') this.penSeen = this.penNear = true;
     if (event.pointerType === 'touch' && this.penNear) return;
     if (event.pointerType === 'touch' && this.touch.move(event.pointerId, this.point(event))) return;
-    this.place(this.point(event));
+    if (this.gesture?.still !== true) this.place(this.point(event));
     if (!this.gesture) this.standing?.act.move([this.sample(event)]);
     if (this.gesture?.pointerId !== event.pointerId) return;
     const events = event.getCoalescedEvents();
@@ -181,8 +212,20 @@ export class PointerInput {
     const step = event.ctrlKey && Math.abs(pixels) < 50 ? WHEEL.pinchStep : WHEEL.step;
     const delta = Math.max(-WHEEL.most, Math.min(WHEEL.most, pixels));
     const at = this.pointOfWheel(event);
+    if (event.altKey) {
+      this.wheelTip(Math.exp(-delta * WHEEL.step));
+      return;
+    }
     this.canvas.camera.zoomBy(Math.exp(-delta * step), at);
     this.place(at);
+  }
+
+  /** Tips are whole pixels; of a small one many small turns make one. */
+  private wheelTip(factor: number): void {
+    const tip = this.host.tip();
+    const from = Math.round(this.wheeled) === tip.diameter ? this.wheeled : tip.diameter;
+    this.wheeled = from * factor;
+    this.host.setTip({ ...tip, diameter: this.wheeled });
   }
 
   /** A wheel says where it is in whole pixels; the pointer that stands there said it with fractions. */
@@ -203,6 +246,7 @@ export class PointerInput {
   private holdSpace(held: boolean): void {
     if (this.spaceHeld === held) return;
     this.spaceHeld = held;
+    this.canvas.setGlimpse(held);
     this.showCursor();
   }
 

@@ -35,6 +35,7 @@ const KONVA_NAMES: readonly KonvaName[] = ['comparison', 'hint', 'lines'];
 /** All surfaces of the stage under their names. */
 export class StageSurfaces {
   private readonly konva: StageParts['konva'];
+  private readonly holders: StageParts['tiled'];
   private readonly tiled: Readonly<Record<TiledName, TiledSurface>>;
   private readonly isEmpty: (name: KonvaName) => boolean;
   /** Konva's layers that something was drawn on. */
@@ -49,6 +50,7 @@ export class StageSurfaces {
   ) {
     const surface = (name: TiledName) => new TiledSurface(tiled[name], frame, contents[name]);
     this.konva = konva;
+    this.holders = tiled;
     this.isEmpty = isEmpty;
     this.tiled = {
       picture: surface('picture'),
@@ -59,7 +61,11 @@ export class StageSurfaces {
       outline: surface('outline'),
     };
     for (const name of ['include', 'exclude', 'earlier', 'hole'] as const)
-      tiled[name].style.opacity = String(PLANE_STYLES[name].opacity);
+      this.setOpacity(name, PLANE_STYLES[name].opacity);
+  }
+
+  setOpacity(name: TiledName, opacity: number): void {
+    this.holders[name].style.opacity = String(opacity);
   }
 
   dispose(): void {

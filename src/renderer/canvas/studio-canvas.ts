@@ -5,16 +5,13 @@ import type { PlaneName } from '../state/document/planes';
 import { ActiveGesture } from './active-gesture';
 import { Camera } from './camera';
 import { looksOf } from './comparison';
-import { FlowPainter } from './flow-painter';
 import { boxOf, type Frame, levelOf } from './frame';
 import { HintPainter } from './hint-painter';
-import { paintLines } from './line-painter';
-import { paintShape } from './live-shape';
+import { LinesPainter } from './lines-painter';
 import type { LiveStroke } from './live-stroke';
-import { paintSourceLink } from './source-link-painter';
 import { PictureSurfaces } from './picture-surfaces';
-import { hasPixelGrid, paintPixelGrid } from './pixel-grid';
 import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
+import { PLANE_STYLES } from './plane-style';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from '../state/document/plane-pyramid';
 import { type KonvaName, type SurfaceName, SURFACES, StageSurfaces, type StageParts } from './stage-surfaces';
@@ -24,6 +21,9 @@ interface Shown extends ShownPicture {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
   readonly stopListening: () => void;
 }
+
+/** Of an open mask: what it covers, and what it does not, is to be judged through it. */
+const OPEN_MASK_OPACITY = 0.14;
 
 const ALL_SURFACES = SURFACES.map(({ name }) => name);
 
@@ -43,14 +43,16 @@ export class StudioCanvas implements PictureView {
   private shown: Shown | null = null;
   private comparing = false;
   private comparison: Comparison | null = null;
-  private grid = true;
+  private overlays = true;
+  /** While it is held, nothing lies over the picture. */
+  private glimpsing = false;
+  private maskOpen = false;
   private pending: PlaneTiles | null = null;
   private earlier: PlaneTiles | null = null;
+  private selected: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
-  private inspected: SourcePlace | null = null;
-  private lines: readonly ShownLine[] = [];
-  private readonly flow = new FlowPainter();
+  private readonly lines = new LinesPainter();
 
   /** `viewChanged`: the picture lies elsewhere on the screen. */
   constructor(viewChanged: (camera: Camera) => void) {
@@ -75,6 +77,7 @@ export class StudioCanvas implements PictureView {
     };
     const isEmpty = (name: KonvaName) => this.isEmpty(name);
     this.surfaces = parts && new StageSurfaces(parts, () => this.camera.frame(), contents, isEmpty);
+    this.setMaskOpen(this.maskOpen);
     this.refresh();
   }
 
@@ -83,7 +86,7 @@ export class StudioCanvas implements PictureView {
     const shown = this.shown;
     if (!frame || !shown) return;
     if (name === 'comparison') this.picture.paintCompared(context, frame);
-    else if (name === 'lines') this.paintLines(context, frame);
+    else if (name === 'lines') this.lines.paint(context, frame, this.gesture.shape, this.marksSeen);
     else this.paintHint(context, frame, shown);
   }
 
@@ -93,6 +96,7 @@ export class StudioCanvas implements PictureView {
     this.gesture.reset();
     this.pending = null;
     this.earlier = null;
+    this.selected = null;
     this.comparing = false;
     this.comparison = null;
     if (document) {
@@ -145,27 +149,48 @@ export class StudioCanvas implements PictureView {
     this.refresh();
   }
 
+  setOverlays(on: boolean): void {
+    this.overlays = on;
+    this.refresh();
+  }
+
+  /** As long as it is on, the picture is seen without anything over it. */
+  setGlimpse(on: boolean): void {
+    this.glimpsing = on;
+    this.refresh();
+  }
+
+  setMaskOpen(on: boolean): void {
+    this.maskOpen = on;
+    this.surfaces?.setOpacity('hole', on ? OPEN_MASK_OPACITY : PLANE_STYLES.hole.opacity);
+  }
+
+  setSelected(hole: PlanePyramid | null): void {
+    this.selected = hole ? new PlaneTiles(hole) : null;
+    this.refresh('outline');
+  }
+
   setPixelGrid(on: boolean): void {
-    this.grid = on;
+    this.lines.grid = on;
     this.refresh('lines');
   }
 
   /** Outlines a place of a fill and where it came from. */
   setInspected(place: SourcePlace | null): void {
-    this.inspected = place;
+    this.lines.inspected = place;
     this.refresh('lines');
   }
 
   /** The lines that fills continue. */
   setLines(lines: readonly ShownLine[]): void {
-    if (lines.length === 0 && this.lines.length === 0) return;
-    this.lines = lines;
+    if (lines.length === 0 && this.lines.lines.length === 0) return;
+    this.lines.lines = lines;
     this.refresh('lines');
   }
 
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
   setFlow(maps: readonly SourceMap[], reach: number): void {
-    this.flow.show(maps, reach);
+    this.lines.setFlow(maps, reach);
     this.refresh('lines');
   }
 
@@ -214,12 +239,12 @@ export class StudioCanvas implements PictureView {
     const frame = this.camera.frame();
     if (!frame || !this.shown) return true;
     if (name === 'comparison') return !this.picture.isCompared;
-    if (name === 'hint') return this.comparing || this.shown.hints.isEmpty();
-    const grid = this.grid && hasPixelGrid(frame);
-    return (
-      !grid &&
-      (this.comparing || (this.flow.isEmpty() && !this.gesture.shape && !this.inspected && this.lines.length === 0))
-    );
+    if (name === 'hint') return !this.marksSeen || this.shown.hints.isEmpty();
+    return this.lines.isEmpty(frame, this.gesture.shape, this.marksSeen);
+  }
+
+  private get marksSeen(): boolean {
+    return this.overlays && !this.comparing && !this.glimpsing;
   }
 
   private look(shown: Shown): Comparison {
@@ -227,23 +252,15 @@ export class StudioCanvas implements PictureView {
     return this.comparison ?? { kind: 'single', tiles: shown.edited };
   }
 
-  /** Without a picture, or while the original alone is looked at, there is no paint to be seen. */
+  /** Without a picture, or while nothing is to lie over it, there is no paint to be seen. */
   private seenPlanes(): SeenPlanes | null {
-    if (!this.shown || this.comparing) return null;
-    return { planes: this.shown.planes, earlier: this.earlier, pending: this.pending, stroke: this.gesture.stroke };
-  }
-
-  private paintLines(context: CanvasRenderingContext2D, frame: Frame): void {
-    if (this.grid) paintPixelGrid(context, frame);
-    if (this.comparing) return;
-    this.flow.paint(context, frame);
-    if (this.lines.length > 0) paintLines(context, frame, this.lines);
-    if (this.gesture.shape) paintShape(context, frame, this.gesture.shape);
-    if (this.inspected) paintSourceLink(context, frame, this.inspected);
+    if (!this.shown || !this.marksSeen) return null;
+    const { earlier, pending, selected } = this;
+    return { planes: this.shown.planes, earlier, pending, selected, stroke: this.gesture.stroke };
   }
 
   private paintHint(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
-    if (this.comparing) return;
+    if (!this.marksSeen) return;
     const without = this.awaitingHint ? null : this.pending;
     this.hintPainter.paint(context, frame, shown.hints, shown.planes.hole, without);
   }
@@ -270,7 +287,7 @@ export class StudioCanvas implements PictureView {
 
   /** Puts the newest part of the stroke on the canvases at once, whatever else is on them. */
   private extendStroke(live: LiveStroke, from: number): void {
-    if (this.comparing) return;
+    if (!this.marksSeen) return;
     const box = live.boxFrom(from);
     for (const { plane, on } of live.targets) {
       this.surfaces?.extend(plane, box, on, (context, frame) =>

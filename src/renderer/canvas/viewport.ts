@@ -62,13 +62,13 @@ export function rotateAt(view: Viewport, at: Point, angle: number): Viewport {
   return { ...view, rotation, x: at.x + dx * cos - dy * sin, y: at.y + dx * sin + dy * cos };
 }
 
-/** The whole picture in the middle of the stage, never larger than 100 %. */
+/** The whole picture in the middle of the stage, as large as it can be there: a small one is enlarged. */
 export function fitView(picture: Size, stage: Size, rotation = 0): Viewport {
   const cos = Math.abs(Math.cos(rotation));
   const sin = Math.abs(Math.sin(rotation));
   const width = picture.width * cos + picture.height * sin;
   const height = picture.width * sin + picture.height * cos;
-  const scale = Math.min(1, room(stage.width) / width, room(stage.height) / height);
+  const scale = Math.min(room(stage.width) / width, room(stage.height) / height);
   return centre(picture, stage, { scale: clamp(scale, MIN_SCALE, MAX_SCALE), x: 0, y: 0, rotation });
 }
 

@@ -7,6 +7,8 @@ import { isModelFile } from '../state/library/library-slice';
 import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
+import { PictureMenu } from './picture-menu';
+import type { Point } from '../../shared/geometry';
 import { useApp, useStudio } from '../studio/studio-context';
 import { toolPointer } from '../tools/tool-pointer';
 import { TourMarks } from './tour-marks';
@@ -17,7 +19,11 @@ import { ZoomControls } from './zoom-controls';
 export function CanvasArea() {
   const studio = useStudio();
   const { documents, library, marks, notices, questions } = studio;
-  const pointer = useMemo(() => toolPointer(studio), [studio]);
+  const [menu, setMenu] = useState<{ readonly at: Point; readonly onFill: boolean } | null>(null);
+  const pointer = useMemo(
+    () => toolPointer(studio, (at, place) => setMenu({ at, onFill: studio.selection.selectAt(place) !== null })),
+    [studio],
+  );
   const open = useApp((state) => state.document.kind === 'open');
   const [dragging, setDragging] = useState(false);
 
@@ -51,6 +57,7 @@ export function CanvasArea() {
     >
       <CanvasView canvas={studio.canvas} pointer={pointer} onToolChange={studio.store.subscribe} />
       <ComparisonControls />
+      <PictureMenu at={menu?.at ?? null} onFill={menu?.onFill ?? false} close={() => setMenu(null)} />
       <Minimap />
       <FlowLegend />
       {open ? <TourMarks /> : <EmptyState />}

@@ -6,9 +6,9 @@ import { commands, shortcuts, tour } from '../actions/help';
 import { languages } from '../actions/language';
 import { themes } from '../actions/theme';
 import { texts } from '../texts';
-import { Keys } from '../controls/keys';
 import { useApp, useStudio } from '../studio/studio-context';
 import { Tooltip } from '../controls/tooltip';
+import { ActionItem } from './action-item';
 
 /** What is not needed at every fill: other windows, looks, language, help. */
 export function MoreMenu() {
@@ -23,26 +23,15 @@ export function MoreMenu() {
       </Tooltip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          <Item action={commands} />
+          <ActionItem action={commands} />
           <Choices title={texts.window.theme} actions={themes} />
           <Choices title={texts.window.language} actions={languages} />
           <DropdownMenu.Separator className="menu-line" />
-          <Item action={tour} />
-          <Item action={shortcuts} />
+          <ActionItem action={tour} />
+          <ActionItem action={shortcuts} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  );
-}
-
-function Item({ action }: { readonly action: Action }) {
-  const studio = useStudio();
-  const enabled = useApp(action.enabled);
-  return (
-    <DropdownMenu.Item className="menu-item" disabled={!enabled} onSelect={() => void runAction(studio, action)}>
-      <span>{action.words().title}</span>
-      {action.shortcuts[0] !== undefined && <Keys shortcut={action.shortcuts[0]} />}
-    </DropdownMenu.Item>
   );
 }
 

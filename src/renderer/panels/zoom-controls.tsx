@@ -1,5 +1,6 @@
-import { Maximize, Minus, Plus, RotateCcw, RotateCw } from 'lucide-react';
+import { Maximize, Minus, Plus, RotateCcw, RotateCw, SquareDashed, SquareSlash } from 'lucide-react';
 import { rotateLeft, rotateReset, rotateRight } from '../actions/rotate';
+import { overlays } from '../actions/view-aids';
 import { actualSize, fit, zoomIn, zoomOut } from '../actions/zoom';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
@@ -9,6 +10,7 @@ import { useApp } from '../studio/studio-context';
 export function ZoomControls() {
   const zoom = useApp((state) => state.zoom);
   const rotation = useApp((state) => state.rotation);
+  const shown = useApp((state) => state.overlays);
   return (
     <div className="zoom-controls" role="group" aria-label={texts.window.zoom}>
       <ActionButton action={zoomOut} icon={Minus} side="top" />
@@ -21,6 +23,8 @@ export function ZoomControls() {
         <ActionButton action={rotateReset} label={<output className="rotation">{rotation}°</output>} side="top" />
       )}
       <ActionButton action={rotateRight} icon={RotateCw} side="top" />
+      <span className="bar-line" />
+      <ActionButton action={overlays} icon={shown ? SquareDashed : SquareSlash} pressed={!shown} side="top" />
     </div>
   );
 }

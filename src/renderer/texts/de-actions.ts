@@ -90,6 +90,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     rotateLeft: { title: 'Nach links drehen', help: 'Die Ansicht drehen, nicht das Bild. Auch mit zwei Fingern.' },
     rotateRight: { title: 'Nach rechts drehen', help: 'Die Ansicht drehen, nicht das Bild. Auch mit zwei Fingern.' },
     rotateReset: { title: 'Aufrecht', help: 'Die Ansicht nicht mehr drehen' },
+    overlays: {
+      title: 'Farbe und Umrisse',
+      help: 'Zeigen oder verbergen, was über dem Bild liegt; für einen Augenblick: Leertaste halten',
+    },
     pixelGrid: { title: 'Pixelraster', help: 'Linien zwischen den Pixeln, ab 800 %' },
     colourFlow: {
       title: 'Farbfluss',
@@ -182,7 +186,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     pointer: 'Zeiger',
     gestures: [
       { title: 'An der Zeigerstelle vergrößern', keys: ['Mausrad'] },
-      { title: 'Bild verschieben', keys: ['Leertaste', 'Ziehen'] },
+      { title: 'Größe der Spitze', keys: ['Alt', 'Mausrad'] },
+      { title: 'Größe und Härte der Spitze', keys: ['Alt', 'Rechte Taste', 'Ziehen'] },
+      { title: 'Menü des Bilds', keys: ['Rechte Taste'] },
+      { title: 'Bild ohne Farbe verschieben', keys: ['Leertaste', 'Ziehen'] },
       { title: 'Verschieben, vergrößern, drehen', keys: ['Zwei Finger'] },
       { title: 'Gerade Linie vom letzten Strich', keys: ['Umschalt', 'Klick'] },
       { title: 'Wegnehmen statt markieren', keys: ['Alt', 'Ziehen'] },

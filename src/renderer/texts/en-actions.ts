@@ -84,6 +84,10 @@ export const actionTexts = {
     rotateLeft: { title: 'Turn left', help: 'Turn the view, not the picture. With two fingers: turn them.' },
     rotateRight: { title: 'Turn right', help: 'Turn the view, not the picture. With two fingers: turn them.' },
     rotateReset: { title: 'Upright', help: 'Stop turning the view' },
+    overlays: {
+      title: 'Paint and outlines',
+      help: 'Show or hide what lies over the picture; to hide it for a moment, hold Space',
+    },
     pixelGrid: { title: 'Pixel grid', help: 'Borders between pixels, from 800 % on' },
     colourFlow: {
       title: 'Colour flow',
@@ -168,7 +172,10 @@ export const actionTexts = {
     pointer: 'Pointer',
     gestures: [
       { title: 'Zoom at the pointer', keys: ['Wheel'] },
-      { title: 'Move the picture', keys: ['Space', 'Drag'] },
+      { title: 'Size of the tip', keys: ['Alt', 'Wheel'] },
+      { title: 'Size and hardness of the tip', keys: ['Alt', 'Right button', 'Drag'] },
+      { title: 'Menu of the picture', keys: ['Right button'] },
+      { title: 'Move the picture, without its paint', keys: ['Space', 'Drag'] },
       { title: 'Move, zoom and turn', keys: ['Two fingers'] },
       { title: 'Straight line from the last stroke', keys: ['Shift', 'Click'] },
       { title: 'Take away instead of mark', keys: ['Alt', 'Drag'] },

@@ -32,24 +32,34 @@ export function toolContext(studio: Studio): ToolContext {
     pixelsPerPoint: () => 1 / camera.scale,
     toScreen: (picture) => camera.toScreen(picture),
     panBy: (dx, dy) => camera.panBy(dx, dy),
+    selectFill: (at) => void studio.selection.selectAt(at),
     get lastPoint() {
       return gesture.lastPoint;
     },
   };
 }
 
-/** The tool in the hand, as the canvas asks for it. */
-export function toolPointer(studio: Studio): PointerHost {
-  const { store, pointer, inspector } = studio;
+/**
+ * The tool in the hand, as the canvas asks for it.
+ * @param menu what opens the picture's menu
+ */
+export function toolPointer(studio: Studio, menu: PointerHost['menu']): PointerHost {
+  const { store, pointer, inspector, overlays, preferences } = studio;
   const context = toolContext(studio);
   const tool = () => toolOf(store.getState().tool);
   return {
     tool,
-    begin: (first, modifiers) => tool().begin(context, first, modifiers),
+    begin: (first, modifiers) => {
+      // What is painted is to be seen.
+      if (tool().cursor !== 'hand') overlays.show(true);
+      return tool().begin(context, first, modifiers);
+    },
     tip: () => {
       const { brushSize, hardness } = store.getState().settings;
       return { diameter: brushSize, hardness };
     },
+    setTip: ({ diameter, hardness }) => preferences.setTip(diameter, hardness),
+    menu,
     moved: (at) => {
       pointer.set(at);
       inspector.hover(at);

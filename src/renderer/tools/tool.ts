@@ -34,6 +34,8 @@ export interface ToolContext {
   toScreen(picture: Point): Point;
   /** Moves the picture on the screen, CSS pixels. */
   panBy(dx: number, dy: number): void;
+  /** Selects the fill at this place, if there is one. */
+  selectFill(at: Point): void;
   /** Where the last stroke ended, for straight lines; null when there was none in this picture. */
   readonly lastPoint: Point | null;
 }

@@ -70,6 +70,8 @@ export interface DocumentSlice {
   readonly tipSoftness: number;
   /** By how many pixels a plane grows or shrinks. */
   readonly growth: number;
+  /** Whether paint, outlines and lines are seen over the picture. */
+  readonly overlays: boolean;
   /** While held: the original alone. */
   readonly comparing: boolean;
   readonly comparison: ComparisonState;
@@ -85,6 +87,7 @@ export const UNTOUCHED = {
   openMask: null,
   savedStack: stackKey([]),
   history: { undo: null, redo: null },
+  overlays: true,
   comparing: false,
   comparison: { kind: 'none' },
   // What the last picture's source was marked with would mark this one's hole: a mask that is imported came in green.

@@ -47,6 +47,12 @@ export interface PictureView {
   setAwaitingHint(on: boolean): void;
   /** The holes of earlier fills, while they are to be seen as what is not copied from. */
   setEarlier(holes: PlanePyramid | null): void;
+  /** Whether paint, outlines and lines are seen. */
+  setOverlays(on: boolean): void;
+  /** Whether the painted hole is that of a fill, which is to be seen through it. */
+  setMaskOpen(on: boolean): void;
+  /** The hole of the selected fill, which is outlined. */
+  setSelected(hole: PlanePyramid | null): void;
   /** The lines that fills continue. */
   setLines(lines: readonly ShownLine[]): void;
   /** Outlines a place of a fill and where it came from. */

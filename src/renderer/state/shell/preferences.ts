@@ -32,6 +32,13 @@ export class Preferences {
     this.change({ brushSize: Math.round(Math.min(BRUSH.most, Math.max(BRUSH.least, size))) });
   }
 
+  /** Size, picture pixels, and hardness, 0..1; what is beyond is cut off. */
+  setTip(size: number, hardness: number): void {
+    this.setBrushSize(size);
+    const kept = Math.min(1, Math.max(0, hardness));
+    if (kept !== this.store.getState().settings.hardness) this.change({ hardness: kept });
+  }
+
   /** A tip chosen for a huge photo would cover a small one with a click. */
   fitBrush(picture: Size): void {
     const most = Math.max(BRUSH.least, Math.min(picture.width, picture.height) / 4);
