@@ -1,5 +1,5 @@
 import { BitPlane } from './bit-plane';
-import { StudioError } from './errors';
+import { errorFor } from './error-texts';
 import { contains, intersect, type Point, type Rect, rectOf } from './geometry';
 import type { PlanePatch } from './protocol/values';
 
@@ -9,9 +9,7 @@ import type { PlanePatch } from './protocol/values';
  */
 export function drawPatch(plane: BitPlane, patch: PlanePatch, on: boolean): void {
   const { box } = patch;
-  if (!contains(rectOf(plane), box)) {
-    throw new StudioError({ code: 'bad-request', message: 'A mask reaches over the edge of the picture.', remedy: '' });
-  }
+  if (!contains(rectOf(plane), box)) throw errorFor('mask-over-the-edge', {});
   // Through a BitPlane, which clears what a sender left in the padding.
   const { bits, stride } = new BitPlane(box.width, box.height, patch.bits.slice());
   const shift = box.x & 7;

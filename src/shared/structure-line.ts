@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { BitPlane } from './bit-plane';
-import { StudioError } from './errors';
+import { errorFor } from './error-texts';
 import type { Point } from './geometry';
 import { idSchema, MAX_SIDE } from './protocol/values';
 
@@ -49,10 +49,10 @@ export function checkLine({ points }: Pick<StructureLine, 'points'>, number: num
     const { x, y } = end;
     const inside = isInside(end);
     if (inside && (isKnown(end) || (anyKnown && isAtBorder(end)))) continue;
-    throw new StudioError({
-      code: 'line-in-hole',
-      message: `Line ${number} ends at ${Math.floor(x)}, ${Math.floor(y)}, ${inside ? 'inside the hole' : 'outside the picture'}.`,
-      remedy: 'Draw it from one side of the hole to another, so that both ends lie on pixels that stay.',
+    throw errorFor(inside ? 'line-ends-in-hole' : 'line-ends-outside', {
+      line: number,
+      x: Math.floor(x),
+      y: Math.floor(y),
     });
   }
 }

@@ -185,7 +185,7 @@ describe('a fill job', () => {
   it('has a name of its own', () => {
     const { queue } = queueing();
     queue.add(requestOf('a'));
-    expect(() => queue.add(requestOf('a'))).toThrow('there already is a fill "a"');
+    expect(() => queue.add(requestOf('a'))).toThrow('being done already');
   });
 
   it('goes with its document', async () => {

@@ -1,6 +1,5 @@
 import { type EngineEvent, type EngineEventPayload } from '../../shared/bridge';
-import { StudioError } from '../../shared/errors';
-import { toErrorReport } from '../../shared/error-texts';
+import { errorFor, toErrorReport } from '../../shared/error-texts';
 import type { FillRequest } from '../../shared/protocol/fills';
 import { type FillDurations, type FillKind, type FillTimes, kindOf, totalAtPace } from './fill-durations';
 import type { FillStage } from '../../shared/fill-stage';
@@ -60,9 +59,7 @@ export class FillQueue {
 
   /** @throws StudioError bad-request when a job of this id is not finished yet */
   add(request: FillRequest): void {
-    if (this.jobs.has(request.jobId)) {
-      throw new StudioError({ code: 'bad-request', message: `there already is a fill "${request.jobId}"`, remedy: '' });
-    }
+    if (this.jobs.has(request.jobId)) throw errorFor('under-way', {});
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => (settle = resolve));
     const job: Job = { request, abort: new AbortController(), settled, settle, state: { kind: 'queued' } };

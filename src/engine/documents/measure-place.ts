@@ -16,7 +16,7 @@ export function measurePlace(
   patches: readonly LaidPatch[],
   hole: PlanePatch,
 ): MeasuredSurroundings {
-  const plane = planeOf(picture, hole, 'the hole');
+  const plane = planeOf(picture, hole);
   const reach = Math.max(hole.box.width, hole.box.height) * REACH.share;
   const margin = Math.min(REACH.most, Math.max(REACH.least, reach));
   const box = intersect(roundOut(expand(hole.box, margin)), rectOf(picture));

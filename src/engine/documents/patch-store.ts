@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { SourceMap } from '../../shared/source-map';
 import { readPatch, writePatch } from '../image/patch-file';
 import { type Patch } from '../image/picture';
@@ -69,9 +69,7 @@ export class PatchStore {
       if (this.cached.delete(patchId)) this.cached.set(patchId, atHand);
       return atHand;
     }
-    if (!this.onDisk.has(patchId)) {
-      throw new StudioError({ code: 'bad-request', message: `there is no fill "${patchId}"`, remedy: '' });
-    }
+    if (!this.onDisk.has(patchId)) throw errorFor('fill-gone', {});
     const patch = await readPatch(this.path(patchId));
     if (!this.cached.has(patchId)) this.remember(patchId, patch);
     return patch;

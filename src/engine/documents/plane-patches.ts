@@ -1,5 +1,5 @@
 import { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { contains, rectOf, type Size } from '../../shared/geometry';
 import { type PlanePatch } from '../../shared/protocol/values';
 
@@ -8,10 +8,10 @@ import { type PlanePatch } from '../../shared/protocol/values';
  * takes a tenth of a second and not ten.
  * @throws StudioError bad-request when the part reaches over the picture's edge
  */
-export function planeOf(picture: Size, part: PlanePatch, what: string): BitPlane {
+export function planeOf(picture: Size, part: PlanePatch): BitPlane {
   const { box } = part;
   if (!contains(rectOf(picture), box)) {
-    throw new StudioError({ code: 'bad-request', message: `${what} reaches over the edge of the picture`, remedy: '' });
+    throw errorFor('mask-over-the-edge', {});
   }
   const plane = new BitPlane(picture.width, picture.height);
   // Through a BitPlane, which clears what a sender left in the padding.

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
 import { type DocumentModel, documentModelSchema, type SetAside } from '../../shared/document-model';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
 import type { HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/protocol/document-change';
@@ -68,7 +68,7 @@ export class SessionDocument {
     const { folder, picture } = options;
     const manifest = await sessionManifest(folder);
     if (manifest && (manifest.picture.width !== picture.width || manifest.picture.height !== picture.height)) {
-      throw projectDamaged(join(folder, MANIFEST_NAME), 'belongs to a picture of another size');
+      throw projectDamaged(join(folder, MANIFEST_NAME), 'project-of-other-size', {});
     }
     return new SessionDocument(options, manifest);
   }
@@ -144,7 +144,7 @@ export class SessionDocument {
     try {
       const { folder } = this.options;
       const whole = await this.inTurn(async () => this.manifest);
-      if (!whole) throw new StudioError({ code: 'internal', message: 'nothing was kept of the document', remedy: '' });
+      if (!whole) throw errorFor('nothing-kept', {});
       const manifest = {
         ...whole,
         savedAt: new Date().toISOString(),

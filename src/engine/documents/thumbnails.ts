@@ -1,5 +1,5 @@
 import { type EngineResponse } from '../../shared/bridge';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { contains, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { displayColours, type DisplayColours } from '../image/display-colours';
 import { type LaidPatch, type Picture } from '../image/picture';
@@ -27,10 +27,7 @@ export class Thumbnails {
    * @throws StudioError bad-request when the box reaches over the picture's edge
    */
   make(box: Rect, patches: readonly LaidPatch[], side: number): EngineResponse<'thumbnail'> {
-    if (!contains(rectOf(this.picture), box)) {
-      const message = 'A thumbnail reaches over the edge of the picture.';
-      throw new StudioError({ code: 'bad-request', message, remedy: '' });
-    }
+    if (!contains(rectOf(this.picture), box)) throw errorFor('place-outside', {});
     const { width, height } = sizeWithin(box, side);
     const view = new PictureView(this.picture, patches);
     const rows = Math.min(box.height, height * ROWS_EACH);

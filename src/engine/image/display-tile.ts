@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol/values';
 
@@ -19,9 +19,6 @@ export interface DisplayTile {
 export function tileBoxOf(size: Size | undefined, level: number, x: number, y: number): Rect {
   const box = { x: x * TILE_SIDE, y: y * TILE_SIDE, width: TILE_SIDE, height: TILE_SIDE };
   const inside = size && level >= 0 ? intersect(box, rectOf(size)) : { ...box, width: 0 };
-  if (isEmpty(inside)) {
-    const message = `The picture has no tile ${x}, ${y} at level ${level}.`;
-    throw new StudioError({ code: 'bad-request', message, remedy: '' });
-  }
+  if (isEmpty(inside)) throw errorFor('refused-message', { what: `tile ${level}: ${x}, ${y}` });
   return inside;
 }

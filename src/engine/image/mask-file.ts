@@ -1,5 +1,5 @@
 import { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
 import { PICTURE_FORMATS } from '../../shared/picture-formats';
 import type { Picture } from './picture';
@@ -41,12 +41,11 @@ async function readCoverage(
   const mask = await readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
   if (mask.width !== size.width || mask.height !== size.height) {
     const path = typeof source === 'string' ? source : undefined;
-    throw new StudioError({
-      code: 'mask-size-mismatch',
-      message: `The mask has ${mask.width} x ${mask.height} pixels, but the picture has ${size.width} x ${size.height}.`,
-      remedy: "Make the mask from the picture itself, or scale it to the picture's size.",
-      ...(path === undefined ? {} : { file: path }),
-    });
+    throw errorFor(
+      'mask-of-other-size',
+      { width: mask.width, height: mask.height, pictureWidth: size.width, pictureHeight: size.height },
+      path === undefined ? {} : { file: path },
+    );
   }
   const { samples, channels, depth, origin } = mask;
   const least = 255 * leastOf(PICTURE_FORMATS[origin.format].lossless !== 'always');

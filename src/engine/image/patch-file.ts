@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { insertPngChunk, pngChunks } from './containers';
 import { readingFailed } from '../files/file-errors';
 import type { Patch } from './picture';
@@ -72,9 +72,7 @@ export async function decodePatch(bytes: Buffer, file: string): Promise<Patch> {
       alpha: alpha.map((_, i) => (samples[i * 4 + 3] === 1 ? 0 : samples[i * 4 + 3] / (opaque / 255))),
     };
   } catch (thrown) {
-    const message = `The edit stored in "${basename(file)}" is damaged.`;
-    const remedy = 'Run the edit again; the picture itself is not affected.';
-    throw new StudioError({ code: 'file-unreadable', message, remedy, file }, { cause: thrown });
+    throw errorFor('kept-edit-damaged', { name: basename(file) }, { file, cause: thrown });
   }
 }
 

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { contains, rectOf, type Size } from '../../shared/geometry';
 import type { PlanePatch } from '../../shared/protocol/values';
 import { pngChunk, pngChunks } from './containers';
@@ -70,14 +70,6 @@ export async function decodePlane(bytes: Buffer, picture: Size, file: string): P
     const { samples } = await rawSamples(pipeline, 8);
     return { box, bits: Uint8Array.from(BitPlane.fromBytes(box, samples, HALF).bits) };
   } catch (thrown) {
-    throw new StudioError(
-      {
-        code: 'file-unreadable',
-        message: `The mask stored in "${basename(file)}" is damaged.`,
-        remedy: 'Open an older copy of the project, or the picture itself.',
-        file,
-      },
-      { cause: thrown },
-    );
+    throw errorFor('kept-mask-damaged', { name: basename(file) }, { file, cause: thrown });
   }
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
 import { pngSize } from './png-size';
 import { rawInput, rawSamples, sharp } from './sharp';
@@ -28,8 +28,6 @@ export async function decodeRgba(bytes: Buffer, size: Size, file: string): Promi
     if (channels !== 4) throw new TypeError('without transparency');
     return Uint8Array.from(samples);
   } catch (thrown) {
-    const message = `The colour hint stored in "${basename(file)}" is damaged.`;
-    const remedy = 'Open an older copy of the project, or the picture itself.';
-    throw new StudioError({ code: 'file-unreadable', message, remedy, file }, { cause: thrown });
+    throw errorFor('kept-hint-damaged', { name: basename(file) }, { file, cause: thrown });
   }
 }

@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { rectSchema } from '../../shared/protocol/values';
 import { cellsAcross, cellsDown, type SourceMap } from '../../shared/source-map';
 import { readingFailed } from '../files/file-errors';
@@ -52,10 +53,5 @@ export async function readSourceMap(path: string): Promise<SourceMap | null> {
 }
 
 function damaged(path: string): StudioError {
-  return new StudioError({
-    code: 'file-unreadable',
-    message: 'What was kept about where a fill came from is damaged.',
-    remedy: 'Fill again.',
-    file: path,
-  });
+  return errorFor('kept-sources-damaged', {}, { file: path });
 }

@@ -1,6 +1,7 @@
 /** How much memory a fill may take, what it would need, and with how much less effort it can be done. */
 import { freemem, totalmem } from 'node:os';
 import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
 import type { FillEffort } from '../../shared/protocol/fills';
 import { surroundings } from './compose/pyramid';
@@ -92,12 +93,5 @@ export function isOutOfMemory(thrown: unknown): boolean {
 }
 
 export function outOfMemory(cause: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'out-of-memory',
-      message: 'There is not enough memory for this fill, even at the least effort.',
-      remedy: 'Close other programs, or fill the hole in several smaller parts.',
-    },
-    { cause },
-  );
+  return errorFor('no-memory-for-fill', {}, { cause });
 }

@@ -306,7 +306,7 @@ describe('holes that cannot be filled', () => {
   it('a mask of another size, naming both', async () => {
     const { code, message } = await failure(fillHole({ ...base, picture, hole: planeWith(51, 40, [1, 1, 3, 3]) }));
     expect(code).toBe('mask-size-mismatch');
-    expect(message).toBe('The mask is 51 x 40 pixels, the picture 50 x 40.');
+    expect(message).toBe('The mask has 51 x 40 pixels, but the picture has 50 x 40.');
   });
 });
 

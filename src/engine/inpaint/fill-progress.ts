@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { FillStage } from '../../shared/fill-stage';
 import type { CropPlan } from './crop-plan';
 import type { FillHoleRequest } from './fill-request';
@@ -40,9 +40,7 @@ export class Progress {
   /** Lets messages in, so that a cancel is heard, and throws when it came. */
   async check(): Promise<void> {
     await setImmediate();
-    if (this.request.signal?.aborted) {
-      throw new StudioError({ code: 'cancelled', message: 'The fill was cancelled.', remedy: '' });
-    }
+    if (this.request.signal?.aborted) throw errorFor('cancelled', {});
   }
 
   finish(): void {

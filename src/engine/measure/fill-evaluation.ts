@@ -1,6 +1,6 @@
 /** Scores of pictures with fixed holes: filled by a model, or by anything else. */
 import type { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { readMask } from '../image/mask-file';
 import { applyPatches } from '../image/patches';
 import type { Picture, Samples } from '../image/picture';
@@ -95,12 +95,9 @@ export async function evaluateResults(
     const path = resultOf(file);
     const result = await readPicture(path);
     if (result.width !== picture.width || result.height !== picture.height) {
-      throw new StudioError({
-        code: 'bad-request',
-        message: `The result has ${result.width} x ${result.height} pixels, but the picture has ${picture.width} x ${picture.height}.`,
-        remedy: 'Score results of the same size as the pictures.',
-        file: path,
-      });
+      const { width, height } = result;
+      const sizes = { width, height, pictureWidth: picture.width, pictureHeight: picture.height };
+      throw errorFor('result-of-other-size', sizes, { file: path });
     }
     const comparison = compare(picture, hole, result.samples, result);
     const score = board.add(file.name, comparison, index, await perceptual?.of(comparison));
@@ -112,14 +109,7 @@ export async function evaluateResults(
 async function readPair({ photo, mask }: EvaluatedFile): Promise<{ picture: Picture; hole: BitPlane }> {
   const picture = await readPicture(photo);
   const hole = await readMask(mask, picture);
-  if (hole.isEmpty()) {
-    throw new StudioError({
-      code: 'hole-empty',
-      message: 'The mask has no white pixel.',
-      remedy: 'Paint white what is to be filled.',
-      file: mask,
-    });
-  }
+  if (hole.isEmpty()) throw errorFor('mask-without-white', {}, { file: mask });
   return { picture, hole };
 }
 

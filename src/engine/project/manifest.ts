@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { editSchema, keptHintSchema, MOST_HINT_TILES } from '../../shared/document-model';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import { wrongPlace } from '../../shared/wrong-place';
 import { hintSchema, idSchema } from '../../shared/protocol/values';
 import { structureLinesSchema } from '../../shared/structure-line';
 import { basename } from 'node:path';
@@ -106,24 +107,17 @@ export function readManifest(text: string, path: string): Manifest {
   try {
     content = JSON.parse(text);
   } catch (thrown) {
-    throw projectDamaged(path, 'has a damaged manifest', thrown);
+    throw projectDamaged(path, 'project-manifest-damaged', {}, thrown);
   }
   const head = z.looseObject({ format: z.literal(FORMAT), version: z.number().int().min(1) }).safeParse(content);
-  if (!head.success) throw projectDamaged(path, 'has no manifest of Inpaint Studio', head.error);
+  if (!head.success) throw projectDamaged(path, 'project-manifest-foreign', {}, head.error);
   const { version } = head.data;
   if (version > VERSION) {
-    throw new StudioError({
-      code: 'format-unsupported',
-      message: `The project "${basename(path)}" was made by a newer Inpaint Studio (format ${version}; this one reads up to ${VERSION}).`,
-      remedy: 'Update Inpaint Studio, or save the project again from the newer one as pictures.',
-      file: path,
-    });
+    throw errorFor('project-newer', { name: basename(path), version, most: VERSION }, { file: path });
   }
   const manifest = manifestSchema.safeParse(migrate(head.data, version, MIGRATIONS));
   if (manifest.success) return manifest.data;
-  const [issue] = manifest.error.issues;
-  const where = issue === undefined ? '' : ` at "${issue.path.map(String).join('.')}"`;
-  throw projectDamaged(path, `has a manifest that does not make sense${where}`, manifest.error);
+  throw projectDamaged(path, 'project-manifest-wrong', { place: wrongPlace(manifest.error) }, manifest.error);
 }
 
 /** Every part that the document needs, each once. */

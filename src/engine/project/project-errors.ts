@@ -1,15 +1,16 @@
 import { basename } from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor, type ParametersOf, type Reason } from '../../shared/error-texts';
+import type { StudioError } from '../../shared/errors';
 
-/** For a file that is no project, or not a whole one. `what` ends the sentence "x.inpaint ...". */
-export function projectDamaged(path: string, what: string, cause?: unknown): StudioError {
-  return new StudioError(
-    {
-      code: 'file-unreadable',
-      message: `The project "${basename(path)}" ${what}.`,
-      remedy: 'Copy it again from where it came from, or open an older copy of it.',
-      file: path,
-    },
-    cause === undefined ? undefined : { cause },
-  );
+/** Reasons that name a project and what is wrong with it. */
+type Damage = Exclude<Extract<Reason, `project-${string}`>, 'project-newer'>;
+
+/** For a file that is no project, or not a whole one. */
+export function projectDamaged<R extends Damage>(
+  path: string,
+  id: R,
+  parameters: Omit<ParametersOf<R>, 'name'>,
+  cause?: unknown,
+): StudioError {
+  return errorFor(id, { ...parameters, name: basename(path) } as unknown as ParametersOf<R>, { file: path, cause });
 }

@@ -40,13 +40,13 @@ export class Archive {
     } catch (thrown) {
       throw isSystemError(thrown)
         ? readingFailed(path, thrown)
-        : projectDamaged(path, 'is incomplete, or is no project at all', thrown);
+        : projectDamaged(path, 'project-incomplete', {}, thrown);
     }
     try {
       return new Archive(path, zip, await directory(path, zip, size));
     } catch (thrown) {
       zip.close();
-      throw thrown instanceof StudioError ? thrown : projectDamaged(path, 'has a damaged directory', thrown);
+      throw thrown instanceof StudioError ? thrown : projectDamaged(path, 'project-directory-damaged', {}, thrown);
     }
   }
 
@@ -57,15 +57,15 @@ export class Archive {
   /** A small text, checked against the archive's own checksum. */
   async text(name: string, limit: number): Promise<string> {
     const entry = this.entry(name);
-    if (entry.uncompressedSize > limit) throw projectDamaged(this.path, `has a "${name}" of absurd size`);
+    if (entry.uncompressedSize > limit) throw projectDamaged(this.path, 'project-part-absurd', { part: name });
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of await this.zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     } catch (thrown) {
-      throw projectDamaged(this.path, `has a damaged "${name}"`, thrown);
+      throw this.damaged(name, thrown);
     }
     const bytes = Buffer.concat(chunks);
-    if (crc32(bytes) !== entry.crc32) throw projectDamaged(this.path, `has a damaged "${name}"`);
+    if (crc32(bytes) !== entry.crc32) throw this.damaged(name);
     return bytes.toString('utf8');
   }
 
@@ -99,25 +99,25 @@ export class Archive {
   private entry(name: string): Entry {
     const entry = this.entries.get(name);
     if (entry) return entry;
-    throw projectDamaged(this.path, `lacks its part "${name}"`);
+    throw projectDamaged(this.path, 'project-part-missing', { part: name });
   }
 
   private damaged(name: string, cause?: unknown): StudioError {
-    return projectDamaged(this.path, `is damaged in its part "${name}"`, cause);
+    return projectDamaged(this.path, 'project-part-damaged', { part: name }, cause);
   }
 }
 
 async function directory(path: string, zip: ZipFile, size: number): Promise<ReadonlyMap<string, Entry>> {
-  if (zip.entryCount > LIMITS.entries) throw projectDamaged(path, `holds ${zip.entryCount} files, which is absurd`);
+  if (zip.entryCount > LIMITS.entries) throw projectDamaged(path, 'project-too-many-files', { files: zip.entryCount });
   const allowed = Math.min(LIMITS.totalBytes, Math.max(LIMITS.expansionFloor, size * LIMITS.expansion));
   const entries = new Map<string, Entry>();
   let total = 0;
   for await (const entry of zip.eachEntry()) {
-    if (entry.isEncrypted()) throw projectDamaged(path, 'is locked with a password');
-    if (entries.has(entry.fileName)) throw projectDamaged(path, `holds "${entry.fileName}" twice`);
+    if (entry.isEncrypted()) throw projectDamaged(path, 'project-locked', {});
+    if (entries.has(entry.fileName)) throw projectDamaged(path, 'project-part-twice', { part: entry.fileName });
     total += entry.uncompressedSize;
     if (entry.uncompressedSize > LIMITS.partBytes || total > allowed) {
-      throw projectDamaged(path, 'would unpack to an absurd size');
+      throw projectDamaged(path, 'project-unpacks-absurdly', {});
     }
     entries.set(entry.fileName, entry);
   }

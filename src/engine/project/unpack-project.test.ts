@@ -196,7 +196,7 @@ describe('a project file', () => {
     const at = lying.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
     lying.writeUInt32LE(10, at + 24);
     writeFileSync(project, lying);
-    expect(await refusal()).toMatch(/has a damaged "document.json"/);
+    expect(await refusal()).toMatch(/is damaged in its part "document.json"/);
   });
 
   it('whose fills claim to be where they are not is refused', async () => {

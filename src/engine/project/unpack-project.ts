@@ -27,7 +27,7 @@ export async function unpackProject(path: string, folder: string): Promise<Manif
     const optional = optionalPartsOf(manifest).filter((part) => Object.hasOwn(manifest.parts, part));
     for (const part of [...partsOf(manifest), ...optional]) {
       const digest = Object.hasOwn(manifest.parts, part) ? manifest.parts[part] : undefined;
-      if (!digest) throw projectDamaged(path, `does not say what its part "${part}" is`);
+      if (!digest) throw projectDamaged(path, 'project-part-undescribed', { part });
       const destination = join(folder, part);
       unpacked.push(destination);
       await archive.unpack(part, destination, digest);
@@ -54,7 +54,7 @@ async function checkPatches(manifest: Manifest, folder: string, path: string): P
   for (const patch of patches) {
     const size = pngSize(await head(join(folder, patchPart(patch))));
     const fits = contains(whole, patch.box) && size?.width === patch.box.width && size.height === patch.box.height;
-    if (!fits) throw projectDamaged(path, `is damaged in its part "${patchPart(patch)}"`);
+    if (!fits) throw projectDamaged(path, 'project-part-damaged', { part: patchPart(patch) });
   }
 }
 

@@ -127,7 +127,7 @@ describe('the document service', () => {
       project: null,
     });
     expect(await tile(service, 1)).toMatchObject({ width: WIDTH - 512, height: HEIGHT, version: 0 });
-    await expect(tile(service, 9)).rejects.toThrow('no tile');
+    await expect(tile(service, 9)).rejects.toThrow('refused (tile');
     expect(() => service.windowHandlers.tile({ documentId: 'other', view: EDITED_VIEW, level: 0, x: 0, y: 0 })).toThrow(
       'not open',
     );

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { BitPlane } from '../../shared/bit-plane';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { planePatchOf } from '../../shared/plane-delta';
 import type { documentHostRequests } from '../../shared/protocol/main-engine';
 import type { documentRequests } from '../../shared/protocol/window-engine';
@@ -62,7 +62,7 @@ export class DocumentService {
     readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).info)),
     writeMask: ({ documentId, path, mask }) => {
       const { info } = this.document(documentId);
-      return writeMask(mask ? planeOf(info, mask, 'the mask') : new BitPlane(info.width, info.height), path);
+      return writeMask(mask ? planeOf(info, mask) : new BitPlane(info.width, info.height), path);
     },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
     export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
@@ -112,11 +112,7 @@ export class DocumentService {
   document(documentId: string): StudioDocument {
     const document = this.documents.get(documentId);
     if (document) return document;
-    throw new StudioError({
-      code: 'document-unknown',
-      message: 'This picture is not open any more.',
-      remedy: 'Open it again.',
-    });
+    throw errorFor('document-closed', {});
   }
 
   private async recall(documentId: string): Promise<ResponseOf<typeof documentRequests, 'recall'>> {
@@ -135,7 +131,7 @@ export class DocumentService {
   private async wand(documentId: string, pick: WandPick): Promise<PlanePatch> {
     const patch = planePatchOf(await magicWand(await this.document(documentId).view(), pick));
     if (patch) return patch;
-    throw new StudioError({ code: 'bad-request', message: 'The place lies outside the picture.', remedy: '' });
+    throw errorFor('place-outside', {});
   }
 
   private async maskFit({
@@ -146,7 +142,7 @@ export class DocumentService {
     const document = this.document(documentId);
     const { picture } = await document.whole;
     const view = new PictureView(picture, await document.patchesOf(layers));
-    return maskFit(view, planeOf(picture, hole, 'the hole'), () => setImmediate());
+    return maskFit(view, planeOf(picture, hole), () => setImmediate());
   }
 
   private async sourceMap(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { modelHostRequests } from '../../shared/protocol/main-engine';
 import type { ImportOutcome, ModelExport } from '../../shared/protocol/models';
 import type { modelRequests } from '../../shared/protocol/window-engine';
@@ -132,11 +132,7 @@ export class ModelService {
     const { library } = this.options;
     const model = await library.find(modelId);
     if (path.dirname(path.resolve(model.folder)) === library.home) return model;
-    throw new StudioError({
-      code: 'bad-request',
-      message: `The model "${model.manifest.name}" comes with the program and stays as it is.`,
-      remedy: 'Duplicate it, and change the copy.',
-    });
+    throw errorFor('model-of-the-program', { name: model.manifest.name });
   }
 
   /** Runs a job; the processes end some time after the last one. */

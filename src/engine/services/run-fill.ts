@@ -54,8 +54,8 @@ async function askedOf(
   const { modelId, layers, hint, hintStrength, stopAfter, memoryLimit = 0, lines = [], removedLines = [] } = request;
   const { pieces } = request;
   const { manner, workingSize, detail, feather, seed, automaticLines, guide } = request.settings;
-  const hole = planeOf(picture, request.hole, 'the hole');
-  const source = request.source && planeOf(picture, request.source, 'the source region');
+  const hole = planeOf(picture, request.hole);
+  const source = request.source && planeOf(picture, request.source);
   const [generator, below] = await Promise.all([models.generator(modelId), document.patchesOf(layers)]);
   return {
     picture,

@@ -4,8 +4,10 @@
  */
 import { type ErrorReport, StudioError } from '../errors';
 import type { Language } from '../language';
+import { documents } from './documents';
 import { files } from './files';
 import { fills } from './fills';
+import { measures } from './measures';
 import { models } from './models';
 import { onnx } from './onnx';
 import { pictures } from './pictures';
@@ -14,9 +16,20 @@ import type { Parameters, Reason as Row } from './reason';
 import { runtimes } from './runtimes';
 import { training } from './training';
 
-export const TABLES = { files, pictures, fills, models, onnx, runtimes, training, processes };
+export const TABLES = { files, pictures, documents, fills, measures, models, onnx, runtimes, training, processes };
 
-const reasons = { ...files, ...pictures, ...fills, ...models, ...onnx, ...runtimes, ...training, ...processes };
+const reasons = {
+  ...files,
+  ...pictures,
+  ...documents,
+  ...fills,
+  ...measures,
+  ...models,
+  ...onnx,
+  ...runtimes,
+  ...training,
+  ...processes,
+};
 export type Reason = keyof typeof reasons;
 export type ParametersOf<R extends Reason> = (typeof reasons)[R] extends Row<infer P> ? P : never;
 export const REASONS = Object.keys(reasons) as readonly Reason[];

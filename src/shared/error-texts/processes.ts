@@ -18,6 +18,16 @@ export const processes = {
     ],
     de: ({ what }) => [`Ein Fehler im Programm: ${ended(what)}`, 'Bitte melden, mit dem, was davor getan wurde.'],
   }),
+  'refused-message': reason('bad-request', {
+    en: ({ what }: With<'what'>) => [
+      `A message between the parts of the program was refused (${what}).`,
+      'Try again; if it happens again, please report it with what you did before.',
+    ],
+    de: ({ what }) => [
+      `Eine Nachricht zwischen den Teilen des Programms wurde abgewiesen (${what}).`,
+      'Noch einmal versuchen; geschieht es wieder, bitte melden, mit dem, was davor getan wurde.',
+    ],
+  }),
   cancelled: reason('cancelled', {
     en: () => ['The work was stopped.', ''],
     de: () => ['Die Arbeit wurde abgebrochen.', ''],
