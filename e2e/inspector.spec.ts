@@ -15,7 +15,9 @@ function sourceIn(words: string): Point {
   return { x: Number(x), y: Number(y) };
 }
 
-test('a fill shows where it came from, and is made again without a source that is wrong', async ({
+test.use({ settings: { language: 'en', tourSeen: true, manner: 'restore' } });
+
+test('a restored place shows where it came from, and is made again without a source that is wrong', async ({
   launch,
   folder,
 }, info) => {

@@ -11,12 +11,12 @@ export const colourFlow: Action = {
   run: ({ store }) => store.setState(({ flow }) => ({ flow: !flow })),
 };
 
-/** Fills again without the source that is shown. */
+/** Fills again without the source that is shown; of a fill by pieces, cuts it again without that piece. */
 export const refuseSource: Action = {
   id: 'refuse-source',
   group: 'edit',
   words: () => texts.actions.refuseSource,
   shortcuts: ['Shift+X'],
-  enabled: (state) => state.inspected.kind === 'known' && canFill(state),
+  enabled: (state) => (state.inspected.kind === 'known' || state.inspected.kind === 'piece') && canFill(state),
   run: ({ inspector }) => inspector.refuseShown(),
 };

@@ -1,9 +1,10 @@
 import { cellsAcross, cellsDown, type SourceMap } from '../../shared/source-map';
 import { flowPixels } from './flow-colours';
+import type { ShownFlow } from '../state/document/picture-view';
 import { drawOnto, type Frame } from './frame';
+import { paintSeams } from './piece-painter';
 
-interface FlowImage {
-  readonly map: SourceMap;
+interface FlowImage extends ShownFlow {
   readonly image: OffscreenCanvas;
 }
 
@@ -12,8 +13,8 @@ export class FlowPainter {
   private images: readonly FlowImage[] = [];
 
   /** @param reach the distance of the strongest colour, pixels */
-  show(maps: readonly SourceMap[], reach: number): void {
-    this.images = maps.map((map) => ({ map, image: imageOf(map, reach) }));
+  show(flows: readonly ShownFlow[], reach: number): void {
+    this.images = flows.map((flow) => ({ ...flow, image: imageOf(flow.map, reach) }));
   }
 
   /** Whether there is no map to draw. */
@@ -31,6 +32,7 @@ export class FlowPainter {
       drawOnto(context, frame, image, { x: 0, y: 0, width, height }, target);
     }
     context.restore();
+    for (const { seams } of this.images) if (seams) paintSeams(context, frame, seams);
   }
 }
 

@@ -39,6 +39,11 @@ export class PictureSurfaces {
     if (this.isCompared) this.paint(context, frame);
   }
 
+  /** Draws the look onto a canvas that shows something else, such as a part of it in another place. */
+  paintOnto(context: CanvasRenderingContext2D, frame: Frame): void {
+    this.paint(context, frame);
+  }
+
   /** The pixels in a box of the stage, device pixels; `compared` is the surface of comparisons as it is now. */
   pixelsIn(box: Rect, frame: Frame, compared: CanvasRenderingContext2D): ImageData | null {
     if (this.isCompared) return compared.getImageData(box.x, box.y, box.width, box.height);

@@ -1,6 +1,12 @@
 import type { Point, Rect } from '../../shared/geometry';
-import type { SourceMap, SourcePlace } from '../../shared/source-map';
-import type { Comparison, PictureView, ShownLine, ShownPicture } from '../state/document/picture-view';
+import type {
+  Comparison,
+  PictureView,
+  ShownLine,
+  ShownFlow,
+  ShownPicture,
+  ShownSource,
+} from '../state/document/picture-view';
 import type { PlaneName } from '../state/document/planes';
 import { ActiveGesture } from './active-gesture';
 import { Camera } from './camera';
@@ -52,7 +58,7 @@ export class StudioCanvas implements PictureView {
   private selected: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
-  private readonly lines = new LinesPainter();
+  private readonly lines = new LinesPainter((context, frame) => this.picture.paintOnto(context, frame));
 
   /** `viewChanged`: the picture lies elsewhere on the screen. */
   constructor(viewChanged: (camera: Camera) => void) {
@@ -176,8 +182,8 @@ export class StudioCanvas implements PictureView {
   }
 
   /** Outlines a place of a fill and where it came from. */
-  setInspected(place: SourcePlace | null): void {
-    this.lines.inspected = place;
+  setInspected(source: ShownSource | null): void {
+    this.lines.inspected = source;
     this.refresh('lines');
   }
 
@@ -189,8 +195,8 @@ export class StudioCanvas implements PictureView {
   }
 
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
-  setFlow(maps: readonly SourceMap[], reach: number): void {
-    this.lines.setFlow(maps, reach);
+  setFlow(flows: readonly ShownFlow[], reach: number): void {
+    this.lines.setFlow(flows, reach);
     this.refresh('lines');
   }
 

@@ -8,6 +8,7 @@ import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
 import { PictureMenu } from './picture-menu';
+import { PieceActions } from './piece-actions';
 import type { Point } from '../../shared/geometry';
 import { useApp, useStudio } from '../studio/studio-context';
 import { toolPointer } from '../tools/tool-pointer';
@@ -60,6 +61,7 @@ export function CanvasArea() {
       <PictureMenu at={menu?.at ?? null} onFill={menu?.onFill ?? false} close={() => setMenu(null)} />
       <Minimap />
       <FlowLegend />
+      <PieceActions />
       {open ? <TourMarks /> : <EmptyState />}
       {open && <ZoomControls />}
       <EngineBanner />

@@ -92,7 +92,7 @@ function Waiting() {
 function Running({ state }: { readonly state: Extract<FillState, { readonly kind: 'running' | 'cancelling' }> }) {
   const batch = useApp((app) => app.batch);
   const running = state.kind === 'running';
-  const words = running ? texts.fill.stages[state.stage] : texts.fill.cancelling;
+  const words = running ? runningWords(state) : texts.fill.cancelling;
   const left = running && state.secondsLeft !== null ? texts.fill.secondsLeft(state.secondsLeft) : '';
   const percent = running ? Math.round(state.fraction * 100) : 0;
   return (
@@ -121,6 +121,12 @@ function Running({ state }: { readonly state: Extract<FillState, { readonly kind
       />
     </div>
   );
+}
+
+/** Of a fill that is only cut again, that it is; the network at work shows that its pieces were no longer at hand. */
+function runningWords({ stage, ofPieces }: Extract<FillState, { readonly kind: 'running' }>): string {
+  if (!ofPieces) return texts.fill.stages[stage];
+  return stage === 'preparing' || stage === 'detail' ? texts.fill.cutting : texts.fill.preparing;
 }
 
 function Outcome({ state }: { readonly state: FillState }) {

@@ -35,12 +35,22 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
       model: 'Modell',
     },
     more: 'Mehr',
-    describe: ({ recipe: { settings, region, lines } }, model) =>
+    describe: ({ recipe: { settings, region, lines, pieces } }, model) =>
       [
         settings.detail === 0
           ? 'das Netz allein'
           : { remove: 'Entfernen', restore: 'Wiederherstellen' }[settings.manner],
         lines.length === 0 ? '' : lines.length === 1 ? '1 gezeichnete Linie' : `${lines.length} gezeichnete Linien`,
+        pieces.refused.length === 0
+          ? ''
+          : pieces.refused.length === 1
+            ? '1 Stück abgelehnt'
+            : `${pieces.refused.length} Stücke abgelehnt`,
+        pieces.chosen.length === 0
+          ? ''
+          : pieces.chosen.length === 1
+            ? '1 Stück gewählt'
+            : `${pieces.chosen.length} Stücke gewählt`,
         settings.automaticLines ? '' : 'ohne gefundene Linien',
         { usual: '', strong: 'näher am Netz', none: 'ohne das Netz' }[settings.guide],
         {

@@ -90,6 +90,8 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     hintLost: 'Ohne den Farbhinweis gefüllt',
     hintLostHelp:
       'Eine frühere Version hat das Projekt gespeichert und Hinweise nicht behalten. Sie lassen sich neu malen.',
+    pieceNowhere: 'Von dort lässt sich nichts kopieren',
+    pieceNowhereHelp: 'Das Stück an eine Stelle im Bild ziehen, außerhalb des Lochs, von der kopiert werden darf.',
     noMoreVariants: 'Eine weitere Variante dieser Art gibt es nicht',
     noMoreVariantsHelp: 'Alle sind schon in der Reihe. Etwas anderes verändern.',
     missingModels: (name, models) => ({

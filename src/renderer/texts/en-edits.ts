@@ -36,10 +36,20 @@ export const editTexts = {
     },
     more: 'More',
     /** What a variant was made with, as far as it is not the usual. */
-    describe: ({ recipe: { settings, region, lines } }: Variant, model: string) =>
+    describe: ({ recipe: { settings, region, lines, pieces } }: Variant, model: string) =>
       [
         settings.detail === 0 ? 'the network alone' : { remove: 'Remove', restore: 'Restore' }[settings.manner],
         lines.length === 0 ? '' : lines.length === 1 ? '1 drawn line' : `${lines.length} drawn lines`,
+        pieces.refused.length === 0
+          ? ''
+          : pieces.refused.length === 1
+            ? '1 piece refused'
+            : `${pieces.refused.length} pieces refused`,
+        pieces.chosen.length === 0
+          ? ''
+          : pieces.chosen.length === 1
+            ? '1 piece chosen'
+            : `${pieces.chosen.length} pieces chosen`,
         settings.automaticLines ? '' : 'no lines found',
         { usual: '', strong: 'closer to the network', none: 'without the network' }[settings.guide],
         {

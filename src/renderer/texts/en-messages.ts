@@ -88,6 +88,8 @@ export const messageTexts = {
     maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
     hintLost: 'Filled without its colour hint',
     hintLostHelp: 'The project was saved by an earlier version, which did not keep hints. They can be painted again.',
+    pieceNowhere: 'Nothing can be copied from there',
+    pieceNowhereHelp: 'Drag the piece to a place inside the picture, outside the hole, where patches may come from.',
     noMoreVariants: 'There is no other variant of this kind',
     noMoreVariantsHelp: 'Every one of them is in the strip already. Vary something else.',
     missingModels: (name: string, models: readonly string[]) => ({

@@ -127,6 +127,9 @@ export const panelTexts = {
       blending: 'Blending in',
       detail: 'Adding detail',
     },
+    /** Of a fill whose pieces are changed. */
+    cutting: 'Cutting the pieces again',
+    preparing: 'Its pieces are no longer at hand: preparing them anew',
     waiting: 'This is the rough fill. Paint colours into it, or let it run on.',
     refine: 'Refine',
     cancelling: 'Stopping…',
@@ -155,6 +158,11 @@ export const panelTexts = {
     unknownHelp: 'Only the detail step copies from the picture. Raise Detail and fill again to see where from.',
     known: (number: number, distance: number, x: number, y: number) =>
       `Fill ${number}: from ${x}, ${y} (${distance} px)`,
+    fromNetwork: (number: number) => `Fill ${number}: the network’s own here`,
+    fromNetworkHelp: 'No piece of the photo could be had for this place.',
+    piece: (number: number, distance: number, x: number, y: number) =>
+      `Fill ${number}, a piece: from ${x}, ${y} (${distance} px)`,
+    pieceHelp: 'Click it to hold it. Drag it, or its source, to take it from elsewhere; the seams follow.',
     knownHelp: 'Where it was copied from, and how far away that is. Click: not from there, and fill again.',
     legend: 'Colours of the flow',
     direction: 'Hue: direction of the source',

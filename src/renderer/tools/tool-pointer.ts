@@ -23,6 +23,7 @@ export function toolContext(studio: Studio): ToolContext {
     fillRegion: (at, on, name) => documents.open?.fillRegion(target(), on, at, name),
     markSimilar: (at, on, name) => void marks.markSimilar(at, on, name),
     refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),
+    pressPiece: (at) => inspector.press(at),
     beginHint: () => gesture.besides(hints.beginStroke()),
     sampleColour: (at) => {
       const colour = canvas.colourAt(at);

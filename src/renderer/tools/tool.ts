@@ -7,6 +7,7 @@ import type { AppState } from '../state/app-state';
 import type { PlaneName, PlaneTarget } from '../state/document/planes';
 import type { StrokeSession } from '../state/document/stroke-session';
 import type { ToolId } from '../state/document/tool-id';
+import type { PieceDrag } from '../state/fills/inspector';
 import type { LineEditor } from '../state/fills/line-editor';
 import type { InEveryLanguage } from '../texts';
 
@@ -26,6 +27,8 @@ export interface ToolContext {
   markSimilar(at: Point, on: boolean, name: string): void;
   /** What is at this place of a fill, or at the source that is shown, is not to be copied from: the fill is made again. */
   refuseSource(at: Point): void;
+  /** Takes hold of the piece of a fill at a place, or of its source, to be dragged to another one; null without one. */
+  pressPiece(at: Point): PieceDrag | null;
   /** The lines that fills continue. */
   readonly lines: Pick<LineEditor, 'sketch' | 'add' | 'at' | 'removeAt' | 'replace'>;
   /** Picture pixels that a CSS pixel of the stage shows. */

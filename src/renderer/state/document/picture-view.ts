@@ -1,4 +1,4 @@
-import type { Point, Size } from '../../../shared/geometry';
+import type { Point, Rect, Size } from '../../../shared/geometry';
 import type { HintRaster } from '../../../shared/hint-raster';
 import type { SourceMap, SourcePlace } from '../../../shared/source-map';
 import type { Masks } from './masks';
@@ -33,6 +33,28 @@ export interface ShownLine {
   readonly kind: 'drawn' | 'kept' | 'found';
 }
 
+/** A place of a fill and where it came from: a cell, or a whole piece of the photograph. */
+export type ShownSource =
+  | ({ readonly kind: 'patch' } & SourcePlace)
+  | {
+      readonly kind: 'piece';
+      readonly box: Rect;
+      /** Lines of its border, four numbers each, and what they enclose. Picture pixels. */
+      readonly outline: Float32Array;
+      readonly rects: readonly Rect[];
+      /** To its source. */
+      readonly shift: Point;
+      readonly held: boolean;
+      /** It is being dragged to another source, which is seen in its place meanwhile. */
+      readonly dragged: boolean;
+    };
+
+/** Where a fill came from; `seams`: between its pieces, as lines of four numbers, null for one that is not made of such. */
+export interface ShownFlow {
+  readonly map: SourceMap;
+  readonly seams: Float32Array | null;
+}
+
 /** What the controllers tell whatever shows the picture: the canvas. */
 export interface PictureView {
   /** Shows a picture, or none. */
@@ -56,7 +78,7 @@ export interface PictureView {
   /** The lines that fills continue. */
   setLines(lines: readonly ShownLine[]): void;
   /** Outlines a place of a fill and where it came from. */
-  setInspected(place: SourcePlace | null): void;
+  setInspected(source: ShownSource | null): void;
   /** Colours fills by where they came from; `reach`: the distance of the strongest colour, pixels. */
-  setFlow(maps: readonly SourceMap[], reach: number): void;
+  setFlow(flows: readonly ShownFlow[], reach: number): void;
 }

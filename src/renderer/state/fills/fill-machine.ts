@@ -13,6 +13,8 @@ export type FillState =
       readonly secondsLeft: number | null;
       /** Whether the coarse fill can be seen in the picture. */
       readonly previewed: boolean;
+      /** Whether its pieces alone are to be others: then it is cut again, or prepared anew if they are no longer at hand. */
+      readonly ofPieces: boolean;
     }
   /** The coarse fill is there and stays as it is until a person refines or cancels it. */
   | { readonly kind: 'waiting'; readonly jobId: string }
@@ -23,7 +25,7 @@ export type FillState =
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 export type FillEvent =
-  | { readonly type: 'start'; readonly jobId: string }
+  | { readonly type: 'start'; readonly jobId: string; readonly ofPieces?: boolean }
   /** Not even started: something is missing that the person can add. */
   | { readonly type: 'refuse'; readonly error: ErrorReport }
   | {
@@ -50,7 +52,15 @@ export function nextFill(state: FillState, event: FillEvent): FillState {
     case 'start':
       return isBusy(state) && state.kind !== 'waiting'
         ? state
-        : { kind: 'running', jobId: event.jobId, stage: 'preparing', fraction: 0, secondsLeft: null, previewed: false };
+        : {
+            kind: 'running',
+            jobId: event.jobId,
+            stage: 'preparing',
+            fraction: 0,
+            secondsLeft: null,
+            previewed: false,
+            ofPieces: event.ofPieces ?? false,
+          };
     case 'refuse':
       return isBusy(state) ? state : { kind: 'failed', error: event.error };
     case 'progress':

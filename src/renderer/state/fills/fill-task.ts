@@ -163,6 +163,17 @@ export function piecesTask(edit: Edit, marking: Marking, pieces: PieceChoices, s
   };
 }
 
+/** What was said about the pieces of an edit; nothing of a new one, whose id is null. */
+export function piecesOf(edits: readonly Edit[], editId: string | null): PieceChoices {
+  const edit = edits.find((each) => each.editId === editId);
+  return edit ? chosenVariant(edit).recipe.pieces : NO_PIECE_CHOICES;
+}
+
+/** Whether only the pieces of a fill are to be others. */
+export function isOfPieces({ origin }: FillTask): boolean {
+  return origin.kind === 'variation' && origin.changed === 'pieces';
+}
+
 /** An edit's fill again, without anything from a part of the picture. */
 export function elsewhereTask(edit: Edit, marking: Marking, picture: Size, avoid: Rect): FillTask {
   const { recipe, variantId } = chosenVariant(edit);

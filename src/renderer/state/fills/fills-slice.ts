@@ -1,3 +1,4 @@
+import type { Point, Rect } from '../../../shared/geometry';
 import type { SourcePlace } from '../../../shared/source-map';
 import type { DocumentSlice } from '../document/document-slice';
 import type { ShellSlice } from '../shell/shell-slice';
@@ -18,8 +19,19 @@ export interface BatchState {
 /** What is known of the fill under the pointer. */
 export type Inspected =
   | { readonly kind: 'none' }
-  /** It took no detail from the picture. */
-  | { readonly kind: 'unknown'; readonly editId: string; readonly number: number }
+  /** It took nothing from the picture there; `isComposed`: while it is made of pieces otherwise. */
+  | { readonly kind: 'unknown'; readonly editId: string; readonly number: number; readonly isComposed: boolean }
+  | {
+      readonly kind: 'piece';
+      readonly editId: string;
+      readonly number: number;
+      /** A place in it, and the way from there to its source: whole picture pixels. */
+      readonly at: Point;
+      readonly shift: Point;
+      readonly box: Rect;
+      /** It was pressed, and stays shown. */
+      readonly held: boolean;
+    }
   | ({ readonly kind: 'known'; readonly editId: string; readonly number: number } & SourcePlace);
 
 export const NOT_INSPECTED: Inspected = { kind: 'none' };

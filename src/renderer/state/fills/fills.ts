@@ -12,11 +12,11 @@ import { spokenError } from '../../texts/reports';
 import { type FillsStore, canFill, canRefine } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
-import { chosenVariant, layersOf, NO_PREVIEW } from '../document/edits';
+import { layersOf, NO_PREVIEW } from '../document/edits';
 import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
 import { hintFor, withPaintedHint } from './fill-hint';
 import { earlierHoles, sourceFor } from './fill-source';
-import { belowTarget, type FillResult, type FillTask, paintedTask, variantOf } from './fill-task';
+import { belowTarget, type FillResult, type FillTask, isOfPieces, paintedTask, piecesOf, variantOf } from './fill-task';
 import { takesHints } from '../document/hints';
 import type { MaskSession } from '../document/mask-session';
 import type { Notices } from '../shell/notices';
@@ -71,8 +71,7 @@ export class Fills {
     if (!document || !canFill(state)) return;
     const editId = maskSession.editId;
     const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
-    const opened = state.edits.find((edit) => edit.editId === editId);
-    const painted = paintedTask(target, document, state, opened && chosenVariant(opened).recipe.pieces);
+    const painted = paintedTask(target, document, state, piecesOf(state.edits, editId));
     if (!painted) {
       this.refuse('hole-empty', texts.errors.holeEmpty);
       return;
@@ -116,7 +115,7 @@ export class Fills {
     const request = this.requestFor(job);
     if (!request) return false;
     this.job = job;
-    this.dispatch({ type: 'start', jobId: job.jobId });
+    this.dispatch({ type: 'start', jobId: job.jobId, ofPieces: isOfPieces(job.task) });
     canvas.setPending(pyramidOf(job.document, job.task, job.painted));
     canvas.setAwaitingHint(false);
     engine.request('fill', request).catch((error: unknown) => this.fail(job.jobId, error));
