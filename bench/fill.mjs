@@ -19,16 +19,16 @@ const CANCEL_GOAL = 0.3;
 export async function fillRows(report) {
   const worker = await bundle('bench/fill-worker.ts');
   const inference = await bundle('src/engine/inference/inference-worker.ts');
-  const fill = async (manner, { width, height }, hole) => {
+  const fill = async (manner, { width, height }, hole, ...more) => {
     const sizes = [width, height, ...hole].map(String);
-    const run = await json(process.execPath, [worker, inference, 'models', manner, REPEATS, ...sizes]);
-    return { ...run.fills[0], megabytes: run.peakMegabytes, network: run.networkMegabytes.toFixed(0) };
+    const run = await json(process.execPath, [worker, inference, 'models', manner, REPEATS, ...sizes, ...more]);
+    return { ...run.fills[0], second: run.fills[1], variants: run.variants, megabytes: run.peakMegabytes, network: run.networkMegabytes.toFixed(0) };
   };
   let remove;
   for (const hole of HOLES) {
     const name = `fill, ${PHOTO.megapixels} MP, hole ${hole.join(' x ')}`;
     const restore = await fill('restore', PHOTO, hole);
-    remove = await fill('remove', PHOTO, hole);
+    remove = await fill('remove', PHOTO, hole, 'variants');
     report({
       name: `${name}: Remove (engine; the network’s process: ${remove.network} MB)`,
       seconds: remove.seconds,
@@ -37,6 +37,10 @@ export async function fillRows(report) {
       peerSeconds: restore.seconds,
       peerMegabytes: restore.megabytes,
     });
+    const { second, variants } = remove;
+    report({ name: `${name}: processor`, seconds: second.cpu, peer: 'Restore; goal 1.2', peerSeconds: restore.second.cpu });
+    report({ name: `${name}: five variants`, seconds: variants.seconds, peer: 'one; goal 2', peerSeconds: second.seconds });
+    report({ name: `${name}: five variants, processor`, seconds: variants.cpu, peer: 'one; goal 2', peerSeconds: second.cpu });
     report({ name: `${name}: preview`, seconds: remove.preview, peer: 'Restore; goal 1', peerSeconds: restore.preview });
     report({ name: `${name}: preview`, seconds: remove.preview, peer: 'goal', peerSeconds: PREVIEW_GOAL });
     for (const [manner, { longestDeaf }] of Object.entries({ Remove: remove, Restore: restore })) {

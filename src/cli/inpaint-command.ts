@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { VariantChange } from '../engine/inpaint/fill-variants';
 import type { Generator } from '../engine/inpaint/generator';
 import type { ErrorReport } from '../shared/errors';
 import { toErrorReport } from '../shared/error-texts';
@@ -63,6 +64,15 @@ export async function runInpaint(options: InpaintOptions, context: CliContext): 
   }
 }
 
+/** What is other than in the first fill. */
+const VARIANT_WORDS: Record<VariantChange, string> = {
+  manner: 'in the other manner',
+  lines: 'without the edges that were found',
+  'guide-strong': 'another seed, closer to the network’s fill',
+  'guide-none': 'pieces of the photo alone, without the network’s say',
+  seed: 'another seed',
+};
+
 interface Generators {
   readonly generator: Generator;
   /** By the models' ids. */
@@ -103,6 +113,7 @@ async function runJob(
       hintStrength: options.hintStrength,
       automaticLines: options.automaticLines,
       grow: options.grow,
+      variants: options.variants,
       feather: options.feather,
       ...(options.memory === undefined ? {} : { memoryLimit: options.memory * 2 ** 20 }),
       write: {
@@ -115,6 +126,7 @@ async function runJob(
     });
     const seconds = (performance.now() - started) / 1000;
     display.line(`done    ${photo} -> ${output} (${seconds.toFixed(1)} s)`);
+    for (const { output: other, changed } of done.variants) display.line(`variant ${other}: ${VARIANT_WORDS[changed]}`);
     for (const note of done.notes) display.line(`note    ${photo}: ${note}`);
     return { status: 'done', ...job, ...done, seconds: Number(seconds.toFixed(3)) };
   } catch (thrown) {

@@ -28,14 +28,16 @@ export interface RefusedPhoto {
 }
 
 type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
-  Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines'>>;
+  Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines' | 'variants'>>;
 
 const OUTPUT_SUFFIX = '-inpainted';
 const MASK_SUFFIXES = ['', '-mask', '_mask'];
+/** How the names of results, of variants among them, and of masks end. */
+const DERIVED = /(-inpainted(-\d)?|-mask|_mask)$/;
 const ENDINGS = PICTURE_FORMAT_NAMES.map(extensionOf);
 
 /**
- * In a folder of photos, earlier results (NAME-inpainted) and masks (NAME-mask, NAME_mask) that belong to another photo
+ * In a folder of photos, earlier results (NAME-inpainted, NAME-inpainted-2) and masks (NAME-mask, NAME_mask) that belong to another photo
  * there are left out. A mask belongs to a photo when its name is the photo's, with or without such a suffix, whatever
  * its ending.
  * @throws UsageError when the names contradict each other: then nothing is done at all
@@ -65,7 +67,7 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
       jobs.push({ photo, mask, source, ...steering, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
     }
   });
-  await checkOutputs(jobs, named.overwrite);
+  await checkOutputs(jobs, named);
   return { jobs, refused };
 }
 
@@ -84,7 +86,7 @@ async function photosAt(path: string): Promise<string[]> {
   return names
     .filter((name) => {
       const stem = parse(name).name;
-      const suffix = [OUTPUT_SUFFIX, ...MASK_SUFFIXES].find((s) => s !== '' && stem.endsWith(s));
+      const suffix = DERIVED.exec(stem)?.[0];
       return suffix === undefined || !stems.has(stem.slice(0, -suffix.length));
     })
     .map((name) => join(path, name));
@@ -180,15 +182,24 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
   });
 }
 
+/** Where the second of `count` fills goes, the third, ...: NAME-2, NAME-3 beside NAME. */
+export function variantOutputs(output: string, count: number): string[] {
+  const { dir, name, ext } = parse(output);
+  return Array.from({ length: count - 1 }, (_, i) => join(dir, `${name}-${i + 2}${ext}`));
+}
+
 /** No two results in one file, and none over an input. */
-async function checkOutputs(jobs: readonly InpaintJob[], overwrite: boolean): Promise<void> {
+async function checkOutputs(jobs: readonly InpaintJob[], { overwrite, variants = 1 }: Named): Promise<void> {
   const inputs = new Map<string, string>();
   for (const { photo, mask, source, hint, lines, repairs } of jobs) {
     for (const file of [photo, mask, source, hint, lines, ...repairs.map((repair) => repair.mask)])
       if (file !== null) inputs.set(await identity(file), file);
   }
   const taken = new Map<string, string>();
-  for (const { photo, output } of jobs) {
+  const outputs = jobs.flatMap(({ photo, output: first }) =>
+    [first, ...variantOutputs(first, variants)].map((output) => ({ photo, output })),
+  );
+  for (const { photo, output } of outputs) {
     const key = await identity(output);
     const other = taken.get(key);
     if (other !== undefined) {

@@ -4,6 +4,8 @@ import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../sha
 import { UsageError } from './failure';
 import { type Growth, growthOf } from './grown-hole';
 
+const MOST_VARIANTS = 9;
+
 const OPTIONS = {
   mask: {
     alias: 'm',
@@ -84,6 +86,12 @@ const OPTIONS = {
     describe:
       'auto, or pixels: grow the mask first; auto: as far as it leaves a rim or a shadow. Without it that is only said',
   },
+  variants: {
+    type: 'number',
+    default: 1,
+    requiresArg: true,
+    describe: `1 to ${MOST_VARIANTS}: that many fills that differ in content, to choose from; the others are written beside the first as NAME-2, NAME-3, ...`,
+  },
   feather: {
     type: 'number',
     default: 0,
@@ -133,6 +141,8 @@ export interface InpaintOptions {
   readonly automaticLines: boolean;
   /** undefined: what the mask leaves over is only said. */
   readonly grow: Growth | undefined;
+  /** How many fills of each photo. */
+  readonly variants: number;
   readonly feather: number;
   /** MB */
   readonly memory: number | undefined;
@@ -150,13 +160,17 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality, detail, feather, memory, 'hint-strength': hintStrength }) => {
+    .check(({ photo, quality, detail, variants, feather, memory, 'hint-strength': hintStrength }) => {
       if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
       if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
         throw new Error('--quality is a whole number from 1 to 100.');
       }
       if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
       if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
+      if (!(Number.isInteger(variants) && variants >= 1 && variants <= MOST_VARIANTS))
+        throw new Error(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
+      if (variants > 1 && detail === 0)
+        throw new Error('Without detail all --variants are the same, the network\u2019s fill: leave --detail out.');
       if (!(feather >= 0 && feather <= MOST_FEATHER))
         throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
       if (memory !== undefined && !(memory >= 1 && memory <= MOST_MEMORY))
@@ -185,6 +199,7 @@ export function readInpaintOptions(
     lines,
     'auto-lines': automaticLines,
     grow,
+    variants,
     feather,
     memory,
     provider,
@@ -211,6 +226,7 @@ export function readInpaintOptions(
     lines,
     automaticLines,
     grow: grow === undefined ? undefined : growthOf(grow),
+    variants,
     feather,
     memory,
     provider,

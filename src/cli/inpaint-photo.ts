@@ -7,14 +7,16 @@ import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
+import { FillMemory } from '../engine/inpaint/fill-memory';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
+import { otherVariants, type VariantChange, type VariantWishes } from '../engine/inpaint/fill-variants';
 import type { Generator } from '../engine/inpaint/generator';
 import { StudioError } from '../shared/errors';
 import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner, MaskFault } from '../shared/protocol/values';
 import type { StructureLine } from '../shared/structure-line';
 import { type Growth, grownHole } from './grown-hole';
-import type { InpaintJob } from './inpaint-jobs';
+import { type InpaintJob, variantOutputs } from './inpaint-jobs';
 import { readLinesFile } from './lines-file';
 
 export interface InpaintPhotoRequest {
@@ -32,6 +34,8 @@ export interface InpaintPhotoRequest {
   readonly automaticLines: boolean;
   /** undefined: what the mask leaves over is only said. */
   readonly grow: Growth | undefined;
+  /** How many fills, the first among them. */
+  readonly variants: number;
   /** Width of the soft edge, pixels. */
   readonly feather: number;
   /** Most memory that a fill may take, bytes; left out: what is free. */
@@ -55,7 +59,15 @@ export interface InpaintedPhoto {
   readonly maskFault: MaskFault | null;
   /** Edges that were found and continued, in pixels of the photo. */
   readonly foundLines: readonly StructureLine[];
+  /** The second fill, the third, ... */
+  readonly variants: readonly WrittenVariant[];
   readonly notes: readonly string[];
+}
+
+export interface WrittenVariant {
+  readonly output: string;
+  /** What is other than in the first one. */
+  readonly changed: VariantChange;
 }
 
 /** Decoding and encoding, as shares of a usual photo's time. */
@@ -63,7 +75,7 @@ const READ_SHARE = 0.15;
 const WRITE_SHARE = 0.2;
 
 /**
- * One photo from file to file. The output appears whole or not at all.
+ * One photo from file to file. Each output appears whole or not at all.
  * @throws StudioError as readPicture, readMask, fillHole and writePicture do
  */
 export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<InpaintedPhoto> {
@@ -79,42 +91,63 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const lines = job.lines === null ? [] : await readLinesFile(job.lines, picture);
   const hint = job.hint === null ? null : await readHint(job.hint, picture);
   stopIf(signal);
-  let foundLines: readonly StructureLine[] = [];
   const short = new Set<string>();
-  const memory = boundMemory(request, short);
-  const patches = await fillHole({
-    picture,
-    hole,
-    source,
-    generator,
-    workingSize,
-    manner,
-    detail,
-    ...(hint === null ? {} : { hint, hintStrength }),
-    lines,
-    automaticLines,
-    onLines: (found) => (foundLines = found),
-    feather,
-    ...memory,
-    signal,
-    onProgress: (stage, fraction) => onProgress(stage, READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE)),
-  });
-  patches.push(...(await repair(picture, patches, request, memory)));
-  stopIf(signal);
-  onProgress('writing', 1 - WRITE_SHARE);
-  await makeFolderOf(job.output);
-  const { notes } = await writePicture(picture, applyPatches(picture, patches), job.output, request.write);
+  const bound = boundMemory(request, short);
+  const { variants: count } = request;
+  const memory = count > 1 ? new FillMemory() : undefined;
+  const fillTo = async (wishes: VariantWishes, output: string, number: number): Promise<Filled> => {
+    const share = (fraction: number) => (number + fraction) / count;
+    let foundLines: readonly StructureLine[] = [];
+    const patches = await fillHole({
+      picture,
+      hole,
+      source,
+      generator,
+      workingSize,
+      detail,
+      ...(hint === null ? {} : { hint, hintStrength }),
+      lines,
+      ...wishes,
+      onLines: (found) => (foundLines = found),
+      feather,
+      ...bound,
+      ...(memory === undefined ? {} : { memory }),
+      signal,
+      onProgress: (stage, fraction) => onProgress(stage, share(READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE))),
+    });
+    patches.push(...(await repair(picture, patches, request, bound)));
+    stopIf(signal);
+    onProgress('writing', share(1 - WRITE_SHARE));
+    await makeFolderOf(output);
+    const { notes } = await writePicture(picture, applyPatches(picture, patches), output, request.write);
+    return { crops: patches.length, foundLines, notes };
+  };
+  const wishes = { manner, automaticLines, guide: 'usual', seed: 0 } as const;
+  const first = await fillTo(wishes, job.output, 0);
+  const variants: WrittenVariant[] = [];
+  const planned = otherVariants(wishes, first.foundLines.length);
+  for (const [index, output] of variantOutputs(job.output, count).entries()) {
+    const { changed, wishes: other } = planned.next().value;
+    await fillTo(other, output, index + 1);
+    variants.push({ output, changed });
+  }
   const { width, height, origin } = picture;
   return {
     width,
     height,
     holePixels: hole.count(),
-    crops: patches.length,
+    crops: first.crops,
     grew,
     maskFault: fault,
-    foundLines,
-    notes: [...(origin.notes ?? []), ...seen, ...short, ...notes],
+    foundLines: first.foundLines,
+    variants,
+    notes: [...(origin.notes ?? []), ...seen, ...short, ...first.notes],
   };
+}
+
+interface Filled extends Pick<InpaintedPhoto, 'crops' | 'foundLines'> {
+  /** Of what was written. */
+  readonly notes: readonly string[];
 }
 
 type MemoryBound = Pick<FillHoleRequest, 'memoryLimit' | 'onReduced'>;
@@ -136,7 +169,7 @@ async function repair(
   picture: Picture,
   below: readonly Patch[],
   { job, repairers, workingSize, detail, feather, signal, onProgress }: InpaintPhotoRequest,
-  memory: MemoryBound,
+  bound: MemoryBound,
 ): Promise<Patch[]> {
   const above: Patch[] = [];
   for (const [index, { mask }] of job.repairs.entries()) {
@@ -155,7 +188,7 @@ async function repair(
         workingSize,
         detail,
         feather,
-        ...memory,
+        ...bound,
         signal,
       })),
     );

@@ -57,6 +57,7 @@ describe('inpaint with one photo', () => {
       grew: 0,
       maskFault: null,
       foundLines: expect.any(Array),
+      variants: [],
     };
     expect(report.photos).toEqual([{ ...expected, notes: [], seconds: expect.any(Number) }]);
   });

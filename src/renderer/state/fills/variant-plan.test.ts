@@ -62,14 +62,14 @@ describe('planning variations', () => {
     };
     const edit = { ...EDIT, variants: [{ ...first, recipe, foundLines: [found] }] };
     const planned = plan({ edit, count: 4 });
-    expect(planned.map(({ changed }) => changed)).toEqual(['manner', 'lines', 'guide', 'seed']);
+    expect(planned.map(({ changed }) => changed)).toEqual(['manner', 'lines', 'guide', 'guide']);
     expect(
       planned.map(({ recipe: { settings } }) => [settings.manner, settings.automaticLines, settings.guide]),
     ).toEqual([
       ['restore', true, 'usual'],
       ['remove', false, 'usual'],
       ['remove', true, 'strong'],
-      ['remove', true, 'usual'],
+      ['remove', true, 'none'],
     ]);
     const without = { ...edit, variants: [{ ...first, recipe }] };
     expect(plan({ edit: without, vary: 'lines' })).toEqual([]);

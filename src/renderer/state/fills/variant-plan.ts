@@ -8,6 +8,16 @@ import { chosenVariant } from '../document/edits';
 export const VARIED = ['manner', 'lines', 'guide', 'seed', 'region', 'orientation', 'attention', 'model'] as const;
 export type Varied = (typeof VARIED)[number];
 
+/** One after another. The first five share nearly all that a fill by pieces works out; the others are made from nothing. */
+const IN_TURN: readonly Varied[] = [
+  'manner',
+  'lines',
+  'guide',
+  'guide',
+  'seed',
+  ...VARIED.slice(VARIED.indexOf('region')),
+];
+
 /** A fill to be made: a recipe that no variant of the edit has. */
 export interface Variation {
   readonly changed: Varied;
@@ -39,10 +49,10 @@ export function planVariations(choices: VariationChoices): readonly Variation[] 
   const known = new Set(
     edit.variants.filter(({ markingId }) => markingId === base.markingId).map(({ recipe }) => keyOf(recipe, marking)),
   );
-  const kinds = vary === 'any' ? VARIED : [vary];
-  const queues = kinds.map((changed) => candidates(changed, base, choices)[Symbol.iterator]());
+  const queues = VARIED.map((changed) => ({ changed, queue: candidates(changed, base, choices)[Symbol.iterator]() }));
   const planned: Variation[] = [];
-  for (let open = queues.map((queue, i) => ({ queue, changed: kinds[i] ?? 'seed' })); open.length > 0;) {
+  const kinds = vary === 'any' ? IN_TURN : [vary];
+  for (let open = kinds.flatMap((kind) => queues.filter(({ changed }) => changed === kind)); open.length > 0;) {
     const next: typeof open = [];
     for (const entry of open) {
       if (planned.length >= count) return planned;
