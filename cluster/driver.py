@@ -35,9 +35,11 @@ def read_plan(batches: Path) -> dict[str, Any]:
 class Measures:
     """What a line of the log says of the crops that are kept back, by the plan's graphs."""
 
-    def __init__(self, plan: Mapping[str, Any], batches: Path) -> None:
+    def __init__(self, plan: Mapping[str, Any], batches: Path, features: Mapping[str, Tensor]) -> None:
+        """`features`: weights of the feature network, where the run has it."""
+
         def program(name: str) -> Program:
-            return compile_graph(parse_graph(plan["measures"][name]), torch.device("cpu"))
+            return compile_graph(parse_graph(plan["measures"][name]), torch.device("cpu"), fixed=features)
 
         self._rows, self._total = program("rows"), program("total")
         with open(f"{batches}.validation", "rb") as file:
@@ -54,7 +56,7 @@ def drive(team: Team, run: RunFolder, batches: Path, stop: Callable[[], bool]) -
     """Until the plan's last step, or until `stop` says so. Returns the number of steps that are done."""
     plan = read_plan(batches)
     team.open({**plan["settings"], "run": str(run.folder)})
-    measures = Measures(plan, batches) if plan["measures"] else None
+    measures = Measures(plan, batches, team.stepper.settings.features()) if plan["measures"] else None
     driver = Driver(team, run, plan, measures)
     while driver.step < plan["settings"]["steps"] and not stop():
         driver.do_step()

@@ -59,9 +59,21 @@ export async function compareRuns(
   const rows = compared.map(({ run, at, step, minutes, holeLoss, validation }) => [
     ...[run, at, String(step), minutes.toFixed(1), figure(holeLoss, 4)],
     ...[figure(validation?.holeL1, 2), figure(validation?.psnr, 2), figure(validation?.ssim, 4)],
-    ...[figure(validation?.gradient, 2), figure(validation?.swd, 1)],
+    ...[figure(validation?.gradient, 2), figure(validation?.swd, 1), figure(validation?.perceptual, 1)],
   ]);
-  const head = ['RUN', 'AT', 'STEP', 'MINUTES', 'HOLE LOSS', 'HOLE L1 %', 'PSNR', 'SSIM', 'GRADIENT', 'SWD'];
+  const head = [
+    'RUN',
+    'AT',
+    'STEP',
+    'MINUTES',
+    'HOLE LOSS',
+    'HOLE L1 %',
+    'PSNR',
+    'SSIM',
+    'GRADIENT',
+    'SWD',
+    'PERCEPTUAL',
+  ];
   output.write(json ? `${JSON.stringify(compared, null, 2)}\n` : table(head, rows));
   return EXIT_CODES.done.code;
 }

@@ -48,6 +48,8 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
 
   if (trainer === null) return prepare(run, options, context);
 
+  if (config.validation.share > 0 && (await run.judge()) === null)
+    messages.write('The perceptual distance is not measured: "inpaint-studio features" fetches what it needs.\n');
   const display = showProgress(messages, config.steps, 'steps');
   const onRecord = (record: StepRecord, secondsLeft: number) => {
     const line = progressLine(record, config.steps, secondsLeft);

@@ -49,9 +49,12 @@ export const validationScoreSchema = z.object({
   gradient: z.number().optional(),
   /** Sliced Wasserstein distance times 1000; null where the crops have no room for a patch. */
   swd: z.number().nullable().optional(),
+  /** Distance in learnt features (engine/measure/perceptual-distance.ts); null where the feature network is not there. */
+  perceptual: z.number().nullable().optional(),
   /** r_v of each critic, where it was measured: 0 no overfitting, 1 the worst (arXiv 2006.06676, eq. 1). */
   rvGlobal: z.number().optional(),
   rvLocal: z.number().optional(),
+  rvProjected: z.number().optional(),
 });
 export type ValidationScore = z.infer<typeof validationScoreSchema>;
 

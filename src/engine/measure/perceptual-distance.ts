@@ -6,9 +6,10 @@
 import type { Size } from '../../shared/geometry';
 import type { NamedTensor } from '../files/safetensors';
 import { Graph, type Tensor } from '../graph/graph';
-import { add, divide, multiply, sqrt, square, subtract, sum, total } from '../graph/ops';
+import { add, broadcast, divide, multiply, reshape, sqrt, square, subtract, sum, transpose } from '../graph/ops';
+import { resample } from '../network/augmentation';
 import { featuresOf } from '../network/feature-network';
-import { InputParameters } from '../network/parameters';
+import { InputParameters, type ParameterSource } from '../network/parameters';
 import type { CompiledGraph, Runtime } from '../runtime/runtime';
 import type { Comparison } from './comparison';
 
@@ -17,38 +18,48 @@ const BLOCKS = [0, 2, 4, 8, 14] as const;
 /** Keeps features of length 0 finite. */
 const TINY = 1e-6;
 
-interface PerceptualGraph {
-  readonly graph: Graph;
-  /** Parameters of the feature network that it needs. */
-  readonly names: readonly string[];
-  /** Inputs that say how much of each cell of a block is hole, with their sizes. */
-  readonly masks: readonly { readonly name: string; readonly size: Size }[];
+/**
+ * The distance of each picture of a batch, (N,1).
+ * @param parameters of the feature network
+ * @param truth (N,3,H,W) in [-1,1], as `fill`
+ * @param hole (N,1,H,W), 1 inside
+ */
+export function perceptualDistances(parameters: ParameterSource, truth: Tensor, fill: Tensor, hole: Tensor): Tensor {
+  const [theirs, own] = [truth, fill].map((picture) => featuresOf(parameters, picture, BLOCKS).map(unitLength));
+  const parts = BLOCKS.map((_, i): Tensor => {
+    const [, , height, width] = theirs[i].shape;
+    const share = pooled(hole, { width, height });
+    const apart = sum(square(subtract(own[i], theirs[i])), [1]);
+    return divide(sum(multiply(apart, share), [1, 2, 3]), sum(share, [1, 2, 3]));
+  });
+  const mean = multiply(
+    parts.reduce((a, b) => add(a, b)),
+    100 / BLOCKS.length,
+  );
+  return reshape(mean, [truth.shape[0], 1]);
 }
 
-/** image, fill (1,3,H,W) in [-1,1]; `masks` (1,1,h,w) in [0,1] -> distance, a scalar. */
-export function perceptualGraph({ width, height }: Size): PerceptualGraph {
+/** image, fill (1,3,H,W) in [-1,1]; hole (1,1,H,W) -> distance; `names` of the feature network's parameters that it needs. */
+function perceptualGraph({ width, height }: Size): { readonly graph: Graph; readonly names: readonly string[] } {
   const graph = new Graph();
   const parameters = new InputParameters(graph);
-  const [truth, fill] = ['image', 'fill'].map((name) =>
-    featuresOf(parameters, graph.input(name, [1, 3, height, width]), BLOCKS).map(unitLength),
-  );
-  const masks: PerceptualGraph['masks'][number][] = [];
-  const parts = BLOCKS.map((block, i): Tensor => {
-    const [, , h, w] = truth[i].shape;
-    const name = `hole${block}`;
-    masks.push({ name, size: { width: w, height: h } });
-    const hole = graph.input(name, [1, 1, h, w]);
-    const apart = sum(square(subtract(fill[i], truth[i])), [1]);
-    return divide(total(multiply(apart, hole)), total(hole));
-  });
-  graph.output(
-    'distance',
-    multiply(
-      parts.reduce((a, b) => add(a, b)),
-      100 / BLOCKS.length,
-    ),
-  );
-  return { graph, masks, names: parameters.layout.list.map(({ name }) => name) };
+  const [image, fill] = ['image', 'fill'].map((name) => graph.input(name, [1, 3, height, width]));
+  graph.output('distance', perceptualDistances(parameters, image, fill, graph.input('hole', [1, 1, height, width])));
+  return { graph, names: parameters.layout.list.map(({ name }) => name) };
+}
+
+/** The mean over each cell of a coarser grid, cells overlapping where the sizes do not divide (adaptive pooling). */
+function pooled(x: Tensor, to: Size): Tensor {
+  const [n, , height, width] = x.shape;
+  const matrix = (from: number, cells: number): number[][] =>
+    Array.from({ length: cells }, (_, cell) => {
+      const [first, end] = [Math.floor((cell * from) / cells), Math.ceil(((cell + 1) * from) / cells)];
+      return Array.from({ length: from }, (_unused, i) => (i >= first && i < end ? 1 / (end - first) : 0));
+    });
+  const rows = x.graph.constant([1, to.height, height], matrix(height, to.height).flat());
+  const columns = x.graph.constant([1, to.width, width], matrix(width, to.width).flat());
+  const each = (one: Tensor): Tensor => broadcast(one, [n, one.shape[1], one.shape[2]]);
+  return resample(x, each(rows), transpose(each(columns), [0, 2, 1]));
 }
 
 function unitLength(x: Tensor): Tensor {
@@ -60,7 +71,6 @@ export class PerceptualDistance {
   private compiled: {
     readonly size: string;
     readonly run: CompiledGraph;
-    readonly masks: PerceptualGraph['masks'];
   } | null = null;
 
   /** @param weights of `foldedWeights` */
@@ -70,10 +80,8 @@ export class PerceptualDistance {
   ) {}
 
   async of({ truth, result, hole, width, height }: Comparison): Promise<number> {
-    const from = { width, height };
-    const { run, masks } = await this.compiledFor(from);
-    const shares = masks.map(({ name, size }) => [name, shareOf(hole, from, size)] as const);
-    const feeds = { image: planes(truth), fill: planes(result), ...Object.fromEntries(shares) };
+    const run = await this.compiledFor({ width, height });
+    const feeds = { image: planes(truth), fill: planes(result), hole: Float32Array.from(hole) };
     return (await run.run(feeds)).distance[0];
   }
 
@@ -82,13 +90,15 @@ export class PerceptualDistance {
     this.compiled = null;
   }
 
-  private async compiledFor(size: Size) {
+  private async compiledFor(size: Size): Promise<CompiledGraph> {
     const key = `${size.width}x${size.height}`;
-    if (this.compiled?.size === key) return this.compiled;
+    if (this.compiled?.size === key) return this.compiled.run;
     await this.dispose();
-    const { graph, names, masks } = perceptualGraph(size);
+    const { graph, names } = perceptualGraph(size);
     const fixed = Object.fromEntries(names.map((name) => [name, this.weights[name].values]));
-    return (this.compiled = { size: key, masks, run: await this.runtime.compile(graph, { fixed }) });
+    const run = await this.runtime.compile(graph, { fixed });
+    this.compiled = { size: key, run };
+    return run;
   }
 }
 
@@ -96,19 +106,4 @@ export class PerceptualDistance {
 function planes(rgb: Uint8Array): Float32Array {
   const area = rgb.length / 3;
   return Float32Array.from({ length: rgb.length }, (_, i) => rgb[3 * (i % area) + Math.floor(i / area)] / 127.5 - 1);
-}
-
-/** The mean of the hole over each cell of a coarser grid, cells overlapping where the sizes do not divide (adaptive pooling). */
-function shareOf(hole: Uint8Array, from: Size, to: Size): Float32Array {
-  const share = new Float32Array(to.width * to.height);
-  for (let y = 0; y < to.height; y++) {
-    const [top, bottom] = [Math.floor((y * from.height) / to.height), Math.ceil(((y + 1) * from.height) / to.height)];
-    for (let x = 0; x < to.width; x++) {
-      const [left, right] = [Math.floor((x * from.width) / to.width), Math.ceil(((x + 1) * from.width) / to.width)];
-      let sumOf = 0;
-      for (let j = top; j < bottom; j++) for (let i = left; i < right; i++) sumOf += hole[j * from.width + i];
-      share[y * to.width + x] = sumOf / ((bottom - top) * (right - left));
-    }
-  }
-  return share;
 }

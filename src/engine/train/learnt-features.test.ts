@@ -21,6 +21,11 @@ import { createRun } from './new-run';
 import type { RunFolder } from './run-folder';
 import { generatorStepGraph } from './steps';
 import { trainWithTorch } from './torch-trainer';
+import { rowsGraph, totalGraph } from './measure-graphs';
+import { openRunData, VALIDATION_STREAM } from './run-data';
+import { comparisonsOf } from './validation';
+import { PerceptualDistance } from '../measure/perceptual-distance';
+import type { ValidationScore } from '../../shared/training';
 import { initialState, train } from './trainer';
 
 const WEIGHTS = { hole: 0.6, coarse: 1.67, known: 0, perceptual: 2, adversarial: 0, projected: 0.15, penalty: 0 };
@@ -76,6 +81,46 @@ it('a run trains on learnt features without the cache, and says what each loss i
   const names = ['perceptualLoss', 'projectedLoss', 'matchingLoss', 'adversarialLoss', 'structureLoss'];
   expect(Object.keys(records[0])).toEqual(expect.arrayContaining([...names, 'projectedCriticLoss', 'criticLoss']));
   expect(Object.values(records[0]).every(Number.isFinite)).toBe(true);
+});
+
+it('the perceptual distance of kept-back pictures is measured where the feature network is, whatever the losses', async () => {
+  const validation = { share: 0.5, every: 3, crops: 2 };
+  const measured = async (run: RunFolder): Promise<ValidationScore | undefined> => {
+    await train({ run, runtime });
+    return (await run.records()).at(-1)?.validation;
+  };
+  const own = await create('judged', { validation });
+  const plain = await create('plain', { validation, weights: { adversarial: 0 } });
+  expect((await measured(plain))?.perceptual).toBeGreaterThan(0);
+  vi.stubEnv('INPAINT_STUDIO_FEATURES', path.join(runs.folder, 'nowhere'));
+  const score = await measured(own);
+  expect(score?.perceptual).toBeGreaterThan(0);
+  expect(score?.rvProjected).not.toBeNaN();
+  expect(score).not.toHaveProperty('rvGlobal');
+  const blind = await create('blind', { validation, weights: { adversarial: 0 } }, false);
+  expect((await measured(blind))?.perceptual).toBeNull();
+});
+
+it('a plan without Node measures the perceptual distance that the loop measures', async () => {
+  const run = await create('planned', { batch: 2, validation: { share: 0.5, every: 3, crops: 2 } });
+  const config = await run.config();
+  const { validation } = await openRunData(run, config);
+  if (validation === null) throw new Error('no picture is kept back');
+  const batch = await validation.draw(VALIDATION_STREAM, 0);
+  const complete = batch.image.map((value, i) => (i % 7 < 3 ? value : -value));
+  const weights = (await run.judge()) ?? {};
+  const compiled = async (graph: Graph) => {
+    const named = Object.entries(valuesOf(weights)).filter(([name]) => graph.inputs.has(name));
+    return runtime.compile(graph, { fixed: Object.fromEntries(named) });
+  };
+  const { image, hole } = batch;
+  const { rows } = await (await compiled(rowsGraph(config, true))).run({ image, hole, complete });
+  const found = await (await compiled(totalGraph(2, true))).run({ rows });
+  const distance = new PerceptualDistance(runtime, weights);
+  const expected = await Promise.all(comparisonsOf(batch, complete, config.side).map((each) => distance.of(each)));
+  // There of fills with 8 bits a channel, here of fills as they are.
+  expect(found['perceptual'][0] / ((expected[0] + expected[1]) / 2)).toBeCloseTo(1, 2);
+  expect(expected[0]).toBeGreaterThan(0.1);
 });
 
 it('a run whose features were taken away says which file is missing', async () => {

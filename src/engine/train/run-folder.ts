@@ -21,7 +21,7 @@ import { saveGraph } from '../graph/save';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors } from '../files/safetensors';
 import type { ParameterLayout } from '../network/parameters';
-import type { FeatureWeights } from '../measure/feature-weights';
+import { type FeatureWeights, featureWeightsFile, readFeatureWeights } from '../measure/feature-weights';
 import { readAdvice } from './advice';
 import { LAST_CHECKPOINT } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
@@ -96,6 +96,12 @@ export class RunFolder {
     } catch (thrown) {
       throw this.broken(FEATURES, thrown instanceof Error ? thrown.message : String(thrown));
     }
+  }
+
+  /** The feature network that fills are measured with: the run's own, else that of the cache; null where there is none. */
+  async judge(): Promise<FeatureWeights | null> {
+    const own = this.file(FEATURES);
+    return readFeatureWeights(existsSync(own) ? own : featureWeightsFile());
   }
 
   /**

@@ -7,6 +7,7 @@ import type { StepperSettings } from '../runtime/torch/messages';
 import { criticSubsteps } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
 import { failureRules, type FailureRules, FRESH_MONITOR, type MonitorState } from './failure-rules';
+import { usesFeatures } from './generator-losses';
 import { rowsGraph, totalGraph } from './measure-graphs';
 import { validationDraws } from './run-data';
 import type { RunFolder } from './run-folder';
@@ -55,6 +56,8 @@ export function planOf(run: RunFolder, config: TrainConfig, from: number, keptBa
     };
   };
   const crops = validationDraws(config) * config.batch;
+  // Its folder has the feature network then.
+  const perceptual = usesFeatures(config.weights);
   return {
     format: 'inpaint-studio-plan',
     version: 1,
@@ -64,6 +67,8 @@ export function planOf(run: RunFolder, config: TrainConfig, from: number, keptBa
     keepCheckpoints: config.keepCheckpoints,
     failures: failureRules(config),
     freshMonitor: FRESH_MONITOR,
-    measures: keptBack ? { rows: saveGraph(rowsGraph(config)), total: saveGraph(totalGraph(crops)) } : null,
+    measures: keptBack
+      ? { rows: saveGraph(rowsGraph(config, perceptual)), total: saveGraph(totalGraph(crops, perceptual)) }
+      : null,
   };
 }

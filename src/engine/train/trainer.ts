@@ -2,6 +2,8 @@ import { StudioError } from '../../shared/errors';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
+import { PerceptualDistance } from '../measure/perceptual-distance';
+import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { Runtime } from '../runtime/runtime';
 import { criticSubsteps, DrawnInTurn } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
@@ -72,6 +74,8 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
   const start = splitState(await startingState(run, config, options.base));
   const stepper = await open({ run, config, training: data.training, onSkipped });
   const recovery = new FailureRecovery(run, config, stepper, start.progress);
+  const judge = data.validation === null ? null : await run.judge();
+  const perceptual = judge && new PerceptualDistance(new OnnxRuntime({ provider: 'cpu' }), judge);
   const [log, judged] = [new LossLog(), new LossLog()];
   let { progress } = start;
   try {
@@ -116,7 +120,7 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
         const { training } = data;
         const keptBack = due.measure ? data.validation : null;
         const validation =
-          keptBack === null ? null : await validate(stepper, { training, validation: keptBack }, config);
+          keptBack === null ? null : await validate(stepper, { training, validation: keptBack }, config, perceptual);
         advice = recovery.afterLine(judged.take(), validation, progress.step);
         await note(log.take(), {
           waiting: stepper.takeWaiting(),
@@ -134,6 +138,7 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
     }
     return await recovery.write(progress);
   } finally {
+    await perceptual?.dispose();
     await stepper.close();
   }
 }

@@ -1,5 +1,6 @@
 import type { ValidationScore } from '../../shared/training';
 import type { Comparison } from '../measure/comparison';
+import type { PerceptualDistance } from '../measure/perceptual-distance';
 import { ScoreBoard } from '../measure/score';
 import type { Values } from '../runtime/runtime';
 import type { Batch, BatchMaker } from './batches';
@@ -13,6 +14,7 @@ export async function validate(
   stepper: Pick<Stepper, 'fill' | 'score'>,
   { training, validation }: { readonly training: BatchMaker; readonly validation: BatchMaker },
   config: TrainConfig,
+  perceptual: PerceptualDistance | null = null,
 ): Promise<ValidationScore> {
   const board = new ScoreBoard();
   const colours: HoleColours[] = [];
@@ -21,7 +23,8 @@ export async function validate(
     const batch = await validation.draw(VALIDATION_STREAM, draw);
     const complete = await stepper.fill(batch);
     for (const comparison of comparisonsOf(batch, complete, config.side)) {
-      board.add(String(board.pictures.length), comparison);
+      const { length } = board.pictures;
+      board.add(String(length), comparison, length, await perceptual?.of(comparison));
       colours.push(coloursOf(comparison));
     }
     if (stepper.score === null) continue;
@@ -33,29 +36,37 @@ export async function validate(
   return {
     ...scores,
     variety: colours.length < ENOUGH_CROPS ? null : varietyOf(colours),
-    ...(stepper.score === null ? {} : verdicts.overfitting()),
+    ...verdicts.overfitting(),
   };
 }
 
+/** What r_v of each critic is called, by what the score graph calls its scores. */
+const OVERFITTING = { globalScore: 'rvGlobal', localScore: 'rvLocal', projectedScore: 'rvProjected' } as const;
+type Score = keyof typeof OVERFITTING;
+const SCORES = Object.keys(OVERFITTING) as readonly Score[];
+
 /** Sums of the critics' scores of training pictures, of those that are kept back, and of fills. */
 class Verdicts {
-  private readonly sums = { global: [0, 0, 0], local: [0, 0, 0] };
+  private readonly sums = new Map<Score, number[]>();
 
   add(...[trained, keptBack, fills]: readonly [Values, Values, Values]): void {
-    for (const kind of ['global', 'local'] as const) {
-      [trained, keptBack, fills].forEach((scores, at) => {
-        this.sums[kind][at] += scores[`${kind}Score`].reduce((sum, score) => sum + score, 0);
-      });
+    for (const name of SCORES.filter((known) => known in trained)) {
+      const before = this.sums.get(name) ?? [0, 0, 0];
+      const batch = [trained, keptBack, fills].map((scores) => scores[name].reduce((sum, score) => sum + score, 0));
+      this.sums.set(
+        name,
+        before.map((sum, i) => sum + batch[i]),
+      );
     }
   }
 
   /** r_v = (E D(train) - E D(kept back)) / (E D(train) - E D(fills)) (arXiv 2006.06676, eq. 1). */
-  overfitting(): { readonly rvGlobal: number; readonly rvLocal: number } {
+  overfitting(): Readonly<Partial<Record<(typeof OVERFITTING)[Score], number>>> {
     const ratio = ([trained, keptBack, fills]: readonly number[]): number => {
       const span = trained - fills;
       return span === 0 ? 0 : (trained - keptBack) / span;
     };
-    return { rvGlobal: ratio(this.sums.global), rvLocal: ratio(this.sums.local) };
+    return Object.fromEntries([...this.sums].map(([name, sums]) => [OVERFITTING[name], ratio(sums)]));
   }
 }
 

@@ -59,11 +59,13 @@ export const CHARTS: readonly Chart[] = [
   single('ssim', 'measures', measure('ssim')),
   single('gradient', 'measures', measure('gradient')),
   single('swd', 'measures', measure('swd')),
+  single('perceptual', 'measures', measure('perceptual')),
   several('reconstruction', 'losses', {
     hole: loss('holeLoss'),
     coarse: loss('coarseLoss'),
     known: loss('knownLoss'),
   }),
+  several('learnt', 'losses', { perceptual: loss('perceptualLoss'), matching: loss('matchingLoss') }),
   single('loss', 'losses', loss('loss')),
   single('generatorNorm', 'losses', loss('generatorNorm')),
   several('critic', 'critics', { criticLoss: loss('criticLoss'), distance: loss('distance') }),
@@ -72,10 +74,16 @@ export const CHARTS: readonly Chart[] = [
   several('overfitting', 'critics', {
     rtGlobal: loss('rtGlobal'),
     rtLocal: loss('rtLocal'),
+    rtProjected: loss('rtProjected'),
     rvGlobal: measure('rvGlobal'),
     rvLocal: measure('rvLocal'),
+    rvProjected: measure('rvProjected'),
   }),
-  several('augmentation', 'critics', { pGlobal: loss('pGlobal'), pLocal: loss('pLocal') }),
+  several('augmentation', 'critics', {
+    pGlobal: loss('pGlobal'),
+    pLocal: loss('pLocal'),
+    pProjected: loss('pProjected'),
+  }),
   single('rate', 'machine', ({ rate }) => rate),
   single('waiting', 'machine', ({ waiting }) => 100 * waiting),
 ];
