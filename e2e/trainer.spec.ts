@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeTensors } from '../src/engine/files/safetensors';
+import { madeUpFeatures } from '../src/engine/testing/feature-weights';
 import { texts } from '../src/renderer/texts';
 import { photosToTrainOn } from './photo';
 import { expect, test } from './studio-test';
@@ -50,4 +54,28 @@ test('training goes on beside a fill and without its window; it can be paused, r
   await again.press('stop');
   await again.becomes('stopped');
   expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test.describe('a goal on learnt features', () => {
+  test.afterEach(() => void delete process.env['INPAINT_STUDIO_FEATURES']);
+
+  test('says what it lacks, gets it, and trains', async ({ launch, folder }) => {
+    const file = join(folder, 'features.safetensors');
+    process.env['INPAINT_STUDIO_FEATURES'] = file;
+    const studio = await launch();
+    await studio.shows('Sample');
+    const trainer = await studio.openTrainer();
+    const provide = () => writeFile(file, encodeTensors({ tensors: madeUpFeatures(), metadata: {} }));
+    const goal = texts.trainer.form.presets['sharp-and-natural'].title;
+    const photos = await photosToTrainOn(folder, 9);
+    const chooseGoal = () => trainer.chooseGoalThatLacksFeatures(goal, provide);
+    await trainer.start({ photos, steps: 20, ...SMALL, chooseGoal });
+    await trainer.becomes('finished');
+    await expect(trainer.chart(texts.trainer.charts.perceptual.title)).toHaveAccessibleName(/: [\d.]+ at step 20/);
+    await trainer.showCurves('losses');
+    await expect(trainer.chart(texts.trainer.charts.learnt.title)).toHaveAccessibleName(
+      /perceptual: [-\de.]+ at step 20/,
+    );
+    expect(studio.hiddenErrors()).toEqual([]);
+  });
 });

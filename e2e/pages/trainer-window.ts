@@ -9,6 +9,8 @@ interface NewRun {
   readonly steps: number;
   readonly side: number;
   readonly batch: number;
+  /** Does in the form what chooses another goal than the first. */
+  readonly chooseGoal?: () => Promise<void>;
 }
 
 /** The trainer's window as a person uses it. */
@@ -22,7 +24,7 @@ export class TrainerWindow {
   }
 
   /** Fills in the form, starts the run and sees it chosen in the list. */
-  async start({ name, photos, steps, side, batch }: NewRun): Promise<void> {
+  async start({ name, photos, steps, side, batch, chooseGoal }: NewRun): Promise<void> {
     const { form } = texts.trainer;
     await this.main.answerOpenDialog(photos);
     await this.page.getByRole('button', { name: texts.trainer.newRun }).first().click();
@@ -34,11 +36,25 @@ export class TrainerWindow {
     await expect(dialog.getByRole('status')).toBeVisible();
     if (name !== undefined) await dialog.getByLabel(form.name, { exact: true }).fill(name);
     await dialog.getByLabel(form.base).selectOption('default');
+    await chooseGoal?.();
     await dialog.getByText(form.more).click();
     for (const [field, value] of Object.entries({ steps, side, batch }))
       await dialog.getByLabel(form[field as 'steps' | 'side' | 'batch'], { exact: true }).fill(String(value));
     await dialog.getByRole('button', { name: form.start }).click();
     await expect(dialog).toBeHidden();
+  }
+
+  /** Of a new run's form: a goal that needs the feature network, which is not there until `provide` has put it there. */
+  async chooseGoalThatLacksFeatures(title: string, provide: () => Promise<void>): Promise<void> {
+    const { form } = texts.trainer;
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByText(title).click();
+    await expect(dialog.getByText(form.featuresMissing)).toBeVisible();
+    await dialog.getByRole('button', { name: form.start }).click();
+    await expect(dialog.getByRole('alert')).toHaveText(form.needFeatures);
+    await provide();
+    await dialog.getByRole('button', { name: form.featuresFetch }).click();
+    await expect(dialog.getByText(form.featuresMissing)).toBeHidden();
   }
 
   get sentence(): Locator {

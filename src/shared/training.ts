@@ -12,9 +12,12 @@ export const trainingRuntimeSchema = z.enum(TRAINING_RUNTIMES);
 export type TrainingRuntime = z.infer<typeof trainingRuntimeSchema>;
 
 /** Starting points of a configuration; engine/train/presets.ts says what each sets. */
-export const PRESETS = ['quick-fine-tune', 'full', 'texture-specialist'] as const;
+export const PRESETS = ['quick-fine-tune', 'sharp-and-natural', 'full', 'texture-specialist'] as const;
 export const presetSchema = z.enum(PRESETS);
 export type Preset = z.infer<typeof presetSchema>;
+
+/** Those whose losses look at learnt features, for which the feature network has to be fetched. */
+export const PRESETS_ON_FEATURES: readonly Preset[] = ['sharp-and-natural'];
 
 /** What the failure monitor noticed (engine/train/failure-monitor.ts). */
 export const adviceSchema = z.object({

@@ -17,7 +17,9 @@ import { trainConfigSchema } from './config';
 import { criticStepGraph } from './critic-steps';
 import { criticLayout, criticStateLayout } from './critics';
 import { PictureFolder } from './dataset';
+import { usesFeatures } from './generator-losses';
 import { createRun } from './new-run';
+import { PRESET_CONFIGS } from './presets';
 import type { RunFolder } from './run-folder';
 import { generatorStepGraph } from './steps';
 import { trainWithTorch } from './torch-trainer';
@@ -25,7 +27,7 @@ import { rowsGraph, totalGraph } from './measure-graphs';
 import { openRunData, VALIDATION_STREAM } from './run-data';
 import { comparisonsOf } from './validation';
 import { PerceptualDistance } from '../measure/perceptual-distance';
-import type { ValidationScore } from '../../shared/training';
+import { PRESETS, PRESETS_ON_FEATURES, type ValidationScore } from '../../shared/training';
 import { initialState, train } from './trainer';
 
 const WEIGHTS = { hole: 0.6, coarse: 1.67, known: 0, perceptual: 2, adversarial: 0, projected: 0.15, penalty: 0 };
@@ -66,6 +68,11 @@ it('a run that needs features that were not fetched says so and how to get them,
   expect(String((refused as { remedy: string }).remedy)).toContain('inpaint-studio features');
   const other = await create('without', { weights: { adversarial: 0 } }, false);
   expect((await train({ run: other, runtime })).step).toBe(3);
+});
+
+it.each(PRESETS)('the preset %s needs the feature network only if it is said to', (preset) => {
+  const { weights } = trainConfigSchema.parse(PRESET_CONFIGS[preset]);
+  expect(usesFeatures(weights)).toBe(PRESETS_ON_FEATURES.includes(preset));
 });
 
 it('feature matching needs the critics whose features it matches', async () => {

@@ -20,6 +20,25 @@ export const PRESET_CONFIGS: Readonly<Record<Preset, ConfigChanges>> = {
     validation: MEASURED,
     checkpointEvery: 100,
   },
+  /**
+   * Learnt features teach: perceptual loss and critics of features beside the errors of pixels, and no critics of pictures. The
+   * weights are those of an experiment on 626 photographs, one run, nothing tuned: from the default model, in 3,400 steps of 6
+   * crops of 128, the gradient in holes rose from 0.03 and 0.05 of the truth's (boxes, strokes) to 0.13 and 0.25, and the
+   * sliced Wasserstein distance fell from 280 and 208 to 222 and 148.
+   */
+  'sharp-and-natural': {
+    side: 128,
+    batch: 6,
+    steps: 9000,
+    discount: 1,
+    criticSteps: 1,
+    // Of errors in pixels 1 on the coarse output and 0.6 on the refined one.
+    weights: { hole: 0.6, coarse: 1 / 0.6, known: 0, perceptual: 2, adversarial: 0, projected: 0.15 },
+    optimiser: { rate: 3e-4, beta2: 0.99, clipNorm: 5, warmup: 200, schedule: 'cosine' },
+    averageDecay: 0.996,
+    validation: MEASURED,
+    checkpointEvery: 100,
+  },
   /** The paper's method, critics and all, on a machine that has days, or a GPU. */
   full: {
     side: 256,

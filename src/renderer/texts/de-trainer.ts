@@ -92,6 +92,10 @@ export const trainerDe: Texts['trainer'] = {
         title: 'Kurz nachtrainieren',
         help: 'Etwa eine halbe Stunde auf einem Prozessor: lernt Farben und Strukturen Ihrer Bilder, ohne Kritiker.',
       },
+      'sharp-and-natural': {
+        title: 'Scharf und natürlich',
+        help: 'Füllungen mit Textur statt Unschärfe: beurteilt nach Merkmalen, die ein Netz an Fotos gelernt hat. Einige Stunden auf einem Prozessor, mit Grafikkarte weniger.',
+      },
       full: {
         title: 'Volles Training',
         help: 'Das Verfahren der Veröffentlichung mit beiden Kritikern bei 256 × 256. Für Tage, oder mit Grafikkarte.',
@@ -101,6 +105,11 @@ export const trainerDe: Texts['trainer'] = {
         help: 'Ein Material in wenigen Bildern: kleine Ausschnitte, Kritiker, Abwandlung gegen Überanpassung.',
       },
     },
+    featuresMissing:
+      'Dieses Ziel beurteilt Füllungen mit einem an ImageNet trainierten Netz (EfficientNet-Lite0, Apache-2.0, 17 MB). Es fehlt auf diesem Rechner und wird kein Teil Ihres Modells.',
+    featuresFetch: 'Holen',
+    featuresFetching: 'Wird geholt…',
+    needFeatures: 'Holen Sie zuerst das Netz, oder wählen Sie ein anderes Ziel.',
     more: 'Weitere Angaben',
     steps: 'Schritte',
     side: 'Seite der Ausschnitte, Pixel',

@@ -87,6 +87,10 @@ export const trainerEn = {
         title: 'Quick fine-tune',
         help: 'About half an hour on a processor: learns the colours and structures of your pictures, without critics.',
       },
+      'sharp-and-natural': {
+        title: 'Sharp and natural',
+        help: 'Fills with texture instead of a blur: judged by features that a network has learnt from photographs. Some hours on a processor, less with a GPU.',
+      },
       full: {
         title: 'Full training',
         help: 'The paper’s method with both critics at 256 × 256. For days of time, or a GPU.',
@@ -96,6 +100,11 @@ export const trainerEn = {
         help: 'One material in few pictures: small crops, critics, augmentation against overfitting.',
       },
     },
+    featuresMissing:
+      'This goal judges fills by a network that was trained on ImageNet (EfficientNet-Lite0, Apache-2.0, 17 MB). It is not on this machine, and will be no part of your model.',
+    featuresFetch: 'Fetch it',
+    featuresFetching: 'Fetching it…',
+    needFeatures: 'Fetch the network first, or choose another goal.',
     more: 'More choices',
     steps: 'Steps',
     side: 'Side of the crops, pixels',

@@ -1,7 +1,7 @@
-import { FolderOpen } from 'lucide-react';
+import { Download, FolderOpen } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { ChosenFolder } from '../../shared/protocol/trainer-main';
-import { type Preset, PRESETS, type TrainingRuntime } from '../../shared/training';
+import { type Preset, PRESETS, PRESETS_ON_FEATURES, type TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
 import { RuntimeChoice, useBestRuntime } from './runtime-choice';
 import { useController, useTrainer } from './trainer-context';
@@ -17,6 +17,7 @@ export function NewRunDialog({ suggested }: { readonly suggested: string | null 
   const controller = useController();
   const bases = useTrainer((state) => state.bases);
   const best = useBestRuntime();
+  const features = useTrainer((state) => state.features);
   const [folder, setFolder] = useState<ChosenFolder | null>(null);
   const [name, setName] = useState('');
   const [base, setBase] = useState(suggested);
@@ -37,7 +38,8 @@ export function NewRunDialog({ suggested }: { readonly suggested: string | null 
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const wrong = whatIsWrong(folder, name, numbers);
+    const lacking = features !== true && PRESETS_ON_FEATURES.includes(preset);
+    const wrong = whatIsWrong(folder, name, numbers) ?? (lacking ? texts.trainer.form.needFeatures : null);
     setProblem(wrong);
     if (wrong !== null || folder === null || computes === null) return;
     setBusy(true);
@@ -69,6 +71,7 @@ export function NewRunDialog({ suggested }: { readonly suggested: string | null 
           </select>
         </label>
         <PresetChoice value={preset} onChange={setPreset} />
+        {PRESETS_ON_FEATURES.includes(preset) && <FeaturesField />}
         <details>
           <summary>{texts.trainer.form.more}</summary>
           <div className="number-fields">
@@ -137,6 +140,27 @@ function FolderField(props: {
           {folder.pictures === 0 ? form.foundNone(folder.name) : form.found(folder.name, folder.pictures)}
         </p>
       )}
+    </div>
+  );
+}
+
+/** What a goal on learnt features lacks, and where to get it; nothing where it is there. */
+function FeaturesField() {
+  const controller = useController();
+  const features = useTrainer((state) => state.features);
+  const { form } = texts.trainer;
+  if (features === true) return null;
+  return (
+    <div className="field">
+      <p>{form.featuresMissing}</p>
+      <button
+        type="button"
+        className="button button-plain"
+        disabled={features === 'fetching'}
+        onClick={() => void controller.fetchFeatures()}
+      >
+        <Download aria-hidden size={16} /> {features === 'fetching' ? form.featuresFetching : form.featuresFetch}
+      </button>
     </div>
   );
 }

@@ -51,14 +51,16 @@ export class TrainerController {
   private async connect(): Promise<void> {
     await this.attempt(async () => {
       await this.main.call('trainer:connect', undefined);
-      const [runs, bases] = await Promise.all([
+      const [runs, bases, features] = await Promise.all([
         this.training.request('runs', undefined),
         this.training.request('bases', undefined),
+        this.training.request('features', undefined),
       ]);
       this.store.setState(({ selected }) => ({
         process: { kind: 'ready' },
         runs,
         bases,
+        features,
         selected: selected ?? runs[0]?.runId ?? null,
       }));
       const { selected } = this.store.getState();
@@ -89,6 +91,14 @@ export class TrainerController {
 
   async dropFolder(folder: File): Promise<ChosenFolder | null> {
     return (await this.attempt(() => this.main.dropFolder(folder))) ?? null;
+  }
+
+  /** Gets the feature network, which some goals need. */
+  async fetchFeatures(): Promise<void> {
+    this.store.setState({ features: 'fetching', error: null });
+    await this.attempt(() => this.training.request('fetchFeatures', undefined));
+    const features = await this.attempt(() => this.training.request('features', undefined));
+    this.store.setState({ features: features ?? null });
   }
 
   /** Makes a run and starts it. Whether it was made. */

@@ -22,6 +22,8 @@ export interface TrainerState {
   readonly compared: string | null;
   /** What can train here; null until it was tried. */
   readonly runtimes: readonly WorkerRuntime[] | null;
+  /** Whether the feature network is there, which some goals need; null while that is not known. */
+  readonly features: boolean | 'fetching' | null;
   readonly bases: readonly WorkerBase[];
   /** Runs that something was asked of which has not been answered. */
   readonly waiting: readonly string[];
@@ -41,6 +43,7 @@ export function createTrainerStore(initial: Partial<TrainerState> = {}): Trainer
     details: {},
     compared: null,
     runtimes: null,
+    features: null,
     bases: [],
     waiting: [],
     dialog: { kind: 'closed' },

@@ -67,6 +67,10 @@ export const trainingRequests = {
       }),
     ),
   },
+  /** Whether the feature network is there, which some goals need. */
+  features: { request: z.undefined(), response: z.boolean() },
+  /** Fetches it from the Python registry, unless it is there; takes as long as the download. */
+  fetchFeatures: { request: z.undefined(), response: z.undefined() },
 } as const;
 
 export const trainingEvents = {

@@ -5,6 +5,7 @@ import type { Handlers, RequestOf } from '../../../shared/rpc';
 import type { NewRun, trainingHostRequests } from '../../../shared/protocol/main-training';
 import type { TrainingEvent, trainingRequests } from '../../../shared/protocol/trainer-training';
 import type { RunDetails, RunState, RunSummary } from '../../../shared/training';
+import { fetchFeatureWeights, readFeatureWeights } from '../../measure/feature-weights';
 import { isImported, isModelId, listModels } from '../../models/model-folder';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
@@ -78,6 +79,10 @@ export class TrainingService {
       return models
         .filter((model) => !isImported(model))
         .map(({ id, manifest: { name, description } }) => ({ modelId: id, name, description }));
+    },
+    features: hasFeatures,
+    fetchFeatures: async () => {
+      if (!(await hasFeatures())) await fetchFeatureWeights();
     },
     runtimes: async () => (await trainingRuntimes()).map((verdict) => ({ ...verdict, refused: [...verdict.refused] })),
   };
@@ -236,6 +241,8 @@ export class TrainingService {
     }
   }
 }
+
+const hasFeatures = async (): Promise<boolean> => (await readFeatureWeights()) !== null;
 
 function busy(): StudioError {
   return new StudioError({ code: 'bad-request', message: 'The run is being trained.', remedy: 'Pause it first.' });
