@@ -57,7 +57,7 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
     else display.line(line);
     if (record.advice !== undefined) display.line(record.advice.sentence);
   };
-  const onSkipped = ({ file, reason }: SkippedFile) => display.line(`left out  ${file}: ${reason}`);
+  const onSkipped = ({ file, error }: SkippedFile) => display.line(`left out  ${file}: ${error.message}`);
   const isFinished = ({ step }: TrainState): boolean => step >= config.steps;
   const state = await asTrainer(
     run.folder,

@@ -147,6 +147,6 @@ export const runDetailsSchema = z.object({
   /** What `rollBack` takes: numbers of steps, and `best`. */
   checkpoints: z.array(z.string().max(40)),
   /** Pictures that could not be used so far. */
-  skipped: z.array(z.object({ file: z.string().max(4096), reason: z.string().max(2000) })),
+  skipped: z.array(z.object({ file: z.string().max(4096), error: errorReportSchema })),
 });
 export type RunDetails = z.infer<typeof runDetailsSchema>;

@@ -20,7 +20,7 @@ export const drawNewsSchema = z.discriminatedUnion('kind', [
       ...{ noise: values.optional(), augmentation: values.optional() },
     }),
   }),
-  z.object({ kind: z.literal('skipped'), file: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('skipped'), file: z.string(), error: errorReportSchema }),
   /** The draw that was asked for cannot be made. */
   z.object({ kind: z.literal('failed'), ...place, error: errorReportSchema }),
 ]);

@@ -1,7 +1,7 @@
 /** A run's checkpoints besides the last one: checkpoints/step-N.safetensors, the latest few, and best.safetensors. */
 import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { writeAside } from '../files/write-aside';
 
 /** Name of the checkpoint that a run goes on from. */
@@ -57,13 +57,10 @@ export async function readKept(run: string, name: string): Promise<Uint8Array> {
   const kept = await keptCheckpoints(run);
   const chosen = kept.find((checkpoint) => checkpoint.name === name);
   if (chosen === undefined) {
-    const names = kept.map((checkpoint) => checkpoint.name).join(', ');
-    throw new StudioError({
-      code: 'training-data',
-      message: `The run has no checkpoint "${name}".`,
-      remedy: names === '' ? 'It keeps none besides the last.' : `Choose one of: ${names}.`,
-      file: run,
-    });
+    const others = kept.map((checkpoint) => checkpoint.name).join(', ');
+    throw others === ''
+      ? errorFor('last-checkpoint-only', { checkpoint: name }, { file: run })
+      : errorFor('no-such-checkpoint', { checkpoint: name, others }, { file: run });
   }
   return readFile(chosen.file);
 }

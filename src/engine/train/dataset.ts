@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor, toErrorReport } from '../../shared/error-texts';
 import { sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { findPictures, type SkippedFile } from './picture-files';
@@ -43,17 +43,9 @@ export class PictureFolder {
     onSkipped?: (skipped: SkippedFile) => void,
   ): Promise<PictureFolder> {
     const { files, skipped } = await findPictures(root).catch((cause: unknown) => {
-      throw new StudioError(
-        {
-          code: 'training-data',
-          message: `The folder ${root} cannot be read.`,
-          remedy: 'Check its name and that you may read it.',
-          file: root,
-        },
-        { cause },
-      );
+      throw errorFor('photo-folder-unread', { name: path.basename(root) }, { file: root, cause });
     });
-    if (files.length === 0) throw noPicture(root, 'holds no picture');
+    if (files.length === 0) throw errorFor('folder-without-photo', { name: path.basename(root) }, { file: root });
     const folder = new PictureFolder(root, files, smallestSide, cacheMegabytes * 1e6, onSkipped);
     for (const each of skipped) folder.tell(each);
     return folder;
@@ -80,22 +72,20 @@ export class PictureFolder {
       const picture = await decode(path.join(this.root, file));
       const side = Math.min(picture.width, picture.height);
       if (side < this.smallestSide)
-        throw new Error(
-          `it is ${picture.width} x ${picture.height} pixels, smaller than the crops (${this.smallestSide})`,
-        );
+        throw errorFor('smaller-than-crops', { width: picture.width, height: picture.height, side: this.smallestSide });
       this.keep(file, picture);
       return picture;
     } catch (thrown) {
-      this.leaveOut(file, thrown instanceof Error ? thrown.message : String(thrown));
+      this.leaveOut(file, thrown);
       return null;
     }
   }
 
-  private leaveOut(file: string, reason: string): void {
+  private leaveOut(file: string, cause: unknown): void {
     this.unusable.add(file);
-    this.tell({ file, reason });
+    this.tell({ file, error: toErrorReport(cause) });
     if (this.unusable.size === this.files.length)
-      throw noPicture(this.root, `holds no usable picture: ${file}: ${reason}`);
+      throw errorFor('no-usable-photo', { name: path.basename(this.root), picture: file }, { file: this.root, cause });
   }
 
   private tell(skipped: SkippedFile): void {
@@ -125,13 +115,4 @@ async function decode(file: string): Promise<TrainingPicture> {
     }
   }
   return { width, height, samples: rgb };
-}
-
-function noPicture(root: string, what: string): StudioError {
-  return new StudioError({
-    code: 'training-data',
-    message: `The folder ${root} ${what}.`,
-    remedy: 'Choose a folder with JPEG, PNG, WebP, TIFF or AVIF photographs larger than the crops.',
-    file: root,
-  });
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { type ModelManifest, writeModelFolder } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { readKept } from './checkpoints';
@@ -64,14 +64,7 @@ export async function exportRun(
   checkpoint?: string,
 ): Promise<void> {
   const state = checkpoint === undefined ? await run.checkpoint() : decodeState(await readKept(run.folder, checkpoint));
-  if (state === null) {
-    throw new StudioError({
-      code: 'training-data',
-      message: 'The run has no checkpoint yet.',
-      remedy: 'Start it first.',
-      file: run.folder,
-    });
-  }
+  if (state === null) throw errorFor('no-checkpoint-yet', {}, { file: run.folder });
   const pictures = path.basename(await run.pictureFolder());
   await exportModel(folder, await run.config(), state, {
     name,

@@ -60,6 +60,7 @@ describe('a run that breaks', () => {
     const run = await runs.start('breaks-always', { ...ALONE, steps: 4, checkpointEvery: 2 });
     await expect(train({ run, runtime: breaking((call) => call > 2) })).rejects.toMatchObject({
       code: 'training-data',
+      reason: { id: 'gave-up-not-finite' },
     });
     const kept = await run.checkpoint();
     expect(kept?.step).toBe(2);

@@ -1,7 +1,9 @@
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Advice, ValidationScore } from '../../shared/training';
+import { happeningOf } from '../../shared/training-words/happenings';
 import { advise } from './advice';
-import { keepBest, keepCheckpoint, keptCheckpoints, rollBack } from './checkpoints';
+import { keepBest, keepCheckpoint, keptCheckpoints, LAST_CHECKPOINT, rollBack } from './checkpoints';
 import type { TrainConfig } from './config';
 import { FailureMonitor, type Losses } from './failure-monitor';
 import { failureRules, type FailureRules, FRESH_MONITOR } from './failure-rules';
@@ -67,7 +69,8 @@ export class FailureRecovery {
    * @returns where to go on from
    * @throws StudioError `training-data` where the advice is to stop
    */
-  async act({ action, values, sentence }: Advice, progress: Progress): Promise<Progress> {
+  async act(advice: Advice, progress: Progress): Promise<Progress> {
+    const { action, values } = advice;
     const lowered = this.rules.lowered * (progress.rateFactor ?? 1);
     switch (action) {
       case 'none':
@@ -78,7 +81,7 @@ export class FailureRecovery {
         const best = (await keptCheckpoints(this.run.folder)).some(({ name }) => name === 'best');
         if (values['to'] === 'best' && best) await rollBack(this.run.folder, 'best');
         const good = await this.run.checkpoint();
-        if (good === null) throw stopped(sentence, this.run.folder);
+        if (good === null) throw errorFor('nothing-to-go-back-to', {}, { file: this.run.folder });
         const back = { step: good.step, seconds: progress.seconds, rateFactor: lowered };
         const { weights } = splitState(good);
         await this.keep(back, weights);
@@ -86,7 +89,7 @@ export class FailureRecovery {
         return back;
       }
       case 'stop':
-        throw stopped(sentence, this.run.folder);
+        throw gaveUp(advice, this.run.folder);
     }
   }
 }
@@ -97,11 +100,9 @@ export function unlessFull(thrown: unknown): void {
   if (code !== 'disk-full' && code !== 'ENOSPC' && code !== 'EDQUOT') throw thrown;
 }
 
-function stopped(sentence: string, folder: string): StudioError {
-  return new StudioError({
-    code: 'training-data',
-    message: sentence,
-    remedy: 'log.jsonl in the run’s folder shows how it came to this.',
-    file: folder,
-  });
+function gaveUp(advice: Advice, file: string): StudioError {
+  const { happening, values } = happeningOf(advice);
+  // What the monitor does about a full disk is to say so.
+  if (happening === 'disk-full') return errorFor('no-room-left', { name: LAST_CHECKPOINT }, { file });
+  return errorFor(`gave-up-${happening}`, { ...values, attempts: advice.values['attempts'] ?? 0 }, { file });
 }

@@ -6,7 +6,8 @@
  *   1..n, then the generator's. A batch is its parts one after the other, raw little-endian float32.
  */
 import { z } from 'zod';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import { errorReportSchema } from '../../shared/protocol/values';
 import { substeps } from './batch-source';
 import { type Batch, batchLayout, type BatchMaker } from './batches';
 import type { TrainConfig } from './config';
@@ -29,7 +30,7 @@ export const streamHeaderSchema = z.object({
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
 /** What the process that feeds says of a picture that cannot be used: a line of JSON on standard error. */
-export const skippedLineSchema = z.object({ skipped: z.object({ file: z.string(), reason: z.string() }) });
+export const skippedLineSchema = z.object({ skipped: z.object({ file: z.string(), error: errorReportSchema }) });
 
 /** Which steps are streamed. */
 export interface Steps {
@@ -80,9 +81,5 @@ function encodeBatch(batch: Batch, parts: ReturnType<typeof batchLayout>): Uint8
 
 function expectLittleEndian(): void {
   if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return;
-  throw new StudioError({
-    code: 'training-data',
-    message: 'Batches are little-endian numbers, and this machine is big-endian.',
-    remedy: 'Prepare and train on another machine.',
-  });
+  throw errorFor('machine-big-endian', {});
 }

@@ -35,7 +35,7 @@ async function main([folder, ranks]: readonly string[]): Promise<void> {
             say(progressLine(record, steps, secondsLeft));
             if (record.advice !== undefined) say(record.advice.sentence);
           },
-          onSkipped: ({ file, reason }) => say(`left out  ${file}: ${reason}`),
+          onSkipped: ({ file, error }) => say(`left out  ${file}: ${error.message}`),
         }),
       (state) => (state.step >= steps ? 'finished' : 'paused'),
     );

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { luma, sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { formatOfPath } from '../../shared/picture-formats';
@@ -23,13 +24,13 @@ export class MaskFolder {
   /** @throws StudioError `training-data` when the folder cannot be read or holds no picture */
   static async open(root: string, side: number): Promise<MaskFolder> {
     const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-      throw noMask(root, 'cannot be read', { cause });
+      throw noMask('mask-folder-unread', root, cause);
     });
     const files = entries
       .filter((entry) => entry.isFile() && formatOfPath(entry.name) !== undefined)
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
       .sort();
-    if (files.length === 0) throw noMask(root, 'holds no mask');
+    if (files.length === 0) throw noMask('folder-without-mask', root);
     return new MaskFolder(root, files, side);
   }
 
@@ -45,7 +46,7 @@ export class MaskFolder {
       const mask = await this.mask(this.files[(first + tried) % this.files.length]);
       if (mask !== null) return mirrored ? mirror(mask, this.side) : mask;
     }
-    throw noMask(this.root, 'holds no mask with both hole and known pixels');
+    throw noMask('no-usable-mask', this.root);
   }
 
   private async mask(file: string): Promise<Mask | null> {
@@ -79,14 +80,10 @@ function mirror(mask: Mask, side: number): Mask {
   return mask.map((_, i) => mask[i - (i % side) + side - 1 - (i % side)]);
 }
 
-function noMask(root: string, what: string, options?: ErrorOptions): StudioError {
-  return new StudioError(
-    {
-      code: 'training-data',
-      message: `The mask folder ${root} ${what}.`,
-      remedy: 'Choose a folder with pictures that are white where the hole is.',
-      file: root,
-    },
-    options,
-  );
+function noMask(
+  id: 'mask-folder-unread' | 'folder-without-mask' | 'no-usable-mask',
+  root: string,
+  cause?: unknown,
+): StudioError {
+  return errorFor(id, { name: path.basename(root) }, { file: root, cause });
 }

@@ -66,3 +66,15 @@ it('refuses a stage of a model of another width, and a stage without a model for
   const alone = createRun({ ...request('alone', {}), coarseFrom: small });
   await expect(alone).rejects.toMatchObject({ code: 'bad-request' });
 });
+
+it('names a setting that cannot be used, and its limit', async () => {
+  const refused = (changes: Record<string, unknown>) =>
+    createRun(request('wrong', changes)).catch((thrown: unknown) => thrown);
+  expect(await refused({ batch: 0 })).toMatchObject({
+    code: 'bad-request',
+    reason: { id: 'setting-too-small', parameters: { setting: 'batch', least: 1 } },
+  });
+  expect(await refused({ baatch: 2 })).toMatchObject({
+    reason: { id: 'setting-wrong', parameters: { setting: 'baatch' } },
+  });
+});

@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
-import type { Preset } from '../../shared/training';
+import type { z } from 'zod';
+import type { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
+import type { Preset } from '../../shared/training';
 import { type FeatureWeights, readFeatureWeights } from '../measure/feature-weights';
+import { wrongPlace } from '../../shared/wrong-place';
 import { findModel, readWeights } from '../models/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout, stageOf } from '../network/inference';
@@ -59,17 +61,10 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
     refineFrom = null,
     coarseFrom = null,
   } = request;
-  if (await holdsRun(folder)) {
-    throw badRequest(`There is a run in "${folder}" already.`, 'Go on with it, or choose another folder or name.');
-  }
+  if (await holdsRun(folder)) throw errorFor('run-exists', { name: path.basename(folder) }, { file: folder });
   const base = request.base === null ? null : await findModel(request.base, modelRoots);
   const config = configFrom(preset, changes, base?.manifest.architecture);
-  if (config.critics.frozenLayers > 0 && criticsFrom === null) {
-    throw badRequest(
-      'Layers of fresh critics cannot be frozen: they have learned nothing yet.',
-      'Name a run whose critics are taken over, or set critics.frozenLayers to 0.',
-    );
-  }
+  if (config.critics.frozenLayers > 0 && criticsFrom === null) throw errorFor('fresh-critics-frozen', {});
   const critics = criticsFrom === null ? null : await criticsOf(criticsFrom, config);
   await PictureFolder.open(pictures, config.side, config.cacheMegabytes);
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
@@ -81,7 +76,7 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
     [refineFrom, startRefineFrom],
   ] as const) {
     if (id === null) continue;
-    if (values === undefined) throw badRequest('A stage alone cannot start from a model.', 'Name one for both, too.');
+    if (values === undefined) throw errorFor('stage-without-model', {});
     use(await parametersOf(id, modelRoots, layout), values, layout);
   }
   const run = new RunFolder(folder);
@@ -106,10 +101,7 @@ async function parametersOf(id: string, roots: readonly string[], layout: Parame
   const model = await findModel(id, roots);
   const sizes = ({ list }: ParameterLayout) => list.map(({ name, shape }) => `${name} ${shape.join()}`).join();
   if (sizes(generatorLayout(model.manifest.architecture)) !== sizes(layout)) {
-    throw badRequest(
-      `The layers of "${model.id}" are of other sizes.`,
-      'Choose a model of the same width and convolutions.',
-    );
+    throw errorFor('layers-of-other-sizes', { name: model.id });
   }
   return layout.join(await readWeights(model, layout));
 }
@@ -133,12 +125,7 @@ async function criticsOf(folder: string, config: TrainConfig): Promise<Parts> {
   const fitting = list.filter(({ name, shape }) => parts.get(name)?.length === elementCount(shape));
   const frozen = list.filter(({ name }) => isFrozen(name, config.critics.frozenLayers));
   if (fitting.length === 0 || frozen.some((spec) => !fitting.includes(spec))) {
-    throw new StudioError({
-      code: 'training-data',
-      message: `The run in ${folder} has no critics that fit.`,
-      remedy: 'Choose one with the same width and kind of critics, trained with an adversarial weight.',
-      file: folder,
-    });
+    throw errorFor('no-fitting-critics', { name: path.basename(folder) }, { file: folder });
   }
   return new Map(fitting.flatMap(({ name }) => [[name, parts.get(name) ?? new Float32Array(0)] as const]));
 }
@@ -168,10 +155,7 @@ function configFrom(
   const parsed = trainConfigSchema.safeParse(
     architecture === undefined ? laid : { ...laid, architecture: { ...architecture, ...freeChoices(laid) } },
   );
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw badRequest(`The configuration cannot be used: ${issues.join('; ')}.`, '');
-  }
+  if (!parsed.success) throw wrongSetting(parsed.error);
   const { masks } = parsed.data;
   // The run may go on from another folder.
   return { ...parsed.data, masks: { ...masks, folder: masks.folder === null ? null : path.resolve(masks.folder) } };
@@ -196,8 +180,14 @@ function merged(below: ConfigChanges, above: ConfigChanges): ConfigChanges {
   return { ...below, ...Object.fromEntries(entries) };
 }
 
-function badRequest(message: string, remedy: string): StudioError {
-  return new StudioError({ code: 'bad-request', message, remedy });
+function wrongSetting(cause: z.ZodError): StudioError {
+  const setting = wrongPlace(cause);
+  const [issue] = cause.issues;
+  if (issue?.code === 'too_small' && issue.inclusive === true)
+    return errorFor('setting-too-small', { setting, least: Number(issue.minimum) }, { cause });
+  if (issue?.code === 'too_big' && issue.inclusive === true)
+    return errorFor('setting-too-large', { setting, most: Number(issue.maximum) }, { cause });
+  return errorFor('setting-wrong', { setting }, { cause });
 }
 
 function isObject(value: unknown): value is ConfigChanges {

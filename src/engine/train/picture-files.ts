@@ -1,10 +1,14 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorFor } from '../../shared/error-texts';
+import type { ErrorReport, StudioError } from '../../shared/errors';
 import { formatOfPath } from '../../shared/picture-formats';
+import { readingFailed } from '../files/file-errors';
 
+/** A picture that training goes on without; `file` lies below the folder of pictures. */
 export interface SkippedFile {
   readonly file: string;
-  readonly reason: string;
+  readonly error: ErrorReport;
 }
 
 /** Tells of a file once, however many threads or processes find it out. */
@@ -53,7 +57,7 @@ export async function findPictures(root: string): Promise<PictureFiles> {
     try {
       await work();
     } catch (thrown) {
-      skipped.push({ file, reason: reasonOf(thrown) });
+      skipped.push({ file, error: whySkipped(thrown, path.join(root, file)).toReport() });
     }
   };
   const follow = async (link: string): Promise<void> => {
@@ -72,17 +76,9 @@ export async function findPictures(root: string): Promise<PictureFiles> {
 
 const isPicture = (file: string): boolean => formatOfPath(file) !== undefined;
 
-function reasonOf(thrown: unknown): string {
+function whySkipped(thrown: unknown, file: string): StudioError {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-  switch (code) {
-    case 'ENOENT':
-      return 'it is a link to something that is not there';
-    case 'ELOOP':
-      return 'it is a link that leads back to itself';
-    case 'EACCES':
-    case 'EPERM':
-      return 'it may not be read';
-    default:
-      return thrown instanceof Error ? thrown.message : String(thrown);
-  }
+  if (code === 'ENOENT') return errorFor('link-to-nothing', {});
+  if (code === 'ELOOP') return errorFor('link-in-a-circle', {});
+  return readingFailed(file, thrown);
 }

@@ -93,7 +93,7 @@ export class Prefetcher implements BatchSource {
 
   private hear(news: DrawNews): void {
     if (news.kind === 'skipped') {
-      this.onSkipped({ file: news.file, reason: news.reason });
+      this.onSkipped({ file: news.file, error: news.error });
       return;
     }
     const outcome = news.kind === 'batch' ? news.batch : new StudioError(news.error);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { removeLeftovers, writeAside } from '../files/write-aside';
 import { feed, feedValidation, type Sink } from './feeder';
 import { openRunData } from './run-data';
@@ -53,8 +53,7 @@ async function writeStream(
 ): Promise<void> {
   await writeAside(file, (handle) =>
     produce(async (bytes) => {
-      if (signal?.aborted === true)
-        throw new StudioError({ code: 'cancelled', message: 'The preparation was cancelled.', remedy: '' });
+      if (signal?.aborted === true) throw errorFor('cancelled', {});
       await handle.writeFile(bytes);
       onBytes(bytes.length);
     }),

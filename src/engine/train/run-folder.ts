@@ -15,7 +15,10 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import { z } from 'zod';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
+import { wrongPlace } from '../../shared/wrong-place';
 import { loggedAdviceSchema, type StepRecord, stepRecordSchema } from '../../shared/training';
 import { saveGraph } from '../graph/save';
 import { writeAside } from '../files/write-aside';
@@ -94,7 +97,7 @@ export class RunFolder {
       const { tensors } = decodeTensors(await readFile(this.file(FEATURES)));
       return Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
     } catch (thrown) {
-      throw this.broken(FEATURES, thrown instanceof Error ? thrown.message : String(thrown));
+      throw this.broken('run-part-unread', FEATURES, thrown);
     }
   }
 
@@ -128,26 +131,24 @@ export class RunFolder {
   }
 
   async config(): Promise<TrainConfig> {
-    return trainConfigSchema.parse(await this.readJson('config.json'));
+    return this.checked(trainConfigSchema, 'config.json');
   }
 
   async pictureFolder(): Promise<string> {
-    const { folder } = (await this.readJson('pictures.json')) as { folder?: unknown };
-    if (typeof folder !== 'string') throw this.broken('pictures.json', 'it names no folder');
-    return folder;
+    return (await this.checked(picturesSchema, 'pictures.json')).folder;
   }
 
   /** The last checkpoint; null when there is none yet. */
   async checkpoint(): Promise<TrainState | null> {
     const bytes = await readFile(this.file(LAST_CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {
       if (thrown.code === 'ENOENT') return null;
-      throw thrown;
+      throw this.broken('run-part-unread', LAST_CHECKPOINT, thrown);
     });
     if (bytes === null) return null;
     try {
       return decodeState(bytes);
     } catch (thrown) {
-      throw this.broken(LAST_CHECKPOINT, thrown instanceof Error ? thrown.message : String(thrown));
+      throw this.broken('run-checkpoint-damaged', LAST_CHECKPOINT, thrown);
     }
   }
 
@@ -172,23 +173,34 @@ export class RunFolder {
     });
   }
 
-  private async readJson(name: string): Promise<unknown> {
+  private async checked<S extends z.ZodType>(schema: S, part: string): Promise<z.output<S>> {
+    const text = await readFile(this.file(part), 'utf8').catch((thrown: unknown) => {
+      throw this.broken('run-part-unread', part, thrown);
+    });
+    const { data, error } = schema.safeParse(this.parsed(text, part));
+    if (error === undefined) return data;
+    const about = { file: this.file(part), cause: error };
+    throw errorFor('run-part-wrong', { name: path.basename(this.folder), part, place: wrongPlace(error) }, about);
+  }
+
+  private parsed(text: string, part: string): unknown {
     try {
-      return JSON.parse(await readFile(this.file(name), 'utf8'));
+      return JSON.parse(text);
     } catch (thrown) {
-      throw this.broken(name, thrown instanceof Error ? thrown.message : String(thrown));
+      throw this.broken('run-part-no-json', part, thrown);
     }
   }
 
-  private broken(name: string, why: string): StudioError {
-    return new StudioError({
-      code: 'training-data',
-      message: `${this.file(name)} cannot be used: ${why}.`,
-      remedy: 'Choose the folder of a training run, or start a new one.',
-      file: this.file(name),
-    });
+  private broken(
+    id: 'run-part-unread' | 'run-part-no-json' | 'run-checkpoint-damaged',
+    part: string,
+    cause: unknown,
+  ): StudioError {
+    return errorFor(id, { name: path.basename(this.folder), part }, { file: this.file(part), cause });
   }
 }
+
+const picturesSchema = z.object({ folder: z.string() });
 
 const loggedRecordSchema = stepRecordSchema.extend({ advice: loggedAdviceSchema.optional() });
 

@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type ErrorReport, StudioError } from '../../shared/errors';
+import type { ErrorReport } from '../../shared/errors';
+import { errorFor, toErrorReport } from '../../shared/error-texts';
 import { errorReportSchema } from '../../shared/protocol/values';
 import { presetSchema, type RunState } from '../../shared/training';
 import { removeLeftovers, writeAside } from '../files/write-aside';
@@ -55,12 +56,7 @@ export async function readStatus(
 export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf: (result: T) => EndState): Promise<T> {
   const { state, pid } = await readStatus(folder);
   if (state === 'running' && pid !== process.pid) {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `The run in ${folder} is being trained already, by process ${pid}.`,
-      remedy: 'Wait until it ends, or stop that process.',
-      file: folder,
-    });
+    throw errorFor('run-busy-elsewhere', { name: path.basename(folder), pid: pid ?? 0 }, { file: folder });
   }
   await removeLeftovers(folder);
   await writeStatus(folder, { state: 'running', pid: process.pid, error: null });
@@ -69,8 +65,7 @@ export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf
     await writeStatus(folder, { state: endOf(result), pid: null, error: null });
     return result;
   } catch (thrown) {
-    const error = thrown instanceof StudioError ? thrown.toReport() : internal(thrown);
-    await writeStatus(folder, { state: 'failed', pid: null, error });
+    await writeStatus(folder, { state: 'failed', pid: null, error: toErrorReport(thrown) });
     throw thrown;
   }
 }
@@ -80,10 +75,6 @@ export type EndState = 'paused' | 'stopped' | 'finished';
 /** A full disk must not hide how a run ended: the state is then found out from what is there. */
 export async function writeStatus(folder: string, status: Status): Promise<void> {
   await writeJson(path.join(folder, 'status.json'), status).catch(() => undefined);
-}
-
-function internal(thrown: unknown): ErrorReport {
-  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), remedy: '' };
 }
 
 /** Signal 0 only asks whether the process is there; one of another user is. */
@@ -96,12 +87,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const withoutUndefined = ({ code, message, remedy, file }: z.infer<typeof errorReportSchema>): ErrorReport => ({
-  code,
-  message,
-  remedy,
-  ...(file === undefined ? {} : { file }),
-});
+const withoutUndefined = ({ file, ...report }: z.infer<typeof errorReportSchema>): ErrorReport =>
+  file === undefined ? report : { ...report, file };
 
 async function readJson(file: string): Promise<unknown> {
   try {

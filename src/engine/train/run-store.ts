@@ -1,7 +1,8 @@
 /** The runs of a folder: each is a folder of its own below it. */
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../shared/errors';
+import type { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { RunSummary, StepRecord } from '../../shared/training';
 import { hasCritics } from './critic-kinds';
 import { holdsRun } from './new-run';
@@ -83,22 +84,10 @@ function paceOf(records: readonly StepRecord[]): number | null {
  */
 export async function deleteRun(folder: string): Promise<void> {
   if (!(await holdsRun(folder))) throw noRun(folder);
-  if ((await readStatus(folder)).state === 'running') {
-    throw new StudioError({
-      code: 'bad-request',
-      message: `The run in ${folder} is being trained.`,
-      remedy: 'Stop it first.',
-      file: folder,
-    });
-  }
+  if ((await readStatus(folder)).state === 'running') throw errorFor('run-busy', {}, { file: folder });
   await rm(folder, { recursive: true, force: true });
 }
 
 export function noRun(folder: string): StudioError {
-  return new StudioError({
-    code: 'training-data',
-    message: `There is no run in ${folder}.`,
-    remedy: 'Choose the folder of a training run.',
-    file: folder,
-  });
+  return errorFor('no-such-run', { name: path.basename(folder) }, { file: folder });
 }

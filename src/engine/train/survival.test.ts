@@ -157,7 +157,7 @@ it('a picture that is removed while the run goes on is left out and named once',
     const batchWorker = built.file('train-batches');
     const { step } = await train({ run, runtime, batchWorker, onSkipped: (file) => skipped.push(file) });
     expect(step).toBe(16);
-    expect(skipped).toEqual([{ file: '1.png', reason: 'There is no file "1.png".' }]);
+    expect(skipped).toMatchObject([{ file: '1.png', error: { message: 'There is no file "1.png".' } }]);
   } finally {
     await pictures.remove();
   }

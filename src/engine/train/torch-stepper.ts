@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import type { Values } from '../runtime/runtime';
 import type { TorchConnection } from '../runtime/torch/connection';
 import { partsOf, type StepperSettings } from '../runtime/torch/messages';
@@ -82,9 +82,5 @@ export function stepperSettings({ folder }: RunFolder, config: TrainConfig): Ste
 /** Pictures of each batch that one rank works on. @throws StudioError `bad-request` when the batch cannot be divided */
 export function shareOf(batch: number, ranks: number): number {
   if (batch % ranks === 0) return batch / ranks;
-  throw new StudioError({
-    code: 'bad-request',
-    message: `A batch of ${batch} pictures cannot be divided among ${ranks} ranks.`,
-    remedy: 'Choose a number of ranks that divides the batch.',
-  });
+  throw errorFor('batch-not-divided', { batch, ranks });
 }

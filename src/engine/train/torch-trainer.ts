@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { TorchConnection } from '../runtime/torch/connection';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, type TorchProbe } from '../runtime/torch/python';
@@ -56,14 +57,15 @@ export function trainWithTorch({
 
 /** What went wrong in Python, in its own words where it had some. */
 export function explained(thrown: unknown, { folder }: RunFolder, said: readonly string[]): Error {
-  if (thrown instanceof StudioError && thrown.code !== 'engine-stopped') return thrown;
-  const why = [thrown instanceof Error ? thrown.message : String(thrown), ...said].join(' ');
-  return new StudioError({
-    code: 'training-data',
-    message: `PyTorch stopped training: ${why}`,
-    remedy: 'The last checkpoint is kept: go on from it, or train with another runtime.',
-    file: folder,
-  });
+  const about = { file: folder, cause: thrown };
+  if (!(thrown instanceof StudioError)) {
+    const why = [thrown instanceof Error ? thrown.message : String(thrown), ...said].join(' ');
+    return errorFor('torch-stopped-training', { why }, about);
+  }
+  if (thrown.code !== 'engine-stopped') return thrown;
+  return said.length === 0
+    ? errorFor('torch-left-training', {}, about)
+    : errorFor('torch-stopped-training', { why: said.join(' ') }, about);
 }
 
 /** The picture that a process which draws leaves out; null where a line is something else. */

@@ -65,7 +65,7 @@ describe('the folder of pictures', () => {
     expect(pictures.files).toHaveLength(6);
     for (let i = 0; i < pictures.files.length; i++) await pictures.picture(i);
     expect(pictures.skipped.map(({ file }) => file)).toEqual(['broken.jpg', 'small.png']);
-    expect(pictures.skipped[1].reason).toContain('20 x 20');
+    expect(pictures.skipped[1].error.message).toContain('20 x 20');
   });
 
   it('refuses a folder without a usable picture', async () => {

@@ -1,4 +1,5 @@
-import { StudioError } from '../../shared/errors';
+import path from 'node:path';
+import { errorFor } from '../../shared/error-texts';
 import type { Advice, Sample, StepRecord } from '../../shared/training';
 import { generatorLayout } from '../network/inference';
 import { initialise } from '../network/parameters';
@@ -150,12 +151,7 @@ async function startingState(run: RunFolder, config: TrainConfig, base?: Float32
   const critics = hasCritics(config.weights);
   const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
   if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
-    throw new StudioError({
-      code: 'training-data',
-      message: `The checkpoint in ${run.folder} belongs to another network than its config.json.`,
-      remedy: 'Restore the configuration the run was started with, or start a new run.',
-      file: run.folder,
-    });
+    throw errorFor('run-of-another-network', { name: path.basename(run.folder) }, { file: run.folder });
   }
   if (kept === null) await run.writeCheckpoint(state);
   return state;

@@ -88,9 +88,9 @@ function Findings({ details: { records, skipped } }: { readonly details: RunDeta
         <details className="findings">
           <summary>{texts.trainer.skipped(skipped.length)}</summary>
           <ul>
-            {skipped.map(({ file, reason }) => (
+            {skipped.map(({ file, error }) => (
               <li key={file}>
-                {file}: {reason}
+                {file}: {spokenError(error).message}
               </li>
             ))}
           </ul>

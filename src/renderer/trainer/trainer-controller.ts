@@ -29,8 +29,8 @@ export class TrainerController {
     training.on('run:sample', ({ runId, sample }) =>
       this.change(runId, ({ samples }) => ({ samples: [...samples, sample] })),
     );
-    training.on('run:skipped', ({ runId, file, reason }) =>
-      this.change(runId, ({ skipped }) => ({ skipped: [...skipped, { file, reason }] })),
+    training.on('run:skipped', ({ runId, file, error }) =>
+      this.change(runId, ({ skipped }) => ({ skipped: [...skipped, { file, error }] })),
     );
     main.on('trainer:state', ({ state, reason }) => {
       if (state === 'stopped') {

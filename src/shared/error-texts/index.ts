@@ -13,10 +13,23 @@ import { onnx } from './onnx';
 import { pictures } from './pictures';
 import { processes } from './processes';
 import type { Parameters, Reason as Row } from './reason';
+import { runs } from './runs';
 import { runtimes } from './runtimes';
 import { training } from './training';
 
-export const TABLES = { files, pictures, documents, fills, measures, models, onnx, runtimes, training, processes };
+export const TABLES = {
+  files,
+  pictures,
+  documents,
+  fills,
+  measures,
+  models,
+  onnx,
+  runtimes,
+  runs,
+  training,
+  processes,
+};
 
 const reasons = {
   ...files,
@@ -27,6 +40,7 @@ const reasons = {
   ...models,
   ...onnx,
   ...runtimes,
+  ...runs,
   ...training,
   ...processes,
 };

@@ -8,7 +8,7 @@ import {
   stepRecordSchema,
   trainingRuntimeSchema,
 } from '../training';
-import { bytesSchema as bytes } from './values';
+import { bytesSchema as bytes, errorReportSchema } from './values';
 
 const ofRun = z.object({ runId });
 const started = ofRun.extend({
@@ -79,6 +79,6 @@ export const trainingEvents = {
   'run:removed': ofRun,
   'run:record': z.object({ runId, record: stepRecordSchema }),
   'run:sample': z.object({ runId, sample: sampleSchema }),
-  'run:skipped': z.object({ runId, file: z.string().max(4096), reason: z.string().max(2000) }),
+  'run:skipped': z.object({ runId, file: z.string().max(4096), error: errorReportSchema }),
 } as const;
 export type TrainingEvent = keyof typeof trainingEvents;

@@ -20,7 +20,7 @@ export const jobNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('running'), label: z.string() }),
   z.object({ kind: z.literal('record'), record: stepRecordSchema, secondsLeft: z.number() }),
   z.object({ kind: z.literal('sample'), sample: sampleSchema }),
-  z.object({ kind: z.literal('skipped'), file: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('skipped'), file: z.string(), error: errorReportSchema }),
   /** The last message but for the process's end. */
   z.object({ kind: z.literal('failed'), error: errorReportSchema }),
 ]);

@@ -140,7 +140,7 @@ describe('the training service', () => {
     const { error } = runSummarySchema.parse(
       (await service.windowHandlers.runs(undefined)).find((run) => run.runId === runId),
     );
-    expect(error).toMatchObject({ code: 'training-data' });
+    expect(error).toMatchObject({ code: 'training-data', reason: { id: 'photo-folder-unread' } });
     expect(JSON.parse(await readFile(path.join(folder, 'status.json'), 'utf8'))).toMatchObject({ state: 'failed' });
   });
 

@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../../../shared/errors';
+import type { StudioError } from '../../../shared/errors';
+import { errorFor } from '../../../shared/error-texts';
 import type { Handlers, RequestOf } from '../../../shared/rpc';
 import type { NewRun, trainingHostRequests } from '../../../shared/protocol/main-training';
 import type { TrainingEvent, trainingRequests } from '../../../shared/protocol/trainer-training';
 import type { RunDetails, RunState, RunSummary } from '../../../shared/training';
 import { fetchFeatureWeights, readFeatureWeights } from '../../measure/feature-weights';
 import { isImported, isModelId, listModels } from '../../models/model-folder';
+import type { SkippedFile } from '../picture-files';
 import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
 import { exportRun } from '../export';
@@ -37,7 +39,7 @@ interface Active {
   runtime: string | null;
   secondsLeft: number | null;
   error: RunSummary['error'];
-  readonly skipped: { readonly file: string; readonly reason: string }[];
+  readonly skipped: SkippedFile[];
 }
 
 /** Runs, one process each, for a window or another program that speaks `trainingRequests`. */
@@ -172,9 +174,9 @@ export class TrainingService {
         onEvent('run:sample', { runId, sample: news.sample });
         return;
       case 'skipped': {
-        const { file, reason } = news;
-        active.skipped.push({ file, reason });
-        onEvent('run:skipped', { runId, file, reason });
+        const { file, error } = news;
+        active.skipped.push({ file, error });
+        onEvent('run:skipped', { runId, file, error });
         return;
       }
       case 'failed':
@@ -245,5 +247,5 @@ export class TrainingService {
 const hasFeatures = async (): Promise<boolean> => (await readFeatureWeights()) !== null;
 
 function busy(): StudioError {
-  return new StudioError({ code: 'bad-request', message: 'The run is being trained.', remedy: 'Pause it first.' });
+  return errorFor('run-busy', {});
 }
