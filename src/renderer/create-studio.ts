@@ -17,6 +17,7 @@ import { Exports } from './state/document/exports';
 import { Fills } from './state/fills/fills';
 import { Hints } from './state/document/hints';
 import { Inspector } from './state/fills/inspector';
+import { MaskGrowth } from './state/fills/mask-growth';
 import { MaskSession } from './state/document/mask-session';
 import { Overlays } from './state/document/overlays';
 import { Marks } from './state/document/marks';
@@ -87,6 +88,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const hints: Hints = new Hints({ store, documents });
   new EarlierHoles({ store, documents, canvas });
   new SourceWatch({ store, documents });
+  const maskGrowth = new MaskGrowth({ store, engine: link, documents, canvas });
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
@@ -131,6 +133,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     marks,
     hints,
     inspector,
+    maskGrowth,
     lineEditor: new LineEditor({ store, canvas, documents, fills, notices }),
     repairs,
     library,

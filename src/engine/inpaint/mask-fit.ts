@@ -56,7 +56,10 @@ export async function maskFit(view: PictureView, hole: BitPlane, pause: Pause): 
   const reach = Math.round(Math.min(MOST_REACH, Math.max(LEAST_REACH, REACH_SHARE * size)));
   const box = intersect(expand(bounds, (2 * reach + 1) * step), rectOf(view.picture));
   const look = await lookAt(view, hole, box, step, pause);
-  const arcs = arcsOf(look, reach, nearestBorder(look));
+  await pause();
+  const nearest = nearestBorder(look);
+  await pause();
+  const arcs = arcsOf(look, reach, nearest);
   const seen = arcs.map((arc) => faultOf(arc, reach));
   for (const fault of ['rim', 'shadow'] as const) {
     const widths = seen.filter((one) => one.fault === fault).map(({ width }) => width);

@@ -142,7 +142,11 @@ export class DocumentService {
     const document = this.document(documentId);
     const { picture } = await document.whole;
     const view = new PictureView(picture, await document.patchesOf(layers));
-    return maskFit(view, planeOf(picture, hole), () => setImmediate());
+    return maskFit(view, planeOf(picture, hole), async () => {
+      await setImmediate();
+      // A fill does not wait for advice about its mask.
+      if (this.fills.busy) throw errorFor('cancelled', {});
+    });
   }
 
   private async sourceMap(

@@ -7,12 +7,14 @@ import { afterEach, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { planePatchOf } from '../../shared/plane-delta';
 import { FillDurations } from '../documents/fill-durations';
+import { FILL_SETTINGS } from '../testing/fill-settings';
 import { DocumentService, type ModelSource } from './document-service';
 
 const SIDE = 160;
 const LIBRARY: ModelSource = {
   models: () => Promise.resolve([]),
-  generator: () => Promise.reject(new Error('no fill in this test')),
+  // No fill of this test goes further than to wait for its model.
+  generator: () => new Promise(() => undefined),
   runtime: () => Promise.resolve({ provider: 'cpu', label: 'CPU', fallback: false, refused: [] }),
 };
 
@@ -48,4 +50,10 @@ it('tells the window what a hole leaves over, and by how much it must grow', asy
   expect(small.grow).toBeGreaterThanOrEqual(7);
   expect(small.grow).toBeLessThanOrEqual(10);
   expect(await fit(24 + small.grow)).toEqual({ fault: null, grow: 0 });
+
+  const settings = { ...FILL_SETTINGS, manner: 'remove' as const };
+  const request = { documentId, jobId: 'job', modelId: 'slow', hole: disc(24), source: null, layers: [], settings };
+  const asked = fit(24);
+  await service.windowHandlers.fill(request);
+  await expect(asked, 'a fill does not wait for it').rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -16,6 +16,7 @@ import { colourFlow, refuseSource } from './inspect';
 import { languages } from './language';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
+import { growToEdge, keepMask } from './mask-growth';
 import { close, open, openSample, paste, recover } from './open';
 import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
@@ -71,6 +72,8 @@ export const ACTIONS: readonly Action[] = [
   invert,
   grow,
   shrink,
+  growToEdge,
+  keepMask,
   importMask,
   exportMask,
   ...chooseTool,

@@ -153,7 +153,8 @@ function partsOf(
   const [comparison, hint, lines] = [konva.get('comparison'), konva.get('hint'), konva.get('lines')];
   const picture = tiled.get('picture');
   const [include, exclude, hole] = [tiled.get('include'), tiled.get('exclude'), tiled.get('hole')];
-  const [earlier, outline] = [tiled.get('earlier'), tiled.get('outline')];
-  if (!picture || !comparison || !hint || !lines || !include || !exclude || !earlier || !hole || !outline) return null;
-  return { konva: { comparison, hint, lines }, tiled: { picture, include, exclude, earlier, hole, outline } };
+  const [earlier, rim, outline] = [tiled.get('earlier'), tiled.get('rim'), tiled.get('outline')];
+  if (!picture || !comparison || !hint || !lines || !include || !exclude || !hole) return null;
+  if (!earlier || !rim || !outline) return null;
+  return { konva: { comparison, hint, lines }, tiled: { picture, include, exclude, earlier, rim, hole, outline } };
 }

@@ -11,6 +11,8 @@ export interface SeenPlanes {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
   /** The holes of earlier fills that are not copied from. */
   readonly earlier: PlaneTiles | null;
+  /** What the hole would grow by, while that is offered. */
+  readonly rim: PlaneTiles | null;
   /** The part of the hole that a running fill works on: only its outline is shown. */
   readonly pending: PlaneTiles | null;
   /** The hole of the selected fill: only its outline is shown. */
@@ -46,12 +48,13 @@ export function planeContents(
     include: plane('include'),
     exclude: plane('exclude'),
     earlier: plane('earlier'),
+    rim: plane('rim'),
     hole: plane('hole'),
     outline,
   };
 }
 
-const LOWEST_FIRST: readonly StyledPlane[] = ['include', 'exclude', 'earlier', 'hole'];
+const LOWEST_FIRST: readonly StyledPlane[] = ['include', 'exclude', 'earlier', 'rim', 'hole'];
 
 /** One painter for each plane: each keeps its pattern. */
 export function planePainters(): Readonly<Record<StyledPlane, PlanePainter>> {
@@ -59,6 +62,7 @@ export function planePainters(): Readonly<Record<StyledPlane, PlanePainter>> {
     include: new PlanePainter('include'),
     exclude: new PlanePainter('exclude'),
     earlier: new PlanePainter('earlier'),
+    rim: new PlanePainter('rim'),
     hole: new PlanePainter('hole'),
   };
 }
@@ -76,6 +80,6 @@ function outlinesOf(seen: SeenPlanes | null): readonly { readonly tiles: PlaneTi
   ];
 }
 
-function tilesOf({ planes, earlier }: SeenPlanes, name: StyledPlane): PlaneTiles | null {
-  return name === 'earlier' ? earlier : planes[name];
+function tilesOf({ planes, earlier, rim }: SeenPlanes, name: StyledPlane): PlaneTiles | null {
+  return name === 'earlier' ? earlier : name === 'rim' ? rim : planes[name];
 }

@@ -1,7 +1,10 @@
 import type { PlaneName } from '../state/document/planes';
 
-/** What looks like a plane: those that are painted, and the holes of earlier fills that are not copied from. */
-export type StyledPlane = PlaneName | 'earlier';
+/**
+ * What looks like a plane: those that are painted, the holes of earlier fills that are not copied from, and what the hole
+ * would grow by.
+ */
+export type StyledPlane = PlaneName | 'earlier' | 'rim';
 
 /**
  * How a plane looks. Colour alone is never the only sign: the hole is plain, the included source dotted, whatever is
@@ -22,6 +25,7 @@ export const PLANE_STYLES: Readonly<Record<StyledPlane, PlaneStyle>> = {
   include: { colour: '#12a150', mark: '#b6ffd3', pattern: 'dots', opacity: 0.55, outline: '#7dffb4' },
   exclude: { colour: '#b26a00', mark: '#ffd479', pattern: 'hatch', opacity: 0.6, outline: '#ffc24d' },
   // Hatched like what is excluded by hand, but a finished fill is to be seen through it.
+  rim: { colour: null, mark: '#ff8a98', pattern: 'hatch', opacity: 0.9, outline: '#ff8a98' },
   earlier: { colour: null, mark: '#ffd479', pattern: 'hatch', opacity: 0.8, outline: '#ffc24d' },
 };
 

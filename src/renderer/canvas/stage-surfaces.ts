@@ -14,6 +14,7 @@ export const SURFACES = [
   { name: 'include', kind: 'tiled' },
   { name: 'exclude', kind: 'tiled' },
   { name: 'earlier', kind: 'tiled' },
+  { name: 'rim', kind: 'tiled' },
   { name: 'hole', kind: 'tiled' },
   { name: 'hint', kind: 'konva' },
   { name: 'lines', kind: 'konva' },
@@ -57,10 +58,11 @@ export class StageSurfaces {
       include: surface('include'),
       exclude: surface('exclude'),
       earlier: surface('earlier'),
+      rim: surface('rim'),
       hole: surface('hole'),
       outline: surface('outline'),
     };
-    for (const name of ['include', 'exclude', 'earlier', 'hole'] as const)
+    for (const name of ['include', 'exclude', 'earlier', 'rim', 'hole'] as const)
       this.setOpacity(name, PLANE_STYLES[name].opacity);
   }
 

@@ -56,6 +56,7 @@ export class StudioCanvas implements PictureView {
   private pending: PlaneTiles | null = null;
   private earlier: PlaneTiles | null = null;
   private selected: PlaneTiles | null = null;
+  private rim: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
   private readonly lines = new LinesPainter((context, frame) => this.picture.paintOnto(context, frame));
@@ -103,6 +104,7 @@ export class StudioCanvas implements PictureView {
     this.pending = null;
     this.earlier = null;
     this.selected = null;
+    this.rim = null;
     this.comparing = false;
     this.comparison = null;
     if (document) {
@@ -153,6 +155,12 @@ export class StudioCanvas implements PictureView {
   setComparison(comparison: Comparison | null): void {
     this.comparison = comparison;
     this.refresh();
+  }
+
+  /** What the painted hole would grow by, while that is offered. */
+  setRim(rim: PlanePyramid | null): void {
+    this.rim = rim ? new PlaneTiles(rim) : null;
+    this.refresh('rim', 'outline');
   }
 
   setOverlays(on: boolean): void {
@@ -261,8 +269,8 @@ export class StudioCanvas implements PictureView {
   /** Without a picture, or while nothing is to lie over it, there is no paint to be seen. */
   private seenPlanes(): SeenPlanes | null {
     if (!this.shown || !this.marksSeen) return null;
-    const { earlier, pending, selected } = this;
-    return { planes: this.shown.planes, earlier, pending, selected, stroke: this.gesture.stroke };
+    const { earlier, pending, selected, rim } = this;
+    return { planes: this.shown.planes, earlier, pending, selected, rim, stroke: this.gesture.stroke };
   }
 
   private paintHint(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {

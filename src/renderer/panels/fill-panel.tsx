@@ -6,6 +6,7 @@ import { nameOf } from '../state/document/edit-stack';
 import type { FillState } from '../state/fills/fill-machine';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { GrowOffer } from './grow-offer';
 import { MannerSwitch } from './manner-switch';
 import { Keys } from '../controls/keys';
 import { useApp, useStudio } from '../studio/studio-context';
@@ -50,6 +51,7 @@ function FillButton() {
           : '';
   return (
     <>
+      <GrowOffer />
       <MannerSwitch />
       <ActionButton action={fill} icon={WandSparkles} label={label} look="primary" className="fill-button" side="top" />
       <p className={painted && small ? 'fill-note fill-warning' : 'fill-note'}>{open ? note : ''}</p>

@@ -18,6 +18,7 @@ import type { Saves } from '../state/document/saves';
 import type { Thumbnails } from '../state/document/thumbnails';
 import type { Fills } from '../state/fills/fills';
 import type { Inspector } from '../state/fills/inspector';
+import type { MaskGrowth } from '../state/fills/mask-growth';
 import type { Repairs } from '../state/fills/repairs';
 import type { Tour } from '../state/fills/tour';
 import type { VariantComparison } from '../state/fills/variant-comparison';
@@ -54,6 +55,7 @@ export interface Studio {
   readonly marks: Marks;
   readonly hints: Hints;
   readonly inspector: Inspector;
+  readonly maskGrowth: MaskGrowth;
   readonly library: ModelLibrary;
   readonly repairs: Repairs;
   readonly selection: Selection;

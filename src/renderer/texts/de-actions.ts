@@ -80,6 +80,11 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     grow: { title: 'Erweitern', help: 'Die markierte Fläche nach allen Seiten vergrößern' },
     shrink: { title: 'Verkleinern', help: 'Die markierte Fläche von allen Seiten verkleinern' },
     importMask: { title: 'Maske laden…', help: 'Markieren, was in einer gleich großen Bilddatei weiß ist' },
+    growToEdge: {
+      title: 'Bis zum Rand erweitern',
+      help: 'Das Loch über den Rand oder Schatten erweitern, der daneben zu sehen ist; im Bild ist er schraffiert',
+    },
+    keepMask: { title: 'Maske so lassen', help: 'Die Maske bleibt, wie sie ist; davon ist nicht mehr die Rede' },
     exportMask: { title: 'Loch ausgeben…', help: 'Das Loch als schwarz-weißes PNG schreiben' },
     compare: { title: 'Vorher / nachher', help: 'Gedrückt halten, um das Original zu sehen' },
     split: {
@@ -143,6 +148,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     invert: 'umkehren',
     grow: 'erweitern',
     shrink: 'verkleinern',
+    growToEdge: 'bis zum Rand erweitern',
     importMask: 'Maske aus einer Datei',
     ringSource: 'Ring als Quelle',
     sideSource: 'gleiche Seite als Quelle',

@@ -127,6 +127,11 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
       blending: 'Einpassen',
       detail: 'Details',
     },
+    leftOver: {
+      rim: (pixels) => `Rand übrig: ${pixels} px`,
+      shadow: (pixels) => `Schatten übrig: ${pixels} px`,
+    },
+    grow: 'Erweitern',
     cutting: 'Die Stücke werden neu geschnitten',
     preparing: 'Die Stücke liegen nicht mehr bereit: Sie werden neu vorbereitet',
     waiting: 'Das ist die grobe Füllung. Jetzt Farben hineinmalen oder sie weiterlaufen lassen.',

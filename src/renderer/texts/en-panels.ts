@@ -127,6 +127,12 @@ export const panelTexts = {
       blending: 'Blending in',
       detail: 'Adding detail',
     },
+    /** What the mask leaves over of what it is to cover, in one short line. */
+    leftOver: {
+      rim: (pixels: number) => `A rim is left: ${pixels} px`,
+      shadow: (pixels: number) => `A shadow is left: ${pixels} px`,
+    },
+    grow: 'Grow',
     /** Of a fill whose pieces are changed. */
     cutting: 'Cutting the pieces again',
     preparing: 'Its pieces are no longer at hand: preparing them anew',

@@ -61,7 +61,7 @@ const pictureRequests = {
   },
   /**
    * What a hole leaves over of what it is to cover, a rim or a shadow, and by how many pixels it must grow to cover it;
-   * null and 0 where nothing is seen. `layers`: the edits below the hole.
+   * null and 0 where nothing is seen. `layers`: the edits below the hole. Gives way to a fill: then it fails with `cancelled`.
    */
   maskFit: {
     request: z.object({ documentId: id, hole: planePatchSchema, layers }),

@@ -69,6 +69,8 @@ export interface PictureView {
   setAwaitingHint(on: boolean): void;
   /** The holes of earlier fills, while they are to be seen as what is not copied from. */
   setEarlier(holes: PlanePyramid | null): void;
+  /** What the painted hole would grow by, while that is offered. */
+  setRim(rim: PlanePyramid | null): void;
   /** Whether paint, outlines and lines are seen. */
   setOverlays(on: boolean): void;
   /** Whether the painted hole is that of a fill, which is to be seen through it. */

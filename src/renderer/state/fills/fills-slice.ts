@@ -1,4 +1,5 @@
 import type { Point, Rect } from '../../../shared/geometry';
+import type { MaskFault } from '../../../shared/protocol/values';
 import type { SourcePlace } from '../../../shared/source-map';
 import type { DocumentSlice } from '../document/document-slice';
 import type { ShellSlice } from '../shell/shell-slice';
@@ -55,6 +56,8 @@ export interface FillsSlice {
   readonly sourceSmall: boolean;
   /** Another source is painted than the selected fill was made from, and no hole: Fill makes that fill again. */
   readonly fillsAgain: boolean;
+  /** What the painted hole leaves over of what it is to cover, and the pixels that it must grow by; null: nothing was seen. */
+  readonly maskFault: { readonly fault: MaskFault; readonly grow: number } | null;
   /** What is known of where the fill under the pointer came from. */
   readonly inspected: Inspected;
   /** Whether colours over the fills show where they came from, and the distance of the strongest, pixels. */
@@ -76,6 +79,7 @@ export const INITIAL_FILLS: FillsSlice = {
   ringWidth: 80,
   sourceSmall: false,
   fillsAgain: false,
+  maskFault: null,
   inspected: NOT_INSPECTED,
   flow: false,
   flowReach: 0,
