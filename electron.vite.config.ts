@@ -46,6 +46,8 @@ export default defineConfig({
     // Relative, because the page is served from the app's own protocol.
     base: './',
     plugins: [react()],
+    // As src/main/app-files.ts names it: each answer gets a nonce of its own in its place.
+    html: { cspNonce: 'CSP_NONCE' },
     build: {
       target: CHROME,
       outDir: 'out/renderer',

@@ -82,6 +82,9 @@ export class StudioWindow {
     this.tour = new TourGuide(page);
     this.start = new StartScreen(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (/TrustedHTML|Refused to/.test(message.text())) this.errors.push(message.text());
+    });
   }
 
   static async launch(userData: string, args: readonly string[]): Promise<StudioWindow> {

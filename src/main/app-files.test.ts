@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { join, resolve, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { APP_ORIGIN, CONTENT_SECURITY_POLICY, isAppAddress, resolveAppFile } from './app-files';
+import { APP_ORIGIN, contentSecurityPolicy, isAppAddress, resolveAppFile } from './app-files';
 
 const root = resolve('out/renderer');
 
@@ -60,8 +60,11 @@ describe('app:// addresses', () => {
     }
   });
 
-  it('allow scripts from the app alone', () => {
-    expect(CONTENT_SECURITY_POLICY).toContain("script-src 'self';");
-    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe-eval|https?:|\*/);
+  it('allow scripts from the app alone, and nothing made out of text', () => {
+    const policy = contentSecurityPolicy('bm9uY2U=');
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self' 'nonce-bm9uY2U=';");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/unsafe-|https?:|\*/);
   });
 });

@@ -5,22 +5,29 @@ export const APP_SCHEME = 'app';
 export const APP_HOST = 'studio';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
+/** Stands in the built pages where the nonce of an answer is to stand (electron.vite.config.ts). */
+export const NONCE_PLACEHOLDER = 'CSP_NONCE';
+
 /**
- * Scripts only from the app's own files, no connections, frames, plug-ins or forms. Inline styles are allowed because
- * the dialogs of Radix UI set some; with every other source closed they can fetch nothing.
+ * Scripts only from the app's own files, none made out of text, no connections, frames, plug-ins or forms; styles only
+ * from the app's files and from what knows the nonce.
+ * @param nonce of this answer alone; base64
  */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ');
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -11,6 +11,7 @@ export class AppMenu {
   constructor(
     private readonly recentFiles: () => readonly RecentPath[],
     private readonly commands: MenuCommands,
+    private readonly developerTools: boolean,
   ) {
     this.rebuild();
   }
@@ -36,7 +37,13 @@ export class AppMenu {
   /** The recent files or the language have changed. */
   rebuild(): void {
     this.built = shapeOf(this.windowMenu);
-    const template = menuTemplate(process.platform, this.windowMenu, this.recentFiles(), this.commands);
+    const template = menuTemplate(
+      process.platform,
+      this.windowMenu,
+      this.recentFiles(),
+      this.commands,
+      this.developerTools,
+    );
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 }

@@ -1,6 +1,7 @@
 import { type Session, protocol } from 'electron';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { APP_SCHEME, CONTENT_SECURITY_POLICY, resolveAppFile } from './app-files';
+import { APP_SCHEME, contentSecurityPolicy, NONCE_PLACEHOLDER, resolveAppFile } from './app-files';
 
 /** Must run before the app is ready: a scheme's privileges are fixed then. */
 export function registerAppScheme(): void {
@@ -15,10 +16,14 @@ export function serveAppScheme(session: Session, root: string): void {
     const file = request.method === 'GET' ? resolveAppFile(root, request.url) : null;
     if (!file) return new Response('not found', { status: 404 });
     try {
-      return new Response(new Uint8Array(await readFile(file.path)), {
+      const nonce = randomBytes(16).toString('base64');
+      const content = await readFile(file.path);
+      const isPage = file.contentType.startsWith('text/html');
+      const body = isPage ? content.toString().replaceAll(NONCE_PLACEHOLDER, nonce) : new Uint8Array(content);
+      return new Response(body, {
         headers: {
           'content-type': file.contentType,
-          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'content-security-policy': contentSecurityPolicy(nonce),
           'x-content-type-options': 'nosniff',
           'cache-control': 'no-cache',
         },

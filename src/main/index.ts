@@ -1,7 +1,7 @@
 /** The entry of Electron's main process: puts the parts together and holds no logic of its own. */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { launchArguments, launchFile } from './launch-file';
-import { lockDownContents } from './security';
+import { lockDownContents, lockDownNames, lockDownSession } from './security';
 import { registerAppScheme } from './app-scheme';
 import { startStudio } from './studio';
 
@@ -24,8 +24,10 @@ app.on('second-instance', (_event, argv, workingFolder) => {
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
+  lockDownNames();
   lockDownContents();
-  void app.whenReady().then(() => {
+  void app.whenReady().then(async () => {
+    await lockDownSession(session.defaultSession);
     openFromOutside = startStudio(() => {
       const path = waitingFile;
       waitingFile = null;

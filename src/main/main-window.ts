@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { type MainEvent, type MainEventPayload } from '../shared/bridge';
 import { type Settings } from '../shared/protocol/settings';
 import { mainEvents } from '../shared/protocol/window-main';
@@ -28,10 +28,14 @@ export function createMainWindow(folders: Folders, settings: Settings): BrowserW
   return window;
 }
 
+/** Whether the program was started with --developer-tools: nobody opens them by chance, or is talked into it. */
+export const asksForDeveloperTools = (): boolean => app.commandLine.hasSwitch('developer-tools');
+
 /** What the page of a window may: next to nothing. */
 export function webPreferences(preload: string): Electron.WebPreferences {
   return {
     preload,
+    devTools: asksForDeveloperTools(),
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

@@ -63,6 +63,13 @@ describe('the application menu', () => {
     expect(items.filter(({ type }) => type === 'separator').length).toBeLessThan(items.length / 2);
   });
 
+  it('offers developer tools only where the program was asked for them', () => {
+    const tools = (asked?: boolean) =>
+      flat(menuTemplate('linux', MENU, [], commands(), asked)).filter(({ role }) => role === 'toggleDevTools');
+    expect(tools()).toEqual([]);
+    expect(tools(true)).toHaveLength(1);
+  });
+
   it('lists recent files by name and opens them by path', () => {
     const called = commands();
     const files = [

@@ -24,6 +24,7 @@ export function menuTemplate(
   windowMenu: WindowMenu,
   recentFiles: readonly RecentPath[],
   commands: MenuCommands,
+  developerTools = false,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const { menu } = texts;
@@ -40,7 +41,7 @@ export function menuTemplate(
     view: [
       SEPARATOR,
       { role: 'togglefullscreen', label: menu.fullScreen },
-      { role: 'toggleDevTools', label: menu.developerTools },
+      ...(developerTools ? [{ role: 'toggleDevTools', label: menu.developerTools } as const] : []),
     ],
     help: [
       SEPARATOR,

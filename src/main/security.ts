@@ -1,5 +1,10 @@
-import { type Session, app } from 'electron';
+import { type App, type Session, app } from 'electron';
 import { isAppAddress } from './app-files';
+
+/** Must run before the app is ready: no name is ever looked up, so none can carry anything out. */
+export function lockDownNames({ commandLine }: Pick<App, 'commandLine'> = app): void {
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
 
 /** Every web contents, whoever makes it: no navigation, no further windows, no embedded views. */
 export function lockDownContents(): void {
@@ -9,11 +14,16 @@ export function lockDownContents(): void {
     contents.on('will-frame-navigate', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // WebRTC passes no request filter. Without UDP what remains goes through the session's proxy, which nothing serves.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }
 
+/** Where nothing listens: the port of "discard", on this machine. */
+const DEAD_PROXY = '127.0.0.1:9';
+
 /** A session that grants nothing, downloads nothing and reaches nothing but the app's own files. */
-export function lockDownSession(session: Session): void {
+export async function lockDownSession(session: Session): Promise<void> {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
@@ -21,6 +31,7 @@ export function lockDownSession(session: Session): void {
   session.webRequest.onBeforeRequest((request, decide) => {
     decide({ cancel: !isLocal(request.url) });
   });
+  await session.setProxy({ mode: 'fixed_servers', proxyRules: DEAD_PROXY, proxyBypassRules: '<-loopback>' });
 }
 
 function isLocal(address: string): boolean {

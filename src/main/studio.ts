@@ -10,11 +10,10 @@ import { serveChannels } from './channels';
 import { askAboutUnsaved, askToPauseTraining, showCrashMessage } from './dialogs';
 import { EngineHost } from './engine-host';
 import { appFolders } from './folders';
-import { createMainWindow, sendToWindow } from './main-window';
+import { asksForDeveloperTools, createMainWindow, sendToWindow } from './main-window';
 import { Recovery } from './recovery';
 import { OpenDocuments } from './open-documents';
 import { lookFor, type RecentPath, recentPath } from './recent-files';
-import { lockDownSession } from './security';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
 import { setLanguage, texts } from './texts';
@@ -31,7 +30,6 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   const settings = new SettingsFile(folders.settings, (message) => console.warn(message));
   nativeTheme.themeSource = settings.get().theme;
   setLanguage(languageFor(settings.get().language, app.getPreferredSystemLanguages()));
-  lockDownSession(session.defaultSession);
   serveAppScheme(session.defaultSession, folders.renderer);
 
   const sessions = new SessionFolders(folders.sessions);
@@ -103,13 +101,17 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     });
   };
   let recent: readonly RecentPath[] = [];
-  const menu = new AppMenu(() => recent, {
-    action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
-    openRecent: openFromOutside,
-    clearRecent,
-    showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
-    about: () => app.showAboutPanel(),
-  });
+  const menu = new AppMenu(
+    () => recent,
+    {
+      action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
+      openRecent: openFromOutside,
+      clearRecent,
+      showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
+      about: () => app.showAboutPanel(),
+    },
+    asksForDeveloperTools(),
+  );
   /** The menu shows the recent files, and which of them are missing, as soon as that is known. */
   const lookAtRecent = (): void => {
     const { recentFiles } = settings.get();

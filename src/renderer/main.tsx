@@ -5,6 +5,7 @@ import { listenToKeys } from './actions/keyboard';
 import { App } from './panels/app';
 import { StudioProvider } from './studio/studio-context';
 import { createStudio, startStudio } from './create-studio';
+import { meetPagePolicy } from './page-policy';
 import { speak, texts } from './texts';
 import './styles/tokens.css';
 import './styles/controls.css';
@@ -17,6 +18,7 @@ import './styles/library.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 
+meetPagePolicy();
 speak(languageFor('system', navigator.languages));
 if (window.studio) {
   const studio = createStudio(window.studio);

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { languageFor } from '../../shared/language';
+import { meetPagePolicy } from '../page-policy';
 import { speak, texts } from '../texts';
 import { TrainerApp } from './trainer-app';
 import { TrainerProvider } from './trainer-context';
@@ -13,6 +14,8 @@ import '../styles/trainer.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
+
+meetPagePolicy();
 
 if (window.trainer) {
   const training = new TrainingLink();
