@@ -7,9 +7,8 @@ import { isModelFile } from '../state/library/library-slice';
 import { EngineBanner } from './engine-banner';
 import { FlowLegend } from './flow-legend';
 import { Minimap } from './minimap';
-import { PictureMenu } from './picture-menu';
+import { type AskedMenu, PictureMenu } from './picture-menu';
 import { PieceActions } from './piece-actions';
-import type { Point } from '../../shared/geometry';
 import { useApp, useStudio } from '../studio/studio-context';
 import { toolPointer } from '../tools/tool-pointer';
 import { TourMarks } from './tour-marks';
@@ -20,9 +19,14 @@ import { ZoomControls } from './zoom-controls';
 export function CanvasArea() {
   const studio = useStudio();
   const { documents, library, marks, notices, questions } = studio;
-  const [menu, setMenu] = useState<{ readonly at: Point; readonly onFill: boolean } | null>(null);
+  const [menu, setMenu] = useState<(AskedMenu & { readonly turn: number }) | null>(null);
   const pointer = useMemo(
-    () => toolPointer(studio, (at, place) => setMenu({ at, onFill: studio.selection.selectAt(place) !== null })),
+    () =>
+      toolPointer(studio, (at, place) => {
+        const onFill = studio.selection.selectAt(place) !== null;
+        // A menu of its own each time: one that is open already measures where it was opened first.
+        setMenu((last) => ({ at, onFill, turn: (last?.turn ?? 0) + 1 }));
+      }),
     [studio],
   );
   const open = useApp((state) => state.document.kind === 'open');
@@ -58,7 +62,7 @@ export function CanvasArea() {
     >
       <CanvasView canvas={studio.canvas} pointer={pointer} onToolChange={studio.store.subscribe} />
       <ComparisonControls />
-      <PictureMenu at={menu?.at ?? null} onFill={menu?.onFill ?? false} close={() => setMenu(null)} />
+      {menu && <PictureMenu key={menu.turn} at={menu.at} onFill={menu.onFill} />}
       <Minimap />
       <FlowLegend />
       <PieceActions />

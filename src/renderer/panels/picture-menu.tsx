@@ -1,4 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import { difference, split } from '../actions/comparison';
 import { clearHole, clearSource } from '../actions/clear';
 import { openMask, rerun } from '../actions/edit-fill';
@@ -24,21 +25,22 @@ const GROUPS = [
 ] as const;
 const OF_FILL = [rerun, moreVariants, openMask, deleteEdit] as const;
 
-interface PictureMenuProps {
-  /** Where it opens, CSS pixels of the window; null: it is closed. */
-  readonly at: Point | null;
-  /** Whether it was opened on a fill, which is the selected one then. */
+/** A menu that was asked for. */
+export interface AskedMenu {
+  /** Where it opens, CSS pixels of the window. */
+  readonly at: Point;
+  /** Whether that is on a fill, which is the selected one then. */
   readonly onFill: boolean;
-  readonly close: () => void;
 }
 
 /** The menu of the picture: opens where the right button was pressed. */
-export function PictureMenu({ at, onFill, close }: PictureMenuProps) {
+export function PictureMenu({ at, onFill }: AskedMenu) {
   const edit = useApp(selectedEdit);
+  const [open, setOpen] = useState(true);
   return (
-    <DropdownMenu.Root open={at !== null} modal={false} onOpenChange={(open) => !open && close()}>
+    <DropdownMenu.Root open={open} modal={false} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>
-        <span className="menu-place" style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} aria-hidden />
+        <span className="menu-place" style={{ left: at.x, top: at.y }} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
