@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intersect } from '../shared/geometry';
-import { windowBounds } from './window-bounds';
+import { SMALLEST_WINDOW, windowBounds } from './window-bounds';
 
 const left = { x: 0, y: 25, width: 1440, height: 875 };
 const right = { x: 1440, y: 0, width: 2560, height: 1400 };
@@ -27,7 +27,7 @@ describe('where the window opens', () => {
         const seen = [left, right].map((area) => intersect(bar, area));
         expect(seen.some((part) => part.width >= 100 && part.height >= 20)).toBe(true);
         expect(bounds.width).toBeGreaterThanOrEqual(960);
-        expect(bounds.height).toBeGreaterThanOrEqual(600);
+        expect(bounds.height).toBeGreaterThanOrEqual(480);
       }),
     );
   });
@@ -36,6 +36,13 @@ describe('where the window opens', () => {
     const small = { x: 0, y: 0, width: 640, height: 400 };
     expect(windowBounds({ x: 0, y: 0, width: 2000, height: 2000 }, [small])).toEqual(small);
     expect(windowBounds(null, [small])).toEqual(small);
+  });
+
+  it('fits a display of 1920 x 1080 pixels at 200 %, whose task bar takes its part', () => {
+    const scaled = { x: 0, y: 0, width: 960, height: 500 };
+    expect(windowBounds(null, [scaled])).toEqual(scaled);
+    expect(SMALLEST_WINDOW.height).toBeLessThanOrEqual(scaled.height);
+    expect(SMALLEST_WINDOW.width).toBeLessThanOrEqual(scaled.width);
   });
 
   it('survives numbers that are none', () => {

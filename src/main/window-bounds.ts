@@ -1,7 +1,8 @@
 import { intersect, type Rect } from '../shared/geometry';
 
 export const DEFAULT_WINDOW = { width: 1280, height: 800 } as const;
-export const SMALLEST_WINDOW = { width: 960, height: 600 } as const;
+/** What a display of 1920 x 1080 pixels has room for at 200 %, with a bar of the system's. */
+export const SMALLEST_WINDOW = { width: 960, height: 480 } as const;
 /** This much of a window's title bar must be on a screen, or the person could not move it. */
 const GRIP = { width: 120, height: 40 } as const;
 

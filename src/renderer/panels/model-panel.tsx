@@ -3,54 +3,48 @@ import { Slider } from 'radix-ui';
 import { library } from '../actions/library';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { PanelSection } from './panel-section';
 import { useApp, useStudio } from '../studio/studio-context';
 import { Segments } from '../controls/segments';
 import { Tooltip } from '../controls/tooltip';
 
 const SIZES = [256, 384, 512] as const;
-/** Gigabytes; 0 is what is free. */
-const MEMORY_LIMITS = [0, 1, 2, 4, 8] as const;
 
-/** Which model fills, and how finely. */
+/** Which model fills, and how finely: always in sight, beside Fill. */
 export function ModelPanel() {
   const { preferences } = useStudio();
   const models = useApp((state) => state.models);
   // The engine tells both at once.
   const loading = useApp((state) => state.runtime === null);
-  const { modelId, workingSize, detail, memoryLimit } = useApp((state) => state.settings);
+  const { modelId, workingSize, detail } = useApp((state) => state.settings);
   const model = models.find((candidate) => candidate.modelId === modelId);
   return (
-    <PanelSection
-      id="model"
-      title={texts.panels.model}
-      summary={`${model?.name ?? modelId} · ${texts.panels.qualities[workingSize].title}`}
-      tools={
-        <>
+    <section className="section section-model" aria-labelledby="model-title">
+      <div className="labelled-row">
+        <h3 id="model-title">{texts.panels.model}</h3>
+        <div className="model-choice">
+          {models.length === 0 ? (
+            <p className="quiet" role="status">
+              {loading ? texts.panels.modelsLoading : texts.panels.modelMissing}
+            </p>
+          ) : (
+            <select
+              className="select"
+              aria-labelledby="model-title"
+              value={modelId}
+              onChange={(event) => preferences.change({ modelId: event.target.value })}
+            >
+              {!model && <option value={modelId}>{modelId}</option>}
+              {models.map((candidate) => (
+                <option key={candidate.modelId} value={candidate.modelId}>
+                  {candidate.name}
+                </option>
+              ))}
+            </select>
+          )}
           {model && model.description !== '' && <AboutModel name={model.name} description={model.description} />}
           <ActionButton action={library} icon={Library} side="left" />
-        </>
-      }
-    >
-      {models.length === 0 ? (
-        <p className="quiet" role="status">
-          {loading ? texts.panels.modelsLoading : texts.panels.modelMissing}
-        </p>
-      ) : (
-        <select
-          className="select"
-          aria-labelledby="model-title"
-          value={modelId}
-          onChange={(event) => preferences.change({ modelId: event.target.value })}
-        >
-          {!model && <option value={modelId}>{modelId}</option>}
-          {models.map((candidate) => (
-            <option key={candidate.modelId} value={candidate.modelId}>
-              {candidate.name}
-            </option>
-          ))}
-        </select>
-      )}
+        </div>
+      </div>
       {model?.imported && (
         <p className="quiet model-origin" data-testid="model-origin">
           {texts.panels.modelOrigin(model.licence, model.imported.source, model.imported.commercialUse)}{' '}
@@ -88,24 +82,7 @@ export function ModelPanel() {
           <output>{Math.round(detail * 100)} %</output>
         </div>
       </Tooltip>
-      <Tooltip title={texts.panels.memory} help={texts.panels.memoryHelp}>
-        <div className="labelled-row">
-          <h3 id="memory-title">{texts.panels.memory}</h3>
-          <select
-            className="select"
-            aria-labelledby="memory-title"
-            value={memoryLimit}
-            onChange={(event) => preferences.change({ memoryLimit: Number(event.target.value) })}
-          >
-            {MEMORY_LIMITS.map((gigabytes) => (
-              <option key={gigabytes} value={gigabytes * 1024}>
-                {gigabytes === 0 ? texts.panels.memoryFree : texts.panels.memoryOf(gigabytes)}
-              </option>
-            ))}
-          </select>
-        </div>
-      </Tooltip>
-    </PanelSection>
+    </section>
   );
 }
 

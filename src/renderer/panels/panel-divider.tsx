@@ -50,6 +50,11 @@ export function PanelDivider() {
       aria-valuemin={LEAST}
       tabIndex={0}
       onPointerDown={press}
+      // Once it has moved, a row that can be dragged may lie where it was pressed, and would be dragged in its place.
+      onMouseDown={(event) => {
+        event.preventDefault();
+        event.currentTarget.focus();
+      }}
       onPointerMove={move}
       onPointerUp={() => (drag.current = null)}
       onPointerCancel={() => (drag.current = null)}

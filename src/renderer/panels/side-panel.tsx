@@ -4,15 +4,16 @@ import { EditsPanel } from './edits-panel';
 import { FillPanel } from './fill-panel';
 import { HintPanel } from './hint-panel';
 import { MaskPanel } from './mask-panel';
+import { MemoryPanel } from './memory-panel';
 import { ModelPanel } from './model-panel';
 import { PanelDivider } from './panel-divider';
 import { SourcePanel } from './source-panel';
 import { useApp } from '../studio/studio-context';
 
 /**
- * What the next fill is made with (what is marked, where patches come from, which model), below it what was filled so far,
- * and at the foot the Fill button: all three are in sight at once, in small windows too. What is above the line scrolls
- * by itself, and so does what is below it.
+ * What the next fill is made of (what is marked, where patches come from), below it what was filled so far, and at the foot
+ * model, quality and detail with the Fill button, which are always in sight, whatever is selected. What is above the line
+ * scrolls by itself, and so does what is below it; in low windows both scroll as one.
  */
 export function SidePanel() {
   const editsHeight = useApp((state) => state.settings.editsHeight);
@@ -23,14 +24,15 @@ export function SidePanel() {
         <div className="side-sections">
           <MaskPanel />
           <SourcePanel />
-          <ModelPanel />
           <HintPanel />
+          <MemoryPanel />
         </div>
         <PanelDivider />
         <div className="side-edits">
           <EditsPanel />
         </div>
       </div>
+      <ModelPanel />
       <FillPanel />
     </aside>
   );

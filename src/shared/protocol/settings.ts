@@ -45,7 +45,7 @@ export const settingsSchema = z.object({
   workingSize: settingsShape.workingSize.default(512),
   detail: settingsShape.detail.default(1),
   folded: settingsShape.folded.default([]),
-  editsHeight: settingsShape.editsHeight.default(275),
+  editsHeight: settingsShape.editsHeight.default(230),
   memoryLimit: settingsShape.memoryLimit.default(0),
   hintStrength: settingsShape.hintStrength.default(0.8),
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),

@@ -84,7 +84,7 @@ export const INITIAL_SHELL: ShellSlice = {
     workingSize: 512,
     detail: 1,
     folded: [],
-    editsHeight: 275,
+    editsHeight: 230,
     hintStrength: 0.8,
     stopAtCoarse: false,
   },
