@@ -107,6 +107,7 @@ async function runJob(
       job,
       generator,
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
+      invertMask: options.invertMask,
       workingSize: options.size,
       manner: options.manner,
       detail: options.detail,
@@ -125,7 +126,7 @@ async function runJob(
       onProgress: (stage, fraction) => display.update(before + fraction, `${basename(photo)}: ${stage}`),
     });
     const seconds = (performance.now() - started) / 1000;
-    display.line(`done    ${photo} -> ${output} (${seconds.toFixed(1)} s)`);
+    display.line(`done    ${photo} -> ${output} (${shareOf(done)} of it filled, ${seconds.toFixed(1)} s)`);
     for (const { output: other, changed } of done.variants) display.line(`variant ${other}: ${VARIANT_WORDS[changed]}`);
     for (const note of done.notes) display.line(`note    ${photo}: ${note}`);
     return { status: 'done', ...job, ...done, seconds: Number(seconds.toFixed(3)) };
@@ -136,6 +137,12 @@ async function runJob(
     if (options.verbose && thrown instanceof Error) display.line(stackOf(thrown));
     return { status: 'failed', photo, error };
   }
+}
+
+/** How much of a photo was filled, in percent. */
+function shareOf({ holePixels, width, height }: InpaintedPhoto): string {
+  const percent = (100 * holePixels) / (width * height);
+  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
 function summarise(photos: readonly PhotoResult[], model: string, provider: string, seconds: number): InpaintReport {

@@ -14,6 +14,10 @@ const OPTIONS = {
     describe:
       "what to fill, white; a file, or a folder with masks of the photos' names. Without it: transparent pixels",
   },
+  'invert-mask': {
+    type: 'boolean',
+    describe: 'fill what is black in the masks; --no-invert-mask: white is right, even where it is most of the picture',
+  },
   source: {
     alias: 's',
     type: 'string',
@@ -123,6 +127,8 @@ export interface RepairOption {
 export interface InpaintOptions {
   readonly photos: readonly string[];
   readonly mask: string | undefined;
+  /** undefined: not said, so a mask that is mostly white is refused. */
+  readonly invertMask: boolean | undefined;
   readonly source: string | undefined;
   readonly out: string | undefined;
   readonly model: string;
@@ -186,6 +192,7 @@ export function readInpaintOptions(
   const {
     photo,
     mask,
+    'invert-mask': invertMask,
     source,
     out,
     model,
@@ -213,6 +220,7 @@ export function readInpaintOptions(
   return {
     photos: photo,
     mask,
+    invertMask,
     source,
     out,
     model,

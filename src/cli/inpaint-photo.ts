@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readHint } from '../engine/inpaint/hint-file';
-import { alphaMask, readMask, readSourceMask } from '../engine/image/mask-file';
+import { readMask, readSourceMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
@@ -18,12 +18,15 @@ import type { StructureLine } from '../shared/structure-line';
 import { type Growth, grownHole } from './grown-hole';
 import { type InpaintJob, variantOutputs } from './inpaint-jobs';
 import { readLinesFile } from './lines-file';
+import { photoHole } from './photo-hole';
 
 export interface InpaintPhotoRequest {
   readonly job: InpaintJob;
   readonly generator: Generator;
   /** The generators of the job's repairs, in their order. */
   readonly repairers: readonly Generator[];
+  /** undefined: a mask that is mostly white is refused. */
+  readonly invertMask: boolean | undefined;
   readonly workingSize: number;
   readonly manner: FillManner;
   /** 0..1: how much of the source's own texture the fill gets. */
@@ -84,7 +87,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   onProgress('reading', 0);
   const picture = await readPicture(job.photo);
   stopIf(signal);
-  const mask = job.mask === null ? alphaMask(picture) : await readMask(job.mask, picture);
+  const { hole: mask, notes: understood } = await photoHole(job, picture, request.invertMask);
   if (mask.count() === 0) throw noHole(job);
   const { hole, grew, fault, notes: seen } = await grownHole(picture, mask, request.grow, () => stopIf(signal));
   const source = job.source === null ? null : await readSourceMask(job.source, picture);
@@ -141,7 +144,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     maskFault: fault,
     foundLines: first.foundLines,
     variants,
-    notes: [...(origin.notes ?? []), ...seen, ...short, ...first.notes],
+    notes: [...(origin.notes ?? []), ...understood, ...seen, ...short, ...first.notes],
   };
 }
 
@@ -176,7 +179,7 @@ async function repair(
     const generator = repairers[index];
     if (generator === undefined) throw new RangeError('a repair without a generator');
     onProgress('repairing', 1 - WRITE_SHARE);
-    const hole = await readMask(mask, picture);
+    const { hole } = await readMask(mask, picture);
     if (hole.count() === 0) throw noHole({ ...job, mask });
     above.push(
       ...(await fillHole({

@@ -88,7 +88,7 @@ describe.each(named)('of a picture as %s', (name, form) => {
     const picture = await pictureOf(form, `${name} mask`);
     const path = join(folder, `${name} mask.png`);
     await writeMask(filledPlane(picture, [patch]), path);
-    const mask = await readMask(path, picture);
+    const { hole: mask } = await readMask(path, picture);
     for (let y = 0; y < picture.height; y++)
       for (let x = 0; x < picture.width; x++)
         expect(mask.get(x, y), `${x}, ${y}`).toBe(patch.hole.get(x - patch.box.x, y - patch.box.y));

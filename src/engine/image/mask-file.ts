@@ -1,59 +1,76 @@
+import { basename } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
 import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
-import { PICTURE_FORMATS } from '../../shared/picture-formats';
+import { type MaskMeaning, maskMeaning } from './mask-meaning';
+import { isSideways, storedSize, upright } from './orientation';
 import type { Picture } from './picture';
 import { largestSample, luma, sampleTo8 } from './planes';
 import { readPicture } from './read-picture';
 import { rawInput, sharp } from './sharp';
 import { writeAside } from '../files/write-aside';
 
-/**
- * From this coverage on a pixel belongs to a hole: the soft edge of a stroke, and a thin line that was made smaller, cover
- * what they touch. What a lossy file rings is less than the second.
- */
-const COVERS = 0.05;
-const COVERS_LOSSY = 0.15;
 /** A source region, of which a half-covered pixel may be anything, begins here. */
 const HALF = 0.5;
 
+/** What a mask is for: the photo, or its size alone. */
+type MaskedPhoto = Size & Partial<Picture>;
+
 /**
- * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when it is brighter
- * than a twentieth of white (of formats that may lose something, whose black is not quite black: a seventh). Where the
- * file has alpha it counts as laid on black, so that white strokes on a transparent layer work and a transparent pixel is
- * never hole. (For a photo whose own transparent pixels are the hole: `alphaMask`.)
- * @throws StudioError mask-size-mismatch when it has not the size of the picture; and as `readPicture`
+ * A mask from a picture file of any format that can be read. White is the hole: a pixel belongs to it when its brightest
+ * channel has more than a twentieth of white (of formats that may lose something, whose black is not quite black: a
+ * seventh), laid on black where the file has alpha. Masks that are made otherwise are understood by `maskMeaning`, best
+ * where the photo itself is given; one that lies as the photo is stored is turned as the photo is. (For a photo whose own
+ * transparent pixels are the hole: `alphaMask`.)
+ * @throws StudioError mask-size-mismatch when it has not the size of the picture; bad-request when it is no mask; and as
+ * `readPicture`
  */
-export async function readMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
-  return readCoverage(source, size, (lossy) => (lossy ? COVERS_LOSSY : COVERS));
+export async function readMask(source: string | Uint8Array, photo: MaskedPhoto): Promise<MaskMeaning> {
+  const mask = await readMaskPicture(source);
+  const file = typeof source === 'string' ? source : '';
+  const name = file === '' ? 'The pasted mask' : basename(file);
+  const orientation = photo.origin?.orientation ?? 1;
+  if (isSideways(orientation) && hasSize(mask, storedSize(orientation, photo)) && !hasSize(mask, photo)) {
+    const { hole, notes } = maskMeaning(mask, null, name);
+    const turned = 'The mask lies as the camera stored the photo; it was turned as the photo is.';
+    return { hole: upright(hole, orientation), notes: [...notes, turned] };
+  }
+  checkSize(mask, photo, file);
+  return maskMeaning(mask, isWhole(photo) ? photo : null, name);
 }
 
 /** A source region from a picture file: like a mask, but of pixels that are at least half white. */
 export async function readSourceMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
-  return readCoverage(source, size, () => HALF);
-}
-
-async function readCoverage(
-  source: string | Uint8Array,
-  size: Size,
-  leastOf: (lossy: boolean) => number,
-): Promise<BitPlane> {
-  const mask = await readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
-  if (mask.width !== size.width || mask.height !== size.height) {
-    const path = typeof source === 'string' ? source : undefined;
-    throw errorFor(
-      'mask-of-other-size',
-      { width: mask.width, height: mask.height, pictureWidth: size.width, pictureHeight: size.height },
-      path === undefined ? {} : { file: path },
-    );
-  }
-  const { samples, channels, depth, origin } = mask;
-  const least = 255 * leastOf(PICTURE_FORMATS[origin.format].lossless !== 'always');
+  const mask = await readMaskPicture(source);
+  checkSize(mask, size, typeof source === 'string' ? source : '');
+  const { samples, channels, depth } = mask;
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
   return planeWhere(mask, (at) => {
     const brightness = luma(to8(samples[at]), to8(samples[at + 1]), to8(samples[at + 2]));
-    return (channels === 4 ? (brightness * to8(samples[at + 3])) / 255 : brightness) >= least;
+    return (channels === 4 ? (brightness * to8(samples[at + 3])) / 255 : brightness) >= 255 * HALF;
   });
+}
+
+function isWhole(photo: MaskedPhoto): photo is Picture {
+  return photo.samples !== undefined;
+}
+
+function readMaskPicture(source: string | Uint8Array): Promise<Picture> {
+  return readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
+}
+
+function hasSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
+}
+
+function checkSize(mask: Size, size: Size, file: string): void {
+  if (hasSize(mask, size)) return;
+  const { width, height } = mask;
+  throw errorFor(
+    'mask-of-other-size',
+    { width, height, pictureWidth: size.width, pictureHeight: size.height },
+    { file },
+  );
 }
 
 /**

@@ -33,6 +33,8 @@ export interface PictureOrigin {
   readonly lossless: boolean;
   /** What reading changed or left out, one sentence each, for a person to read. */
   readonly notes?: readonly string[];
+  /** EXIF orientation of the file, 1..8, which the samples no longer need; left out: 1. */
+  readonly orientation?: number;
   /** Choices of the encoder that a file of the same format should repeat. */
   readonly encoding?: OriginalEncoding;
   /** The file's profile and metadata; absent for a picture that never was a file. */

@@ -74,6 +74,7 @@ export async function decodePicture(file: PictureFile): Promise<Picture> {
       ...quality(file),
       notes,
       encoding: encodingOf(about),
+      ...(about.orientation === undefined || about.orientation === 1 ? {} : { orientation: about.orientation }),
       ...(metadata ? { metadata } : {}),
     };
     return { width: raw.width, height: raw.height, channels: raw.channels, depth, samples: raw.samples, origin };

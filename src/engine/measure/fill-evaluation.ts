@@ -108,7 +108,7 @@ export async function evaluateResults(
 
 async function readPair({ photo, mask }: EvaluatedFile): Promise<{ picture: Picture; hole: BitPlane }> {
   const picture = await readPicture(photo);
-  const hole = await readMask(mask, picture);
+  const { hole } = await readMask(mask, picture);
   if (hole.isEmpty()) throw errorFor('mask-without-white', {}, { file: mask });
   return { picture, hole };
 }

@@ -59,7 +59,10 @@ export class DocumentService {
       // Its folder goes next: nothing may be written into it any more.
       await document?.session.close();
     },
-    readMask: async ({ documentId, path }) => planePatchOf(await readMask(path, this.document(documentId).info)),
+    readMask: async ({ documentId, path }) => {
+      const { picture } = await this.document(documentId).whole;
+      return planePatchOf((await readMask(path, picture)).hole);
+    },
     writeMask: ({ documentId, path, mask }) => {
       const { info } = this.document(documentId);
       return writeMask(mask ? planeOf(info, mask) : new BitPlane(info.width, info.height), path);

@@ -79,6 +79,36 @@ export const fills = {
       'Die Maske aus dem Bild selbst machen, oder sie auf seine Größe bringen.',
     ],
   }),
+  'mask-is-a-picture': reason('bad-request', {
+    en: ({ name }: Named) => [
+      `"${name}" is a picture with many tones and no mask.`,
+      'Paint white what is to be filled and black what is to stay, or erase it in a copy of the photo.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ ist ein Bild mit vielen Tönen und keine Maske.`,
+      'Weiß malen, was gefüllt werden soll, und schwarz, was bleibt; oder das Loch in einer Kopie des Fotos löschen.',
+    ],
+  }),
+  'mask-is-the-photo': reason('bad-request', {
+    en: ({ name }: Named) => [
+      `"${name}" is the photo itself; nothing in it is painted over or erased.`,
+      'Paint over what is to be filled, or erase it.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ ist das Foto selbst; darin ist nichts übermalt oder gelöscht.`,
+      'Übermalen oder löschen, was gefüllt werden soll.',
+    ],
+  }),
+  'mask-mostly-white': reason('bad-request', {
+    en: ({ name, percent }: Named & With<'percent'>) => [
+      `"${name}" is white over ${percent} % of the picture, and white is what is filled.`,
+      'If black is to be filled, say --invert-mask; if it is really so much, say --no-invert-mask.',
+    ],
+    de: ({ name, percent }) => [
+      `„${name}“ ist auf ${percent} % des Bildes weiß, und Weiß wird gefüllt.`,
+      'Soll Schwarz gefüllt werden, --invert-mask angeben; ist es wirklich so viel, --no-invert-mask.',
+    ],
+  }),
   'mask-over-the-edge': reason('bad-request', {
     en: () => ['A mask reaches over the edge of the picture.', 'Paint it again on this picture.'],
     de: () => ['Eine Maske reicht über den Rand des Bildes.', 'Sie auf diesem Bild neu malen.'],
