@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import type { Point } from '../src/shared/geometry';
 import type { StudioWindow } from './pages/studio-window';
@@ -98,4 +99,33 @@ test('a piece is dragged to another source, and the seams follow', async ({ stud
   await expect(studio.page.locator('.notice-title')).toHaveText(texts.notices.pieceNowhere);
   await studio.edits.hasVariants(2);
   expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('what was said of pieces is kept in a project, where they are prepared anew once', async ({
+  studio,
+  launch,
+  folder,
+}) => {
+  await removed(studio);
+  await studio.picture.click(HOLE);
+  await studio.press('Shift+X');
+  await studio.edits.hasVariants(2);
+  await studio.fill.isDone();
+  const refused = await source(studio);
+  const project = join(folder, 'pieces.inpaint');
+  await studio.saveProjectAs(project);
+  await studio.shows('pieces.inpaint');
+
+  const other = await launch(project);
+  await other.shows('pieces.inpaint');
+  await other.choose('inspect');
+  await other.picture.moveTo(HOLE);
+  expect(await source(other)).toEqual(refused);
+  await other.picture.click(HOLE);
+  await other.press('Shift+X');
+  await other.fill.says(texts.fill.preparing);
+  await other.edits.hasVariants(3);
+  expect((await other.edits.variantWords())[2]).toBe('Remove, 2 pieces refused, Default');
+  expect(distance(await source(other), refused)).toBeGreaterThan(8);
+  expect(other.hiddenErrors()).toEqual([]);
 });

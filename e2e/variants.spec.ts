@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
-import { colourDistance } from './pages/picture';
+import { type Colour, colourDistance } from './pages/picture';
 import { comparePhotos } from './photo';
 import { expect, test } from './studio-test';
 
@@ -112,5 +112,38 @@ test('a variant is saved as a picture and compared with the shown one, without b
   await studio.picture.settled();
   expect(colourDistance(await studio.picture.colourAt(right), compared)).toBeLessThan(1);
   expect(colourDistance(await studio.picture.colourAt(left), shown), 'the left was the other one').toBeGreaterThan(0);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('variants are looked at and chosen by keys', async ({ studio }) => {
+  await studio.shows('Sample');
+  await studio.side.chooseQuality(texts.panels.qualities[256].title);
+  await studio.setTipSize(160);
+  await studio.picture.click(HOLE);
+  await studio.press('Enter');
+  await studio.fill.isDone();
+  await studio.edits.askForMore('1', 'manner');
+  await studio.edits.hasVariants(2);
+  await studio.picture.settled();
+  const places = [-50, -25, 0, 25, 50].map((by) => ({ x: HOLE.x + by, y: HOLE.y }));
+  const look = () => studio.picture.coloursAt(places);
+  const far = (one: readonly Colour[], other: readonly Colour[]) =>
+    Math.max(...one.map((colour, i) => colourDistance(colour, other[i] ?? colour)));
+  const first = await look();
+
+  await studio.page.locator('.variant-choose').first().focus();
+  await studio.press('ArrowRight');
+  await expect.poll(async () => far(await look(), first), 'it is seen on the picture').toBeGreaterThan(3);
+  const second = await look();
+  expect(await studio.edits.chosenVariant(), 'and not yet chosen').toBe(1);
+  await studio.press('ArrowLeft');
+  await expect.poll(async () => far(await look(), first)).toBe(0);
+  await studio.press('ArrowRight');
+  await studio.press('Space');
+  await studio.edits.showsVariant(2);
+  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.chooseVariant(1, 2));
+  await studio.choose('pan');
+  await studio.picture.settled();
+  expect(far(await look(), second)).toBe(0);
   expect(studio.hiddenErrors()).toEqual([]);
 });
