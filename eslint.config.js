@@ -60,6 +60,21 @@ export default defineConfig(
     rules: { 'texts/read-late': 'error' },
   },
   {
+    name: 'errors',
+    files: ['src/**/*.{ts,tsx}'],
+    // Where an error is made of its reason, or again of what another process reports.
+    ignores: [
+      '**/*.test.{ts,tsx}',
+      'src/shared/error-texts/index.ts',
+      'src/shared/rpc.ts',
+      'src/renderer/texts/reports.ts',
+      'src/engine/inference/inference-process.ts',
+      'src/engine/train/prefetcher.ts',
+    ],
+    plugins: { texts: textRules },
+    rules: { 'texts/errors-by-reason': 'error' },
+  },
+  {
     name: 'tests',
     files: ['**/*.test.{ts,tsx}', 'e2e/**/*.ts'],
     rules: {

@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { errorFor } from '../src/shared/error-texts';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -104,7 +105,7 @@ test('an engine that dies during a fill is said, and nothing is lost', async ({ 
   await studio.fill.reaches('coarse');
   await studio.killEngine();
   await studio.messages.engineStopped();
-  await studio.fill.says(texts.errors.engineStoppedFill.message);
+  await studio.fill.says(errorFor('engine-left-fill', {}).message);
 
   await studio.messages.engineRuns();
   await studio.picture.settled();

@@ -43,5 +43,26 @@ function isOtherName(node) {
   );
 }
 
+/**
+ * An error that carries sentences instead of a reason is said in English to everyone.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const errorsByReason = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      sentences:
+        'Give this error a reason in src/shared/error-texts and make it by errorFor, so that it is said in every language.',
+    },
+  },
+  create: (context) => ({
+    NewExpression(node) {
+      if (node.callee.type === 'Identifier' && node.callee.name === 'StudioError')
+        context.report({ node, messageId: 'sentences' });
+    },
+  }),
+};
+
 /** @type {import('eslint').ESLint.Plugin} */
-export const textRules = { rules: { 'read-late': readLate } };
+export const textRules = { rules: { 'read-late': readLate, 'errors-by-reason': errorsByReason } };

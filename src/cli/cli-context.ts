@@ -8,6 +8,8 @@ export interface TextSink {
 export interface Terminal extends TextSink {
   /** Someone is looking: a bar may be drawn. */
   readonly isTTY: boolean;
+  /** Forgets the line that the cursor stands in; the only thing that a terminal is told besides text. */
+  clearLine(): void;
 }
 
 /** What a command needs of the models at hand. */

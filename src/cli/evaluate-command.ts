@@ -12,7 +12,7 @@ import { readFeatureWeights } from '../engine/measure/feature-weights';
 import { PerceptualDistance } from '../engine/measure/perceptual-distance';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
 import { formatOfPath } from '../shared/picture-formats';
-import { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 import type { EvaluateOptions } from './evaluate-options';
 import { EvaluationPage, pngOf } from './evaluation-page';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -167,8 +167,6 @@ function folderName(model: string, models: readonly string[]): string {
 
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    const message = `The folder "${folder}" cannot be made.`;
-    const remedy = 'Choose another --out.';
-    throw new StudioError({ code: 'file-not-writable', message, remedy, file: folder }, { cause });
+    throw errorFor('out-not-made', { name: basename(folder) }, { file: folder, cause });
   });
 }

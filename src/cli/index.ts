@@ -26,7 +26,11 @@ const { version } = JSON.parse(readFileSync(join(outFolder, '..', 'package.json'
 const context: CliContext = {
   version,
   output: process.stdout,
-  messages: { isTTY: process.stderr.isTTY === true, write: (text) => process.stderr.write(text) },
+  messages: {
+    isTTY: process.stderr.isTTY === true,
+    write: (text) => process.stderr.write(text),
+    clearLine: () => void process.stderr.write('\r\u001B[2K'),
+  },
   signal: stop.signal,
   modelRoots: modelRoots(outFolder, process.platform, process.env),
   batchWorker,

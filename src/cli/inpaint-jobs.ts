@@ -1,6 +1,7 @@
 /** From what the command line names to a list of jobs: which photo with which mask goes where. Looks at names only. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
+import { errorFor } from '../shared/error-texts';
 import type { ErrorReport } from '../shared/errors';
 import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
 import { UsageError } from './failure';
@@ -138,11 +139,11 @@ class MaskSet {
 
   missing(photo: string): ErrorReport {
     const { name } = parse(photo);
-    return {
-      code: 'file-missing',
-      message: `There is no mask for it in "${this.path ?? ''}".`,
-      remedy: `Name the mask ${name}.png or ${name}-mask.png.`,
-    };
+    return errorFor(
+      'mask-not-found',
+      { folder: basename(this.path ?? ''), name },
+      { file: this.path ?? '' },
+    ).toReport();
   }
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { readHint } from '../engine/inpaint/hint-file';
 import { readMask, readSourceMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
@@ -11,7 +11,8 @@ import { FillMemory } from '../engine/inpaint/fill-memory';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import { otherVariants, type VariantChange, type VariantWishes } from '../engine/inpaint/fill-variants';
 import type { Generator } from '../engine/inpaint/generator';
-import { StudioError } from '../shared/errors';
+import type { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner, MaskFault } from '../shared/protocol/values';
 import type { StructureLine } from '../shared/structure-line';
@@ -200,37 +201,18 @@ async function repair(
 }
 
 function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new StudioError({ code: 'cancelled', message: 'It was stopped.', remedy: '' });
+  if (signal.aborted) throw errorFor('cancelled', {});
 }
 
 function noHole({ mask, photo }: InpaintJob): StudioError {
-  return new StudioError(
-    mask === null
-      ? {
-          code: 'hole-empty',
-          message: 'It has no transparent pixels that could be filled.',
-          remedy: 'Say with --mask what is to be filled.',
-          file: photo,
-        }
-      : {
-          code: 'hole-empty',
-          message: 'The mask has no white pixel.',
-          remedy: 'Paint white what is to be filled.',
-          file: mask,
-        },
-  );
+  return mask === null
+    ? errorFor('nothing-transparent', {}, { file: photo })
+    : errorFor('mask-without-white', {}, { file: mask });
 }
 
 async function makeFolderOf(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true }).catch((cause: unknown) => {
-    throw new StudioError(
-      {
-        code: 'file-not-writable',
-        message: `The folder "${dirname(file)}" cannot be made.`,
-        remedy: 'Choose another --out.',
-        file,
-      },
-      { cause },
-    );
+    const folder = dirname(file);
+    throw errorFor('out-not-made', { name: basename(folder) }, { file: folder, cause });
   });
 }

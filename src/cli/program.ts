@@ -9,6 +9,7 @@ import { modelsCommands } from './models-parser';
 import { runsCommands } from './runs-parser';
 import type { CliContext } from './cli-context';
 import { readTrainOptions, trainOptions } from './train-options';
+import { visible } from './visible';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 inpaint photo.jpg --mask mask.png', 'fill the white parts of mask.png; writes photo-inpainted.jpg'],
@@ -24,13 +25,27 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 /** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
-export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
+export async function runProgram(args: readonly string[], asked: CliContext): Promise<ExitCode> {
+  const context = withVisibleText(asked);
   try {
     const command = await chooseCommand(args, context);
     return command === null ? EXIT_CODES.done.code : await command();
   } catch (thrown) {
     return reportFailure(thrown, context, args.includes('--verbose'));
   }
+}
+
+/** Whatever a command writes, names of files and words of other programs included, is text and steers no terminal. */
+function withVisibleText({ output, messages, ...others }: CliContext): CliContext {
+  return {
+    ...others,
+    output: { write: (text) => output.write(visible(text)) },
+    messages: {
+      isTTY: messages.isTTY,
+      write: (text) => messages.write(visible(text)),
+      clearLine: () => messages.clearLine(),
+    },
+  };
 }
 
 /** null when there is nothing left to do: help or the version was asked for and has been printed. */

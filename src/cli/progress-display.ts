@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from './cli-context';
+import { visible } from './visible';
 
 /** How a command shows how far it is: a bar where someone looks, nothing but the lines elsewhere. */
 export interface ProgressDisplay {
@@ -13,8 +14,6 @@ export interface ProgressDisplay {
 export function showProgress(terminal: Terminal, total: number, unit: string): ProgressDisplay {
   return terminal.isTTY ? new BarDisplay(terminal, total, unit) : { update() {}, end() {}, line: writeLine(terminal) };
 }
-
-const CLEAR_LINE = '\r\u001B[2K';
 
 class BarDisplay implements ProgressDisplay {
   private readonly bar: SingleBar;
@@ -41,17 +40,17 @@ class BarDisplay implements ProgressDisplay {
   }
 
   update(done: number, doing: string): void {
-    this.bar.update(Math.min(this.total, done), { shown: Math.floor(done), doing });
+    this.bar.update(Math.min(this.total, done), { shown: Math.floor(done), doing: visible(doing) });
   }
 
   line(text: string): void {
-    this.terminal.write(CLEAR_LINE);
+    this.terminal.clearLine();
     this.write(text);
   }
 
   end(): void {
     this.bar.stop();
-    this.terminal.write(CLEAR_LINE);
+    this.terminal.clearLine();
   }
 }
 

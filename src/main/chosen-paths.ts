@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 
 /** Files and folders that a person has chosen, under tickets: a window says which one it means without knowing where it is. */
 export class ChosenPaths {
@@ -16,10 +16,6 @@ export class ChosenPaths {
   path(ticket: string): string {
     const path = this.paths.get(ticket);
     if (path !== undefined) return path;
-    throw new StudioError({
-      code: 'bad-request',
-      message: 'This file or folder was not chosen here.',
-      remedy: 'Choose it again.',
-    });
+    throw errorFor('not-chosen-here', {});
   }
 }

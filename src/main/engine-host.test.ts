@@ -116,9 +116,13 @@ describe('the engine host', () => {
     }
     await outcome;
     expect(processes).toHaveLength(4);
-    expect(states.at(-1)).toEqual({
+    expect(states.at(-1)).toMatchObject({
       state: 'stopped',
-      reason: 'The engine process stopped 4 times in a row; the last time it ended with code 7.',
+      error: {
+        code: 'engine-stopped',
+        message: 'The engine process stopped 4 times in a row; the last time with code 7.',
+        reason: { id: 'engine-given-up', parameters: { times: 4, code: 7 } },
+      },
     });
     await expect(host.request('close', close)).rejects.toMatchObject({ code: 'engine-stopped' });
     host.start();

@@ -5,7 +5,6 @@ const ENGINE: WorkerKind<typeof engineHostRequests> = {
   name: 'engine',
   contract: engineHostRequests,
   started: engineStarted,
-  remedy: 'Your picture and its finished fills are kept. Try again; if it keeps happening, use a smaller working size.',
 };
 
 /** Keeps the engine process, which holds the open pictures, running. */

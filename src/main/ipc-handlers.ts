@@ -1,7 +1,6 @@
 import { type MainChannel, type MainRequest, type MainResponse } from '../shared/bridge';
 import { windowChannels, type Answer } from '../shared/protocol/window-main';
-import { StudioError } from '../shared/errors';
-import { toErrorReport } from '../shared/error-texts';
+import { errorFor, toErrorReport } from '../shared/error-texts';
 import {
   type Contract,
   type HandlerResult,
@@ -39,15 +38,13 @@ export async function handleCallOf<C extends Contract, M extends MethodOf<C>>(
   payload: unknown,
 ): Promise<Answer<ResponseOf<C, M>>> {
   try {
-    if (!fromOurWindow) {
-      throw new StudioError({ code: 'bad-request', message: `"${channel}" was called from a stranger`, remedy: '' });
-    }
+    if (!fromOurWindow) throw errorFor('stranger-refused', { channel });
     const schemas = contract[channel];
-    if (schemas === undefined) throw new StudioError({ code: 'bad-request', message: `no "${channel}"`, remedy: '' });
-    const parsed = parsePayload(schemas.request, payload, `the call "${channel}"`);
+    if (schemas === undefined) throw errorFor('refused-message', { what: channel });
+    const parsed = parsePayload(schemas.request, payload, channel);
     const handle: (payload: RequestOf<C, M>) => unknown = handlers[channel];
     const value = await handle(parsed as RequestOf<C, M>);
-    return { ok: true, value: parsePayload(schemas.response, value, `the answer to "${channel}"`) as ResponseOf<C, M> };
+    return { ok: true, value: parsePayload(schemas.response, value, channel, 'answer') as ResponseOf<C, M> };
   } catch (thrown) {
     return { ok: false, error: toErrorReport(thrown) };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, realpath, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
 import type { Export } from '../shared/protocol/saving';
@@ -59,9 +59,7 @@ export class OpenDocuments {
 
   /** Opens a picture or a project by its absolute path. Whether it can be read is the engine's to say. */
   async open(path: string, as: OpenAs = {}): Promise<DocumentInfo> {
-    if (!isAbsolute(path)) {
-      throw new StudioError({ code: 'bad-request', message: 'A picture is opened by its full path.', remedy: '' });
-    }
+    if (!isAbsolute(path)) throw errorFor('path-not-full', {});
     if (isProject(path)) return this.openProject(path);
     const savable = as.savable ?? (await isWritable(path));
     return this.openWith(async () => ({
@@ -106,14 +104,7 @@ export class OpenDocuments {
   async save(documentId: string, layers: readonly Layer[]): Promise<Saved> {
     const { target, project, name } = this.get(documentId);
     if (project !== null) return this.saveProject(documentId, project);
-    if (!target) {
-      throw new StudioError({
-        code: 'file-not-writable',
-        message: `"${name}" has no file that could be written over.`,
-        remedy: 'Use Save As and choose a place for it.',
-        file: name,
-      });
-    }
+    if (!target) throw errorFor('nothing-to-write-over', { name }, { file: name });
     return this.saveAs(documentId, layers, target.path, target.options);
   }
 
@@ -130,12 +121,7 @@ export class OpenDocuments {
   async saveProject(documentId: string, path: string): Promise<Saved> {
     const { source } = this.get(documentId);
     if (!isProject(source) && (await realPath(path)) === (await realPath(source))) {
-      throw new StudioError({
-        code: 'file-not-writable',
-        message: `"${basename(path)}" is the picture itself.`,
-        remedy: 'Choose another name for the project.',
-        file: path,
-      });
+      throw errorFor('project-is-picture', { name: basename(path) }, { file: path });
     }
     const { revision } = await this.engine.request('pack', { documentId, path });
     const name = basename(path);
@@ -185,11 +171,7 @@ export class OpenDocuments {
   get(documentId: string): OpenDocument {
     const document = this.documents.get(documentId);
     if (document) return document;
-    throw new StudioError({
-      code: 'document-unknown',
-      message: 'This picture is not open any more.',
-      remedy: 'Open it again.',
-    });
+    throw errorFor('document-closed', {});
   }
 
   /** The document opened last. */
@@ -231,12 +213,7 @@ export class OpenDocuments {
     const { source, target, project } = this.get(documentId);
     const taken = await Promise.all([source, target?.path ?? source, project ?? source].map(realPath));
     if (!taken.includes(await realPath(path))) return;
-    throw new StudioError({
-      code: 'file-not-writable',
-      message: `"${basename(path)}" is the picture or the project itself.`,
-      remedy: 'Choose another name.',
-      file: path,
-    });
+    throw errorFor('is-picture-or-project', { name: basename(path) }, { file: path });
   }
 
   /** Takes a change of a document's files, where it is still open. */

@@ -1,4 +1,4 @@
-import { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 import { type DocumentInfo } from '../shared/protocol/values';
 import type { Leftover } from '../shared/protocol/window-main';
 import { type EngineRequests, type OpenDocuments } from './open-documents';
@@ -43,10 +43,6 @@ export class Recovery {
     const known = (await this.sessions.leftovers()).includes(documentId);
     const record = known ? await readRecord(this.sessions.path(documentId)) : null;
     if (record) return record;
-    throw new StudioError({
-      code: 'document-unknown',
-      message: 'This work is not there any more.',
-      remedy: 'It was restored or discarded already.',
-    });
+    throw errorFor('work-gone', {});
   }
 }

@@ -1,7 +1,6 @@
 import { app, nativeTheme, session, shell } from 'electron';
 import { join } from 'node:path';
-import { StudioError } from '../shared/errors';
-import { toErrorReport } from '../shared/error-texts';
+import { errorFor, toErrorReport } from '../shared/error-texts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';
@@ -94,11 +93,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   const openRecent = async (recentId: string): Promise<DocumentInfo> => {
     const path = recentPath(settings.get().recentFiles, recentId);
     if (path !== null) return openFile(path);
-    throw new StudioError({
-      code: 'file-missing',
-      message: 'The file is not in the list of recent files any more.',
-      remedy: 'Open it by its place.',
-    });
+    throw errorFor('not-recent-any-more', {});
   };
   let recent: readonly RecentPath[] = [];
   const menu = new AppMenu(

@@ -22,7 +22,6 @@ const TRAINING: WorkerKind<typeof trainingHostRequests> = {
   name: 'training',
   contract: trainingHostRequests,
   started: trainingStarted,
-  remedy: 'Every run is kept up to its last checkpoint and goes on from there.',
 };
 
 export interface TrainerOptions {

@@ -1,4 +1,5 @@
-import { StudioError } from '../shared/errors';
+import type { StudioError } from '../shared/errors';
+import { errorFor } from '../shared/error-texts';
 import { type MainEventPayload } from '../shared/bridge';
 import { type Contract, FrameClient, type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 
@@ -15,14 +16,12 @@ export type WorkerState = MainEventPayload<'engine:state'>;
 
 /** What kind of worker is kept. */
 export interface WorkerKind<C extends Contract> {
-  /** As in "The engine process stopped". */
-  readonly name: string;
+  /** Whose errors are spoken of (`error-texts/workers`). */
+  readonly name: 'engine' | 'training';
   /** What main asks of it. */
   readonly contract: C;
   /** The event by which it says that it takes requests. */
   readonly started: string;
-  /** What its end means for a person's work. */
-  readonly remedy: string;
 }
 
 /** Pauses before the restarts after one, two, three crashes in a row; one more and the host gives up. */
@@ -37,7 +36,7 @@ type Phase =
   | { readonly kind: 'starting'; readonly timer: NodeJS.Timeout }
   | { readonly kind: 'ready' }
   | { readonly kind: 'pausing'; readonly timer: NodeJS.Timeout }
-  | { readonly kind: 'given-up'; readonly reason: string }
+  | { readonly kind: 'given-up'; readonly error: StudioError }
   | { readonly kind: 'ended' };
 
 /** Keeps one worker process running: starts it, restarts it when it dies, gives up when it keeps dying. */
@@ -67,7 +66,7 @@ export class WorkerHost<Port, C extends Contract> {
   /** Waits for a process that is starting. Rejects with `engine-stopped` when it dies first or has been given up. */
   async request<M extends MethodOf<C>>(method: M, payload: RequestOf<C, M>): Promise<ResponseOf<C, M>> {
     await this.ready();
-    if (!this.client) throw this.error(`The ${this.kind.name} process is not running.`);
+    if (!this.client) throw errorFor(`${this.kind.name}-missing`, {});
     return this.client.request(method, payload);
   }
 
@@ -81,7 +80,7 @@ export class WorkerHost<Port, C extends Contract> {
   end(): void {
     if (this.phase.kind === 'starting' || this.phase.kind === 'pausing') clearTimeout(this.phase.timer);
     this.phase = { kind: 'ended' };
-    this.failAll(this.error('The program is closing.'));
+    this.failAll(errorFor('program-closing', {}));
     this.process?.kill();
     this.process = null;
   }
@@ -89,8 +88,8 @@ export class WorkerHost<Port, C extends Contract> {
   /** Resolves when the process takes requests; starts it again where it had been given up. */
   private ready(): Promise<void> {
     if (this.phase.kind === 'ready') return Promise.resolve();
-    if (this.phase.kind === 'ended') return Promise.reject(this.error('The program is closing.'));
-    if (this.phase.kind === 'given-up') return Promise.reject(this.error(this.phase.reason));
+    if (this.phase.kind === 'ended') return Promise.reject(errorFor('program-closing', {}));
+    if (this.phase.kind === 'given-up') return Promise.reject(this.phase.error);
     this.start();
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
   }
@@ -110,25 +109,25 @@ export class WorkerHost<Port, C extends Contract> {
     const client = this.client;
     process.onMessage((message) => client.receive(message));
     process.onExit((code) => {
-      if (this.process === process) this.stopped(`it ended with code ${code}`);
+      if (this.process === process) this.stopped({ code });
     });
     const timer = setTimeout(() => {
       process.kill();
-      if (this.process === process) this.stopped(`it did not start within ${START_LIMIT_MS / 1000} seconds`);
+      if (this.process === process) this.stopped({ seconds: START_LIMIT_MS / 1000 });
     }, START_LIMIT_MS);
     this.phase = { kind: 'starting', timer };
-    this.onState({ state: 'starting', reason: '' });
+    this.onState({ state: 'starting', error: null });
   }
 
   private started(): void {
     if (this.phase.kind !== 'starting') return;
     clearTimeout(this.phase.timer);
     this.phase = { kind: 'ready' };
-    this.onState({ state: 'ready', reason: '' });
+    this.onState({ state: 'ready', error: null });
     for (const { resolve } of this.waiting.splice(0)) resolve();
   }
 
-  private stopped(how: string): void {
+  private stopped(how: { readonly code: number } | { readonly seconds: number }): void {
     if (this.phase.kind === 'ended') return;
     if (this.phase.kind === 'starting') clearTimeout(this.phase.timer);
     const wasReady = this.phase.kind === 'ready';
@@ -136,28 +135,29 @@ export class WorkerHost<Port, C extends Contract> {
     const now = this.now();
     this.crashes = [...this.crashes.filter((time) => now - time < IN_A_ROW_MS), now];
     const pause = RESTART_PAUSES_MS[this.crashes.length - 1];
+    const { name } = this.kind;
     if (pause === undefined) {
-      const reason = `The ${this.kind.name} process stopped ${this.crashes.length} times in a row; the last time ${how}.`;
-      this.phase = { kind: 'given-up', reason };
-      this.failAll(this.error(reason));
-      this.onState({ state: 'stopped', reason });
+      const times = this.crashes.length;
+      const error =
+        'code' in how
+          ? errorFor(`${name}-given-up`, { ...how, times })
+          : errorFor(`${name}-never-started`, { ...how, times });
+      this.phase = { kind: 'given-up', error };
+      this.failAll(error);
+      this.onState({ state: 'stopped', error: error.toReport() });
       return;
     }
-    const reason = `The ${this.kind.name} process stopped: ${how}. It is being started again.`;
+    const error = 'code' in how ? errorFor(`${name}-exited`, how) : errorFor(`${name}-hung`, how);
     // What had been sent is lost; what waits for the start goes on waiting for the next one.
-    if (wasReady) this.client?.close(this.error(reason));
+    if (wasReady) this.client?.close(error);
     this.client = null;
     this.phase = { kind: 'pausing', timer: setTimeout(() => this.launch(), pause) };
-    this.onState({ state: 'stopped', reason });
+    this.onState({ state: 'stopped', error: error.toReport() });
   }
 
   private failAll(error: StudioError): void {
     this.client?.close(error);
     this.client = null;
     for (const { reject } of this.waiting.splice(0)) reject(error);
-  }
-
-  private error(message: string): StudioError {
-    return new StudioError({ code: 'engine-stopped', message, remedy: this.kind.remedy });
   }
 }

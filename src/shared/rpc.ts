@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { StudioError } from './errors';
-import { toErrorReport } from './error-texts';
+import { errorFor, toErrorReport } from './error-texts';
+import { wrongPlace } from './wrong-place';
 import { type Frame, frameSchema } from './protocol/frames';
 
 /** Methods by name, with the schemas of what goes in and what comes out. */
@@ -24,17 +25,17 @@ export type Handlers<C extends Contract> = {
 /** The id in the answer to something that carried none. */
 export const NO_REQUEST = -1;
 
-/** Parses what crossed a boundary; throws a `bad-request` that names the first thing wrong with it. */
-export function parsePayload<S extends z.ZodType>(schema: S, payload: unknown, what: string): z.output<S> {
+/** Parses what crossed a boundary. @throws StudioError `bad-request` that names it and the first place that is wrong */
+export function parsePayload<S extends z.ZodType>(
+  schema: S,
+  payload: unknown,
+  name: string,
+  kind: 'message' | 'answer' = 'message',
+): z.output<S> {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue && issue.path.length > 0 ? ` at ${issue.path.map(String).join('.')}` : '';
-  throw new StudioError({
-    code: 'bad-request',
-    message: `${what} was refused${where}: ${issue?.message ?? 'not understood'}`,
-    remedy: '',
-  });
+  const { error } = parsed;
+  throw errorFor(`refused-${kind}`, { what: `${name}: ${wrongPlace(error)}` }, { cause: error });
 }
 
 /** Answers one message: the response or the failure to send back. Never rejects. */
@@ -45,13 +46,13 @@ export async function answerFrame<C extends Contract>(
 ): Promise<Frame> {
   let id = NO_REQUEST;
   try {
-    const frame = parsePayload(frameSchema, message, 'a message');
-    if (frame.kind !== 'request') throw badRequest(`a ${frame.kind} is not a request`);
+    const frame = parsePayload(frameSchema, message, 'frame');
+    if (frame.kind !== 'request') throw errorFor('refused-message', { what: frame.kind });
     id = frame.id;
     const known = Object.hasOwn(contract, frame.method) ? contract[frame.method] : undefined;
-    if (!known) throw badRequest(`there is no request "${frame.method}"`);
+    if (!known) throw errorFor('refused-message', { what: frame.method });
     const method = frame.method as MethodOf<C>;
-    const payload = parsePayload(known.request, frame.payload, `the request "${method}"`);
+    const payload = parsePayload(known.request, frame.payload, method);
     const handle: (payload: RequestOf<C, MethodOf<C>>) => unknown = handlers[method];
     return { kind: 'response', id, ok: true, payload: await handle(payload as RequestOf<C, MethodOf<C>>) };
   } catch (thrown) {
@@ -107,7 +108,7 @@ export class FrameClient<C extends Contract> {
     }
     try {
       const schema = this.contract[waiting.method]?.response ?? z.never();
-      waiting.resolve(parsePayload(schema, frame.payload, `the answer to "${waiting.method}"`));
+      waiting.resolve(parsePayload(schema, frame.payload, waiting.method, 'answer'));
     } catch (error) {
       waiting.reject(error as StudioError);
     }
@@ -119,8 +120,4 @@ export class FrameClient<C extends Contract> {
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
-}
-
-function badRequest(message: string): StudioError {
-  return new StudioError({ code: 'bad-request', message, remedy: '' });
 }

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { sharp } from '../../engine/image/sharp';
 import { fakeGenerator, flatColour } from '../../engine/testing/fake-generators';
 import type { Generator } from '../../engine/inpaint/generator';
-import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { runProgram } from '../program';
 import type { ModelLibrary, CliContext } from '../cli-context';
 
@@ -35,7 +35,7 @@ export async function runCli(
   const code = await runProgram(args, {
     version: '1.2.3',
     output: { write: (text) => (output += text) },
-    messages: { isTTY: false, write: (text) => (messages += text) },
+    messages: { isTTY: false, write: (text) => (messages += text), clearLine: () => undefined },
     signal: new AbortController().signal,
     modelRoots: [],
     batchWorker: 'not built',
@@ -59,12 +59,7 @@ function fakeLibrary(generator: Generator): ModelLibrary {
     ],
     generator: async (id) => {
       if (id === 'default') return generator;
-      const report = {
-        code: 'model-unknown',
-        message: `There is no model "${id}".`,
-        remedy: 'Choose one of: default.',
-      } as const;
-      throw new StudioError(report);
+      throw errorFor('no-such-model', { name: id, others: 'default' });
     },
     import: async () => {
       throw new Error('nothing is imported here');

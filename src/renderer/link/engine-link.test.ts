@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorFor } from '../../shared/error-texts';
 import { EngineLink } from './engine-link';
 import type { WorkerPort } from './port-link';
 
@@ -35,7 +36,7 @@ describe('the link to the engine', () => {
     const first = fakePort();
     link.attach(first.port);
     const lost = link.request('models', undefined);
-    link.detach('The engine stopped.');
+    link.detach(errorFor('engine-exited', { code: 139 }));
     await expect(lost).rejects.toMatchObject({ code: 'engine-stopped' });
     expect(first.port.closed).toBe(true);
     const again = link.request('runtime', undefined);

@@ -53,6 +53,6 @@ export class MainLink {
 }
 
 function read<C extends keyof typeof windowChannels>(channel: C, answer: Answer<unknown>): MainResponse<C> {
-  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
-  return parsePayload(windowChannels[channel].response, answer.value, `the answer to "${channel}"`) as MainResponse<C>;
+  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, channel, 'answer'));
+  return parsePayload(windowChannels[channel].response, answer.value, channel, 'answer') as MainResponse<C>;
 }

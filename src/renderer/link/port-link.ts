@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { type Contract, FrameClient, type MethodOf, type RequestOf, type ResponseOf } from '../../shared/rpc';
 import { spokenError } from '../texts/reports';
 
@@ -35,7 +36,7 @@ export class PortLink<C extends Contract, E extends Events> {
 
   /** Takes the port to a fresh process. */
   attach(port: WorkerPort): void {
-    this.detach('Another process took over.');
+    this.detach(errorFor('process-replaced', {}));
     const client = new FrameClient(
       this.requests,
       (frame) => port.postMessage(frame),
@@ -48,13 +49,13 @@ export class PortLink<C extends Contract, E extends Events> {
     for (const go of this.waiters.splice(0)) go();
   }
 
-  /** The process is gone: everything that waits for its answer fails with `engine-stopped`. */
-  detach(reason: string): void {
+  /** The process is gone: everything that waits for its answer fails with this. */
+  detach(why: StudioError): void {
     const client = this.client;
     this.client = null;
     this.port?.close();
     this.port = null;
-    client?.close(new StudioError({ code: 'engine-stopped', message: reason, remedy: '' }));
+    client?.close(why);
   }
 
   get attached(): boolean {

@@ -110,10 +110,6 @@ export const libraryTexts: typeof master = {
     },
     progress: 'Fortschritt des Imports',
     cancelImport: 'Import abbrechen',
-    oneAtATime: {
-      message: 'Es wird schon ein Modell importiert.',
-      remedy: 'Warten Sie darauf, oder brechen Sie es ab.',
-    },
     dismiss: 'Schließen',
     questionTitle: (name) => `${name}: Das sagt kein Versuch. In seiner Beschreibung steht es.`,
     asked: {

@@ -112,19 +112,10 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     notExported: 'Es wurde nicht exportiert',
     notKept: 'Ihre Arbeit wird für den Fall eines Absturzes nicht behalten',
     engine: 'Das Rechenwerk antwortet nicht',
-    brokenTile: 'Das Rechenwerk hat einen kaputten Bildteil geschickt.',
     notAPicture: 'Hier lassen sich nur Dateien ablegen',
-    engineStoppedFill: {
-      message: 'Das Rechenwerk blieb während der Füllung stehen.',
-      remedy: 'Es wird neu gestartet; danach noch einmal auf Füllen drücken.',
-    },
     holeEmpty: {
       message: 'Noch ist nichts rot übermalt.',
       remedy: 'Mit dem Pinsel übermalen, was verschwinden soll.',
-    },
-    modelDoesNotFit: {
-      message: 'Was von diesem Dokument behalten wurde, passt nicht zum Bild.',
-      remedy: 'Das Bild selbst öffnen; die Füllungen sind nicht verwendbar.',
     },
     sourceNowhere: {
       message: 'Es bleibt keine Stelle, von der Muster kommen könnten.',

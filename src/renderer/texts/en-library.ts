@@ -98,7 +98,6 @@ export const libraryTexts = {
     },
     progress: 'Progress of the import',
     cancelImport: 'Cancel the import',
-    oneAtATime: { message: 'Another model is being imported.', remedy: 'Wait for it, or cancel it.' },
     dismiss: 'Dismiss',
     questionTitle: (name: string) => `${name}: no test tells this. Its description does.`,
     asked: {

@@ -110,19 +110,10 @@ export const messageTexts = {
     notExported: 'It was not exported',
     notKept: 'Your work is not being kept for the case of a crash',
     engine: 'The engine does not answer',
-    brokenTile: 'The engine sent a broken part of the picture.',
     notAPicture: 'Only files can be dropped here',
-    engineStoppedFill: {
-      message: 'The engine stopped during the fill.',
-      remedy: 'It is being started again; then press Fill once more.',
-    },
     holeEmpty: {
       message: 'Nothing is painted red yet.',
       remedy: 'Take the brush and paint over what should vanish.',
-    },
-    modelDoesNotFit: {
-      message: 'What was kept of this document does not fit the picture.',
-      remedy: 'Open the picture itself; its edits cannot be used.',
     },
     sourceNowhere: {
       message: 'No place is left to take patches from.',

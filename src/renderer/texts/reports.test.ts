@@ -1,46 +1,46 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ERROR_CODES, type ErrorReport } from '../../shared/errors';
-import { speak } from '.';
 import { errorFor } from '../../shared/error-texts';
-import { spokenError } from './reports';
-
-const MISSING: ErrorReport = {
-  code: 'file-missing',
-  message: 'There is no file "lake.png".',
-  remedy: 'It may have been moved.',
-  file: '/home/someone/lake.png',
-};
+import { speak } from '.';
+import { spokenError, spokenReport, windowError } from './reports';
 
 // What `speak` tells the page.
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: '' } }));
 afterEach(() => speak('en'));
 
+const EMPTY = errorFor('file-empty', { name: 'lake.png' }, { file: '/home/someone/lake.png' }).toReport();
+
 describe('an error of another process', () => {
   it('stays as it was said in English', () => {
-    expect(spokenError(MISSING).toReport()).toEqual(MISSING);
+    expect(spokenError(EMPTY).toReport()).toEqual(EMPTY);
   });
 
-  it('is said in German, names its file, and keeps what it says in particular', () => {
+  it('is said in German to its end, and keeps its file and its reason', () => {
     speak('de');
-    const { message, remedy, file } = spokenError(MISSING);
-    expect(message).toBe('„lake.png“ gibt es nicht.');
-    expect(remedy).toMatch(/umbenannt\. Genauer \(auf Englisch\): There is no file "lake\.png"\.$/);
-    expect(file).toBe(MISSING.file);
-  });
-
-  it('has German words for every code but those that are no failure or ask something', () => {
-    speak('de');
-    const silent = ERROR_CODES.filter((code) => {
-      const report = { code, message: 'X.', remedy: 'Y.' };
-      return spokenError(report).message === 'X.';
-    });
-    expect(silent).toEqual(['cancelled', 'model-question']);
-  });
-
-  it('that carries its reason is said in German to its end, with what it is about', () => {
-    speak('de');
-    const { message, remedy } = spokenError(errorFor('file-empty', { name: 'lake.png' }).toReport());
+    const { message, remedy, file, reason } = spokenError(EMPTY);
     expect(message).toBe('„lake.png“ ist leer.');
-    expect(remedy).not.toMatch(/auf Englisch/);
+    expect(remedy).toBe('Die Datei noch einmal kopieren oder herunterladen.');
+    expect(file).toBe(EMPTY.file);
+    expect(reason).toEqual(EMPTY.reason);
+  });
+
+  it('stays as it is where its reason is of another version', () => {
+    speak('de');
+    const report = { code: 'internal', message: 'X.', remedy: '', reason: { id: 'later', parameters: {} } } as const;
+    expect(spokenError(report).message).toBe('X.');
+  });
+});
+
+describe("the window's own errors", () => {
+  it('are said in the language spoken', () => {
+    speak('de');
+    expect(windowError('tile-broken', {}).message).toBe('Das Rechenwerk hat einen kaputten Bildteil geschickt.');
+  });
+
+  it('are faults of the program where nobody expected them, in German too', () => {
+    speak('de');
+    expect(spokenReport(new TypeError('x is undefined'))).toMatchObject({
+      code: 'internal',
+      message: 'Ein Fehler im Programm: x is undefined.',
+    });
   });
 });

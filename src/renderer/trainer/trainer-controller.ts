@@ -1,4 +1,5 @@
-import { toErrorReport } from '../../shared/error-texts';
+import { errorFor } from '../../shared/error-texts';
+import { spokenError, spokenReport } from '../texts/reports';
 import type { RequestOf } from '../../shared/rpc';
 import type { ChosenFolder, RunOrder } from '../../shared/protocol/trainer-main';
 import type { trainingRequests } from '../../shared/protocol/trainer-training';
@@ -32,10 +33,11 @@ export class TrainerController {
     training.on('run:skipped', ({ runId, file, error }) =>
       this.change(runId, ({ skipped }) => ({ skipped: [...skipped, { file, error }] })),
     );
-    main.on('trainer:state', ({ state, reason }) => {
+    main.on('trainer:state', ({ state, error }) => {
       if (state === 'stopped') {
-        training.detach(reason);
-        store.setState({ process: { kind: 'stopped', reason } });
+        const why = spokenError(error ?? errorFor('training-missing', {}).toReport());
+        training.detach(why);
+        store.setState({ process: { kind: 'stopped', reason: why.message } });
       } else if (state === 'ready' && store.getState().process.kind === 'stopped') void this.connect();
     });
     main.on('trainer:base', ({ modelId }) => void this.startFrom(modelId));
@@ -213,7 +215,7 @@ export class TrainerController {
     try {
       return await work();
     } catch (thrown) {
-      const error = toErrorReport(thrown);
+      const error = spokenReport(thrown);
       if (error.code === 'internal') console.error(thrown);
       if (error.code !== 'cancelled') this.store.setState({ error });
       return undefined;

@@ -49,12 +49,8 @@ export class TrainerMain {
 }
 
 function read<C extends TrainerChannel>(channel: C, answer: Answer<unknown>): TrainerResponse<C> {
-  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, `the failure of "${channel}"`));
-  return parsePayload(
-    trainerChannels[channel].response,
-    answer.value,
-    `the answer to "${channel}"`,
-  ) as TrainerResponse<C>;
+  if (!answer.ok) throw spokenError(parsePayload(errorReportSchema, answer.error, channel, 'answer'));
+  return parsePayload(trainerChannels[channel].response, answer.value, channel, 'answer') as TrainerResponse<C>;
 }
 
 /** The training process as the page sees it. */

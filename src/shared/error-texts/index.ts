@@ -4,6 +4,7 @@
  */
 import { type ErrorReport, StudioError } from '../errors';
 import type { Language } from '../language';
+import { commandLine } from './command-line';
 import { documents } from './documents';
 import { files } from './files';
 import { fills } from './fills';
@@ -16,33 +17,17 @@ import type { Parameters, Reason as Row } from './reason';
 import { runs } from './runs';
 import { runtimes } from './runtimes';
 import { training } from './training';
+import { window } from './window';
+import { workers } from './workers';
 
 export const TABLES = {
-  files,
-  pictures,
-  documents,
-  fills,
-  measures,
-  models,
-  onnx,
-  runtimes,
-  runs,
-  training,
-  processes,
+  ...{ files, pictures, documents, fills, measures, models, onnx },
+  ...{ runtimes, runs, training, processes, workers, window, commandLine },
 };
 
 const reasons = {
-  ...files,
-  ...pictures,
-  ...documents,
-  ...fills,
-  ...measures,
-  ...models,
-  ...onnx,
-  ...runtimes,
-  ...runs,
-  ...training,
-  ...processes,
+  ...{ ...files, ...pictures, ...documents, ...fills, ...measures, ...models, ...onnx },
+  ...{ ...runtimes, ...runs, ...training, ...processes, ...workers, ...window, ...commandLine },
 };
 export type Reason = keyof typeof reasons;
 export type ParametersOf<R extends Reason> = (typeof reasons)[R] extends Row<infer P> ? P : never;

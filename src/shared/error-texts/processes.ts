@@ -28,6 +28,16 @@ export const processes = {
       'Noch einmal versuchen; geschieht es wieder, bitte melden, mit dem, was davor getan wurde.',
     ],
   }),
+  'refused-answer': reason('bad-request', {
+    en: ({ what }: With<'what'>) => [
+      `An answer between the parts of the program was refused (${what}).`,
+      'Try again; if it happens again, please report it with what you did before.',
+    ],
+    de: ({ what }) => [
+      `Eine Antwort zwischen den Teilen des Programms wurde abgewiesen (${what}).`,
+      'Noch einmal versuchen; geschieht es wieder, bitte melden, mit dem, was davor getan wurde.',
+    ],
+  }),
   cancelled: reason('cancelled', {
     en: () => ['The work was stopped.', ''],
     de: () => ['Die Arbeit wurde abgebrochen.', ''],

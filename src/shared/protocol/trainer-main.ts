@@ -4,6 +4,7 @@
  * chosen is known to it by a ticket.
  */
 import { z } from 'zod';
+import { errorReportSchema } from './values';
 import { runIdSchema, runSummarySchema } from '../training';
 import { newRunSchema } from './main-training';
 import { windowSettingsSchema } from './settings';
@@ -43,5 +44,5 @@ export const trainerEvents = {
   /** A model was chosen to be taught: the form of a new run opens with it. */
   'trainer:base': z.object({ modelId: z.string().max(64) }),
   /** The training process: `stopped` says why. */
-  'trainer:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), reason: z.string().max(1000) }),
+  'trainer:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), error: errorReportSchema.nullable() }),
 } as const;

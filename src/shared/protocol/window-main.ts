@@ -135,7 +135,7 @@ export const windowChannels = { ...studioChannels, ...modelChannels } as const;
 
 export const mainEvents = {
   /** The engine process: `stopped` says why; main has already started another when `starting` follows. */
-  'engine:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), reason: z.string().max(1000) }),
+  'engine:state': z.object({ state: z.enum(['starting', 'ready', 'stopped']), error: errorReportSchema.nullable() }),
   /** A menu item or a global shortcut asks for an action of the renderer's list. */
   'menu:action': z.object({ actionId: id }),
   /** A picture was opened from outside (second start, Finder); or the attempt failed. */

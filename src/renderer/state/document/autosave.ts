@@ -1,5 +1,4 @@
 import type { DocumentChange } from '../../../shared/protocol/document-change';
-import { toErrorReport } from '../../../shared/error-texts';
 import type { SetAside } from '../../../shared/document-model';
 import { type Rect, union } from '../../../shared/geometry';
 import { cutPatch } from '../../../shared/plane-patch';
@@ -9,6 +8,7 @@ import type { Notices } from '../shell/notices';
 import type { OpenDocument } from './open-document';
 import { PLANE_NAMES, type PlaneName } from './planes';
 import { texts } from '../../texts';
+import { spokenReport } from '../../texts/reports';
 
 /** From a change to its being sent: strokes that follow each other go together, and a crash takes little. */
 const WAIT_MS = 700;
@@ -117,7 +117,7 @@ class Watched {
   private inTime(): void {
     const { store, notices } = this.options;
     this.flush().catch((thrown: unknown) => {
-      const error = toErrorReport(thrown);
+      const error = spokenReport(thrown);
       const known = store.getState().autosave.kind === 'failing';
       // An engine that is being started again is announced elsewhere.
       if (!known && error.code !== 'engine-stopped') notices.error(thrown, texts.errors.notKept);

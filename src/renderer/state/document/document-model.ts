@@ -1,9 +1,8 @@
 /** From the open document to the form in which it is kept, and back. */
 import { type DocumentModel, documentModelSchema, type Edit } from '../../../shared/document-model';
-import { StudioError } from '../../../shared/errors';
-import { texts } from '../../texts';
 import type { OpenDocument } from './open-document';
 import { loadPaint, paintOf } from './paint';
+import { windowError } from '../../texts/reports';
 
 /** All of the document but its pixels. Bit planes are copies; edits are shared, since they never change. */
 export function modelOf(document: OpenDocument, edits: readonly Edit[]): DocumentModel {
@@ -32,7 +31,7 @@ export function restoreModel(document: OpenDocument, kept: unknown): readonly Ed
   const parsed = documentModelSchema.safeParse(kept);
   const { width, height } = document.info;
   if (!parsed.success || parsed.data.picture.width !== width || parsed.data.picture.height !== height)
-    throw new StudioError({ code: 'bad-request', ...texts.errors.modelDoesNotFit });
+    throw windowError('kept-does-not-fit', {});
   const { paint, setAside, markings, hints, edits, nextNumber } = parsed.data;
   const open = setAside && edits.some(({ editId }) => editId === setAside.editId);
   // Of an edit that is not there no mask can be open; what waits under it must not be lost.

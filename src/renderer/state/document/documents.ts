@@ -1,4 +1,3 @@
-import { toErrorReport } from '../../../shared/error-texts';
 import type { DocumentInfo } from '../../../shared/protocol/values';
 import type { PictureView } from './picture-view';
 import type { EngineLink } from '../../link/engine-link';
@@ -21,6 +20,7 @@ import { PLANE_NAMES } from './planes';
 import { toolForNewPicture } from './tool-id';
 import type { Preferences } from '../shell/preferences';
 import type { Questions } from '../shell/questions';
+import { spokenReport } from '../../texts/reports';
 
 export interface DocumentsOptions {
   readonly store: DocumentStore;
@@ -177,8 +177,8 @@ export class Documents {
       if (this.current === document) store.setState({ partial: false });
     } catch (error) {
       // A restarted engine is asked again.
-      if (this.current !== document || toErrorReport(error).code === 'engine-stopped') return;
-      await this.leave(document, { kind: 'failed', error: toErrorReport(error) });
+      if (this.current !== document || spokenReport(error).code === 'engine-stopped') return;
+      await this.leave(document, { kind: 'failed', error: spokenReport(error) });
     }
   }
 
@@ -208,7 +208,7 @@ export class Documents {
       if (info) await this.adopt(info);
     } catch (error) {
       if (this.current) notices.error(error, texts.errors.notOpened);
-      else store.setState({ document: { kind: 'failed', error: toErrorReport(error) } });
+      else store.setState({ document: { kind: 'failed', error: spokenReport(error) } });
     } finally {
       store.setState({ opening: false });
     }
@@ -254,7 +254,7 @@ export class Documents {
 
   /** Tiles fail in numbers when the engine is gone; that is said elsewhere. */
   private tileFailed(error: unknown): void {
-    const { code } = toErrorReport(error);
+    const { code } = spokenReport(error);
     if (code !== 'engine-stopped' && code !== 'document-unknown') this.options.notices.error(error);
   }
 }

@@ -1,6 +1,5 @@
 import type { BitPlane } from '../../../shared/bit-plane';
 import type { KeptHint, Marking, SetAside } from '../../../shared/document-model';
-import { StudioError } from '../../../shared/errors';
 import { connectedRegion } from '../../../shared/flood-fill';
 import { type Point, rectOf } from '../../../shared/geometry';
 import { HintRaster } from '../../../shared/hint-raster';
@@ -18,13 +17,13 @@ import type { StrokeSample } from '../../../shared/stroke';
 import { type TileAddress, tileSize } from './tile-grid';
 import { TileStore } from './tile-store';
 import type { EngineLink } from '../../link/engine-link';
-import { texts } from '../../texts';
 import { DrawnLines } from './drawn-lines';
 import { History } from './history';
 import { Masks } from './masks';
 import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
 import type { ShownPicture } from './picture-view';
 import { erasesAll, type PlaneName, type PlaneTarget, targetsOf } from './planes';
+import { windowError } from '../../texts/reports';
 
 const MEGABYTE = 1024 * 1024;
 /** Decoded tiles of the picture: three 4K screens full. */
@@ -202,7 +201,7 @@ export class OpenDocument {
       answer.height === expected.height &&
       answer.width <= TILE_SIDE &&
       answer.pixels.length === answer.width * answer.height * 4;
-    if (!fits) throw new StudioError({ code: 'internal', message: texts.errors.brokenTile, remedy: '' });
+    if (!fits) throw windowError('tile-broken', {});
     const { buffer, byteOffset, byteLength } = answer.pixels;
     const pixels = new Uint8ClampedArray(buffer, byteOffset, byteLength);
     return createImageBitmap(new ImageData(pixels, answer.width, answer.height));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorFor } from '../../../shared/error-texts';
 import { BitPlane } from '../../../shared/bit-plane';
 import { drawPatch } from '../../../shared/plane-patch';
 import { strokeSample } from '../../../shared/stroke';
@@ -104,7 +105,7 @@ describe('a fill in the window', () => {
     const { studio, paint, start } = await studioWithPicture();
     paint();
     await start();
-    studio.engineLink.detach('gone');
+    studio.engineLink.detach(errorFor('engine-exited', { code: 139 }));
     studio.fills.engineStopped();
     const { fill, painted } = studio.store.getState();
     expect(fill).toMatchObject({ kind: 'failed', error: { code: 'engine-stopped' } });

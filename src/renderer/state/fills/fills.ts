@@ -1,7 +1,5 @@
 import { BitPlane } from '../../../shared/bit-plane';
 import type { Edit } from '../../../shared/document-model';
-import { StudioError } from '../../../shared/errors';
-import { toErrorReport } from '../../../shared/error-texts';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../../shared/protocol/fills';
 import { PlanePyramid } from '../document/plane-pyramid';
@@ -21,6 +19,7 @@ import { takesHints } from '../document/hints';
 import type { MaskSession } from '../document/mask-session';
 import type { Notices } from '../shell/notices';
 import type { OpenDocument } from '../document/open-document';
+import { spokenReport, windowError } from '../../texts/reports';
 
 export type FillEnd = 'done' | 'failed' | 'cancelled';
 
@@ -141,7 +140,7 @@ export class Fills {
       // A coarse fill that waits is over as far as the engine knows.
       if (kind === 'running') await this.options.engine.request('cancel', { jobId: job.jobId });
     } catch (error) {
-      this.dispatch({ type: 'fail', jobId: job.jobId, error: toErrorReport(error) });
+      this.dispatch({ type: 'fail', jobId: job.jobId, error: spokenReport(error) });
     }
     this.dispatch({ type: 'stopped', jobId: job.jobId });
     job.settle('cancelled');
@@ -152,8 +151,7 @@ export class Fills {
     const { fill } = this.options.store.getState();
     // What waits is kept on the disk, and shown again by the next engine.
     if (!isBusy(fill) || fill.kind === 'waiting') return;
-    const error = { code: 'engine-stopped' as const, ...texts.errors.engineStoppedFill };
-    this.fail(fill.jobId, new StudioError(error));
+    this.fail(fill.jobId, windowError('engine-left-fill', {}));
   }
 
   /** Another document, or none: what became of the last fill is the old one's. */
@@ -268,7 +266,7 @@ export class Fills {
   private fail(jobId: string, thrown: unknown): void {
     const job = this.job;
     if (job?.jobId !== jobId) return;
-    const error = toErrorReport(thrown);
+    const error = spokenReport(thrown);
     if (error.code === 'internal') console.error(thrown);
     this.dispatch({ type: 'fail', jobId, error });
     this.leave();

@@ -1,5 +1,3 @@
-import { StudioError } from '../../../shared/errors';
-import { toErrorReport } from '../../../shared/error-texts';
 import type { ChosenModel, ModelExport, StatedByUser } from '../../../shared/protocol/models';
 import type { Speciality } from '../../../shared/speciality';
 import type { EngineLink } from '../../link/engine-link';
@@ -11,6 +9,7 @@ import type { EngineConnection } from '../shell/engine-connection';
 import type { LibraryState, TrialState } from './library-slice';
 import type { Notices } from '../shell/notices';
 import type { Preferences } from '../shell/preferences';
+import { spokenReport, windowError } from '../../texts/reports';
 
 interface ModelLibraryOptions {
   readonly store: LibraryStore;
@@ -177,8 +176,7 @@ export class ModelLibrary {
   }
 
   private async import(file: ChosenModel, stated: StatedByUser): Promise<void> {
-    if (this.state.import.kind === 'running')
-      throw new StudioError({ code: 'bad-request', ...texts.library.oneAtATime });
+    if (this.state.import.kind === 'running') throw windowError('import-under-way', {});
     const { main, connection, notices, store } = this.options;
     const jobId = crypto.randomUUID();
     this.change({
@@ -197,7 +195,7 @@ export class ModelLibrary {
           notices.info(texts.library.imported(this.nameOf(outcome.modelId)));
       }
     } catch (thrown) {
-      const error = toErrorReport(thrown);
+      const error = spokenReport(thrown);
       this.change({ import: error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', error } });
       if (store.getState().dialog.kind !== 'library') notices.error(thrown, texts.library.notImported);
     }
@@ -236,7 +234,7 @@ export class ModelLibrary {
         this.looks.set(modelId, bitmap);
         this.setTrial(modelId, { kind: 'done', seconds, provider, measuredAt });
       } catch (thrown) {
-        const error = toErrorReport(thrown);
+        const error = spokenReport(thrown);
         if (error.code === 'internal') console.error(thrown);
         this.setTrial(modelId, error.code === 'cancelled' ? null : { kind: 'failed', error });
       }
@@ -280,7 +278,7 @@ export class ModelLibrary {
     try {
       await work();
     } catch (thrown) {
-      const error = toErrorReport(thrown);
+      const error = spokenReport(thrown);
       if (error.code === 'internal') console.error(thrown);
       if (error.code !== 'cancelled') this.say('error', [error.message, error.remedy].join(' ').trim());
     }

@@ -1,8 +1,11 @@
 import { ENGINE_PORT_MESSAGE } from '../../../shared/bridge';
+import { errorFor } from '../../../shared/error-texts';
+import type { ErrorReport } from '../../../shared/errors';
 import type { EngineLink } from '../../link/engine-link';
 import type { WorkerPort } from '../../link/port-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
+import { spokenError } from '../../texts/reports';
 import type { ShellStore } from './shell-slice';
 import type { Notices } from './notices';
 
@@ -25,7 +28,7 @@ export class EngineConnection {
 
   constructor(options: EngineConnectionOptions) {
     this.options = options;
-    options.main.on('engine:state', ({ state, reason }) => this.hear(state, reason));
+    options.main.on('engine:state', ({ state, error }) => this.hear(state, error));
   }
 
   /** Takes a message of the window when it carries the engine's port; whether it did. */
@@ -50,7 +53,7 @@ export class EngineConnection {
     }
   }
 
-  private hear(state: 'starting' | 'ready' | 'stopped', reason: string): void {
+  private hear(state: 'starting' | 'ready' | 'stopped', error: ErrorReport | null): void {
     const { store, engine, stopped } = this.options;
     if (state === 'ready') {
       if (!engine.attached) void this.connect();
@@ -61,8 +64,9 @@ export class EngineConnection {
       return;
     }
     this.lost = true;
-    engine.detach(reason === '' ? texts.errors.engine : reason);
-    store.setState({ engine: { kind: 'stopped', reason } });
+    const why = spokenError(error ?? errorFor('engine-missing', {}).toReport());
+    engine.detach(why);
+    store.setState({ engine: { kind: 'stopped', reason: why.message } });
     stopped();
   }
 

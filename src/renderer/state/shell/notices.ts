@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../../shared/errors';
-import { toErrorReport } from '../../../shared/error-texts';
 import { texts } from '../../texts';
 import type { ShellStore } from './shell-slice';
+import { spokenReport } from '../../texts/reports';
 
 /** More would cover the picture; the oldest goes. */
 const MOST = 4;
@@ -21,7 +21,7 @@ export class Notices {
 
   /** Says what happened, to which file, and what to do; a cancelled action needs no words. */
   error(thrown: unknown, title: string = texts.errors.title): void {
-    const report = toErrorReport(thrown);
+    const report = spokenReport(thrown);
     if (report.code === 'cancelled') return;
     if (report.code === 'internal') console.error(thrown);
     this.add('error', title, describe(report));

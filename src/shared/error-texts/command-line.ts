@@ -1,0 +1,43 @@
+import { type Named, reason, type With } from './reason';
+
+/** What the command line alone is given: folders to make, files of lines, masks by name. */
+export const commandLine = {
+  'out-not-made': reason('file-not-writable', {
+    en: ({ name }: Named) => [`The folder "${name}" cannot be made.`, 'Choose another --out.'],
+    de: ({ name }) => [`Der Ordner „${name}“ lässt sich nicht anlegen.`, 'Ein anderes --out wählen.'],
+  }),
+  'lines-unread': reason('file-missing', {
+    en: ({ name }: Named) => [`The file of lines "${name}" cannot be read.`, 'Check its name.'],
+    de: ({ name }) => [`Die Liniendatei „${name}“ lässt sich nicht lesen.`, 'Ihren Namen prüfen.'],
+  }),
+  'lines-wrong': reason('file-unreadable', {
+    en: ({ name, place }: Named & With<'place'>) => [
+      `"${name}" is no list of lines: see ${place}.`,
+      'Write JSON such as [[[120, 340], [410, 352]]]: a list of lines, each a list of at least two points [x, y].',
+    ],
+    de: ({ name, place }) => [
+      `„${name}“ ist keine Liste von Linien: siehe ${place}.`,
+      'JSON schreiben wie [[[120, 340], [410, 352]]]: eine Liste von Linien, jede eine Liste von mindestens zwei Punkten [x, y].',
+    ],
+  }),
+  'line-point-outside': reason('bad-request', {
+    en: ({ name, line, x, y, width, height }: Named & With<'line' | 'x' | 'y' | 'width' | 'height'>) => [
+      `In "${name}" line ${line} has the point ${x}, ${y}, outside the photo of ${width} x ${height} pixels.`,
+      'Count pixels from the top left corner of the photo at its full size.',
+    ],
+    de: ({ name, line, x, y, width, height }) => [
+      `In „${name}“ hat Linie ${line} den Punkt ${x}, ${y} außerhalb des Fotos von ${width} × ${height} Pixeln.`,
+      'Die Pixel von der linken oberen Ecke des Fotos in voller Größe zählen.',
+    ],
+  }),
+  'mask-not-found': reason('file-missing', {
+    en: ({ folder, name }: Named & With<'folder'>) => [
+      `There is no mask for it in "${folder}".`,
+      `Name the mask ${name}.png or ${name}-mask.png.`,
+    ],
+    de: ({ folder, name }) => [
+      `In „${folder}“ ist keine Maske dafür.`,
+      `Die Maske ${name}.png oder ${name}-mask.png nennen.`,
+    ],
+  }),
+};
