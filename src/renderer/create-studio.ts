@@ -88,7 +88,13 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const hints: Hints = new Hints({ store, documents });
   new EarlierHoles({ store, documents, canvas });
   new SourceWatch({ store, documents });
-  const maskGrowth = new MaskGrowth({ store, engine: link, documents, canvas });
+  const maskGrowth = new MaskGrowth({
+    store,
+    engine: link,
+    documents,
+    canvas,
+    isHandBusy: () => canvas.gesture.isBusy(),
+  });
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });

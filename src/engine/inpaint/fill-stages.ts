@@ -46,6 +46,8 @@ export interface RefinedGroup {
 
 /** What was prepared for a fill by pieces is kept up to this, bytes: that of a hole of 1000 x 800 takes 110 MB. */
 const MOST_KEPT = 128 * 2 ** 20;
+/** Of what a fill may take, where that is limited. */
+const KEPT_SHARE = 0.2;
 
 /** Runs the coarse stage of a batch and shows it. Later groups of the batch see the coarse fills of earlier ones. */
 export async function coarseStage(
@@ -104,7 +106,7 @@ export async function refineStage(
   const { plan, allowed } = job;
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
   if (request.manner === 'remove') {
-    const kept = request.onComposed ? MOST_KEPT : 0;
+    const kept = request.onComposed ? Math.min(MOST_KEPT, KEPT_SHARE * (request.memoryLimit ?? Infinity)) : 0;
     const asked = { view, patch, open, allowed, seed, lines: linesOf(request), kept };
     const { memory } = request;
     const composed = new ComposedFill({

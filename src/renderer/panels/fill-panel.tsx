@@ -125,7 +125,7 @@ function Running({ state }: { readonly state: Extract<FillState, { readonly kind
   );
 }
 
-/** Of a fill that is only cut again, that it is; the network at work shows that its pieces were no longer at hand. */
+/** Of a fill that is only cut again, that it is; the network at work shows that its pieces were not at hand. */
 function runningWords({ stage, ofPieces }: Extract<FillState, { readonly kind: 'running' }>): string {
   if (!ofPieces) return texts.fill.stages[stage];
   return stage === 'preparing' || stage === 'detail' ? texts.fill.cutting : texts.fill.preparing;

@@ -14,7 +14,9 @@ const EDGE = 8;
 /** What can be done with the piece that is held, beside it on the picture. It is placed without React, as it moves with the view. */
 export function PieceActions() {
   const { canvas } = useStudio();
-  const box = useApp(({ inspected }) => (inspected.kind === 'piece' && inspected.held ? inspected.box : null));
+  const box = useApp(({ inspected }) =>
+    inspected.kind === 'piece' && inspected.held && !inspected.dragged ? inspected.box : null,
+  );
   const bar = useRef<HTMLDivElement>(null);
 
   useEffect(() => {

@@ -133,7 +133,7 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     },
     grow: 'Erweitern',
     cutting: 'Die Stücke werden neu geschnitten',
-    preparing: 'Die Stücke liegen nicht mehr bereit: Sie werden neu vorbereitet',
+    preparing: 'Die Stücke liegen nicht bereit und werden neu vorbereitet',
     waiting: 'Das ist die grobe Füllung. Jetzt Farben hineinmalen oder sie weiterlaufen lassen.',
     refine: 'Verfeinern',
     cancelling: 'Wird angehalten…',

@@ -135,7 +135,7 @@ export const panelTexts = {
     grow: 'Grow',
     /** Of a fill whose pieces are changed. */
     cutting: 'Cutting the pieces again',
-    preparing: 'Its pieces are no longer at hand: preparing them anew',
+    preparing: 'Its pieces are not at hand: preparing them anew',
     waiting: 'This is the rough fill. Paint colours into it, or let it run on.',
     refine: 'Refine',
     cancelling: 'Stopping…',

@@ -13,7 +13,7 @@ export type FillState =
       readonly secondsLeft: number | null;
       /** Whether the coarse fill can be seen in the picture. */
       readonly previewed: boolean;
-      /** Whether its pieces alone are to be others: then it is cut again, or prepared anew if they are no longer at hand. */
+      /** Whether its pieces alone are to be others: then it is cut again, or prepared anew if they are not at hand. */
       readonly ofPieces: boolean;
     }
   /** The coarse fill is there and stays as it is until a person refines or cancels it. */

@@ -32,6 +32,8 @@ export type Inspected =
       readonly box: Rect;
       /** It was pressed, and stays shown. */
       readonly held: boolean;
+      /** It is being dragged to another source, or cut again from there. */
+      readonly dragged: boolean;
     }
   | ({ readonly kind: 'known'; readonly editId: string; readonly number: number } & SourcePlace);
 

@@ -141,7 +141,7 @@ export class Inspector {
     return {
       move: (to) => {
         shift = { x: Math.round(from.x + to.x - pressed.x), y: Math.round(from.y + to.y - pressed.y) };
-        this.show({ ...inspected, shift }, piece);
+        this.show({ ...inspected, shift, dragged: true }, piece);
       },
       end: () => {
         leave();
@@ -160,7 +160,11 @@ export class Inspector {
     }
     const { edit, marking } = target;
     const choices = choosing(chosenVariant(edit).recipe.pieces, piece, shift);
+    // What it will be made of is seen there until it is.
+    const awaited: Inspected = { ...inspected, shift, dragged: true };
+    this.show(awaited, piece);
     await this.run(piecesTask(edit, marking, choices, texts.steps.otherSource(edit.number)));
+    if (this.options.store.getState().inspected === awaited) this.show(inspected, piece);
   }
 
   /** How much of a piece's middle may be copied from there, as its fill is asked for. */
@@ -202,8 +206,8 @@ export class Inspector {
     if (inspected.kind === 'known')
       canvas.setInspected({ kind: 'patch', cell: inspected.cell, source: inspected.source });
     else if (inspected.kind === 'piece' && piece) {
-      const { shift, held } = inspected;
-      canvas.setInspected({ kind: 'piece', ...piece, shift, held, dragged: this.dragging });
+      const { shift, held, dragged } = inspected;
+      canvas.setInspected({ kind: 'piece', ...piece, shift, held, dragged });
     } else canvas.setInspected(null);
   }
 
@@ -244,7 +248,7 @@ function same(a: Inspected, b: Inspected): boolean {
   if (a.editId !== b.editId || a.kind !== b.kind) return false;
   if (a.kind === 'known' && b.kind === 'known') return a.cell.x === b.cell.x && a.cell.y === b.cell.y;
   if (a.kind !== 'piece' || b.kind !== 'piece') return true;
-  return a.held === b.held && [a.at, a.shift].every((at, i) => isAt(at, [b.at, b.shift][i]));
+  return a.held === b.held && a.dragged === b.dragged && [a.at, a.shift].every((at, i) => isAt(at, [b.at, b.shift][i]));
 }
 
 function isAt(a: Point, b: Point | undefined): boolean {

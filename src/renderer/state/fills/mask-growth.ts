@@ -18,6 +18,8 @@ interface MaskGrowthOptions {
   readonly engine: EngineLink;
   readonly documents: Documents;
   readonly canvas: Pick<PictureView, 'setRim'>;
+  /** Whether a stroke is under the hand, which must not wait for anything. */
+  readonly isHandBusy: () => boolean;
 }
 
 /**
@@ -81,8 +83,9 @@ export class MaskGrowth {
   }
 
   private async look(): Promise<void> {
-    const { store, engine, canvas } = this.options;
+    const { store, engine, canvas, isHandBusy } = this.options;
     const { document } = this;
+    if (isHandBusy()) return this.lookAgain();
     const number = this.asked;
     const hole = document && planePatchOf(document.masks.plane('hole'));
     if (!document || !hole) return;
@@ -92,6 +95,7 @@ export class MaskGrowth {
     // That nothing was found out, as when a fill came in between, needs no message: the fill goes on without it.
     const found = await engine.request('maskFit', { documentId, hole, layers }).catch(() => null);
     if (number !== this.asked || !found?.fault || found.grow === 0) return;
+    if (isHandBusy()) return this.lookAgain();
     const grow = Math.min(MOST_GROWTH, found.grow);
     canvas.setRim(new PlanePyramid(ringAround(document.masks.plane('hole'), grow)));
     store.setState({ maskFault: { fault: found.fault, grow } });

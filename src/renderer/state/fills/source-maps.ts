@@ -76,6 +76,7 @@ export class SourceMaps {
           shift: found.shift,
           box: found.piece.box,
           held: false,
+          dragged: false,
         } as const;
         return { inspected, piece: found.piece };
       }
