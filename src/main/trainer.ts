@@ -135,6 +135,8 @@ export class Trainer {
       'trainer:drop-folder': ({ path }) => choose(path),
       'trainer:create': ({ ticket, ...run }) =>
         this.host.request('create', { ...run, pictures: this.chosen.path(ticket), criticsFrom: null }),
+      'trainer:move-pictures': ({ runId, ticket }) =>
+        this.host.request('movePictures', { runId, folder: this.chosen.path(ticket) }),
       'trainer:reveal': async ({ runId }) => {
         await shell.openPath(join(this.options.folders.runs, runId));
       },

@@ -16,6 +16,7 @@ const CHANNELS: Readonly<Record<TrainerPageChannel, true>> = {
   'trainer:settings': true,
   'trainer:choose-folder': true,
   'trainer:create': true,
+  'trainer:move-pictures': true,
   'trainer:reveal': true,
   'trainer:exported': true,
   'trainer:connect': true,

@@ -50,7 +50,7 @@ export const trainConfigSchema = z
       .default({ boxShare: 0.5, maxBox: 0.5, folder: null, folderShare: 1 }),
     validation: z
       .object({
-        /** Share of the pictures, chosen by a hash of their bytes, that is never trained on; 0: none is kept back. */
+        /** Share of the pictures, chosen by a hash of their bytes, that is never trained on, at least one; 0: none is kept back. */
         share: z.number().min(0).max(0.9).default(0),
         /** Steps between two measurements. */
         every: z.number().int().min(1).default(500),

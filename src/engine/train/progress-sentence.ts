@@ -6,12 +6,16 @@ export interface Course {
   readonly step: number;
   readonly steps: number;
   readonly records: readonly StepRecord[];
+  /** How many pictures of how many are kept back to measure on; null where nothing is measured. */
+  readonly measuredOn?: { readonly keptBack: number; readonly of: number } | null;
 }
 
 /** Advice older than this many steps is no news. */
 const NEWS_STEPS = 100;
 /** Waiting longer than this share for pictures is worth a word. */
 const LONG_WAIT = 0.2;
+/** Fewer pictures than this tell whether something is learnt, and not which of two runs or checkpoints is better. */
+const FEW_PICTURES = 8;
 /** Changes of the error smaller than this, in percent of itself, are none. */
 const NOTHING = 1;
 
@@ -25,6 +29,7 @@ export function progressSentence(course: Course): string {
   const waiting = last?.waiting ?? 0;
   return [
     advice?.sentence ?? learning(records) ?? 'Too early to say how it goes.',
+    ...smallness(course),
     ...(state === 'running' && waiting > LONG_WAIT
       ? [
           `${Math.round(100 * waiting)} % of the time goes into waiting for pictures: smaller files or a faster disk would help.`,
@@ -34,7 +39,23 @@ export function progressSentence(course: Course): string {
   ].join(' ');
 }
 
-function ending({ state, step, steps }: Course): string[] {
+/** What few pictures can and cannot tell, once something was measured. */
+function smallness({ records, measuredOn }: Course): string[] {
+  if (!measuredOn || !records.some(({ validation }) => validation !== undefined)) return [];
+  const { keptBack, of } = measuredOn;
+  if (keptBack >= FEW_PICTURES) return [];
+  if (keptBack === 0)
+    return [
+      'There is only one picture, so this is measured on other crops of it: it tells whether anything is learnt, not how fills of other pictures will be.',
+    ];
+  const counted = keptBack === 1 ? `1 picture of ${of} is` : `${keptBack} pictures of ${of} are`;
+  return [
+    `Only ${counted} kept back: that tells whether anything is learnt, not which of two checkpoints is better. Judge by the sample fills.`,
+  ];
+}
+
+function ending(course: Course): string[] {
+  const { state, step, steps } = course;
   switch (state) {
     case 'interrupted':
       return [`It was interrupted; it can go on from its last checkpoint, step ${step} of ${steps}.`];
@@ -43,10 +64,32 @@ function ending({ state, step, steps }: Course): string[] {
     case 'stopped':
       return [`Stopped after step ${step} of ${steps}.`];
     case 'finished':
-      return ['Finished.'];
+      return [`Finished. ${whatNext(course)}`];
     default:
       return [];
   }
+}
+
+/** What to do with a run that has ended. */
+function whatNext({ records, measuredOn }: Course): string {
+  const errors = records.flatMap(({ step, validation, losses }) => {
+    const error = validation?.holeL1 ?? (records.some((each) => each.validation) ? undefined : losses['holeLoss']);
+    return error === undefined ? [] : [{ step, error, measured: validation !== undefined }];
+  });
+  const [first, last] = [errors[0], errors.at(-1)];
+  if (first === undefined || last === undefined || errors.length < 2)
+    return 'It was too short to be judged: give a new run more steps, from this model once it is in the library.';
+  const best = errors.reduce((least, each) => (each.error < least.error ? each : least));
+  if (best.error > first.error * (1 - NOTHING / 100))
+    return 'Nothing was learnt that can be measured: put it into the library only if its sample fills are better than the model it started from. A new run with more steps, a higher rate or more and larger pictures may learn more.';
+  if (last.measured && last.error > best.error * (1 + NOTHING / 100))
+    return measuredOn && measuredOn.keptBack < FEW_PICTURES
+      ? `It measured best after step ${best.step}; on so few pictures, compare fills of that checkpoint with those of the last.`
+      : `It was best after step ${best.step}: choose that checkpoint where the model is put into the library.`;
+  const before = errors[Math.floor(errors.length * 0.75)] ?? first;
+  if (before !== last && last.error < before.error * (1 - NOTHING / 100))
+    return 'It was still getting better at its end: put it into the library, and start a new run from it with more steps.';
+  return 'It has come to rest: put it into the library, and compare its fills with those of the model it started from.';
 }
 
 function learning(records: readonly StepRecord[]): string | null {

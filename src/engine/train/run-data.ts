@@ -12,7 +12,7 @@ export const VALIDATION_STREAM = 0xfffffffe;
 /** Where a run's batches come from. */
 export interface RunData {
   readonly training: BatchMaker;
-  /** Draws of VALIDATION_STREAM, 0 to `validationDraws` - 1; null where no picture is kept back. */
+  /** Draws of VALIDATION_STREAM, 0 to `validationDraws` - 1; null where nothing is measured. */
   readonly validation: BatchMaker | null;
 }
 

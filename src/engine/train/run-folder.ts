@@ -138,6 +138,11 @@ export class RunFolder {
     return (await this.checked(picturesSchema, 'pictures.json')).folder;
   }
 
+  /** The pictures are in another folder now. */
+  async movePictures(folder: string): Promise<void> {
+    await writeAside(this.file('pictures.json'), json({ folder: path.resolve(folder) }));
+  }
+
   /** The last checkpoint; null when there is none yet. */
   async checkpoint(): Promise<TrainState | null> {
     const bytes = await readFile(this.file(LAST_CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {

@@ -9,6 +9,7 @@ import { holdsRun } from './new-run';
 import { progressSentence } from './progress-sentence';
 import { RunFolder } from './run-folder';
 import { readIdentity, readStatus } from './run-status';
+import { keptBackOf } from './split';
 
 /** Recent lines that the time left is estimated from. */
 const RECENT_LINES = 10;
@@ -29,6 +30,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
   const last = records.at(-1) ?? null;
   const step = last?.step ?? 0;
   const secondsPerStep = paceOf(records);
+  const measuredOn = await keptBackOf(config.validation.share, run.splitFile);
   const measured = records.flatMap(({ step: at, validation }) =>
     validation === undefined ? [] : [{ step: at, holeL1: validation.holeL1 }],
   );
@@ -52,7 +54,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
     runtime: null,
     best: measured.length === 0 ? null : measured.reduce((a, b) => (b.holeL1 < a.holeL1 ? b : a)),
     last,
-    sentence: progressSentence({ state: status.state, step, steps: config.steps, records }),
+    sentence: progressSentence({ state: status.state, step, steps: config.steps, records, measuredOn }),
   };
 }
 

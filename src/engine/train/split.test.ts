@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { PictureFolder } from './dataset';
-import { splitPictures } from './split';
+import { keptBackOf, splitPictures } from './split';
 
 async function folderOf(count: number) {
   const folder = await mkdtemp(path.join(tmpdir(), 'split-'));
@@ -13,8 +13,9 @@ async function folderOf(count: number) {
   for (let i = 0; i < count; i++) await writeFile(path.join(photos, `${i}.jpg`), `picture ${i}`);
   const memory = path.join(folder, 'split.json');
   const split = async (share: number) => {
-    const { training, validation } = await splitPictures(await PictureFolder.open(photos, 32, 16), share, memory);
-    return { training: training.files, validation: validation?.files ?? null };
+    const folderNow = await PictureFolder.open(photos, 32, 16);
+    const { training, validation, measuredOn } = await splitPictures(folderNow, share, memory);
+    return { training: training.files, validation: validation?.files ?? null, measuredOn };
   };
   return { photos, memory, split };
 }
@@ -43,8 +44,35 @@ it('leaves pictures on their side when others come, when they are renamed, and w
   expect(after.training).toEqual(expect.arrayContaining([...before.training.slice(1), 'renamed.jpg']));
 });
 
-it('keeps nothing back where nothing is asked for or nothing would be left', async () => {
-  const { split } = await folderOf(1);
-  expect(await split(0)).toEqual({ training: ['0.jpg'], validation: null });
-  expect((await split(0.9)).training).toEqual(['0.jpg']);
+it('keeps at least one picture back of few, whatever they hash to, and trains on at least one', async () => {
+  for (let count = 2; count <= 12; count++) {
+    const { split, memory } = await folderOf(count);
+    for (const share of [0.001, 0.1, 0.9]) {
+      const { training, validation, measuredOn } = await split(share);
+      expect(validation?.length, `${share} of ${count}`).toBeGreaterThanOrEqual(1);
+      expect(training.length).toBeGreaterThanOrEqual(1);
+      expect([...training, ...(validation ?? [])].toSorted()).toEqual(
+        [...new Set([...training, ...(validation ?? [])])].toSorted(),
+      );
+      expect(measuredOn).toBe('pictures');
+      expect(await keptBackOf(share, memory)).toEqual({ keptBack: validation?.length, of: count });
+    }
+    expect((await split(0.001)).validation).toHaveLength(1);
+  }
+});
+
+it('measures a single picture, and copies of one, on other crops', async () => {
+  const { photos, split, memory } = await folderOf(1);
+  const alone = { training: ['0.jpg'], validation: ['0.jpg'], measuredOn: 'crops' };
+  expect(await split(0.1)).toEqual(alone);
+  expect(await split(0.9)).toEqual(alone);
+  expect(await keptBackOf(0.1, memory)).toEqual({ keptBack: 0, of: 1 });
+  await copyFile(path.join(photos, '0.jpg'), path.join(photos, '1.jpg'));
+  expect((await split(0.1)).measuredOn).toBe('crops');
+});
+
+it('keeps nothing back where nothing is asked for', async () => {
+  const { split, memory } = await folderOf(3);
+  expect(await split(0)).toEqual({ training: ['0.jpg', '1.jpg', '2.jpg'], validation: null, measuredOn: null });
+  expect(await keptBackOf(0, memory)).toBeNull();
 });

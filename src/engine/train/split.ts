@@ -1,6 +1,7 @@
 /**
- * Which pictures are kept back for validation: those whose bytes hash to the lowest part of the range. A picture's side
- * does not change when others are added or it is renamed, and copies of a picture are on the same side.
+ * Which pictures are kept back for validation: those whose bytes hash to the lowest part of the range, and of few pictures,
+ * where that may be none, at any rate the lowest. A picture's side does not change when others are added (unless it was the
+ * only one kept back, and another one is lower) or when it is renamed, and copies of a picture are on the same side.
  */
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
@@ -20,19 +21,24 @@ const memorySchema = z.record(
 
 type Memory = z.infer<typeof memorySchema>;
 
+/** What fills are measured on: pictures that are kept back, or, of a single picture, other crops than it is trained on. */
+export type MeasuredOn = 'pictures' | 'crops';
+
 export interface Split {
   readonly training: PictureFolder;
-  /** null where no picture is kept back. */
+  /** null where nothing is measured. */
   readonly validation: PictureFolder | null;
+  readonly measuredOn: MeasuredOn | null;
 }
 
 /**
- * Splits a folder's pictures. When all would be kept back, all are trained on and none is.
- * @param share 0 to 1, of the pictures, about
+ * Splits a folder's pictures. At least one is kept back, and at least one is trained on; where there is but one (or copies
+ * of one) it is trained on, and measured on other crops.
+ * @param share 0 to 1, of the pictures, about; 0: nothing is measured
  * @param memoryFile where hashes are kept between starts; a broken or unwritable one costs time only
  */
 export async function splitPictures(pictures: PictureFolder, share: number, memoryFile: string): Promise<Split> {
-  if (share === 0) return { training: pictures, validation: null };
+  if (share === 0) return { training: pictures, validation: null, measuredOn: null };
   const memory = new JsonFile(memoryFile, memorySchema, {});
   const known = await memory.read();
   const now: Memory = {};
@@ -41,10 +47,33 @@ export async function splitPictures(pictures: PictureFolder, share: number, memo
     if (entry !== null) now[file] = entry;
   }
   if (JSON.stringify(now) !== JSON.stringify(known)) await memory.write(now);
-  const keptBack = (file: string): boolean => (now[file]?.place ?? 1) < share;
+  const below = boundOf(now, share);
+  const keptBack = (file: string): boolean => (now[file]?.place ?? 1) < below;
   const training = pictures.subset((file) => !keptBack(file));
-  if (training === null) return { training: pictures, validation: null };
-  return { training, validation: pictures.subset(keptBack) };
+  const validation = pictures.subset(keptBack);
+  if (training === null || validation === null)
+    return { training: pictures, validation: pictures, measuredOn: 'crops' };
+  return { training, validation, measuredOn: 'pictures' };
+}
+
+/** How many pictures of how many are kept back, as the last split left it in its memory; null where nothing is measured. */
+export async function keptBackOf(
+  share: number,
+  memoryFile: string,
+): Promise<{ readonly keptBack: number; readonly of: number } | null> {
+  const memory = await new JsonFile(memoryFile, memorySchema, {}).read();
+  const places = Object.values(memory).map(({ place }) => place);
+  if (share === 0 || places.length === 0) return null;
+  const below = boundOf(memory, share);
+  return { keptBack: places.filter((place) => place < below).length, of: places.length };
+}
+
+/** Pictures whose place is below this are kept back: some, and not all, unless all are the same. */
+function boundOf(memory: Memory, share: number): number {
+  const places = [...new Set(Object.values(memory).map(({ place }) => place))].toSorted((a, b) => a - b);
+  const [lowest, second] = places;
+  if (lowest === undefined || second === undefined) return 0;
+  return Math.min(places.at(-1) ?? 1, Math.max(share, second));
 }
 
 /** null for a file that cannot be read: it is left out where pictures are decoded. */

@@ -63,6 +63,8 @@ export const trainerDe: Texts['trainer'] = {
   removeTitle: (name: string) => `„${name}“ löschen?`,
   removeBody: 'Zwischenstände, Kurven und Proben werden gelöscht. Modelle in der Bibliothek bleiben.',
   removeConfirm: 'Löschen',
+  movePictures: 'Bilderordner neu nennen…',
+  movePicturesHelp: 'Wo seine Bilder jetzt sind, wenn sie verschoben oder umbenannt wurden',
   reveal: 'Ordner zeigen',
   revealHelp: 'Einstellungen, Protokoll, Zwischenstände und Proben dieses Laufs als Dateien',
   compareWith: 'Vergleichen mit',

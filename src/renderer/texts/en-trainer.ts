@@ -58,6 +58,8 @@ export const trainerEn = {
   removeTitle: (name: string) => `Delete “${name}”?`,
   removeBody: 'Its checkpoints, curves and samples are deleted. Models that were put into the library stay.',
   removeConfirm: 'Delete',
+  movePictures: 'Name the folder of pictures anew…',
+  movePicturesHelp: 'Where its pictures are now, if they were moved or renamed',
   reveal: 'Show the folder',
   revealHelp: 'Configuration, log, checkpoints and samples of this run as files',
   compareWith: 'Compare with',

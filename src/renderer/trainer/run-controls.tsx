@@ -1,4 +1,4 @@
-import { FolderOpen, Package, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { FolderOpen, Images, Package, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { RunDetails, TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
@@ -46,6 +46,14 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
       <ControlButton words="export" disabled={waiting || summary.step === 0} onClick={() => ask('export')}>
         <Package aria-hidden size={16} />
       </ControlButton>
+      <ControlButton
+        words="movePictures"
+        small
+        disabled={active || waiting}
+        onClick={() => void controller.movePictures(runId)}
+      >
+        <Images aria-hidden size={16} />
+      </ControlButton>
       <ControlButton words="reveal" small onClick={() => void controller.reveal(runId)}>
         <FolderOpen aria-hidden size={16} />
       </ControlButton>
@@ -57,7 +65,7 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
 }
 
 interface ControlButtonProps {
-  readonly words: 'begin' | 'resume' | 'pause' | 'stop' | 'export' | 'reveal' | 'remove';
+  readonly words: 'begin' | 'resume' | 'pause' | 'stop' | 'export' | 'movePictures' | 'reveal' | 'remove';
   readonly primary?: boolean;
   /** Its icon alone. */
   readonly small?: boolean;

@@ -95,6 +95,16 @@ export class TrainerController {
     return (await this.attempt(() => this.main.dropFolder(folder))) ?? null;
   }
 
+  /** Asks for the folder in which a run's pictures are now. */
+  movePictures(runId: string): Promise<void> {
+    return this.ask(runId, async () => {
+      const folder = await this.main.call('trainer:choose-folder', undefined);
+      if (folder === null) return;
+      await this.main.call('trainer:move-pictures', { runId, ticket: folder.ticket });
+      await this.load(runId);
+    });
+  }
+
   /** Gets the feature network, which some goals need. */
   async fetchFeatures(): Promise<void> {
     this.store.setState({ features: 'fetching', error: null });

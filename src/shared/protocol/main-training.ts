@@ -1,6 +1,6 @@
 /** Between main and the training process, over the port of the process: what needs a path. */
 import { z } from 'zod';
-import { presetSchema, runSummarySchema } from '../training';
+import { presetSchema, runIdSchema, runSummarySchema } from '../training';
 
 export const newRunSchema = z.object({
   name: z.string().min(1).max(200),
@@ -22,6 +22,11 @@ export const trainingHostRequests = {
   inspect: {
     request: z.object({ folder: z.string().min(1).max(4096) }),
     response: z.object({ pictures: z.number().int().min(0), name: z.string().max(1024) }),
+  },
+  /** Names the folder anew in which a run's pictures are now; answers what the run is then. */
+  movePictures: {
+    request: z.object({ runId: runIdSchema, folder: z.string().min(1).max(4096) }),
+    response: runSummarySchema,
   },
   /** Lets every run finish its step and keep it; answers when none is trained any more. */
   pauseAll: { request: z.undefined(), response: z.undefined() },

@@ -32,6 +32,11 @@ export const trainerChannels = {
   /** The same for a dropped folder. The preload turns it into its path. */
   'trainer:drop-folder': { request: z.object({ path: z.string().min(1).max(4096) }), response: chosenFolderSchema },
   'trainer:create': { request: runOrderSchema, response: runSummarySchema },
+  /** A run's pictures are in another folder now, which was chosen. */
+  'trainer:move-pictures': {
+    request: z.object({ runId: runIdSchema, ticket: chosenFolderSchema.shape.ticket }),
+    response: runSummarySchema,
+  },
   /** Shows a run's folder in the system's file manager. */
   'trainer:reveal': { request: z.object({ runId: runIdSchema }), response: z.undefined() },
   /** A model was put into the library: the main window lists it from now on. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toErrorReport } from '../../../shared/error-texts';
@@ -98,7 +98,7 @@ describe('the training service', () => {
     expect(measured.map(({ step }) => step)).toEqual([10, 20, 30, 40]);
     expect(details.samples.map(({ step }) => step)).toEqual([10, 20, 30, 40]);
     expect(details.checkpoints).toContain('best');
-    expect(details.summary.sentence).toMatch(/pictures that are kept back .* Finished\.$/);
+    expect(details.summary.sentence).toMatch(/pictures that are kept back .* Finished\. ./);
     const sheet = await service.windowHandlers.sample({ runId, name: 'step-40.png' });
     expect([...(sheet as Uint8Array).subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
 
@@ -142,6 +142,25 @@ describe('the training service', () => {
     );
     expect(error).toMatchObject({ code: 'training-data', reason: { id: 'photo-folder-unread' } });
     expect(JSON.parse(await readFile(path.join(folder, 'status.json'), 'utf8'))).toMatchObject({ state: 'failed' });
+  });
+
+  it('trains on from the folder that its pictures were moved to', async () => {
+    const { runId } = await create('Moved', { steps: 10 });
+    const moved = `${pictures.photos} of last year`;
+    await cp(pictures.photos, moved, { recursive: true });
+    const folder = path.join(pictures.folder, 'runs', runId);
+    await new RunFolder(folder).movePictures(path.join(pictures.folder, 'gone'));
+    await service.windowHandlers.start({ runId, runtime: 'onnx' });
+    await until(isIn('failed', runId));
+
+    const nowhere = path.join(pictures.folder, 'nowhere');
+    await expect(service.hostHandlers.movePictures({ runId, folder: nowhere })).rejects.toMatchObject({
+      code: 'training-data',
+    });
+    const { pictures: name } = (await service.hostHandlers.movePictures({ runId, folder: moved })) as RunSummary;
+    expect(name).toBe(path.basename(moved));
+    await service.windowHandlers.start({ runId, runtime: 'onnx' });
+    await until(isIn('finished', runId));
   });
 
   it('refuses names that lead out of its folder', async () => {

@@ -95,6 +95,14 @@ export class TrainingService {
       const { files } = await PictureFolder.open(folder, 1, 0);
       return { pictures: files.length, name: path.basename(folder) };
     },
+    movePictures: async ({ runId, folder }) => {
+      const run = new RunFolder(await this.idle(runId));
+      const { side, cacheMegabytes } = await run.config();
+      // Refused before it is written: what is there now may be right.
+      await PictureFolder.open(folder, side, cacheMegabytes);
+      await run.movePictures(folder);
+      return this.changed(runId);
+    },
     pauseAll: () => this.close(),
   };
 
