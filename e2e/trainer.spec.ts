@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeTensors } from '../src/engine/files/safetensors';
 import { madeUpFeatures } from '../src/engine/testing/feature-weights';
@@ -53,6 +53,35 @@ test('training goes on beside a fill and without its window; it can be paused, r
   await again.becomes('running');
   await again.press('stop');
   await again.becomes('stopped');
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test('a run goes on when its pictures were moved, and says at its end what few pictures tell', async ({
+  studio,
+  folder,
+}) => {
+  await studio.shows('Sample');
+  const trainer = await studio.openTrainer();
+  const photos = await photosToTrainOn(folder, 2);
+  await trainer.start({ photos, steps: 60, ...SMALL });
+  await trainer.becomes('finished');
+  await expect(trainer.sentence).toContainText('Only 1 picture of 2 is kept back');
+  await expect(trainer.sentence).toContainText(/Finished\. \w/);
+
+  await trainer.start({ name: 'moved', photos, steps: 100_000, ...SMALL });
+  await trainer.becomes('running');
+  await trainer.press('pause');
+  await trainer.becomes('paused');
+  const moved = join(folder, 'pictures of last year');
+  await rename(photos, moved);
+  await trainer.goOn();
+  await trainer.becomes('failed');
+  await trainer.movePictures(moved);
+  await expect(trainer.page.locator('.run-head')).toContainText('pictures of last year');
+  await trainer.goOn();
+  await trainer.becomes('running');
+  await trainer.press('stop');
+  await trainer.becomes('stopped');
   expect(studio.hiddenErrors()).toEqual([]);
 });
 

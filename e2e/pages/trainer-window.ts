@@ -96,6 +96,18 @@ export class TrainerWindow {
     await this.page.getByRole('button', { name: texts.trainer[button], exact: true }).click();
   }
 
+  /** Lets the chosen run train, whether it has come far enough to be called resumed or not. */
+  async goOn(): Promise<void> {
+    const { begin, resume } = texts.trainer;
+    await this.page.getByRole('button', { name: new RegExp(`^(${begin}|${resume})$`) }).click();
+  }
+
+  /** Names the folder anew in which the pictures of the chosen run are. */
+  async movePictures(folder: string): Promise<void> {
+    await this.main.answerOpenDialog(folder);
+    await this.page.getByRole('button', { name: texts.trainer.movePictures, exact: true }).click();
+  }
+
   async rollBack(checkpoint: string): Promise<void> {
     await this.page.getByLabel(texts.trainer.rollBack).selectOption(checkpoint);
     await this.page.getByRole('alertdialog').getByRole('button', { name: texts.trainer.rollBackConfirm }).click();
