@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 from pathlib import Path
+from typing import Protocol
 
 import torch
 
@@ -20,6 +21,11 @@ def default_feeders(device: torch.device) -> int:
         return 1
     cores = (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
     return max(1, min(8, cores - 1))
+
+
+class BatchData(Protocol):
+    def open(self, settings: Settings, step: int, ranks: Ranks) -> Supply:
+        """The batches from a step on. All ranks have to ask."""
 
 
 class Scattered:

@@ -8,7 +8,7 @@ from torch import Tensor
 from batches import Batch, Supply
 from captured import Captured
 from compiler import compile_graph
-from data import Data
+from data import BatchData
 from graph import Program, load_graph
 from optimiser import NetworkState
 from precision import Mode
@@ -24,7 +24,7 @@ AGREE_EVERY = 20
 class Stepper:
     """All ranks call the same methods in the same order, but for `fill`, `score` and `waited`, which are one rank's own."""
 
-    def __init__(self, settings: Settings, ranks: Ranks, mode: Mode, data: Data) -> None:
+    def __init__(self, settings: Settings, ranks: Ranks, mode: Mode, data: BatchData) -> None:
         self.settings = settings
         self.share = ranks.share(settings.batch)
         self._ranks, self._mode, self._data = ranks, mode, data

@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import Tensor
 
-from data import Data
+from data import BatchData, Data
 from precision import Mode
 from ranks import Ranks
 from settings import Settings
@@ -21,10 +21,13 @@ END, LOAD, CRITIC_STEP, GENERATOR_STEP = range(4)
 class Team:
     """On the first rank."""
 
-    def __init__(self, options: argparse.Namespace, ranks: Ranks, mode: Mode, prepared: Path | None = None) -> None:
+    def __init__(
+        self, options: argparse.Namespace, ranks: Ranks, mode: Mode, prepared: Path | None = None, data: BatchData | None = None
+    ) -> None:
+        """`data`: where batches come from; drawn from the run's pictures, or `prepared`, when left out."""
         self.ranks = ranks
         self._mode = mode
-        self._data = Data(options, prepared)
+        self._data = Data(options, prepared) if data is None else data
         self._stepper: Stepper | None = None
 
     @property

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { PRECISIONS } from '../engine/runtime/torch/messages';
+import { readBack, takeBack } from '../engine/train/away';
+import { packRun } from '../engine/train/away-pack';
 import type { SkippedFile } from '../engine/train/picture-files';
 import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
@@ -11,6 +13,7 @@ import { asTrainer, readIdentity } from '../engine/train/run-status';
 import { type ChosenTrainer, chooseTrainer } from '../engine/train/training-runtimes';
 import type { StepRecord } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { awayTrainer, packedLine } from './away-trainer';
 import { UsageError } from './failure';
 import { showProgress } from './progress-display';
 import { rootsWith, type CliContext } from './cli-context';
@@ -41,12 +44,13 @@ export interface TrainReport {
 export async function runTrain(options: TrainCommandOptions, context: CliContext): Promise<ExitCode> {
   const { messages, signal, output } = context;
   // Before anything is written.
-  const trainer = options.prepare ? null : await chosenTrainer(options, context);
+  const trainer = await trainerOf(options, context);
   if (options.resume && !(await holdsRun(options.out))) throw new UsageError(`There is no run in "${options.out}".`);
   const run = options.resume ? new RunFolder(options.out) : await startRun(options, context);
   const config = await run.config();
 
-  if (trainer === null) return prepare(run, options, context);
+  if (options.prepare) return prepare(run, options, context);
+  if (options.pack !== undefined) return pack(run, options.pack, options, context);
 
   if (config.validation.share > 0 && (await run.judge()) === null)
     messages.write('The perceptual distance is not measured: "inpaint-studio features" fetches what it needs.\n');
@@ -87,6 +91,19 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
   return finished ? EXIT_CODES.done.code : EXIT_CODES.cancelled.code;
 }
 
+/** Here, away, or not at all. */
+async function trainerOf(options: TrainCommandOptions, context: CliContext): Promise<Pick<ChosenTrainer, 'train'>> {
+  const { prepare: preparing, pack: packed, take, away } = options;
+  if (preparing || packed !== undefined) return { train: () => Promise.reject(new Error('nothing is trained')) };
+  if (take !== undefined) {
+    const back = await readBack(take).catch(() => {
+      throw new UsageError(`--take: "${take}" cannot be read.`);
+    });
+    return { train: ({ run }) => takeBack(run, back) };
+  }
+  return away === undefined ? chosenTrainer(options, context) : awayTrainer(away, options, context);
+}
+
 /** What --runtime names, with the probe's verdict said. */
 async function chosenTrainer(
   options: TrainCommandOptions,
@@ -103,6 +120,19 @@ async function chosenTrainer(
   messages.write(`Trains with ${trainer.label}\n`);
   for (const reason of trainer.refused) messages.write(`not used  ${reason}\n`);
   return trainer;
+}
+
+/** `train --pack`: what --away sends. */
+async function pack(
+  run: RunFolder,
+  file: string,
+  { megabytes, json }: TrainCommandOptions,
+  { messages, output, signal }: CliContext,
+): Promise<ExitCode> {
+  const packed = await packRun(run, file, { signal, ...(megabytes === undefined ? {} : { megabytes }) });
+  messages.write(packedLine(packed));
+  if (json) output.write(`${JSON.stringify({ run: resolve(run.folder), pack: resolve(file), ...packed }, null, 2)}\n`);
+  return EXIT_CODES.done.code;
 }
 
 /** `train --prepare`: all that cluster/rank.py needs where there is no Node. */

@@ -48,6 +48,30 @@ const OPTIONS = {
       'train nothing: write the batches that are left into the run, for cluster/rank.py on a machine without Node',
   },
   ranks: { type: 'number', requiresArg: true, describe: 'with --prepare: how many processes will share a batch' },
+  away: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'train on another machine with PyTorch alone, reached by this command, such as "ssh me@gpu"; weights and log come back',
+  },
+  minutes: { type: 'number', requiresArg: true, describe: 'with --away: how long to train there at most' },
+  python: { type: 'string', default: 'python3', requiresArg: true, describe: 'with --away: the Python there' },
+  megabytes: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'with --away or --pack: what the photographs may take at most; 45 when left out',
+  },
+  pack: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'train nothing: write the archive that --away sends; unpacked, "python cluster/away.py --minutes N" trains it',
+  },
+  take: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'train nothing: take back what cluster/away.py has written, an archive or its --out',
+  },
   resume: { type: 'boolean', default: false, describe: 'go on with the run in --out from its last checkpoint' },
   json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
 } as const;
@@ -71,6 +95,12 @@ export interface TrainCommandOptions {
   readonly precision: string | undefined;
   readonly prepare: boolean;
   readonly ranks: number | undefined;
+  readonly away: string | undefined;
+  readonly minutes: number | undefined;
+  readonly python: string;
+  readonly megabytes: number | undefined;
+  readonly pack: string | undefined;
+  readonly take: string | undefined;
   readonly resume: boolean;
   readonly json: boolean;
   readonly models: string | undefined;
@@ -100,6 +130,11 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         precision,
         prepare,
         ranks,
+        away,
+        minutes,
+        megabytes,
+        pack,
+        take,
       }) => {
         const fixed = [base, critics, refineFrom, coarseFrom, preset, config, steps, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
@@ -111,7 +146,14 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
           throw new Error('--threads is a whole number from 1 on.');
         }
-        if (precision !== undefined && runtime !== 'torch') throw new Error('--precision is for --runtime torch.');
+        if (precision !== undefined && runtime !== 'torch' && away === undefined)
+          throw new Error('--precision is for --runtime torch and --away.');
+        if ([away, pack, take, prepare ? '' : undefined].filter((value) => value !== undefined).length > 1)
+          throw new Error('--away, --pack, --take and --prepare exclude each other.');
+        if ((away === undefined) !== (minutes === undefined)) throw new Error('--away and --minutes go together.');
+        if (minutes !== undefined && !(minutes > 0)) throw new Error('--minutes is a number above 0.');
+        if (megabytes !== undefined && !(megabytes > 0)) throw new Error('--megabytes is a number above 0.');
+        if (take !== undefined && !resume) throw new Error('--take goes with --resume.');
         if (ranks !== undefined && !prepare) throw new Error('--ranks is for --prepare.');
         if (ranks !== undefined && !(Number.isInteger(ranks) && ranks >= 1)) {
           throw new Error('--ranks is a whole number from 1 on.');
@@ -126,7 +168,9 @@ export function readTrainOptions(
 ): TrainCommandOptions {
   const { folder, out, base, config, steps, batch, side, threads, name, resume, json, models } = argv;
   const { runtime, precision, prepare, ranks, critics, refineFrom, coarseFrom, preset, licence } = argv;
+  const { away, minutes, python, megabytes, pack, take } = argv;
   return {
+    ...{ away, minutes, python, megabytes, pack, take },
     ...{ folder, out, base, config, steps, batch, side, threads, name, resume, json, models },
     ...{ runtime, precision, prepare, ranks, critics, refineFrom, coarseFrom, preset, licence },
   };

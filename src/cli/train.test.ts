@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { torch } from '../engine/testing/torch';
 import { runCli, temporaryFolder, writePhoto } from './testing/program';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -43,6 +46,53 @@ describe('train --prepare', () => {
     const alone = await runCli(args);
     expect(alone.code).toBe(2);
     expect(alone.messages).toContain('--ranks is for --prepare');
+  });
+});
+
+describe('train --away', () => {
+  const photosAndPlainConfig = async () => {
+    const made = await photosAndConfig();
+    const written = JSON.parse(await readFile(made.config, 'utf8')) as object;
+    await writeFile(made.config, JSON.stringify({ ...written, discount: 1 }));
+    return made;
+  };
+
+  it.skipIf(torch === null)('packs, trains by PyTorch alone and brings the model back, in one command', async () => {
+    const { photos, run, config } = await photosAndPlainConfig();
+    const there = ['--away', 'sh -c', '--python', torch?.python ?? '', '--minutes', '5', '--threads', '1'];
+    const { code, messages } = await runCli(['train', photos, '--out', run, '--config', config, ...there]);
+    expect(code, messages).toBe(0);
+    expect(messages).toMatch(/Packed \d+ crops with code and weights, [\d.]+ MB/);
+    expect(messages).toContain('step 3/3');
+    expect(await readdir(run)).toEqual(expect.arrayContaining(['model', 'log.jsonl']));
+  });
+
+  it.skipIf(torch === null)('does the same in three, where the way there is not a command', async () => {
+    const { photos, run, config } = await photosAndPlainConfig();
+    const [pack, there, back] = ['pack.zip', 'there', 'back'].map((name) => join(run, '..', name));
+    const made = await runCli(['train', photos, '--out', run, '--config', config, '--pack', pack]);
+    expect(made.code, made.messages).toBe(0);
+    const python = torch?.python ?? '';
+    await promisify(execFile)(python, ['-m', 'zipfile', '-e', pack, there]);
+    const options = ['--minutes', '5', '--device', 'cpu', '--threads', '1', '--out', back];
+    await promisify(execFile)(python, [join(there, 'cluster', 'away.py'), ...options]);
+    const { code, messages } = await runCli(['train', '--out', run, '--resume', '--take', back]);
+    expect(code, messages).toBe(0);
+    expect(messages).toContain('Trained 3 steps');
+  });
+
+  it('wants a time, a run that is there for what is taken back, and one thing at once', async () => {
+    const { photos, run } = await photosAndConfig();
+    const start = ['train', photos, '--out', run];
+    for (const [more, said] of [
+      [['--away', 'ssh gpu'], '--away and --minutes go together'],
+      [['--take', 'back.zip'], '--take goes with --resume'],
+      [['--pack', 'a.zip', '--prepare'], 'exclude each other'],
+    ] as const) {
+      const { code, messages } = await runCli([...start, ...more]);
+      expect(code).toBe(2);
+      expect(messages).toContain(said);
+    }
   });
 });
 

@@ -99,7 +99,8 @@ export class BatchMaker {
     return parts;
   }
 
-  private async mask(random: Random): Promise<Mask> {
+  /** A hole as steps have them, side x side. */
+  async mask(random: Random): Promise<Mask> {
     const { masks, side } = this.config;
     if (this.masks !== null && random.uniform() < masks.folderShare) return this.masks.draw(random);
     return drawMask(random, side, masks);

@@ -7,7 +7,7 @@ import { writeAside } from '../files/write-aside';
 /** Name of the checkpoint that a run goes on from. */
 export const LAST_CHECKPOINT = 'checkpoint.safetensors';
 /** The one with the lowest l1 in the hole on validation. */
-const BEST_CHECKPOINT = 'best.safetensors';
+export const BEST_CHECKPOINT = 'best.safetensors';
 const HISTORY = 'checkpoints';
 const NAME = /^step-(\d+)\.safetensors$/;
 

@@ -32,6 +32,8 @@ import { usesFeatures } from './generator-losses';
 import { stepGraphs } from './steps';
 import { type MonitorState, monitorStateSchema } from './failure-rules';
 
+/** Name of the log. */
+export const LOG = 'log.jsonl';
 const FEATURES = 'features.safetensors';
 
 /** The state of one optimised network: values and Adam's two moments. */
@@ -162,12 +164,12 @@ export class RunFolder {
   }
 
   async log(record: StepRecord): Promise<void> {
-    await appendFile(this.file('log.jsonl'), `${JSON.stringify(record)}\n`);
+    await appendFile(this.file(LOG), `${JSON.stringify(record)}\n`);
   }
 
   /** The lines of the log; one that was cut off by a crash or a full disk is left out. */
   async records(): Promise<StepRecord[]> {
-    const text = await readFile(this.file('log.jsonl'), 'utf8').catch(() => '');
+    const text = await readFile(this.file(LOG), 'utf8').catch(() => '');
     return text.split('\n').flatMap((line) => {
       try {
         const { advice, ...record } = loggedRecordSchema.parse(JSON.parse(line));

@@ -148,13 +148,18 @@ export async function trainOn(open: OpenStepper, options: LoopOptions): Promise<
 async function startingState(run: RunFolder, config: TrainConfig, base?: Float32Array): Promise<TrainState> {
   const kept = await run.checkpoint();
   const state = kept ?? initialState(config, base);
-  const critics = hasCritics(config.weights);
-  const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
-  if (!matchesLayout(state, generatorLayout(config.architecture), layouts)) {
+  if (!belongsTo(config, state)) {
     throw errorFor('run-of-another-network', { name: path.basename(run.folder) }, { file: run.folder });
   }
   if (kept === null) await run.writeCheckpoint(state);
   return state;
+}
+
+/** Whether a checkpoint is of the networks of a configuration. */
+export function belongsTo(config: TrainConfig, state: TrainState): boolean {
+  const critics = hasCritics(config.weights);
+  const layouts = critics ? { values: criticLayout(config), state: criticStateLayout(config) } : null;
+  return matchesLayout(state, generatorLayout(config.architecture), layouts);
 }
 
 /** Fills of the same few crops each time, so that a person sees how they change. */

@@ -1,5 +1,5 @@
 import { HAPPENED, type Happening } from '../training-words/happenings';
-import { type Named, reason, type With } from './reason';
+import { ended, type Named, reason, type With } from './reason';
 
 const PHOTOGRAPHS = {
   en: 'Choose a folder with JPEG, PNG, WebP, TIFF or AVIF photographs larger than the crops.',
@@ -72,6 +72,36 @@ export const training = {
   'link-in-a-circle': reason('file-unreadable', {
     en: () => ['It is a link that leads back to itself.', 'Set the link anew, or delete it.'],
     de: () => ['Es ist eine Verknüpfung, die zu sich selbst zurückführt.', 'Sie neu setzen oder löschen.'],
+  }),
+  'away-unfit': reason('bad-request', {
+    en: ({ options }: With<'options'>) => [
+      `A run cannot be trained away with these settings: ${options}.`,
+      'Leave critics of pictures, adaptive augmentation, discounting (1) and changes of colour out, or train it where Node is.',
+    ],
+    de: ({ options }) => [
+      `Mit diesen Einstellungen lässt sich ein Lauf nicht auswärts trainieren: ${options}.`,
+      'Bildkritiker, adaptive Abwandlung, Abschläge (1) und Farbänderungen weglassen, oder dort trainieren, wo Node ist.',
+    ],
+  }),
+  'away-lost': reason('training-data', {
+    en: ({ through, said }: With<'through' | 'said'>) => [
+      `Nothing came back from "${through}": ${ended(said)}`,
+      'See that the machine is reached and has PyTorch 2.4 or later; the run is as it was.',
+    ],
+    de: ({ through, said }) => [
+      `Von „${through}“ kam nichts zurück: ${ended(said)}`,
+      'Prüfen, dass der Rechner erreichbar ist und PyTorch ab 2.4 hat; der Lauf ist, wie er war.',
+    ],
+  }),
+  'away-another-run': reason('training-data', {
+    en: ({ name }: Named) => [
+      `What came back is no later checkpoint of the run "${name}".`,
+      'Name what this run’s own pack has brought; the run is as it was.',
+    ],
+    de: ({ name }) => [
+      `Was zurückkam, ist kein späterer Stand des Laufs „${name}“.`,
+      'Nennen, was das Paket dieses Laufs gebracht hat; der Lauf ist, wie er war.',
+    ],
   }),
   'features-not-fetched': reason('runtime-unavailable', {
     en: ({ command }: With<'command'>) => [
