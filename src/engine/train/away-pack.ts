@@ -8,7 +8,6 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { errorFor } from '../../shared/error-texts';
-import { StudioError } from '../../shared/errors';
 import { writeAside } from '../files/write-aside';
 import { sharp } from '../image/sharp';
 import { Random } from '../numeric/random';
@@ -88,7 +87,7 @@ export async function packRun(run: RunFolder, file: string, options: PackOptions
   put('run/masks.bits', Buffer.concat(holes));
   let crops = 0;
   for await (const crop of cropsOf(run, config, random, 1e6 * megabytes)) {
-    if (signal?.aborted === true) throw new StudioError({ code: 'cancelled', message: 'Cancelled.', remedy: '' });
+    if (signal?.aborted === true) throw errorFor('cancelled', {});
     zip.addBuffer(crop, `run/pictures/${String(crops++).padStart(5, '0')}.jpg`, { compress: false });
   }
   zip.end();

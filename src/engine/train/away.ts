@@ -7,7 +7,6 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fromBufferPromise } from 'yauzl';
 import { errorFor } from '../../shared/error-texts';
-import { StudioError } from '../../shared/errors';
 import { writeAside } from '../files/write-aside';
 import { type PackOptions, type Packed, packRun } from './away-pack';
 import { BEST_CHECKPOINT, keepCheckpoint, LAST_CHECKPOINT } from './checkpoints';
@@ -99,7 +98,7 @@ async function sent(pack: string, options: AwayOptions) {
   await pipeline(createReadStream(pack), child.stdin).catch(() => undefined);
   await ended;
   signal?.removeEventListener('abort', cancel);
-  if (signal?.aborted === true) throw new StudioError({ code: 'cancelled', message: 'Cancelled.', remedy: '' });
+  if (signal?.aborted === true) throw errorFor('cancelled', {});
   return { archive: Buffer.concat(chunks), said: rest === '' ? said : [...said, rest] };
 }
 
