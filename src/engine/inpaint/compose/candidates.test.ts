@@ -41,18 +41,29 @@ describe('the candidates of a hole', () => {
     }
   });
 
-  it('come from the statistics and from both fills, each shift once and none of nothing', async () => {
+  it('come from the statistics, from both fills and from beside the hole, each shift once and none of nothing', async () => {
     const found = await candidatesOf(wall());
-    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['stats', 'free', 'guided']));
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['stats', 'free', 'beside', 'guided']));
     const shifts = found.map(({ map }) => `${map.dx} ${map.dy}`);
     expect(new Set(shifts).size).toBe(shifts.length);
     expect(shifts).not.toContain('0 0');
-    expect(found.length).toBeLessThanOrEqual(140);
+    expect(found.length).toBeLessThanOrEqual(148);
   });
 
   it('leave the network out where it is not asked', async () => {
     const kinds = new Set((await candidatesOf(wall(), 1, false)).map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['stats', 'free']));
+    expect(kinds).toEqual(new Set(['stats', 'free', 'beside']));
+  });
+
+  it('hold what lies beside the hole on a slow gradient, where likenesses are too near to be copied', async () => {
+    const rgb = Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, i) => 40 + Math.floor(i / 3 / SIDE));
+    const state = new Uint8Array(SIDE * SIDE);
+    for (let y = 30; y < 40; y++) state.fill(HOLE, y * SIDE + 40, (y + 1) * SIDE);
+    const found = await candidatesOf(new Level({ width: SIDE, height: SIDE }, 1, 1, rgb, 255, state));
+    const beside = found.filter(({ map }) => map.dy === 0 && map.dx <= -40);
+    expect(beside.map(({ kind }) => kind)).toContain('beside');
+    // To the right of it nothing is left.
+    expect(found.filter(({ kind, map }) => kind === 'beside' && map.dx > 0)).toEqual([]);
   });
 
   it('each lead a hundredth of the hole or more to pixels that may be copied', async () => {

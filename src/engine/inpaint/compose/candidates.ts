@@ -8,12 +8,15 @@ import { blurColours } from './blur';
 import { completionOffsets, FREE, GUIDED } from './completion';
 import { holeOf } from './hole-pixels';
 import { BARRED, HOLE, type Level, SOURCE } from './level';
-import { type OffsetSample, offsetPeaks, type PeakChoice } from './offset-peaks';
+import { type Offset, type OffsetSample, offsetPeaks, type PeakChoice } from './offset-peaks';
 import { patchLevel } from './patch-level';
 import { type PatchStatistics, patchStatistics } from './patch-statistics';
 
-/** Where a candidate was found: among the picture's own repetitions, or in a fill by patches without or with the network. */
-export type CandidateKind = 'stats' | 'free' | 'guided';
+/**
+ * Where a candidate was found: among the picture's own repetitions, in a fill by patches without or with the network, or
+ * beside the hole.
+ */
+export type CandidateKind = 'stats' | 'free' | 'beside' | 'guided';
 
 export interface Candidate {
   readonly map: Affine;
@@ -23,6 +26,8 @@ export interface Candidate {
 /** How many of each kind at most, and which offsets count as one, pixels of the level. */
 const STATS = { count: 60, sigma: 1.4, separation: 3 };
 const COMPLETED = { count: 40, sigma: 0.6, separation: 1 };
+/** Between the hole and its piece beside it, pixels of the level. */
+const GAPS = [2, 16];
 /** A candidate fills at least this share of the hole; others only cost time. */
 const LEAST_SHARE = 0.01;
 
@@ -61,8 +66,22 @@ export async function findCandidates(
   const surroundings = patchLevel(level, withSurroundings(level, lab, hole));
   pool.add('free', await completionOffsets(surroundings, FREE, random(2), pause), COMPLETED);
   await pause();
+  for (const offset of besideOffsets(hole)) pool.addOffset('beside', offset);
   if (guided) pool.add('guided', await completionOffsets(searched, GUIDED, random(3), pause), COMPLETED);
   return { found: pool.candidates, statistics };
+}
+
+/**
+ * What lies beside the hole, above it and below. In slow gradients a patch's nearest likeness is so near that its source lies
+ * in the hole, and no other search finds the pieces that would go on as wide as the hole.
+ */
+function besideOffsets({ width, height }: Rect): Offset[] {
+  return GAPS.flatMap((gap) => [
+    { dx: -width - gap, dy: 0 },
+    { dx: width + gap, dy: 0 },
+    { dx: 0, dy: -height - gap },
+    { dx: 0, dy: height + gap },
+  ]);
 }
 
 class Pool {
@@ -85,6 +104,14 @@ class Pool {
       this.seen.add(key);
       if (--left === 0) return;
     }
+  }
+
+  /** Adds one offset, if it is of use and not there yet. */
+  addOffset(kind: CandidateKind, { dx, dy }: Offset): void {
+    const key = `${dx} ${dy}`;
+    if (this.seen.has(key) || !this.isUseful(dx, dy)) return;
+    this.seen.add(key);
+    this.candidates.push({ map: shiftBy(dx * this.level.scaleX, dy * this.level.scaleY), kind });
   }
 
   private isUseful(dx: number, dy: number): boolean {

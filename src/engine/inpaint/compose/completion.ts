@@ -10,10 +10,12 @@ import { DETAIL_TUNING, type DetailTuning } from '../detail/tuning';
 import type { Pause } from '../../raster/pacing';
 import type { OffsetSample } from './offset-peaks';
 
+/** What stands where is decided at coarse levels, where a round is cheap; the finest is only to find exact offsets. */
+const ROUNDS = { rounds: 6, finestRounds: 2 };
 /** Started from the surroundings' colours, and nothing but known pixels decides. */
-export const FREE: DetailTuning = { ...DETAIL_TUNING, guidance: 0, known: 3, rounds: 3 };
+export const FREE: DetailTuning = { ...DETAIL_TUNING, ...ROUNDS, guidance: 0, known: 3 };
 /** Started from the network's fill, which pulls the patches by its smooth colours. */
-export const GUIDED: DetailTuning = { ...DETAIL_TUNING, guidance: 0.25, guideSigma: 5, known: 3, rounds: 3 };
+export const GUIDED: DetailTuning = { ...DETAIL_TUNING, ...ROUNDS, guidance: 0.25, guideSigma: 5, known: 3 };
 
 /** Patches around the hole count half as much as those whose middle lies in it. */
 const OUTSIDE_WEIGHT = 0.5;

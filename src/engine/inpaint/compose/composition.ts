@@ -7,7 +7,8 @@ import { foundLineId, type StructureLine } from '../../../shared/structure-line'
 import { Random } from '../../numeric/random';
 import type { Pause } from '../../raster/pacing';
 import { type Affine, placeIn } from './affine';
-import { Expansion, type Labelling } from './expansion';
+import { cutCoarse } from './coarse-cut';
+import type { Labelling } from './expansion';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import type { Level } from './level';
@@ -15,10 +16,11 @@ import { addLinePrices, nearLines } from './line-prices';
 import { MaxFlow } from './max-flow';
 import { bandOf, emptyMap, joinSmallPieces } from './piece-map';
 import { type HoleRequest, prepareHole } from './prepare-hole';
-import { type Pieces, refinePieces, shuffled } from './refine';
+import { type Pieces, refinePieces } from './refine';
 import { buildStack, type Stack } from './stack';
 import type { StructureLines } from './structure-lines';
 import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
+import { priceUnique } from './uniqueness';
 import type { WindowLine } from './window-line';
 
 export interface CompositionRequest extends HoleRequest {
@@ -72,15 +74,17 @@ export class Composition {
     private readonly held: Float32Array | null,
     private readonly structure: StructureLines,
     private readonly lab: Float32Array,
+    /** height x width: see `uniqueness`. */
+    private readonly unique: Float32Array,
     private readonly seed: number,
     private readonly tuning: ComposeTuning,
   ) {}
 
   static async prepare(request: CompositionRequest): Promise<Composition> {
     const { hold, seed, tuning = COMPOSE_TUNING } = request;
-    const { window, levels, pixels, labels, stack, structure, lab } = await prepareHole(request);
+    const { window, levels, pixels, labels, stack, structure, lab, unique } = await prepareHole(request);
     const held = hold ? heldAt(levels[0], pixels, window, hold) : null;
-    return new Composition(window, levels, pixels, labels, stack, held, structure, lab, seed, tuning);
+    return new Composition(window, levels, pixels, labels, stack, held, structure, lab, unique, seed, tuning);
   }
 
   /** @returns the pieces at native size */
@@ -132,20 +136,8 @@ export class Composition {
     const costs = this.costsFor(wishes, labels, stack, lines);
     await pause();
     const labelling = new StackLabelling(pixels, stack, costs);
-    const chosen = cheapest(usable, costs, pixels.count);
-    const expansion = new Expansion(labelling, chosen, flow, tuning);
-    let tried = usable;
-    for (let sweep = 0; sweep < tuning.sweeps; sweep++) {
-      let taken = 0;
-      for (const k of shuffled(tried.length, random)) {
-        taken += expansion.expand(tried[k]);
-        await pause();
-      }
-      if (taken === 0) break;
-      const inUse = new Set(chosen);
-      const statistical = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
-      tried = usable.filter((i) => inUse.has(i) || statistical.includes(i));
-    }
+    const again = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
+    const chosen = await cutCoarse({ labelling, usable, again, random, flow, tuning, pause });
     return piecesOf(level, pixels, chosen, labels, costs, tuning.leastPiece);
   }
 
@@ -203,6 +195,7 @@ export class Composition {
     for (let at = 0, label = 0; label < labels.length; label++) {
       for (let i = 0; i < count; i++, at++) costs[at] = stack.costs[at] + weights[i] * stack.guide[at];
     }
+    priceUnique(costs, labels, level, pixels, this.unique, stack.guide, tuning);
     if (held) this.preferHint(costs, labels.length, held);
     if (lines.length === 0 && chosen.length === 0) return costs;
     const near = nearLines(lines, level, pixels);
@@ -274,19 +267,6 @@ class StackLabelling implements Labelling {
     to[at + 1] = colours[from + 1];
     to[at + 2] = colours[from + 2];
   }
-}
-
-function cheapest(usable: readonly number[], costs: Float32Array, count: number): Uint16Array {
-  const chosen = new Uint16Array(count);
-  const least = new Float32Array(count).fill(Infinity);
-  for (const label of usable) {
-    for (let i = 0, at = label * count; i < count; i++, at++) {
-      if (costs[at] >= least[i]) continue;
-      least[i] = costs[at];
-      chosen[i] = label;
-    }
-  }
-  return chosen;
 }
 
 /** Small pieces joined to others, and only the labels that are left. */

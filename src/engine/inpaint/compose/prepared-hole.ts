@@ -21,4 +21,6 @@ export interface PreparedHole {
   readonly structure: StructureLines;
   /** height x width x 3 */
   readonly lab: Float32Array;
+  /** height x width: see `uniqueness`. */
+  readonly unique: Float32Array;
 }

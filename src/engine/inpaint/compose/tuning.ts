@@ -30,6 +30,9 @@ export interface ComposeTuning {
   readonly repeats: number;
   /** Weight of what a source has that occurs but once in the window, see `uniqueness`. */
   readonly unique: number;
+  /** The same, more, where the network's fill does not foresee it: all of it from this price of the guide, at weight 1, on. */
+  readonly unforeseen: number;
+  readonly foreseen: number;
   /** A seam's difference d costs d + d^2 / square + seam. */
   readonly square: number;
   readonly seam: number;
@@ -38,6 +41,8 @@ export interface ComposeTuning {
   readonly rimMissing: number;
   /** Sweeps over all labels; the second one only tries those in use and so many of the statistics' first. */
   readonly sweeps: number;
+  /** Orders of the first sweep's labels that are tried: the one that ends lowest goes on. */
+  readonly orders: number;
   readonly tryAgain: number;
   /** Pieces below this many pixels go to a neighbour: at the working scale, and at finer ones. */
   readonly leastPiece: number;
@@ -72,11 +77,14 @@ export const COMPOSE_TUNING: ComposeTuning = {
   textureCap: 2,
   repeats: 1.5,
   unique: 0.5,
+  unforeseen: 1,
+  foreseen: 4,
   square: 40,
   seam: 1,
   rimCap: 60,
   rimMissing: 30,
   sweeps: 2,
+  orders: 3,
   tryAgain: 20,
   leastPiece: 12,
   leastFinePiece: 20,

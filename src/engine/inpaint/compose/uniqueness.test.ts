@@ -71,9 +71,24 @@ describe('uniqueness', () => {
       { map: shiftBy(10, 0), kind: 'network' },
     ];
     const costs = new Float32Array(3 * pixels.count).fill(5);
-    priceUnique(costs, labels, level, pixels, map, 1.5);
+    const guide = new Float32Array(3 * pixels.count);
+    priceUnique(costs, labels, level, pixels, map, guide, { unique: 1.5, unforeseen: 1, foreseen: 4 });
     const paying = [...costs.keys()].filter((n) => costs[n] !== 5);
     expect(paying.map((n) => pixels.at[n])).toEqual([15 * SIDE + 15]);
     expect(costs[paying[0]]).toBe(8);
+  });
+
+  it('is higher the less the network foresees it, up to a bound', () => {
+    const level = levelOf();
+    const pixels = holePixels(level);
+    const map = new Float32Array(SIDE * SIDE).fill(2);
+    const labels: Label[] = [{ map: shiftBy(10, 0), kind: 'stats' }];
+    const priceAt = (far: number) => {
+      const costs = new Float32Array(pixels.count);
+      const guide = new Float32Array(pixels.count).fill(far);
+      priceUnique(costs, labels, level, pixels, map, guide, { unique: 0.5, unforeseen: 1, foreseen: 4 });
+      return costs[0];
+    };
+    expect([0, 2, 4, 25].map(priceAt)).toEqual([1, 2, 3, 3]);
   });
 });

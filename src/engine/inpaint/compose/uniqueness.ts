@@ -8,6 +8,7 @@ import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import type { Level } from './level';
 import type { PatchStatistics } from './patch-statistics';
+import type { ComposeTuning } from './tuning';
 
 /** Mean square in a layer's steps, added to differences: in flat areas noise alone makes patches differ. */
 const SOFTENING = 12;
@@ -38,7 +39,9 @@ export function uniqueness({ x, y, step, difference }: PatchStatistics, { width,
 /**
  * Adds to the costs of a stack what its sources have of their own.
  * @param costs labels x pixels
- * @param weight of a source whose nearest likeness is four times as far as the median one
+ * @param map see `uniqueness`
+ * @param guide labels x pixels: how far the source's smooth colours are from the network's. What a fill shows there that the
+ *  network expects belongs there, however rare it is: an edge of water, a kerb
  */
 export function priceUnique(
   costs: Float32Array,
@@ -46,7 +49,8 @@ export function priceUnique(
   level: Level,
   { at, count }: HolePixels,
   map: Float32Array,
-  weight: number,
+  guide: Float32Array,
+  { unique, unforeseen, foreseen }: Pick<ComposeTuning, 'unique' | 'unforeseen' | 'foreseen'>,
 ): void {
   const { width, height } = level;
   for (const [number, label] of labels.entries()) {
@@ -57,7 +61,8 @@ export function priceUnique(
       const y = (at[i] - x) / width;
       const u = Math.round(xx * x + xy * y + dx);
       const v = Math.round(yx * x + yy * y + dy);
-      if (u >= 0 && v >= 0 && u < width && v < height) costs[to] += weight * map[v * width + u];
+      if (!(u >= 0 && v >= 0 && u < width && v < height)) continue;
+      costs[to] += (unique + unforeseen * Math.min(1, guide[to] / foreseen)) * map[v * width + u];
     }
   }
 }

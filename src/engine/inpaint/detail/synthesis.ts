@@ -61,7 +61,8 @@ export async function synthesise(
     }
     let wanted = 0;
     for (const total of target.total) if (total > 0) wanted++;
-    const rounds = Math.min(tuning.rounds, Math.max(1, Math.round(MOST_SEARCHES / wanted)));
+    const most = n === 0 ? (tuning.finestRounds ?? tuning.rounds) : tuning.rounds;
+    const rounds = Math.min(most, Math.max(1, Math.round(MOST_SEARCHES / wanted)));
     for (let round = 0; round < rounds; round++) {
       await measureField(field, tuning, pause);
       await improveField(field, tuning, random, false, pause);

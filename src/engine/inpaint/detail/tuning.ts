@@ -20,6 +20,8 @@ export interface DetailTuning {
   readonly finalSharpness: number;
   /** Rounds of searching and voting a level, where the hole is not too large for so many. */
   readonly rounds: number;
+  /** The same at the finest level, where a round costs most; left out: as many. */
+  readonly finestRounds?: number;
   /** How the network's fill and the patches are put together, for crops of the usual side; see `joinBands` and `gainsFor`. */
   readonly gains: BandGains;
   /** The same for large crops, in which the network's detail is coarser. */
