@@ -2,7 +2,8 @@ import { basename, resolve } from 'node:path';
 import { holdsRun } from '../engine/train/new-run';
 import { RunFolder } from '../engine/train/run-folder';
 import { courseOf, deleteRun, runsBelow, summarise } from '../engine/train/run-store';
-import type { StepRecord, ValidationScore } from '../shared/training';
+import { toErrorReport } from '../shared/error-texts';
+import type { RunSummary, StepRecord, ValidationScore } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { CliContext } from './cli-context';
@@ -11,9 +12,18 @@ import { table } from './table';
 /** `runs list`: every run below a folder. */
 export async function listRuns(
   { folder, json }: { readonly folder: string; readonly json: boolean },
-  { output }: CliContext,
+  { output, messages }: CliContext,
 ): Promise<ExitCode> {
-  const summaries = await Promise.all((await runsBelow(folder)).map((run) => summarise(run)));
+  const summaries: RunSummary[] = [];
+  for (const run of await runsBelow(folder)) {
+    try {
+      summaries.push(await summarise(run));
+    } catch (thrown) {
+      // One that is broken must not hide the others.
+      const { message, remedy } = toErrorReport(thrown);
+      messages.write(`${run}: ${message} ${remedy}\n`);
+    }
+  }
   const rows = summaries.map(({ runId, name, state, step, steps, best, sentence }) => [
     runId,
     name,

@@ -36,6 +36,16 @@ it('lists runs with their state, their best and a sentence', async () => {
   expect(output).toContain('can go on from its last checkpoint');
 });
 
+it('lists the others when one run is broken, and says so of that one', async () => {
+  const folder = await runsFolder();
+  await mkdir(join(folder, 'broken'));
+  await writeFile(join(folder, 'broken', 'config.json'), '{"batch":0}');
+  const { code, output, messages } = await runCli(['runs', 'list', folder, '--json']);
+  expect(code).toBe(0);
+  expect((JSON.parse(output) as { runId: string }[]).map(({ runId }) => runId)).toEqual(['better', 'worse']);
+  expect(messages).toContain('broken');
+});
+
 it('compares runs at their best and at their end', async () => {
   const folder = await runsFolder();
   const { output } = await runCli(['runs', 'compare', join(folder, 'better'), join(folder, 'worse'), '--json']);

@@ -2,15 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorFor } from '../../shared/error-texts';
 import { extensionOf, type PictureFormat } from '../../shared/picture-formats';
+import { ORIGINAL_NAME } from '../../shared/session-folder';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
-
-const KEPT_NAME = /^original\.[a-z0-9]{2,4}$/;
 
 /** The name of the kept original in a session folder; null when there is none yet. */
 export async function sessionOriginal(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
-  return names.find((name) => KEPT_NAME.test(name)) ?? null;
+  return names.find((name) => ORIGINAL_NAME.test(name)) ?? null;
 }
 
 /** A file as it was at a moment. */

@@ -9,6 +9,7 @@ import type { DocumentModel, Paint } from '../../shared/document-model';
 import { HINT_TILE_BYTES } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/protocol/document-change';
 import { planePatchOf } from '../../shared/plane-delta';
+import { MANIFEST_NAME } from '../../shared/session-folder';
 import { cutPatch, replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
 import type { StructureLine } from '../../shared/structure-line';
@@ -233,5 +234,44 @@ describe('a kept document', () => {
     const kept = await keeping(await session());
     expect(kept.begun).toBe(false);
     expect(await kept.recall()).toBeNull();
+  });
+
+  it('decodes a plane that many places name once, whatever names it', async () => {
+    const folder = await session();
+    const kept = await keeping(folder);
+    const two = anyDocument(2).filter(({ edits, markings }) => edits.length === 2 && markings.length > 1);
+    const [model] = fc.sample(two, { numRuns: 1, seed: 7 });
+    await kept.remember(wholeChange(model));
+    const path = join(folder, MANIFEST_NAME);
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { markings: { hole: string }[] };
+    const part = manifest.markings[0].hole;
+    for (const marking of manifest.markings) marking.hole = part;
+    writeFileSync(path, JSON.stringify(manifest));
+    const recalled = await (await keeping(folder)).recall();
+    const [first, ...others] = recalled?.model.markings.map(({ hole }) => hole.bits) ?? [];
+    expect(others.length).toBeGreaterThan(0);
+    for (const bits of others) expect(bits).toBe(first);
+  });
+
+  it('that does not make sense is refused with the place, not with a fault of the program', async () => {
+    const folder = await session();
+    const kept = await keeping(folder);
+    const [model] = fc.sample(
+      anyDocument(2).filter(({ edits }) => edits.length === 2),
+      { numRuns: 1, seed: 5 },
+    );
+    await kept.remember(wholeChange(model));
+    const path = join(folder, MANIFEST_NAME);
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { paint: object };
+    const points = [
+      { x: 0, y: 0 },
+      { x: 60_000, y: 1 },
+    ];
+    const lines = [{ lineId: 'line-1', points }];
+    writeFileSync(path, JSON.stringify({ ...manifest, paint: { ...manifest.paint, lines } }));
+    await expect((await keeping(folder)).recall()).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining('does not make sense') as string,
+    });
   });
 });

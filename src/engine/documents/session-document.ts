@@ -10,6 +10,7 @@ import { planePatchOf } from '../../shared/plane-delta';
 import { MANIFEST_NAME } from '../../shared/session-folder';
 import { replacePatch } from '../../shared/plane-patch';
 import type { PlanePatch } from '../../shared/protocol/values';
+import { wrongPlace } from '../../shared/wrong-place';
 import { writeAside } from '../files/write-aside';
 import {
   type SavedPaint,
@@ -25,6 +26,7 @@ import {
 import { projectDamaged } from '../project/project-errors';
 import type { PartDigest } from '../project/read-archive';
 import { writeArchive } from '../project/write-archive';
+import { PaintReader } from './paint-reader';
 import { SessionParts, PLANE_NAMES, type PlaneName } from './session-parts';
 
 /** What a manifest says of the model that an edit was made with. */
@@ -116,19 +118,29 @@ export class SessionDocument {
       const { manifest } = this;
       if (!manifest) return null;
       const needed = neededBy(manifest);
-      const model = documentModelSchema.parse({
+      const reader = new PaintReader(this.parts);
+      const model = documentModelSchema.safeParse({
         picture: { width: manifest.picture.width, height: manifest.picture.height },
-        paint: await this.parts.readPaint(manifest.paint),
+        paint: await reader.paint(manifest.paint),
         setAside: manifest.setAside && {
           editId: manifest.setAside.editId,
-          paint: await this.parts.readPaint(manifest.setAside.paint),
+          paint: await reader.paint(manifest.setAside.paint),
         },
-        markings: await Promise.all(needed.markings.map((marking) => this.parts.readMarking(marking))),
-        hints: await Promise.all(needed.hints.map((hint) => this.parts.readHint(hint))),
+        markings: await reader.markings(needed.markings),
+        hints: await reader.hints(needed.hints),
         edits: manifest.edits,
         nextNumber: manifest.nextNumber,
       });
-      return { revision: manifest.revision, model, models: manifest.models };
+      if (!model.success) {
+        const place = wrongPlace(model.error);
+        throw projectDamaged(
+          join(this.options.folder, MANIFEST_NAME),
+          'project-manifest-wrong',
+          { place },
+          model.error,
+        );
+      }
+      return { revision: manifest.revision, model: model.data, models: manifest.models };
     });
   }
 

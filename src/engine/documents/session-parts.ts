@@ -16,8 +16,6 @@ import type { PartDigest } from '../project/read-archive';
 export const PLANE_NAMES = ['hole', 'include', 'exclude'] as const;
 export type PlaneName = (typeof PLANE_NAMES)[number];
 
-type Planes<T> = Readonly<Record<PlaneName, T>>;
-
 /**
  * What a document's manifest names, as files in its session folder: each is written once and never changes. Errors of
  * writing: disk-full, file-not-writable; of reading: file-missing, file-unreadable.
@@ -80,19 +78,6 @@ export class SessionParts {
     }));
   }
 
-  async readPaint({ hint, lines, ...planes }: SavedPaint): Promise<Paint> {
-    const [painted, tiles] = await Promise.all([this.readPlanes(planes), this.readTiles(hint)]);
-    return { ...painted, hint: tiles, lines };
-  }
-
-  async readMarking({ markingId, freshOnly, hole, ...parts }: SavedMarking): Promise<Marking> {
-    const [marked, { include, exclude }] = await Promise.all([
-      this.readPlane(hole),
-      this.readPlanes({ hole: null, ...parts }),
-    ]);
-    return { markingId, freshOnly, hole: marked, include, exclude };
-  }
-
   async readHint({ hintId, part, box, step, strength }: SteeringHint): Promise<KeptHint> {
     const pixels = await decodeRgba(await this.read(part), hintSize({ box, step }), this.path(part));
     return { hintId, hint: { box, step, pixels }, strength };
@@ -115,16 +100,6 @@ export class SessionParts {
     const digest = { bytes, sha256: hash.digest('hex') };
     this.digests.set(part, digest);
     return digest;
-  }
-
-  private async readPlanes(parts: Planes<string | null>): Promise<Planes<PlanePatch | null>> {
-    const [hole, include, exclude] = await Promise.all(
-      PLANE_NAMES.map((name) => {
-        const part = parts[name];
-        return part === null ? Promise.resolve(null) : this.readPlane(part);
-      }),
-    );
-    return { hole, include, exclude };
   }
 
   private async write(part: string, bytes: Buffer): Promise<string> {

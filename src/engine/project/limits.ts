@@ -8,6 +8,8 @@ export const LIMITS = {
   partBytes: 2 * 1024 ** 3,
   /** All parts together. */
   totalBytes: 16 * 1024 ** 3,
+  /** Of memory for all that is painted in it, each plane and each colour hint as large as it claims to be. */
+  paintedBytes: 2 ** 30,
   /** Unpacked bytes for one in the file. Parts are compressed pictures, which hardly shrink any further. */
   expansion: 30,
   /** What every file may unpack to, however small it is. */

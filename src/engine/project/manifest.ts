@@ -10,6 +10,7 @@ import { hintSchema, idSchema } from '../../shared/protocol/values';
 import { structureLinesSchema } from '../../shared/structure-line';
 import { basename } from 'node:path';
 import { sourceMapName } from '../image/source-map-file';
+import { ORIGINAL_NAME } from '../../shared/session-folder';
 import { LIMITS } from './limits';
 import { migrate, MIGRATIONS } from './migrations';
 import { projectDamaged } from './project-errors';
@@ -18,13 +19,18 @@ const FORMAT = 'inpaint-studio-project';
 export const VERSION = MIGRATIONS.length + 1;
 
 /** A part's name is a plain file name: no folder, nothing hidden, nothing that a file system gives a meaning. */
-const partName = z.string().regex(/^[a-z0-9][a-zA-Z0-9_-]{0,90}\.[a-z0-9]{2,4}$/);
-const optionalPart = partName.nullable();
+const PLAIN_NAME = '[a-z0-9][a-zA-Z0-9_-]{0,90}';
+const partName = z.string().regex(new RegExp(`^${PLAIN_NAME}\\.[a-z0-9]{2,4}$`));
+/** Whatever is painted or filled; so no part can be taken for a record of the program's own in a session folder. */
+const paintedPart = z.string().regex(new RegExp(`^(?!original\\.)${PLAIN_NAME}\\.png$`));
+/** As `sessionOriginal` finds it. */
+const originalPart = z.string().regex(ORIGINAL_NAME);
+const optionalPart = paintedPart.nullable();
 const side = z.number().int().min(1).max(65_535);
 
 const savedMarkingSchema = z.object({
   markingId: idSchema,
-  hole: partName,
+  hole: paintedPart,
   include: optionalPart,
   exclude: optionalPart,
   freshOnly: z.boolean(),
@@ -33,7 +39,7 @@ export type SavedMarking = z.infer<typeof savedMarkingSchema>;
 
 /** Tiles of a painted hint: an RGBA PNG as wide as one of them, in which they lie below each other; these are their keys. */
 const savedTilesSchema = z.object({
-  part: partName,
+  part: paintedPart,
   keys: z.array(z.number().int().min(0)).min(1).max(MOST_HINT_TILES),
 });
 export type SavedTiles = z.infer<typeof savedTilesSchema>;
@@ -52,7 +58,7 @@ export type SavedPaint = z.infer<typeof savedPaintSchema>;
 /** A hint that fills were steered by. Its part is an RGBA PNG of the size that box and step give. */
 const steeringHintSchema = z.object({
   hintId: idSchema,
-  part: partName,
+  part: paintedPart,
   box: hintSchema.shape.box,
   step: hintSchema.shape.step,
   strength: keptHintSchema.shape.strength,
@@ -62,7 +68,7 @@ export type SteeringHint = z.infer<typeof steeringHintSchema>;
 /** What a document is, apart from when and by whom it was written. */
 const documentShape = {
   /** The original picture, its file's bytes untouched. */
-  picture: z.object({ name: z.string().min(1).max(1024), part: partName, width: side, height: side }),
+  picture: z.object({ name: z.string().min(1).max(1024), part: originalPart, width: side, height: side }),
   /** What is painted now. */
   paint: savedPaintSchema,
   /** What was painted when the mask of this edit was opened again; null: none is open. */
@@ -139,6 +145,12 @@ export function optionalPartsOf({ edits }: Pick<Manifest, 'edits'>): readonly st
 export function paintParts({ paint, setAside }: Pick<Manifest, 'paint' | 'setAside'>): readonly string[] {
   const paints = setAside ? [paint, setAside.paint] : [paint];
   return paints.flatMap((each) => [...planeParts(each), ...(each.hint ? [each.hint.part] : [])]);
+}
+
+/** The planes that the document needs, each once. */
+export function planesOf({ paint, setAside, markings }: Pick<Manifest, 'paint' | 'setAside' | 'markings'>): string[] {
+  const paints = setAside ? [paint, setAside.paint] : [paint];
+  return [...new Set([...paints, ...markings].flatMap(planeParts))];
 }
 
 function planeParts({ hole, include, exclude }: Omit<SavedPaint, 'hint' | 'lines'>): readonly string[] {

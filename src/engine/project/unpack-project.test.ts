@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -216,4 +217,64 @@ describe('a project file', () => {
     await withManifest(moved(7, 8));
     expect(await refusal()).toMatch(/is damaged in its part "p-0.png"/);
   });
+
+  it('cannot plant a file that the program would take for its own', async () => {
+    const manifest = await goodProject();
+    const [first, ...others] = manifest['markings'] as Record<string, unknown>[];
+    for (const hole of ['session.json', 'document.json', 'original.png', 'p-0.map']) {
+      await withManifest({ ...manifest, markings: [{ ...first, hole }, ...others] });
+      expect(await refusal()).toMatch(/does not make sense at "markings.0.hole"/);
+    }
+    await withManifest({ ...manifest, picture: { name: 'x', part: 'photo.png', ...PICTURE } });
+    expect(await refusal()).toMatch(/does not make sense at "picture.part"/);
+  });
+
+  it('whose planes and hints claim more than the picture or the memory holds is refused before they are decoded', async () => {
+    const manifest = await goodProject();
+    const picture = { ...(manifest['picture'] as object), width: 65_535, height: 65_535 };
+    const claiming = async (pictureOf: object, planes: readonly Buffer[], hints: readonly object[] = []) => {
+      const names = planes.map((_, index) => `plane-${index}.png`);
+      names.forEach((name, index) => writeFileSync(join(folder, name), planes[index]));
+      const digests = Object.fromEntries(
+        names.map((name, index) => {
+          const sha256 = createHash('sha256').update(planes[index]).digest('hex');
+          return [name, { bytes: planes[index].length, sha256 }];
+        }),
+      );
+      const rest = { include: null, exclude: null, freshOnly: false };
+      await withManifest({
+        ...manifest,
+        picture: pictureOf,
+        edits: [],
+        hints,
+        markings: names.map((hole, index) => ({ markingId: `m-${index}`, hole, ...rest })),
+        parts: { 'original.png': (manifest['parts'] as Record<string, object>)['original.png'], ...digests },
+      });
+    };
+    await claiming(manifest['picture'] as object, [pngHead(PICTURE.width + 1, 10)]);
+    expect(await refusal()).toMatch(/is damaged in its part "plane-0.png"/);
+    // Three planes of 512 MB in a few bytes.
+    await claiming(
+      picture,
+      Array.from({ length: 3 }, () => pngHead(65_535, 65_535)),
+    );
+    expect(await refusal()).toMatch(/absurd amount of memory/);
+    const box = { x: PICTURE.width - 3, y: 0, width: 9, height: 9 };
+    await claiming(
+      manifest['picture'] as object,
+      [pngHead(9, 9)],
+      [{ hintId: 'h', part: 'plane-0.png', box, step: 1, strength: 1 }],
+    );
+    expect(await refusal()).toMatch(/does not make sense at "hints.0.box"/);
+  });
 });
+
+/** The beginning of a PNG of one bit a pixel: signature and IHDR (https://www.w3.org/TR/png-3/). */
+function pngHead(width: number, height: number): Buffer {
+  const head = Buffer.alloc(33);
+  head.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  head.writeUInt32BE(width, 16);
+  head.writeUInt32BE(height, 20);
+  head.set([1, 0], 24);
+  return head;
+}

@@ -1,11 +1,12 @@
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contains, rectOf } from '../../shared/geometry';
+import { HINT_TILE_BYTES } from '../../shared/hint-raster';
 import { readingFailed, writingFailed } from '../files/file-errors';
 import { pngSize } from '../image/png-size';
 import { LIMITS } from './limits';
 import { MANIFEST_NAME } from '../../shared/session-folder';
-import { optionalPartsOf, type Manifest, partsOf, patchPart, readManifest } from './manifest';
+import { optionalPartsOf, type Manifest, partsOf, patchPart, planesOf, readManifest } from './manifest';
 import { projectDamaged } from './project-errors';
 import { Archive } from './read-archive';
 
@@ -33,6 +34,7 @@ export async function unpackProject(path: string, folder: string): Promise<Manif
       await archive.unpack(part, destination, digest);
     }
     await checkPatches(manifest, folder, path);
+    await checkPainted(manifest, folder, path);
     const destination = join(folder, MANIFEST_NAME);
     unpacked.push(destination);
     await writeFile(destination, text).catch((thrown: unknown) => {
@@ -56,6 +58,26 @@ async function checkPatches(manifest: Manifest, folder: string, path: string): P
     const fits = contains(whole, patch.box) && size?.width === patch.box.width && size.height === patch.box.height;
     if (!fits) throw projectDamaged(path, 'project-part-damaged', { part: patchPart(patch) });
   }
+}
+
+/** What is painted is decoded when the project is opened: what all of it claims to be must fit the picture and the memory. */
+async function checkPainted(manifest: Manifest, folder: string, path: string): Promise<void> {
+  const { picture, paint, setAside, hints } = manifest;
+  let bytes = 0;
+  for (const part of planesOf(manifest)) {
+    const size = pngSize(await head(join(folder, part)));
+    if (!size || size.width > picture.width || size.height > picture.height)
+      throw projectDamaged(path, 'project-part-damaged', { part });
+    bytes += Math.ceil(size.width / 8) * size.height;
+  }
+  for (const [index, { box, step }] of hints.entries()) {
+    if (!contains(rectOf(picture), box))
+      throw projectDamaged(path, 'project-manifest-wrong', { place: `hints.${index}.box` });
+    bytes += 4 * Math.ceil(box.width / step) * Math.ceil(box.height / step);
+  }
+  for (const { hint } of setAside ? [paint, setAside.paint] : [paint])
+    bytes += (hint?.keys.length ?? 0) * HINT_TILE_BYTES;
+  if (bytes > LIMITS.paintedBytes) throw projectDamaged(path, 'project-paints-absurdly', {});
 }
 
 async function head(path: string): Promise<Uint8Array> {

@@ -84,6 +84,10 @@ export const documents = {
     () => 'would unpack to an absurd size',
     () => 'würde entpackt absurd groß',
   ),
+  'project-paints-absurdly': damaged(
+    () => 'would take an absurd amount of memory for what is painted in it',
+    () => 'bräuchte für das, was darin gemalt ist, absurd viel Speicher',
+  ),
   'project-part-twice': damaged(
     ({ part }: Named & With<'part'>) => `holds "${part}" twice`,
     ({ part }) => `enthält „${part}“ zweimal`,
