@@ -4,7 +4,7 @@ import { RunningRuns } from './running-runs';
 
 function run(runId: string, state: RunState, step = 1): RunSummary {
   return {
-    ...{ runId, name: `Run ${runId}`, state, step, steps: 10, secondsLeft: 4, sentence: 'It learns.' },
+    ...{ runId, name: `Run ${runId}`, state, step, steps: 10, secondsLeft: 4, progress: [], sentence: '' },
     ...{ error: null, created: 0, pictures: 'walls', base: null, preset: null, side: 64, batch: 2 },
     ...{ adversarial: false, seconds: 1, secondsPerStep: null, runtime: null, best: null, last: null },
   };

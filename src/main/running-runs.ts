@@ -32,12 +32,12 @@ export class RunningRuns {
 
   private tell(): void {
     this.changed(
-      [...this.runs.values()].map(({ name, step, steps, secondsLeft, sentence }) => ({
+      [...this.runs.values()].map(({ name, step, steps, secondsLeft, progress }) => ({
         name,
         step,
         steps,
         secondsLeft,
-        sentence,
+        progress,
       })),
     );
   }

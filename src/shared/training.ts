@@ -35,6 +35,41 @@ export type Advice = z.infer<typeof adviceSchema>;
 export const loggedAdviceSchema = adviceSchema.partial({ sentence: true });
 export type LoggedAdvice = z.infer<typeof loggedAdviceSchema>;
 
+/** What can be said of how a training goes, besides advice (training-words/progress.ts). */
+export const PROGRESS_NOTES = [
+  'not-started',
+  'too-early',
+  'worse',
+  'unchanged',
+  'learning',
+  'not-fallen',
+  'learning-unmeasured',
+  'waiting',
+  'interrupted',
+  'paused',
+  'stopped',
+  'finished',
+  'one-picture',
+  'one-kept-back',
+  'few-kept-back',
+  'too-short',
+  'nothing-learnt',
+  'best-on-few',
+  'best-before',
+  'still-falling',
+  'at-rest',
+] as const;
+const progressNoteSchema = z.union([
+  z.object({ id: z.literal('noticed'), advice: adviceSchema }),
+  z.object({
+    id: z.enum(PROGRESS_NOTES),
+    /** What its sentence is made of. */
+    values: z.record(z.string().max(40), z.union([z.number(), z.string().max(40)])),
+  }),
+]);
+export type ProgressNote = z.infer<typeof progressNoteSchema>;
+export const progressSchema = z.array(progressNoteSchema).max(10);
+
 /** Of the moving average of the weights, over the crops that are kept back; units as in engine/measure/score.ts. */
 export const validationScoreSchema = z.object({
   /** Mean |d| inside the hole, percent of the full range. */
@@ -129,7 +164,9 @@ export const runSummarySchema = z.object({
   /** Lowest l1 in the holes of the crops that are kept back, percent, and its step. */
   best: z.object({ step: count, holeL1: z.number() }).nullable(),
   last: stepRecordSchema.nullable(),
-  /** How the training is going, in a plain sentence. */
+  /** How the training is going: a sentence a note, in any language. */
+  progress: progressSchema,
+  /** The same in English. */
   sentence: z.string().max(2000),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

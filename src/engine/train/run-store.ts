@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
 import type { RunSummary, StepRecord } from '../../shared/training';
+import { progressSentence } from '../../shared/training-words/progress';
 import { hasCritics } from './critic-kinds';
 import { holdsRun } from './new-run';
-import { progressSentence } from './progress-sentence';
+import { progressNotes } from './progress-notes';
 import { RunFolder } from './run-folder';
 import { readIdentity, readStatus } from './run-status';
 import { keptBackOf } from './split';
@@ -34,6 +35,7 @@ export async function summarise(folder: string): Promise<RunSummary> {
   const measured = records.flatMap(({ step: at, validation }) =>
     validation === undefined ? [] : [{ step: at, holeL1: validation.holeL1 }],
   );
+  const progress = progressNotes({ state: status.state, step, steps: config.steps, records, measuredOn });
   return {
     runId: path.basename(folder),
     name: identity?.name ?? path.basename(folder),
@@ -54,7 +56,8 @@ export async function summarise(folder: string): Promise<RunSummary> {
     runtime: null,
     best: measured.length === 0 ? null : measured.reduce((a, b) => (b.holeL1 < a.holeL1 ? b : a)),
     last,
-    sentence: progressSentence({ state: status.state, step, steps: config.steps, records, measuredOn }),
+    progress,
+    sentence: progressSentence(progress, 'en'),
   };
 }
 

@@ -2,9 +2,10 @@ import { GraduationCap, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { runAction } from '../actions';
 import { trainer } from '../actions/trainer';
+import { progressSentence } from '../../shared/training-words/progress';
 import { documentOf } from '../state/document/document-slice';
 import { describe } from '../state/shell/notices';
-import { texts } from '../texts';
+import { spokenLanguage, texts } from '../texts';
 import { useApp, useStudio } from '../studio/studio-context';
 import { Tooltip } from '../controls/tooltip';
 
@@ -94,7 +95,11 @@ function TrainingStatus() {
       ? texts.status.training(first.name, Math.round((100 * first.step) / first.steps))
       : texts.status.trainingSeveral(training.length);
   return (
-    <Tooltip title={words} help={training.map(({ sentence }) => sentence).join('\n')} side="top">
+    <Tooltip
+      title={words}
+      help={training.map(({ progress }) => progressSentence(progress, spokenLanguage())).join('\n')}
+      side="top"
+    >
       <button type="button" className="runtime" onClick={() => void runAction(studio, trainer)}>
         <GraduationCap aria-hidden size={13} />
         <span>{words}</span>

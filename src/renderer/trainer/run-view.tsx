@@ -1,7 +1,9 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { RunDetails } from '../../shared/training';
+import { adviceSentence } from '../../shared/training-words/advice-sentence';
+import { progressSentence } from '../../shared/training-words/progress';
 import { describe } from '../state/shell/notices';
-import { texts } from '../texts';
+import { spokenLanguage, texts } from '../texts';
 import { spokenError } from '../texts/reports';
 import { duration } from './duration';
 import { RunControls } from './run-controls';
@@ -52,7 +54,7 @@ function RunHead({ details }: { readonly details: RunDetails }) {
     <header className="run-head">
       <h1 id="run-title">{run.name}</h1>
       <p className="run-sentence" role="status">
-        {run.sentence}
+        {progressSentence(run.progress, spokenLanguage())}
       </p>
       <progress max={run.steps} value={run.step} aria-label={texts.trainer.stepOf(run.step, run.steps)} />
       <p className="quiet">{facts.join(' · ')}</p>
@@ -78,8 +80,8 @@ function Findings({ details: { records, skipped } }: { readonly details: RunDeta
         <section aria-labelledby="advice-title">
           <h2 id="advice-title">{texts.trainer.advice}</h2>
           <ul className="findings">
-            {advice.map(({ step, sentence }, i) => (
-              <li key={i}>{texts.trainer.adviceAt(step, sentence)}</li>
+            {advice.map((given, i) => (
+              <li key={i}>{texts.trainer.adviceAt(given.step, adviceSentence(given, spokenLanguage()))}</li>
             ))}
           </ul>
         </section>

@@ -1,6 +1,7 @@
 /** Between the window and main: what the window asks for (`windowChannels`), and what main tells it (`mainEvents`). */
 import { z } from 'zod';
 import { windowMenuSchema } from '../menu';
+import { progressSchema } from '../training';
 import { chosenModelSchema, importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { exportSchema, savedSchema, saveOptionsSchema } from './saving';
 import { settingsChangeSchema, windowSettingsSchema } from './settings';
@@ -149,7 +150,7 @@ export const mainEvents = {
         step: z.number().int().min(0),
         steps: z.number().int().min(0),
         secondsLeft: z.number().nullable(),
-        sentence: z.string().max(2000),
+        progress: progressSchema,
       }),
     )
     .max(100),

@@ -4,17 +4,15 @@ import type { LoggedAdvice } from '../training';
 type Values = Readonly<Record<string, string | number>>;
 
 /** What the failure monitor noticed, told apart as sentences do. */
-export const HAPPENINGS = [
-  'not-finite',
-  'generator-exploding',
-  'critics-exploding',
-  'critics-won',
-  'feature-critics-won',
-  'collapsed',
-  'validation-rising',
-  'disk-full',
-] as const;
-export type Happening = (typeof HAPPENINGS)[number];
+export type Happening =
+  | 'not-finite'
+  | 'generator-exploding'
+  | 'critics-exploding'
+  | 'critics-won'
+  | 'feature-critics-won'
+  | 'collapsed'
+  | 'validation-rising'
+  | 'disk-full';
 
 /** Clauses without their full stop. `values`: of `happeningOf`. */
 export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: (values: Values) => string } } = {

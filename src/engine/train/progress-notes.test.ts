@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { StepRecord } from '../../shared/training';
-import { type Course, progressSentence } from './progress-sentence';
+import { progressSentence } from '../../shared/training-words/progress';
+import { type Course, progressNotes } from './progress-notes';
+
+const sentenceOf = (course: Course): string => progressSentence(progressNotes(course), 'en');
 
 /** A run that has ended, measured so. */
 function finished(errors: readonly number[], more: Partial<Course> = {}): string {
@@ -13,7 +16,7 @@ function finished(errors: readonly number[], more: Partial<Course> = {}): string
     validation: { holeL1, psnr: 20, variety: null },
   }));
   const steps = 100 * errors.length;
-  return progressSentence({
+  return sentenceOf({
     state: 'finished',
     step: steps,
     steps,
@@ -46,7 +49,7 @@ describe('the sentence of a run that has ended', () => {
       waiting: 0,
       losses: { holeLoss },
     }));
-    const sentence = progressSentence({ state: 'finished', step: 5, steps: 5, records, measuredOn: null });
+    const sentence = sentenceOf({ state: 'finished', step: 5, steps: 5, records, measuredOn: null });
     expect(sentence).toMatch(/has not fallen yet\. Finished\. Nothing was learnt/);
   });
 });
@@ -61,6 +64,6 @@ describe('the sentence of a run on few pictures', () => {
 
   it('says nothing of it before anything was measured', () => {
     const course: Course = { state: 'running', step: 3, steps: 9, records: [], measuredOn: { keptBack: 1, of: 3 } };
-    expect(progressSentence(course)).toBe('Too early to say how it goes.');
+    expect(sentenceOf(course)).toBe('Too early to say how it goes.');
   });
 });
