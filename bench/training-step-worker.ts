@@ -7,6 +7,7 @@ import type { Runtime } from '../src/engine/runtime/runtime';
 import { OnnxRuntime } from '../src/engine/runtime/onnx/runtime';
 import { TfjsRuntime } from '../src/engine/runtime/tfjs/runtime';
 import { BatchMaker } from '../src/engine/train/batches';
+import { hasCritics } from '../src/engine/train/critic-kinds';
 import { PictureFolder } from '../src/engine/train/dataset';
 import { RunFolder, splitState } from '../src/engine/train/run-folder';
 import { RuntimeStepper } from '../src/engine/train/runtime-stepper';
@@ -23,12 +24,12 @@ const runtime: Runtime = name === 'tfjs' ? await TfjsRuntime.open(['node-gpu', '
 const pictures = await PictureFolder.open(path.resolve('resources'), config.side, config.cacheMegabytes);
 const batch = await new BatchMaker(config, pictures).draw(0, 0);
 const always = { take: () => Promise.resolve(batch), takeWaiting: () => 0, close: () => Promise.resolve() };
-const stepper = await RuntimeStepper.open(config, runtime, always);
+const stepper = await RuntimeStepper.open(config, runtime, always, await run.features(config));
 await stepper.load(splitState(state).weights);
 
 const seconds: Record<string, number[]> = { generator: [], critics: [] };
 for (let i = 0; i < repeats; i++) {
-  for (const network of ['generator', 'critics']) {
+  for (const network of hasCritics(config.weights) ? ['generator', 'critics'] : ['generator']) {
     const start = process.cpuUsage();
     if (network === 'generator') await stepper.generatorStep(0, generatorUpdate(config, 0, 1));
     else await stepper.criticStep(0, 1, criticUpdate(config, 0, 1, 1));

@@ -57,4 +57,43 @@ export async function trainingRows(report) {
       }
     }
   }
+  await learntFeatureRows(report, { python, worker, stepWorker, tfjs: noTensorflow === undefined });
+}
+
+/** A whole step (critics and generator) of the losses on learnt features, against one on errors of pixels alone. */
+async function learntFeatureRows(report, { python, worker, stepWorker, tfjs }) {
+  const [width, side, batch] = [16, 128, 6];
+  const runOf = async (losses) => {
+    const run = `.cache/bench/run-${losses}`;
+    rmSync(run, { recursive: true, force: true });
+    await json(process.execPath, [worker, run, String(width), String(side), String(batch), losses]);
+    return run;
+  };
+  const name = `training, whole step on learnt features, width ${width}, ${side} x ${side}, batch ${batch}`;
+  const runs = {};
+  try {
+    for (const losses of ['features', 'pixels']) runs[losses] = await runOf(losses);
+  } catch (error) {
+    report({ name, peer: `not measured: ${error.stderr?.split('\n').find((line) => line.includes('Error')) ?? error.message}` });
+    return;
+  }
+  const whole = ({ seconds }) =>
+    Object.values(seconds)
+      .filter((times) => times.length > 0)
+      .reduce((sum, times) => sum + median(times.slice(1)), 0);
+  const compared = async (label, measure) => {
+    const [features, pixels] = [await measure(runs.features), await measure(runs.pixels)];
+    report({
+      name: `${name}, ${label}`,
+      seconds: whole(features),
+      megabytes: features.peakMegabytes,
+      peer: 'errors of pixels alone',
+      peerSeconds: whole(pixels),
+      peerMegabytes: pixels.peakMegabytes,
+    });
+  };
+  for (const runtime of tfjs ? ['onnx', 'tfjs'] : ['onnx'])
+    await compared(runtime, (run) => json(process.execPath, [stepWorker, run, runtime, String(REPEATS), THREADS]));
+  for (const precision of ['fp32', 'bf16'])
+    await compared(`PyTorch ${precision}`, (run) => json(python, ['bench/torch_step_times.py', run, precision, String(REPEATS), THREADS]));
 }

@@ -4,7 +4,12 @@ import { type ModelManifest, writeModelFolder } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { readKept } from './checkpoints';
 import type { TrainConfig } from './config';
+import { usesFeatures } from './generator-losses';
 import { decodeState, type RunFolder, type TrainState } from './run-folder';
+
+/** What a card has to say where losses looked at learnt features. */
+const JUDGE =
+  'A network trained on ImageNet (EfficientNet-Lite0, Apache-2.0) judged fills while this model learnt; it is no part of the model.';
 
 /** The words about a model that only its maker knows. */
 export type ModelDescription = Pick<ModelManifest, 'name' | 'description' | 'licence'> & {
@@ -26,6 +31,7 @@ export async function exportModel(
 ): Promise<void> {
   const layout = generatorLayout(config.architecture);
   const { training, ...words } = about;
+  const { adversarial, perceptual, projected } = config.weights;
   const manifest = {
     ...words,
     architecture: config.architecture,
@@ -34,7 +40,8 @@ export async function exportModel(
       seconds: Math.round(state.seconds),
       batch: config.batch,
       side: config.side,
-      adversarial: config.weights.adversarial,
+      adversarial,
+      ...(usesFeatures(config.weights) ? { perceptual, projected, judge: JUDGE } : {}),
       discount: config.discount,
       rate: config.optimiser.rate,
       schedule: config.optimiser.schedule,

@@ -1,8 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { encodeTensors } from '../files/safetensors';
+import { decodeTensors, encodeTensors } from '../files/safetensors';
 import type { Graph } from '../graph/graph';
+import { readModelFolder } from '../models/model-folder';
 import { initialise, type ParameterLayout } from '../network/parameters';
 import { generatorLayout } from '../network/inference';
 import { Random } from '../numeric/random';
@@ -17,6 +18,7 @@ import { trainConfigSchema } from './config';
 import { criticStepGraph } from './critic-steps';
 import { criticLayout, criticStateLayout } from './critics';
 import { PictureFolder } from './dataset';
+import { exportRun } from './export';
 import { usesFeatures } from './generator-losses';
 import { createRun } from './new-run';
 import { PRESET_CONFIGS } from './presets';
@@ -128,6 +130,21 @@ it('a plan without Node measures the perceptual distance that the loop measures'
   // There of fills with 8 bits a channel, here of fills as they are.
   expect(found['perceptual'][0] / ((expected[0] + expected[1]) / 2)).toBeCloseTo(1, 2);
   expect(expected[0]).toBeGreaterThan(0.1);
+});
+
+it('the model of a run says which network judged, and holds nothing of it', async () => {
+  const said = async (run: RunFolder) => {
+    const folder = path.join(run.folder, 'model');
+    await exportRun(run, folder, { name: 'M', description: '', licence: 'CC0 1.0' });
+    const { manifest } = await readModelFolder(folder);
+    const { tensors } = decodeTensors(await readFile(path.join(folder, 'weights.safetensors')));
+    expect(Object.keys(tensors).filter((name) => name.startsWith('block') || name.startsWith('projected'))).toEqual([]);
+    return manifest.training;
+  };
+  const judged = await said(await create('judged-model'));
+  expect(judged).toMatchObject({ perceptual: 2, projected: 0.15 });
+  expect(judged['judge']).toMatch(/ImageNet .*Apache-2\.0.* no part of the model/);
+  expect(await said(await create('plain-model', { weights: { adversarial: 0 } }))).not.toHaveProperty('judge');
 });
 
 it('a run whose features were taken away says which file is missing', async () => {
