@@ -2,12 +2,17 @@ import type { Sharp } from 'sharp';
 import { errorFor } from '../../shared/error-texts';
 import type { StudioError } from '../../shared/errors';
 import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import { setImmediate } from 'node:timers/promises';
+import { describeColours } from './colour-description';
 import { replaceExif } from './containers';
 import { uprightExif } from './exif';
 import { ranOutOfMemory } from './picture-errors';
+import { keptSegment } from './jpeg/kept-segments';
+import { transplant } from './jpeg/transplant';
 import { tiffResolution, withMetadata } from './metadata';
-import type { Picture, Samples } from './picture';
+import type { Picture, PictureMetadata, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
+import { tellsOfOrigin, type TiffTags, tiffTags, withTiffTags } from './tiff-tags';
 import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
 
 export interface EncodeOptions {
@@ -46,6 +51,8 @@ export async function encodePicture(
   if (samples.length !== width * height * channels || samples instanceof Uint16Array !== (depth === 16)) {
     throw new RangeError('the samples are not of the size and depth of the picture');
   }
+  const moved = format === 'jpeg' ? await likeItself(picture, samples, options) : null;
+  if (moved) return { bytes: moved, notes: [] };
   const outDepth = PICTURE_FORMATS[format].depth === 8 ? 8 : depth;
   const image = reduce({ width, height, channels, samples }, picture, outDepth, format, options, file);
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
@@ -56,10 +63,59 @@ export async function encodePicture(
     let bytes: Buffer = await asFormat(dressed, picture, format, options).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
-    return { bytes, notes: notesFor(picture, format, keep) };
+    const tags = tagsOf(origin.metadata);
+    if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
+    if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
+    const described = describeColours(bytes, format, origin.colours, origin.format);
+    return { bytes: described.file, notes: [...notesFor(picture, format, keep), ...described.notes] };
   } catch (thrown) {
     throw encodingFailed(format, file, thrown);
   }
+}
+
+/**
+ * The picture's own JPEG with the blocks coded anew that have changed; null where another quality is asked for, or it is no
+ * JPEG that can be changed in part.
+ */
+async function likeItself(picture: Picture, samples: Samples, options: EncodeOptions): Promise<Buffer | null> {
+  const { file } = picture.origin;
+  if (!file || options.quality !== undefined) return null;
+  const keep = options.keepMetadata === false ? 'profile' : 'everything';
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  return transplant(
+    bytes,
+    picture,
+    samples,
+    (segment) => keptSegment(segment, keep, picture.origin.orientation),
+    () => setImmediate(),
+  );
+}
+
+/** From the file's own tags, or from its EXIF block. */
+function tagsOf(metadata: PictureMetadata | undefined): TiffTags | null {
+  return metadata?.tags ?? (metadata?.exif ? tiffTags(metadata.exif) : null);
+}
+
+/** A JPEG of a picture that says no density says none: only how wide a pixel is to its height. */
+function withoutInventedDensity(file: Buffer, { origin }: Picture): Buffer {
+  const own =
+    origin.file && jfifDensity(Buffer.from(origin.file.buffer, origin.file.byteOffset, origin.file.byteLength));
+  const at = densityAt(file);
+  if (at < 0 || (own === undefined && origin.metadata?.density !== undefined)) return file;
+  const result = Buffer.from(file);
+  result.set(own ?? [0, 0, 1, 0, 1], at);
+  return result;
+}
+
+function jfifDensity(file: Buffer): Uint8Array | undefined {
+  const at = densityAt(file);
+  return at < 0 ? undefined : file.subarray(at, at + 5);
+}
+
+/** Where a JFIF file's unit and densities stand (JFIF 1.02); -1: nowhere. */
+function densityAt(file: Buffer): number {
+  const at = file.indexOf('JFIF\0', 0, 'latin1');
+  return at >= 0 && at < 32 ? at + 7 : -1;
 }
 
 function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {
@@ -135,10 +191,13 @@ function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, optio
 function notesFor(picture: Picture, format: PictureFormat, keep: 'everything' | 'profile'): string[] {
   const notes: string[] = [];
   const { label, depth, exif } = PICTURE_FORMATS[format];
+  const { metadata } = picture.origin;
   // One that holds fewer bits wrote what it is read from, too.
   const lost = depth < picture.depth && !(depth > 8 && picture.origin.format === format);
   if (lost) notes.push(`${label} holds ${depth} bits of the ${picture.depth}.`);
-  if (keep === 'everything' && picture.origin.metadata?.exif && !exif)
-    notes.push(`The camera data (EXIF) is not written to ${label}.`);
+  if (keep === 'everything' && metadata?.exif && !exif)
+    notes.push(`The camera's own notes in its EXIF data are not written to ${label}.`);
+  if (keep === 'everything' && metadata?.tags && tellsOfOrigin(metadata.tags) && format !== 'tiff')
+    notes.push(`Author, copyright, date and place (TIFF tags) are not written to ${label}.`);
   return notes;
 }

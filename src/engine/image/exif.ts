@@ -3,25 +3,18 @@
  * original but those that a changed picture makes untrue. Layout: TIFF 6.0, section 2, and EXIF 2.32, section 4.
  */
 import type { Size } from '../../shared/geometry';
+import { TiffBlock } from './tiff-block';
 
 const TAG = {
+  stripOffsets: 0x0111,
   orientation: 0x0112,
+  stripLengths: 0x0117,
   thumbnailOffset: 0x0201,
   thumbnailLength: 0x0202,
   exifDirectory: 0x8769,
   pixelWidth: 0xa002,
   pixelHeight: 0xa003,
 } as const;
-
-const SHORT = 3;
-const LONG = 4;
-
-interface Entry {
-  readonly tag: number;
-  readonly type: number;
-  /** Where the value stands, for values of at most four bytes. */
-  readonly valueAt: number;
-}
 
 /** The block without the "Exif" prefix that JPEG and some WebP files put before it. */
 export function withoutExifPrefix(block: Uint8Array): Uint8Array {
@@ -30,95 +23,67 @@ export function withoutExifPrefix(block: Uint8Array): Uint8Array {
 }
 
 /**
- * A copy that fits upright samples of the given size: orientation 1, the new width and height, and no thumbnail, since
- * that would still show what was removed from the picture. Its bytes are zeroed, so that the block keeps its length and
- * every offset in it (maker notes have some) stays right. Null when the block is no readable EXIF.
+ * A copy that fits upright samples of the given size: orientation 1, the new width and height, and no previews. Null when the
+ * block is no readable EXIF.
  */
 export function uprightExif(block: Uint8Array, size: Size): Uint8Array | null {
-  const copy = Uint8Array.from(block); // a Buffer's slice would be no copy
-  const tiff = TiffBlock.over(copy);
-  if (!tiff) return null;
-  const main = tiff.directory(tiff.firstDirectory);
-  if (!main) return null;
+  const copy = withoutExifPreviews(block);
+  const tiff = copy && TiffBlock.over(copy);
+  const main = tiff?.directory(tiff.firstDirectory);
+  if (!tiff || !main) return null;
   for (const entry of main.entries) {
     if (entry.tag === TAG.orientation) tiff.setNumber(entry, 1);
     if (entry.tag === TAG.exifDirectory) setSize(tiff, tiff.number(entry), size);
   }
+  return copy;
+}
+
+/**
+ * A copy without thumbnail, whether it is a JPEG or plain samples, and without the larger previews in maker notes, since these
+ * would still show what was removed from the picture. Their bytes are zeroed, so that the block keeps its length and every
+ * offset in it (maker notes have some) stays right. Null when the block is no readable EXIF.
+ */
+export function withoutExifPreviews(block: Uint8Array): Uint8Array | null {
+  const copy = Uint8Array.from(block); // a Buffer's slice would be no copy
+  const tiff = TiffBlock.over(copy);
+  const main = tiff?.directory(tiff.firstDirectory);
+  if (!tiff || !main) return null;
   const thumbnail = main.next === 0 ? null : tiff.directory(main.next);
-  if (thumbnail) {
+  for (const [place, length] of [
+    [TAG.thumbnailOffset, TAG.thumbnailLength],
+    [TAG.stripOffsets, TAG.stripLengths],
+  ]) {
     const value = (tag: number): number => {
-      const entry = thumbnail.entries.find((candidate) => candidate.tag === tag);
-      return entry ? tiff.number(entry) : 0;
+      const entry = thumbnail?.entries.find((candidate) => candidate.tag === tag);
+      return entry && entry.count === 1 ? tiff.number(entry) : 0;
     };
-    const start = value(TAG.thumbnailOffset);
-    copy.fill(0, start, start + value(TAG.thumbnailLength));
+    const start = value(place);
+    copy.fill(0, start, start + value(length));
   }
   tiff.unlinkNext(main);
+  blankJpegs(Buffer.from(copy.buffer));
   return copy;
+}
+
+/** Zeroes whatever is a JPEG in a block, from its first marker to its end. */
+function blankJpegs(block: Buffer): void {
+  const [begin, end] = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0xff, 0xd9])];
+  for (let at = block.indexOf(begin); at >= 0; at = block.indexOf(begin, at + 1)) {
+    if (![0xdb, 0xe0, 0xe1, 0xc0, 0xc4, 0xdd, 0xfe].includes(block[at + 3])) continue;
+    let last = block.indexOf(end, at + 3);
+    // A preview may have a thumbnail of its own, which ends first.
+    for (let inner = block.indexOf(begin, at + 3); inner >= 0 && inner < last;) {
+      inner = block.indexOf(begin, inner + 3);
+      last = block.indexOf(end, last + 2);
+    }
+    if (last < 0) return;
+    block.fill(0, at, last + 2);
+  }
 }
 
 function setSize(tiff: TiffBlock, at: number, size: Size): void {
   for (const entry of tiff.directory(at)?.entries ?? []) {
     if (entry.tag === TAG.pixelWidth) tiff.setNumber(entry, size.width);
     if (entry.tag === TAG.pixelHeight) tiff.setNumber(entry, size.height);
-  }
-}
-
-interface Directory {
-  readonly entries: readonly Entry[];
-  /** Where the pointer to the next directory stands, and what it says; 0 for the last. */
-  readonly nextAt: number;
-  readonly next: number;
-}
-
-/** Directories of a TIFF structure in memory; whatever points outside the block is treated as absent. */
-class TiffBlock {
-  readonly firstDirectory: number;
-  private readonly view: DataView;
-  private readonly little: boolean;
-
-  private constructor(view: DataView, little: boolean) {
-    this.view = view;
-    this.little = little;
-    this.firstDirectory = view.getUint32(4, little);
-  }
-
-  static over(bytes: Uint8Array): TiffBlock | null {
-    if (bytes.length < 8) return null;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const order = view.getUint16(0);
-    if (order !== 0x4949 && order !== 0x4d4d) return null;
-    const little = order === 0x4949;
-    return view.getUint16(2, little) === 42 ? new TiffBlock(view, little) : null;
-  }
-
-  directory(at: number): Directory | null {
-    if (at < 8 || at + 2 > this.view.byteLength) return null;
-    const count = this.view.getUint16(at, this.little);
-    const nextAt = at + 2 + 12 * count;
-    if (nextAt + 4 > this.view.byteLength) return null;
-    const entries = Array.from({ length: count }, (_, i): Entry => {
-      const entryAt = at + 2 + 12 * i;
-      return {
-        tag: this.view.getUint16(entryAt, this.little),
-        type: this.view.getUint16(entryAt + 2, this.little),
-        valueAt: entryAt + 8,
-      };
-    });
-    return { entries, nextAt, next: this.view.getUint32(nextAt, this.little) };
-  }
-
-  number(entry: Entry): number {
-    if (entry.type === SHORT) return this.view.getUint16(entry.valueAt, this.little);
-    return entry.type === LONG ? this.view.getUint32(entry.valueAt, this.little) : 0;
-  }
-
-  setNumber(entry: Entry, value: number): void {
-    if (entry.type === SHORT) this.view.setUint16(entry.valueAt, value, this.little);
-    if (entry.type === LONG) this.view.setUint32(entry.valueAt, value, this.little);
-  }
-
-  unlinkNext(directory: Directory): void {
-    this.view.setUint32(directory.nextAt, 0, this.little);
   }
 }

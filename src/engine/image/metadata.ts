@@ -9,8 +9,13 @@
  * megapixels as JPEG: 272 ms, 268 ms without).
  */
 import type { Metadata, Sharp } from 'sharp';
-import { withoutExifPrefix } from './exif';
+import { replaceExif } from './containers';
+import { uprightExif, withoutExifPrefix } from './exif';
+import { keptSegment } from './jpeg/kept-segments';
+import { segment, segmentsFrom } from './jpeg/segments';
 import type { PictureMetadata } from './picture';
+import { withoutXmpPreviews } from './previews';
+import { tiffTags } from './tiff-tags';
 import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
 
 /** What the carrier has to fit: the picture as it was decoded. */
@@ -35,10 +40,12 @@ export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: Car
   if (form.alpha) pixel = pixel.ensureAlpha(1);
   pixel = pixel.toColourspace(space);
   pixel = form.keepProfile ? pixel.keepMetadata() : pixel.keepExif().keepXmp();
-  const xmp = uprightXmp(about.xmp);
+  const xmp = plainXmp(about.xmp);
   if (xmp !== undefined) pixel = pixel.withXmp(xmp);
+  const tags = about.format === 'tiff' ? tiffTags(bytes) : null;
   return {
-    carrier: await asCarrierFile(pixel, about),
+    carrier: withoutPreviews(await asCarrierFile(pixel, about), about),
+    ...(tags ? { tags } : {}),
     hasProfile: form.keepProfile && about.icc !== undefined,
     ...(about.exif === undefined ? {} : { exif: withoutExifPrefix(about.exif) }),
     ...(about.density === undefined ? {} : { density: about.density }),
@@ -87,7 +94,7 @@ function operand(image: RawImage): Parameters<Sharp['boolean']> {
   return [samples as Uint8Array as Buffer, 'and', options];
 }
 
-async function asCarrierFile(pixel: Sharp, about: Metadata): Promise<Uint8Array> {
+async function asCarrierFile(pixel: Sharp, about: Metadata): Promise<Buffer> {
   if (about.format === 'jpeg') return pixel.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
   if (about.format === 'tiff') return pixel.tiff({ compression: 'none', ...tiffResolution(about.density) }).toBuffer();
   return pixel.png().toBuffer();
@@ -98,9 +105,28 @@ export function tiffResolution(density: number | undefined): { xres?: number; yr
   return density === undefined ? {} : { xres: density / 25.4, yres: density / 25.4, resolutionUnit: 'inch' };
 }
 
-/** XMP can hold a copy of the orientation; some readers would turn the upright picture once more. */
-function uprightXmp(xmp: Buffer | undefined): string | undefined {
+/**
+ * XMP can hold a copy of the orientation; some readers would turn the upright picture once more. Previews go.
+ * @returns undefined: it can stay as it is
+ */
+function plainXmp(xmp: Buffer | undefined): string | undefined {
   const text = xmp?.toString('utf8');
-  const upright = text?.replace(/(tiff:Orientation(?:>|=["']))[2-8]/g, '$11');
-  return upright === text ? undefined : upright;
+  const plain = text && withoutXmpPreviews(text.replace(/(tiff:Orientation(?:>|=["']))[2-8]/g, '$11'));
+  return plain === text ? undefined : plain;
 }
+
+/** The carrier without the previews in EXIF and in Photoshop's resources. */
+function withoutPreviews(carrier: Buffer, { format, exif, autoOrient }: Metadata): Buffer {
+  const block = exif && uprightExif(withoutExifPrefix(exif), autoOrient);
+  const plain = block ? replaceExif(carrier, format === 'jpeg' ? 'jpeg' : 'png', block) : carrier;
+  if (format !== 'jpeg') return plain;
+  const { segments, at } = segmentsFrom(plain, 2);
+  const kept = segments.flatMap((one) => {
+    if (one.marker !== PHOTOSHOP_MARKER) return [segment(one.marker, one.data)];
+    const data = keptSegment(one, 'everything');
+    return data ? [segment(one.marker, data)] : [];
+  });
+  return Buffer.concat([plain.subarray(0, 2), ...kept, plain.subarray(at)]);
+}
+
+const PHOTOSHOP_MARKER = 0xed;

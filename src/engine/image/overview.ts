@@ -48,7 +48,7 @@ export class Overview {
 }
 
 /** The picture at OVERVIEW_LEVEL, in exactly the size that the pyramid has there. */
-async function decodeSmall({ bytes, about, path, name }: PictureFile, full: Size): Promise<Level> {
+async function decodeSmall({ bytes, about, path, name, ended }: PictureFile, full: Size): Promise<Level> {
   // Rounded down: by anything less than eight the decoder would shrink by four only, at twice the time.
   const inside = { width: full.width >> OVERVIEW_LEVEL, height: full.height >> OVERVIEW_LEVEL };
   let size = full;
@@ -58,7 +58,7 @@ async function decodeSmall({ bytes, about, path, name }: PictureFile, full: Size
     const small = await sharp(bytes, {
       ignoreIcc: !about.space.includes('cmyk'),
       limitInputPixels: false,
-      failOn: 'error',
+      failOn: ended ? 'warning' : 'error',
     })
       .autoOrient()
       .resize({ ...inside, fit: 'fill' })

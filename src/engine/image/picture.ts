@@ -1,6 +1,8 @@
 import type { BitPlane } from '../../shared/bit-plane';
 import type { Rect } from '../../shared/geometry';
 import type { PictureFormat } from '../../shared/picture-formats';
+import type { ColourDescription } from './colour-description';
+import type { TiffTags } from './tiff-tags';
 
 /** Interleaved samples, row by row: 8 bit in a Uint8Array, 16 bit in a Uint16Array. */
 export type Samples = Uint8Array | Uint16Array;
@@ -35,6 +37,12 @@ export interface PictureOrigin {
   readonly notes?: readonly string[];
   /** EXIF orientation of the file, 1..8, which the samples no longer need; left out: 1. */
   readonly orientation?: number;
+  /** JPEG: the file itself, so that what does not change in it can stay as it is. */
+  readonly file?: Uint8Array;
+  /** Pages or frames in the file, of which this is the first; left out: 1. */
+  readonly pages?: number;
+  /** What the file says of its colours besides a profile. */
+  readonly colours?: ColourDescription;
   /** Choices of the encoder that a file of the same format should repeat. */
   readonly encoding?: OriginalEncoding;
   /** The file's profile and metadata; absent for a picture that never was a file. */
@@ -42,7 +50,7 @@ export interface PictureOrigin {
 }
 
 export interface OriginalEncoding {
-  /** JPEG: whether colour has as many samples as brightness. Other subsamplings than 4:2:0 count as 4:4:4. */
+  /** JPEG: whether colour has a quarter of brightness's samples. Any other way counts as 4:4:4, so that none is lost. */
   readonly chromaSubsampling?: '4:2:0' | '4:4:4';
   /** JPEG: several scans. */
   readonly progressive?: boolean;
@@ -60,6 +68,8 @@ export interface PictureMetadata {
   readonly hasProfile: boolean;
   /** Pixels per inch. */
   readonly density?: number;
+  /** Of a TIFF: what it says of itself in tags of its own. */
+  readonly tags?: TiffTags;
 }
 
 /** A filled hole: samples for a box of the picture, of which only those inside `hole` count. */

@@ -217,3 +217,15 @@ test('a picture over the limit is refused before it is decoded', async () => {
     .toBuffer();
   expect((await failure(readPicture(long))).message).toContain('a side can have at most 65535');
 });
+
+test('a JPEG without its end marker is read, and one of 12 bits is called so', async () => {
+  const file = await pipelineOf(testImage(40, 30, 3))
+    .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  const endless = await readPicture(file.subarray(0, file.length - 2));
+  expect(endless.samples).toEqual((await readPicture(file)).samples);
+  const frame = file.indexOf(Buffer.from([0xff, 0xc0]));
+  const deep = Buffer.from(file);
+  deep[frame + 4] = 12;
+  await expect(readPicture(deep)).rejects.toMatchObject({ code: 'format-unsupported', message: /12 bits/ });
+});

@@ -2,12 +2,17 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { errorFor } from '../../shared/error-texts';
-import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import { formatOfBytes, PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
 import { readingFailed } from '../files/file-errors';
 import { decodingFailed, notAPicture } from './picture-errors';
+import { pointsBehind } from './jpeg/kept-segments';
+import { frameOf, segmentsFrom } from './jpeg/segments';
 import { estimateJpegQuality } from './jpeg-quality';
 import { takeMetadata } from './metadata';
+import { tellsOfFurtherData } from './previews';
+import { TiffBlock } from './tiff-block';
 import type { OriginalEncoding, Picture, PictureMetadata, PictureOrigin } from './picture';
 import { MAX_SIDE, rawSamples, sharp } from './sharp';
 
@@ -32,6 +37,8 @@ export interface PictureFile {
   readonly bytes: Buffer;
   readonly about: Metadata;
   readonly format: PictureFormat;
+  /** Whether a JPEG's missing end marker was put behind its bytes: then they must be whole otherwise. */
+  readonly ended: boolean;
 }
 
 /**
@@ -55,17 +62,23 @@ export async function decodePicture(file: PictureFile): Promise<Picture> {
     let decoder = sharp(bytes, {
       ignoreIcc: converted === undefined,
       limitInputPixels: false,
-      failOn: 'error',
+      failOn: file.ended ? 'warning' : 'error',
     }).autoOrient();
+    const extra = about.format === 'tiff' && about.hasAlpha && hasExtraChannel(bytes);
+    if (extra) {
+      decoder = decoder.removeAlpha();
+      notes.push('Its extra channel, such as a saved selection, is not kept.');
+    }
     if (converted === undefined) decoder = decoder.pipelineColourspace(space);
     const [raw, metadata] = await Promise.all([
       rawSamples(decoder.toColourspace(space), depth),
-      takeMetadataIfReadable(file, depth, converted === undefined),
+      takeMetadataIfReadable(file, depth, converted === undefined, about.hasAlpha && !extra),
     ]);
     if (raw.channels !== 3 && raw.channels !== 4)
       throw notAPicture(path, name, `${about.space} with ${raw.channels} channels`);
     if (converted !== undefined) notes.push(`The ${converted} colours were converted to sRGB.`);
     if ((about.pages ?? 1) > 1) notes.push(`Only the first of its ${about.pages} pages or frames was opened.`);
+    if (hasMoreBehind(file)) notes.push('The gain map, film or further picture behind it is not kept.');
     if (metadata === null) notes.push('Its metadata could not be read and will not be kept.');
     const origin: PictureOrigin = {
       path,
@@ -73,7 +86,10 @@ export async function decodePicture(file: PictureFile): Promise<Picture> {
       grey: GREY_SPACES.has(about.space),
       ...quality(file),
       notes,
-      encoding: encodingOf(about),
+      encoding: encodingOf(file),
+      ...(file.format === 'jpeg' && converted === undefined ? { file: bytes } : {}),
+      ...((about.pages ?? 1) > 1 ? { pages: about.pages } : {}),
+      ...colouredAs(colourDescription(bytes, file.format)),
       ...(about.orientation === undefined || about.orientation === 1 ? {} : { orientation: about.orientation }),
       ...(metadata ? { metadata } : {}),
     };
@@ -87,7 +103,9 @@ export async function decodePicture(file: PictureFile): Promise<Picture> {
 export async function openPictureFile(source: string | Uint8Array, options: ReadOptions = {}): Promise<PictureFile> {
   const path = typeof source === 'string' ? source : '';
   const name = options.name ?? (path === '' ? 'The pasted picture' : basename(path));
-  const bytes = typeof source === 'string' ? await readWhole(source) : bufferOver(source);
+  const whole = typeof source === 'string' ? await readWhole(source) : bufferOver(source);
+  const ended = lacksEndMarker(whole);
+  const bytes = ended ? Buffer.concat([whole, END_OF_JPEG]) : whole;
   if (bytes.length === 0) {
     throw errorFor('file-empty', { name }, { file: path });
   }
@@ -105,8 +123,38 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   // Lab is stored as floats or signed numbers by the library itself, and is converted anyway.
   const plain = about.depth === 'uchar' || about.depth === 'ushort' || about.space.startsWith('lab');
   if (!plain) throw notAPicture(path, name, `${format.toUpperCase()} with samples of type "${about.depth}"`);
+  const precision = format === 'jpeg' ? (frameOf(bytes)?.precision ?? 8) : 8;
+  if (precision !== 8) throw notAPicture(path, name, `JPEG with ${precision} bits a sample`);
   checkSize(about, path, name, options.maxMegapixels ?? DEFAULT_MAX_MEGAPIXELS);
-  return { path, name, bytes, about, format };
+  return { path, name, bytes, about, format, ended };
+}
+
+const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
+
+/** Whether a JPEG begins and never ends, as some cameras and transfers leave it. */
+function lacksEndMarker(bytes: Buffer): boolean {
+  return formatOfBytes(bytes) === 'jpeg' && bytes.lastIndexOf(END_OF_JPEG) < segmentsFrom(bytes, 2).at;
+}
+
+/** Whether a TIFF's fourth channel is something else than transparency (TIFF 6.0, ExtraSamples). */
+function hasExtraChannel(bytes: Buffer): boolean {
+  const tiff = TiffBlock.over(bytes);
+  const samples = tiff?.find(EXTRA_SAMPLES);
+  const kinds = samples && tiff?.littleValue(samples);
+  return !kinds || kinds[0] === 0;
+}
+
+/** The tag that says what channels beyond the colours are; where it is missing, nobody said that they are transparency. */
+const EXTRA_SAMPLES = 338;
+
+/** Whether a JPEG or its XMP speaks of what is stored behind the picture. */
+function hasMoreBehind({ bytes, about, format }: PictureFile): boolean {
+  if (tellsOfFurtherData(about.xmpAsString ?? '')) return true;
+  return format === 'jpeg' && pointsBehind(segmentsFrom(bytes, 2).segments);
+}
+
+function colouredAs(colours: ColourDescription | undefined): Pick<PictureOrigin, 'colours'> {
+  return colours === undefined ? {} : { colours };
 }
 
 function formatOf(about: Metadata): PictureFormat | undefined {
@@ -152,9 +200,10 @@ async function takeMetadataIfReadable(
   file: PictureFile,
   depth: 8 | 16,
   keepProfile: boolean,
+  alpha: boolean,
 ): Promise<PictureMetadata | null> {
   const { bytes, about } = file;
-  const form = { grey: GREY_SPACES.has(about.space), alpha: about.hasAlpha, depth, keepProfile };
+  const form = { grey: GREY_SPACES.has(about.space), alpha, depth, keepProfile };
   return takeMetadata(bytes, about, form).catch(() => null);
 }
 
@@ -167,9 +216,11 @@ function quality(file: PictureFile): Pick<PictureOrigin, 'quality' | 'lossless'>
   return { lossless: PICTURE_FORMATS[file.format].lossless === 'always' };
 }
 
-function encodingOf(about: Metadata): OriginalEncoding {
+function encodingOf({ about, bytes }: PictureFile): OriginalEncoding {
   if (about.format === 'jpeg') {
-    const chromaSubsampling = about.chromaSubsampling === '4:2:0' ? '4:2:0' : '4:4:4';
+    const [brightness, colour] = frameOf(bytes)?.components ?? [];
+    const quarter = brightness?.h === 2 && brightness.v === 2 && colour?.h === 1 && colour.v === 1;
+    const chromaSubsampling = quarter ? '4:2:0' : '4:4:4';
     return { chromaSubsampling, progressive: about.isProgressive ?? false };
   }
   if (about.format !== 'heif') return {};

@@ -73,8 +73,12 @@ async function checkDestination(
       { file: destination },
     );
   }
-  if (options.overwrite === true || picture.origin.path === '') return;
-  if (await isSameFile(destination, picture.origin.path)) {
+  const { path, pages = 1 } = picture.origin;
+  if (path === '' || (options.overwrite === true && pages === 1)) return;
+  if (await isSameFile(destination, path)) {
+    if (options.overwrite === true) {
+      throw errorFor('would-lose-pages', { name: basename(destination), pages }, { file: destination });
+    }
     throw errorFor('is-original', { name: basename(destination) }, { file: destination });
   }
 }

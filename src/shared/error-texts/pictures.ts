@@ -73,6 +73,16 @@ export const pictures = {
     en: ({ format, others }: Format & Others) => [`The picture could not be encoded as ${format}.`, SAVE_AS.en(others)],
     de: ({ format, others }) => [`Das Bild ließ sich nicht als ${format} schreiben.`, SAVE_AS.de(others)],
   }),
+  'would-lose-pages': reason('file-not-writable', {
+    en: ({ name, pages }: Named & Readonly<{ pages: number }>) => [
+      `"${name}" has ${pages} pages or frames, of which only the first would be left.`,
+      'Save it under another name.',
+    ],
+    de: ({ name, pages }) => [
+      `„${name}“ hat ${pages} Seiten oder Bilder, von denen nur das erste übrig bliebe.`,
+      'Unter einem anderen Namen speichern.',
+    ],
+  }),
   'holds-no-alpha': reason('format-unsupported', {
     en: ({ format, others }: Format & Others) => [
       `The picture has transparent pixels, which ${format} can't hold.`,
