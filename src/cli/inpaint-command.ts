@@ -4,10 +4,12 @@ import type { Generator } from '../engine/inpaint/generator';
 import type { ErrorReport } from '../shared/errors';
 import { toErrorReport } from '../shared/error-texts';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { sortByExisting } from './existing-results';
 import { errorLine, stackOf } from './failure';
 import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
+import type { PassedOver } from './photo-list';
 import { type ProgressDisplay, showProgress } from './progress-display';
 import { type ModelLibrary, rootsWith, type CliContext } from './cli-context';
 
@@ -25,6 +27,10 @@ export interface InpaintReport {
   readonly done: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Photos whose result was there already. */
+  readonly skipped: readonly string[];
+  /** What of the named folders was not taken, and why. */
+  readonly passedOver: readonly PassedOver[];
   readonly photos: readonly PhotoResult[];
 }
 
@@ -34,7 +40,9 @@ export interface InpaintReport {
  */
 export async function runInpaint(options: InpaintOptions, context: CliContext): Promise<ExitCode> {
   const { messages, signal } = context;
-  const { jobs, refused } = await planJobs(options);
+  const plan = await planJobs(options);
+  const { jobs, skipped, refused: kept } = await sortByExisting(plan.jobs, options);
+  const refused = [...plan.refused, ...kept];
   const library = await context.openLibrary({
     roots: rootsWith(options.models, context),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
@@ -45,6 +53,7 @@ export async function runInpaint(options: InpaintOptions, context: CliContext): 
     const repairers = await repairGenerators(jobs, library);
     const runtime = await library.runtime();
     const display = showProgress(messages, jobs.length, jobs.length === 1 ? 'photo' : 'photos');
+    for (const { path, why } of plan.passedOver) display.line(`passed  ${path}: ${why}`);
     const results = refused.map((photo) => refuse(photo, display));
     try {
       for (const job of jobs)
@@ -54,7 +63,11 @@ export async function runInpaint(options: InpaintOptions, context: CliContext): 
     } finally {
       display.end();
     }
-    const report = summarise(results, options.model, runtime.label, (performance.now() - started) / 1000);
+    const report: InpaintReport = {
+      ...summarise(results, options.model, runtime.label, (performance.now() - started) / 1000),
+      skipped: skipped.map(({ photo }) => photo),
+      passedOver: plan.passedOver,
+    };
     messages.write(`${summaryLine(report)}\n`);
     if (options.json) context.output.write(`${JSON.stringify(report, null, 2)}\n`);
     if (signal.aborted) return EXIT_CODES.cancelled.code;
@@ -108,6 +121,7 @@ async function runJob(
       generator,
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       invertMask: options.invertMask,
+      copyEmpty: options.copyEmpty,
       workingSize: options.size,
       manner: options.manner,
       detail: options.detail,
@@ -145,7 +159,12 @@ function shareOf({ holePixels, width, height }: InpaintedPhoto): string {
   return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
-function summarise(photos: readonly PhotoResult[], model: string, provider: string, seconds: number): InpaintReport {
+function summarise(
+  photos: readonly PhotoResult[],
+  model: string,
+  provider: string,
+  seconds: number,
+): Omit<InpaintReport, 'skipped' | 'passedOver'> {
   const count = (status: PhotoResult['status']) => photos.filter((photo) => photo.status === status).length;
   return {
     model,
@@ -158,7 +177,13 @@ function summarise(photos: readonly PhotoResult[], model: string, provider: stri
   };
 }
 
-function summaryLine({ done, failed, cancelled, seconds, model, provider }: InpaintReport): string {
-  const counts = [`${done} done`, `${failed} failed`, ...(cancelled > 0 ? [`${cancelled} not done, stopped`] : [])];
+function summaryLine({ done, failed, cancelled, skipped, seconds, model, provider }: InpaintReport): string {
+  const before = skipped.length > 0 ? [`${skipped.length} done before`] : [];
+  const counts = [
+    `${done} done`,
+    `${failed} failed`,
+    ...before,
+    ...(cancelled > 0 ? [`${cancelled} not done, stopped`] : []),
+  ];
   return `${counts.join(', ')} in ${seconds.toFixed(1)} s (model ${model}, ${provider})`;
 }

@@ -1,11 +1,12 @@
 /** From what the command line names to a list of jobs: which photo with which mask goes where. Looks at names only. */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
-import { errorFor } from '../shared/error-texts';
 import type { ErrorReport } from '../shared/errors';
 import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
+import { MaskSet } from './mask-set';
+import { isFolder, type NamedPhoto, type PassedOver, photosNamed } from './photo-list';
 
 export interface InpaintJob {
   readonly photo: string;
@@ -29,29 +30,38 @@ export interface RefusedPhoto {
 }
 
 type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
-  Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines' | 'variants'>>;
+  Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines' | 'variants' | 'recursive' | 'maskName'>>;
 
 const OUTPUT_SUFFIX = '-inpainted';
-const MASK_SUFFIXES = ['', '-mask', '_mask'];
-/** How the names of results, of variants among them, and of masks end. */
-const DERIVED = /(-inpainted(-\d)?|-mask|_mask)$/;
 const ENDINGS = PICTURE_FORMAT_NAMES.map(extensionOf);
 
+/** What is to be done, and what of that which was named is not. */
+export interface Plan {
+  readonly jobs: InpaintJob[];
+  readonly refused: RefusedPhoto[];
+  readonly passedOver: readonly PassedOver[];
+}
+
 /**
- * In a folder of photos, earlier results (NAME-inpainted, NAME-inpainted-2) and masks (NAME-mask, NAME_mask) that belong to another photo
- * there are left out. A mask belongs to a photo when its name is the photo's, with or without such a suffix, whatever
- * its ending.
+ * Folders are looked into by `photosNamed`, masks found by `MaskSet`.
  * @throws UsageError when the names contradict each other: then nothing is done at all
  */
-export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refused: RefusedPhoto[] }> {
-  const photos = (await Promise.all(named.photos.map(photosAt))).flat();
-  if (photos.length === 0) throw new UsageError(`There is no picture in ${named.photos.join(', ')}.`);
-  const masks = await MaskSet.of(named.mask, '--mask');
-  const sources = await MaskSet.of(named.source, '--source');
-  const hints = await MaskSet.of(named.hint, '--hint');
-  const lines = await MaskSet.of(named.lines, '--lines', jsonIn);
+export async function planJobs(named: Named): Promise<Plan> {
+  const { recursive = false, maskName } = named;
+  const { photos, passedOver } = await photosNamed(named.photos, recursive, maskName);
+  if (photos.length === 0) {
+    const others = passedOver.map(({ path, why }) => ` ${basename(path)}: ${why}.`).join('');
+    throw new UsageError(`There is no picture in ${named.photos.join(', ')}.${others}`);
+  }
+  const masks = await MaskSet.of(named.mask, '--mask', photos, { pattern: maskName });
+  const sources = await MaskSet.of(named.source, '--source', photos);
+  const hints = await MaskSet.of(named.hint, '--hint', photos);
+  const lines = await MaskSet.of(named.lines, '--lines', photos, { isOne: isJson });
   const repairs = await Promise.all(
-    (named.repairs ?? []).map(async ({ model, mask }) => ({ model, masks: await MaskSet.of(mask, '--repair') })),
+    (named.repairs ?? []).map(async ({ model, mask }) => ({
+      model,
+      masks: await MaskSet.of(mask, '--repair', photos),
+    })),
   );
   const outputs = await outputNames(photos, named);
 
@@ -60,99 +70,32 @@ export async function planJobs(named: Named): Promise<{ jobs: InpaintJob[]; refu
   photos.forEach((photo, index) => {
     const mask = masks.for(photo);
     const source = sources.for(photo);
-    if (mask === undefined) refused.push({ photo, error: masks.missing(photo) });
-    else if (source === undefined) refused.push({ photo, error: sources.missing(photo) });
+    if (mask === undefined) refused.push({ photo: photo.path, error: masks.missing(photo) });
+    else if (source === undefined) refused.push({ photo: photo.path, error: sources.missing(photo) });
     else {
       // A photo without a hint or lines of its own needs none.
       const steering = { hint: hints.for(photo) ?? null, lines: lines.for(photo) ?? null };
-      jobs.push({ photo, mask, source, ...steering, repairs: repairsOf(photo, repairs), output: outputs[index] ?? '' });
+      const output = outputs[index] ?? '';
+      jobs.push({ photo: photo.path, mask, source, ...steering, repairs: repairsOf(photo, repairs), output });
     }
   });
   await checkOutputs(jobs, named);
-  return { jobs, refused };
+  return { jobs, refused, passedOver };
 }
 
 /** A photo without a mask for a repair needs none. */
-function repairsOf(photo: string, repairs: readonly { readonly model: string; readonly masks: MaskSet }[]) {
+function repairsOf(photo: NamedPhoto, repairs: readonly { readonly model: string; readonly masks: MaskSet }[]) {
   return repairs.flatMap(({ model, masks }) => {
     const mask = masks.for(photo);
     return mask == null ? [] : [{ model, mask }];
   });
 }
 
-async function photosAt(path: string): Promise<string[]> {
-  if (!(await isFolder(path))) return [path];
-  const names = await picturesIn(path);
-  const stems = new Set(names.map((name) => parse(name).name));
-  return names
-    .filter((name) => {
-      const stem = parse(name).name;
-      const suffix = DERIVED.exec(stem)?.[0];
-      return suffix === undefined || !stems.has(stem.slice(0, -suffix.length));
-    })
-    .map((name) => join(path, name));
+function isJson(name: string): boolean {
+  return extname(name).toLowerCase() === '.json';
 }
 
-async function picturesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names.filter((name) => !name.startsWith('.') && formatOfPath(name) !== undefined).sort(byName);
-}
-
-async function jsonIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names.filter((name) => extname(name).toLowerCase() === '.json').sort(byName);
-}
-
-/** The same order on every machine. */
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Masks by photo: the same one for all, one of each name, or none. */
-class MaskSet {
-  private constructor(
-    private readonly path: string | null,
-    /** Stem to file, where the path is a folder. */
-    private readonly files: ReadonlyMap<string, string> | null,
-  ) {}
-
-  /** @param filesIn what of a folder counts */
-  static async of(path: string | undefined, option: string, filesIn = picturesIn): Promise<MaskSet> {
-    if (path === undefined) return new MaskSet(null, null);
-    const found = await stat(path).catch(() => null);
-    if (found === null) throw new UsageError(`${option}: there is no file or folder "${path}".`);
-    if (!found.isDirectory()) return new MaskSet(path, null);
-    const names = await filesIn(path);
-    return new MaskSet(path, new Map(names.map((name) => [normal(parse(name).name), join(path, name)])));
-  }
-
-  /** null where no mask is used, undefined where the photo's is missing. */
-  for(photo: string): string | null | undefined {
-    if (this.path === null || this.files === null) return this.path;
-    const stem = normal(parse(photo).name);
-    for (const suffix of MASK_SUFFIXES) {
-      const file = this.files.get(stem + suffix);
-      if (file !== undefined && resolve(file) !== resolve(photo)) return file;
-    }
-    return undefined;
-  }
-
-  missing(photo: string): ErrorReport {
-    const { name } = parse(photo);
-    return errorFor(
-      'mask-not-found',
-      { folder: basename(this.path ?? ''), name },
-      { file: this.path ?? '' },
-    ).toReport();
-  }
-}
-
-/** File systems differ in how they spell an umlaut; the same name is the same name. */
-function normal(name: string): string {
-  return name.normalize('NFC');
-}
-
-async function outputNames(photos: readonly string[], named: Named): Promise<string[]> {
+async function outputNames(photos: readonly NamedPhoto[], named: Named): Promise<string[]> {
   const { out, format } = named;
   const folders = await Promise.all(named.photos.map(isFolder));
   const single = photos.length === 1 && !folders.includes(true);
@@ -176,10 +119,10 @@ async function outputNames(photos: readonly string[], named: Named): Promise<str
       `"${basename(out)}" does not end like a picture: ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS.at(-1)}.`,
     );
   }
-  return photos.map((photo) => {
-    const { name, ext } = parse(photo);
-    const ending = format === undefined || formatOfPath(photo) === format ? ext : extensionOf(format);
-    return join(out ?? dirname(photo), `${name}${OUTPUT_SUFFIX}${ending}`);
+  return photos.map(({ path, below }) => {
+    const { name, ext } = parse(path);
+    const ending = format === undefined || formatOfPath(path) === format ? ext : extensionOf(format);
+    return join(out === undefined ? dirname(path) : join(out, below), `${name}${OUTPUT_SUFFIX}${ending}`);
   });
 }
 
@@ -217,11 +160,4 @@ async function checkOutputs(jobs: readonly InpaintJob[], { overwrite, variants =
 
 async function identity(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -14,6 +14,12 @@ const OPTIONS = {
     describe:
       "what to fill, white; a file, or a folder with masks of the photos' names. Without it: transparent pixels",
   },
+  'mask-name': {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'how masks are called, such as "{name}_mask.png" ({ext}: the ending); beside the photos, or in the folder of --mask',
+  },
   'invert-mask': {
     type: 'boolean',
     describe: 'fill what is black in the masks; --no-invert-mask: white is right, even where it is most of the picture',
@@ -113,7 +119,22 @@ const OPTIONS = {
     describe: "format of the result. Without it: by --out's ending, else the photo's",
   },
   quality: { type: 'number', requiresArg: true, describe: "1 to 100, for lossy formats. Without it: like the photo's" },
-  overwrite: { type: 'boolean', default: false, describe: 'allow --out to name one of the input files' },
+  overwrite: {
+    type: 'boolean',
+    default: false,
+    describe: 'replace earlier results, and allow --out to name one of the input files',
+  },
+  'skip-existing': {
+    type: 'boolean',
+    default: false,
+    describe: 'leave photos alone whose result is there already, to go on with a batch',
+  },
+  recursive: { type: 'boolean', default: false, describe: 'take what is in folders inside of folders, too' },
+  'copy-empty': {
+    type: 'boolean',
+    default: false,
+    describe: 'write a photo as it is where its mask has nothing to fill, instead of failing',
+  },
   json: { type: 'boolean', default: false, describe: 'print what was done as JSON' },
 } as const;
 
@@ -127,6 +148,8 @@ export interface RepairOption {
 export interface InpaintOptions {
   readonly photos: readonly string[];
   readonly mask: string | undefined;
+  /** How masks are called; undefined: as the photos, perhaps with -mask. */
+  readonly maskName: string | undefined;
   /** undefined: not said, so a mask that is mostly white is refused. */
   readonly invertMask: boolean | undefined;
   readonly source: string | undefined;
@@ -156,6 +179,10 @@ export interface InpaintOptions {
   readonly format: PictureFormat | undefined;
   readonly quality: number | undefined;
   readonly overwrite: boolean;
+  readonly skipExisting: boolean;
+  readonly recursive: boolean;
+  /** Whether a photo with nothing to fill is written as it is. */
+  readonly copyEmpty: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -166,23 +193,36 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
     .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
     .options(OPTIONS)
-    .check(({ photo, quality, detail, variants, feather, memory, 'hint-strength': hintStrength }) => {
-      if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
-      if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
-        throw new Error('--quality is a whole number from 1 to 100.');
-      }
-      if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
-      if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
-      if (!(Number.isInteger(variants) && variants >= 1 && variants <= MOST_VARIANTS))
-        throw new Error(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
-      if (variants > 1 && detail === 0)
-        throw new Error('Without detail all --variants are the same, the network\u2019s fill: leave --detail out.');
-      if (!(feather >= 0 && feather <= MOST_FEATHER))
-        throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
-      if (memory !== undefined && !(memory >= 1 && memory <= MOST_MEMORY))
-        throw new Error(`--memory is a number of megabytes from 1 to ${MOST_MEMORY}.`);
-      return true;
-    }) as unknown as Argv<T & Flags>;
+    .check(
+      ({
+        photo,
+        overwrite,
+        'skip-existing': skipExisting,
+        quality,
+        detail,
+        variants,
+        feather,
+        memory,
+        'hint-strength': hintStrength,
+      }) => {
+        if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
+        if (overwrite && skipExisting) throw new Error('Say either --overwrite or --skip-existing.');
+        if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
+          throw new Error('--quality is a whole number from 1 to 100.');
+        }
+        if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
+        if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
+        if (!(Number.isInteger(variants) && variants >= 1 && variants <= MOST_VARIANTS))
+          throw new Error(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
+        if (variants > 1 && detail === 0)
+          throw new Error('Without detail all --variants are the same, the network\u2019s fill: leave --detail out.');
+        if (!(feather >= 0 && feather <= MOST_FEATHER))
+          throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
+        if (memory !== undefined && !(memory >= 1 && memory <= MOST_MEMORY))
+          throw new Error(`--memory is a number of megabytes from 1 to ${MOST_MEMORY}.`);
+        return true;
+      },
+    ) as unknown as Argv<T & Flags>;
 }
 
 /** @throws UsageError for a --repair that names no model or no mask, and a --grow that is no growth */
@@ -192,6 +232,7 @@ export function readInpaintOptions(
   const {
     photo,
     mask,
+    'mask-name': maskName,
     'invert-mask': invertMask,
     source,
     out,
@@ -213,6 +254,9 @@ export function readInpaintOptions(
     format,
     quality,
     overwrite,
+    'skip-existing': skipExisting,
+    recursive,
+    'copy-empty': copyEmpty,
     json,
     verbose,
   } = argv;
@@ -220,6 +264,7 @@ export function readInpaintOptions(
   return {
     photos: photo,
     mask,
+    maskName,
     invertMask,
     source,
     out,
@@ -241,6 +286,9 @@ export function readInpaintOptions(
     format,
     quality,
     overwrite,
+    skipExisting,
+    recursive,
+    copyEmpty,
     json,
     verbose,
   };

@@ -26,6 +26,8 @@ export interface InpaintPhotoRequest {
   readonly generator: Generator;
   /** The generators of the job's repairs, in their order. */
   readonly repairers: readonly Generator[];
+  /** Whether a photo with nothing to fill is written as it is. */
+  readonly copyEmpty: boolean;
   /** undefined: a mask that is mostly white is refused. */
   readonly invertMask: boolean | undefined;
   readonly workingSize: number;
@@ -89,7 +91,8 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const picture = await readPicture(job.photo);
   stopIf(signal);
   const { hole: mask, notes: understood } = await photoHole(job, picture, request.invertMask);
-  if (mask.count() === 0) throw noHole(job);
+  if (mask.count() === 0 && !request.copyEmpty) throw noHole(job);
+  if (mask.count() === 0) return copied(picture, request);
   const { hole, grew, fault, notes: seen } = await grownHole(picture, mask, request.grow, () => stopIf(signal));
   const source = job.source === null ? null : await readSourceMask(job.source, picture);
   const lines = job.lines === null ? [] : await readLinesFile(job.lines, picture);
@@ -152,6 +155,20 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
 interface Filled extends Pick<InpaintedPhoto, 'crops' | 'foundLines'> {
   /** Of what was written. */
   readonly notes: readonly string[];
+}
+
+/** Writes a photo in which there is nothing to fill. */
+async function copied(picture: Picture, { job, write }: InpaintPhotoRequest): Promise<InpaintedPhoto> {
+  await makeFolderOf(job.output);
+  const { notes } = await writePicture(picture, picture.samples, job.output, write);
+  const { width, height, origin } = picture;
+  const nothing = { holePixels: 0, crops: 0, grew: 0, maskFault: null, foundLines: [], variants: [] } as const;
+  return {
+    width,
+    height,
+    ...nothing,
+    notes: [...(origin.notes ?? []), 'nothing to fill, so it is as it was', ...notes],
+  };
 }
 
 type MemoryBound = Pick<FillHoleRequest, 'memoryLimit' | 'onReduced'>;

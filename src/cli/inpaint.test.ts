@@ -119,7 +119,7 @@ describe('inpaint with one photo', () => {
     expect((await runCli(['inpaint', photo, '-m', mask, '-s', source], { generator })).code).toBe(0);
     expect(generator.seen[0]?.source.reduce((sum, value) => sum + value, 0)).toBe(1600);
     await writeMaskFile(source, [0, 0, 5, 5]);
-    const { code, messages } = await runCli(['inpaint', photo, '-m', mask, '-s', source]);
+    const { code, messages } = await runCli(['inpaint', photo, '-m', mask, '-s', source, '--overwrite']);
     expect(code).toBe(1);
     expect(messages).toContain('source region is too small');
     expect(messages).toContain('16 x 16 pixels');
@@ -191,15 +191,17 @@ describe('inpaint with folders', () => {
   it('leaves earlier results and masks beside the photos out', async () => {
     const { photos } = await folders();
     for (const name of ['a', 'b', 'ü']) await writeMaskFile(join(photos, `${name}_mask.png`));
-    expect((await runCli(['inpaint', photos, '--mask', photos])).messages).toContain('3 done, 0 failed');
-    expect((await runCli(['inpaint', photos, '--mask', photos])).messages).toContain('3 done, 0 failed');
+    const args = ['inpaint', photos, '--mask', photos];
+    expect((await runCli(args)).messages).toContain('3 done, 0 failed');
+    expect((await runCli([...args, '--overwrite'])).messages).toContain('3 done, 0 failed');
     expect(await readdir(photos)).toHaveLength(9);
   });
 
   it('refuses to put two results in one file', async () => {
     const { photos, masks, out } = await folders();
     await writePhoto(join(photos, 'a.png'));
-    const { code, messages } = await runCli(['inpaint', photos, '--mask', masks, '-o', out, '--format', 'png']);
+    const mask = join(masks, 'a.png');
+    const { code, messages } = await runCli(['inpaint', photos, '--mask', mask, '-o', out, '--format', 'png']);
     expect(code).toBe(2);
     expect(messages).toContain('would both be written');
     expect((await runCli(['inpaint', photos, '-m', masks, '-o', join(photos, 'one.png')])).code).toBe(2);

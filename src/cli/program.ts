@@ -53,12 +53,19 @@ async function chooseCommand(args: readonly string[], context: CliContext): Prom
   let chosen: Command | null = null;
   let complaint: string | null = null;
   const parser = commands(context, (command) => (chosen = command));
-  await parser.parseAsync([...args], {}, (error: Error | null | undefined, _argv: unknown, text: string) => {
+  await parser.parseAsync(withPlainNames(args), {}, (error: Error | null | undefined, _argv: unknown, text: string) => {
     if (error) complaint = error.message;
     else if (text !== '') context.output.write(`${text}\n`);
   });
   if (complaint !== null) throw new UsageError(`${String(complaint)} (inpaint-studio --help says more)`);
   return chosen;
+}
+
+/** What stands after -- is names, even where it begins with a dash: then as the path that it is. */
+function withPlainNames(args: readonly string[]): string[] {
+  const at = args.indexOf('--');
+  if (at < 0) return [...args];
+  return [...args.slice(0, at), ...args.slice(at + 1).map((name) => (name.startsWith('-') ? `./${name}` : name))];
 }
 
 /** What a command does is loaded when it is chosen, so that --help does not wait for decoders and runtimes. */

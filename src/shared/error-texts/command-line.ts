@@ -30,6 +30,23 @@ export const commandLine = {
       'Die Pixel von der linken oberen Ecke des Fotos in voller Größe zählen.',
     ],
   }),
+  'mask-of-name-not-found': reason('file-missing', {
+    en: ({ folder, name }: Named & With<'folder'>) => [
+      `There is no mask "${name}" in "${folder}".`,
+      'Look at --mask-name.',
+    ],
+    de: ({ folder, name }) => [`In „${folder}“ ist keine Maske „${name}“.`, 'Bei --mask-name nachsehen.'],
+  }),
+  'result-exists': reason('file-not-writable', {
+    en: ({ name }: Named) => [
+      `"${name}" is there already.`,
+      'Say --overwrite to replace it, or --skip-existing to leave it as it is.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ ist schon da.`,
+      'Mit --overwrite ersetzen, oder mit --skip-existing lassen, wie es ist.',
+    ],
+  }),
   'mask-not-found': reason('file-missing', {
     en: ({ folder, name }: Named & With<'folder'>) => [
       `There is no mask for it in "${folder}".`,
