@@ -1,5 +1,5 @@
 /** What can execute a run: the two runtimes of this process, or PyTorch in one of its own. */
-import type { StudioError } from '../../shared/errors';
+import type { ErrorReport } from '../../shared/errors';
 import { toErrorReport } from '../../shared/error-texts';
 import { TRAINING_RUNTIMES, type TrainingRuntime } from '../../shared/training';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
@@ -59,8 +59,9 @@ export async function chooseTrainer({
 
 export interface RuntimeVerdict {
   readonly runtime: TrainingRuntime;
-  readonly usable: boolean;
-  /** What it would train on, or why it cannot. */
+  /** Why it cannot train; null: it can. */
+  readonly error: ErrorReport | null;
+  /** What it would train on; empty where it cannot. */
   readonly label: string;
   readonly refused: readonly string[];
 }
@@ -71,10 +72,9 @@ export async function trainingRuntimes(): Promise<RuntimeVerdict[]> {
     TRAINING_RUNTIMES.map(async (runtime): Promise<RuntimeVerdict> => {
       try {
         const { label, refused } = await chooseTrainer({ runtime });
-        return { runtime, usable: true, label, refused };
+        return { runtime, error: null, label, refused };
       } catch (thrown) {
-        const { message }: Pick<StudioError, 'message'> = toErrorReport(thrown);
-        return { runtime, usable: false, label: message, refused: [] };
+        return { runtime, error: toErrorReport(thrown), label: '', refused: [] };
       }
     }),
   );

@@ -1,5 +1,6 @@
 import { TRAINING_RUNTIMES, type TrainingRuntime } from '../../shared/training';
 import { texts } from '../texts';
+import { spokenError } from '../texts/reports';
 import { useTrainer } from './trainer-context';
 
 /** What is bundled and so can be taken before the others have been tried, which may take a while. */
@@ -8,7 +9,7 @@ const BUNDLED: TrainingRuntime = 'onnx';
 /** The first runtime that can train here; null when none can. */
 export function useBestRuntime(): TrainingRuntime | null {
   return useTrainer(({ runtimes }) =>
-    runtimes === null ? BUNDLED : (runtimes.find(({ usable }) => usable)?.runtime ?? null),
+    runtimes === null ? BUNDLED : (runtimes.find(({ error }) => error === null)?.runtime ?? null),
   );
 }
 
@@ -33,11 +34,11 @@ export function RuntimeChoice({ value, onChange }: RuntimeChoiceProps) {
         if (chosen !== undefined) onChange(chosen);
       }}
     >
-      {runtimes.map(({ runtime, usable, label }) => (
-        <option key={runtime} value={runtime} disabled={!usable}>
+      {runtimes.map(({ runtime, error, label }) => (
+        <option key={runtime} value={runtime} disabled={error !== null}>
           {texts.trainer.runtimeOption(
             texts.trainer.runtimeNames[runtime],
-            usable ? label : texts.trainer.unusable(label),
+            error === null ? label : texts.trainer.unusable(spokenError(error).message),
           )}
         </option>
       ))}

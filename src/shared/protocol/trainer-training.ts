@@ -59,8 +59,9 @@ export const trainingRequests = {
     response: z.array(
       z.object({
         runtime: trainingRuntimeSchema,
-        usable: z.boolean(),
-        /** "TensorFlow.js (WebAssembly)"; the reason where it is not usable. */
+        /** Why it cannot be used; null: it can. */
+        error: errorReportSchema.nullable(),
+        /** "TensorFlow.js (WebAssembly)"; empty where it cannot be used. */
         label: z.string().max(1000),
         /** Better ways that were tried, and why they are not used. */
         refused: z.array(z.string().max(1000)),
