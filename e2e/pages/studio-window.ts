@@ -326,6 +326,16 @@ export class StudioWindow {
     }, path);
   }
 
+  /** Of the picture on the clipboard. */
+  clipboardSize(): Promise<{ readonly width: number; readonly height: number }> {
+    return this.main.run(({ clipboard }) => clipboard.readImage().getSize());
+  }
+
+  /** What the system shows above the window. */
+  windowTitle(): Promise<string | undefined> {
+    return this.main.run(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+  }
+
   /** Ends the engine process as a crash would. */
   async killEngine(): Promise<void> {
     const engine = await this.main.run(({ app }) =>

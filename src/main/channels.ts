@@ -1,6 +1,7 @@
-import { app, type BrowserWindow, clipboard, ipcMain, MessageChannelMain, nativeTheme } from 'electron';
+import { app, type BrowserWindow, clipboard, ipcMain, MessageChannelMain, nativeImage, nativeTheme } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/protocol/window-main';
+import { errorFor } from '../shared/error-texts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
@@ -101,6 +102,11 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'document:paste': async () => {
       const image = clipboard.readImage();
       return image.isEmpty() ? null : documents.openBytes(image.toPNG(), texts.names.pasted, '.png');
+    },
+    'document:copy': async ({ documentId, layers }) => {
+      const image = nativeImage.createFromBuffer(await documents.pictureForClipboard(documentId, layers));
+      if (image.isEmpty()) throw errorFor('not-copied', { name: documents.get(documentId).name });
+      clipboard.writeImage(image);
     },
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:close': ({ documentId }) => documents.close(documentId),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, realpath, writeFile } from 'node:fs/promises';
+import { access, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
@@ -139,6 +139,17 @@ export class OpenDocuments {
     await this.refuseOwnFiles(documentId, path);
     await this.engine.request('save', { documentId, layers: [...layers], path, options });
     return { name: basename(path) };
+  }
+
+  /** What is seen of the document, as a PNG for the clipboard. */
+  async pictureForClipboard(documentId: string, layers: readonly Layer[]): Promise<Buffer> {
+    const path = join(this.get(documentId).sessionFolder, 'clipboard.png');
+    try {
+      await this.engine.request('writeForClipboard', { documentId, layers: [...layers], path });
+      return await readFile(path);
+    } finally {
+      await rm(path, { force: true });
+    }
   }
 
   /** Writes an export; never over the picture or the project that it is from. */

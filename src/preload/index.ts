@@ -20,6 +20,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:open-first': true,
   'document:open-sample': true,
   'document:paste': true,
+  'document:copy': true,
   'document:reopen': true,
   'document:close': true,
   'document:save': true,

@@ -32,6 +32,7 @@ import { Saves } from './state/document/saves';
 import { SourceWatch } from './state/fills/source-choice';
 import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
+import { WaitingFiles } from './state/document/waiting-files';
 import { VariantComparison } from './state/fills/variant-comparison';
 import { LineEditor } from './state/fills/line-editor';
 import { VariantPreview } from './state/fills/variant-preview';
@@ -126,6 +127,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     pointer: new PointerPlace(),
     tip,
     documents,
+    waitingFiles: new WaitingFiles({ store, documents }),
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
     variantPreview: new VariantPreview({ store, documents, notices }),

@@ -13,7 +13,9 @@ import { Overview, OVERVIEW_LEVEL } from '../image/overview';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch } from '../image/picture';
 import { openPictureFile } from '../image/read-picture';
+import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
+import { writeAside } from '../files/write-aside';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
@@ -141,6 +143,12 @@ export class StudioDocument {
       ...(options.keepMetadata === undefined ? {} : { keepMetadata: options.keepMetadata }),
       overwrite: this.request.savable,
     });
+  }
+
+  /** Writes what is seen as a PNG for the clipboard. Errors: those of `screenPicture` and of writing. */
+  async writeForClipboard(layers: readonly Layer[], path: string): Promise<void> {
+    const { picture } = await this.whole;
+    await writeAside(path, await screenPicture(picture, applyPatches(picture, await this.patchesOf(layers))));
   }
 
   /** Writes something of the document for other programs. Errors: those of exports.ts. */

@@ -68,6 +68,7 @@ export class DocumentService {
       return writeMask(mask ? planeOf(info, mask) : new BitPlane(info.width, info.height), path);
     },
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
+    writeForClipboard: ({ documentId, layers, path }) => this.document(documentId).writeForClipboard(layers, path),
     export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
     unpack: async ({ path, sessionFolder }) => {
       const { picture, revision } = await unpackProject(path, sessionFolder);

@@ -5,6 +5,15 @@ import type { Action } from './action';
 const hasEdits = (state: AppState) =>
   state.document.kind === 'open' && state.engine.kind === 'ready' && state.edits.length > 0;
 
+export const copy: Action = {
+  id: 'copy',
+  group: 'edit',
+  words: () => texts.actions.copy,
+  shortcuts: ['Mod+C'],
+  enabled: ({ document, engine }) => document.kind === 'open' && engine.kind === 'ready',
+  run: ({ exports }) => exports.copy(),
+};
+
 export const exportLayers: Action = {
   id: 'export-layers',
   group: 'file',

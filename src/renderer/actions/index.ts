@@ -7,7 +7,7 @@ import { compare } from './compare';
 import { difference, split } from './comparison';
 import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
-import { exportBeforeAfter, exportFilledMask, exportLayers } from './export';
+import { copy, exportBeforeAfter, exportFilledMask, exportLayers } from './export';
 import { cancel, fill } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
@@ -17,7 +17,7 @@ import { languages } from './language';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { growToEdge, keepMask } from './mask-growth';
-import { close, open, openSample, paste, recover } from './open';
+import { close, open, openSample, openWaiting, paste, recover } from './open';
 import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
@@ -41,9 +41,11 @@ export const ACTIONS: readonly Action[] = [
   exportLayers,
   exportBeforeAfter,
   exportFilledMask,
+  openWaiting,
   recover,
   undo,
   redo,
+  copy,
   fill,
   repair,
   cancel,

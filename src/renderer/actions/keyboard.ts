@@ -50,7 +50,9 @@ export function listenToKeys(studio: Studio, mac: boolean): () => void {
 
 function belongsToControl(event: KeyboardEvent): boolean {
   if (!(event.target instanceof Element)) return false;
-  if (event.target.matches(FIELDS)) return !(event.ctrlKey || event.metaKey) || 'avz'.includes(event.key);
+  if (event.target.matches(FIELDS)) return !(event.ctrlKey || event.metaKey) || 'acvxz'.includes(event.key);
+  // Words that are selected, of a message, are what is copied.
+  if ((event.ctrlKey || event.metaKey) && event.key === 'c' && getSelection()?.isCollapsed === false) return true;
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   return !modified && event.key !== 'Escape' && CONTROL_KEYS.has(event.key) && event.target.matches(CONTROLS);
 }

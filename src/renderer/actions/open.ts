@@ -28,6 +28,16 @@ export const close: Action = {
   run: ({ documents }) => documents.close(),
 };
 
+export const openWaiting: Action = {
+  id: 'open-waiting',
+  group: 'file',
+  words: () => texts.actions.openWaiting,
+  shortcuts: ['Mod+PageDown'],
+  enabled: (state) => state.waitingFiles.length > 0 && !state.opening,
+  detail: ({ waitingFiles }) => waitingFiles[0]?.name ?? null,
+  run: ({ waitingFiles }) => waitingFiles.next(),
+};
+
 export const recover: Action = {
   id: 'recover',
   group: 'file',

@@ -13,12 +13,13 @@ import { useApp, useStudio } from '../studio/studio-context';
 import { toolPointer } from '../tools/tool-pointer';
 import { TourMarks } from './tour-marks';
 import { EDIT_DRAG } from './use-drag-order';
+import { WaitingFilesBar } from './waiting-files';
 import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
 export function CanvasArea() {
   const studio = useStudio();
-  const { documents, library, marks, notices, questions } = studio;
+  const { documents, library, marks, notices, questions, waitingFiles } = studio;
   const [menu, setMenu] = useState<(AskedMenu & { readonly turn: number }) | null>(null);
   const pointer = useMemo(
     () =>
@@ -35,11 +36,15 @@ export function CanvasArea() {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setDragging(false);
-    const file = event.dataTransfer.files[0];
-    if (!file) notices.info(texts.errors.notAPicture);
-    else if (isModelFile(file)) void library.importDropped(file);
-    else if (open) void ask(file);
-    else void documents.openDropped(file);
+    const files = [...event.dataTransfer.files];
+    const pictures = files.filter((file) => !isModelFile(file));
+    const [model] = files.filter(isModelFile);
+    const [picture] = pictures;
+    if (files.length === 0) notices.info(texts.errors.notAPicture);
+    if (model) void library.importDropped(model);
+    if (pictures.length > 1) void waitingFiles.add(pictures);
+    else if (picture && open) void ask(picture);
+    else if (picture) void documents.openDropped(picture);
   };
   const ask = async (file: File) => {
     const answer = await questions.choose({ ...texts.questions.dropped(file.name), danger: false });
@@ -62,6 +67,7 @@ export function CanvasArea() {
     >
       <CanvasView canvas={studio.canvas} pointer={pointer} onToolChange={studio.store.subscribe} />
       <ComparisonControls />
+      <WaitingFilesBar />
       {menu && <PictureMenu key={menu.turn} at={menu.at} onFill={menu.onFill} />}
       <Minimap />
       <FlowLegend />

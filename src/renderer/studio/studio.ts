@@ -16,6 +16,7 @@ import type { Recovery } from '../state/document/recovery';
 import type { Selection } from '../state/document/selection';
 import type { Saves } from '../state/document/saves';
 import type { Thumbnails } from '../state/document/thumbnails';
+import type { WaitingFiles } from '../state/document/waiting-files';
 import type { Fills } from '../state/fills/fills';
 import type { Inspector } from '../state/fills/inspector';
 import type { MaskGrowth } from '../state/fills/mask-growth';
@@ -42,6 +43,7 @@ export interface Studio {
   readonly pointer: PointerPlace;
   readonly tip: BrushTip;
   readonly documents: Documents;
+  readonly waitingFiles: WaitingFiles;
   readonly comparisons: Comparisons;
   readonly variantComparison: VariantComparison;
   readonly variantPreview: VariantPreview;

@@ -6,6 +6,11 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
   actions: {
     open: { title: 'Öffnen…', help: 'Ein Bild oder ein Projekt öffnen' },
     openSample: { title: 'Beispiel öffnen', help: 'Das mitgelieferte Foto öffnen' },
+    copy: {
+      title: 'Ergebnis kopieren',
+      help: 'Das Bild mit den sichtbaren Füllungen in die Zwischenablage legen, für jedes andere Programm',
+    },
+    openWaiting: { title: 'Nächste Datei', help: 'Die nächste der Dateien öffnen, die zusammen abgelegt wurden' },
     paste: { title: 'Bild einfügen', help: 'Das Bild aus der Zwischenablage öffnen' },
     save: {
       title: 'Sichern',

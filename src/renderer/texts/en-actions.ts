@@ -3,6 +3,11 @@ export const actionTexts = {
   actions: {
     open: { title: 'Open…', help: 'Open a picture or a project' },
     openSample: { title: 'Open the sample', help: 'Open the photograph that comes with the program' },
+    copy: {
+      title: 'Copy result',
+      help: 'Put the picture with its visible fills on the clipboard, for any other program',
+    },
+    openWaiting: { title: 'Next file', help: 'Open the next of the files that were dropped together' },
     paste: { title: 'Paste picture', help: 'Open the picture on the clipboard' },
     save: {
       title: 'Save',

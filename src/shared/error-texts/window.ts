@@ -34,6 +34,16 @@ export const window = {
     en: ({ name }: Named) => [`"${name}" is the picture itself.`, 'Choose another name for the project.'],
     de: ({ name }) => [`„${name}“ ist das Bild selbst.`, 'Einen anderen Namen für das Projekt wählen.'],
   }),
+  'not-copied': reason('out-of-memory', {
+    en: ({ name }: Named) => [
+      `"${name}" does not fit on the clipboard.`,
+      'Save it to a file, and open that in the other program.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ passt nicht in die Zwischenablage.`,
+      'In eine Datei sichern und diese im anderen Programm öffnen.',
+    ],
+  }),
   'is-picture-or-project': reason('file-not-writable', {
     en: ({ name }: Named) => [`"${name}" is the picture or the project itself.`, 'Choose another name.'],
     de: ({ name }) => [`„${name}“ ist das Bild oder das Projekt selbst.`, 'Einen anderen Namen wählen.'],

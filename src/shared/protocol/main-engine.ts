@@ -51,6 +51,8 @@ export const documentHostRequests = {
     request: z.object({ documentId: id, path: z.string(), mask: planePatchSchema.nullable() }),
     response: z.undefined(),
   },
+  /** Writes it as a PNG for the clipboard: 8 bit in sRGB. */
+  writeForClipboard: { request: z.object({ documentId: id, layers, path: z.string() }), response: z.undefined() },
   /** Writes the picture with its visible layers, aside first, then renamed. */
   save: {
     request: z.object({ documentId: id, layers, path: z.string(), options: saveOptionsSchema }),

@@ -54,6 +54,8 @@ export const studioChannels = {
   'document:open-dropped': { request: z.object({ path: z.string().min(1).max(4096) }), response: documentInfoSchema },
   /** Opens what is on the clipboard; null when there is no picture. */
   'document:paste': { request: z.undefined(), response: documentInfoSchema.nullable() },
+  /** Puts the picture with its visible layers on the clipboard. */
+  'document:copy': { request: z.object({ documentId: id, layers }), response: z.undefined() },
   /** Reopens a document after the engine process was restarted; patches on disk are found again. */
   'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
   'document:close': { request: z.object({ documentId: id }), response: z.undefined() },

@@ -7,6 +7,7 @@ import { layersOf } from './edits';
 import { FIRST_HINT, type HintChoice } from './hint-choice';
 import type { PlaneName } from './planes';
 import { FIRST_TOOL, type ToolId } from './tool-id';
+import type { WaitingFile } from './waiting-files';
 
 /** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
 export type DocumentState =
@@ -72,6 +73,8 @@ export interface DocumentSlice {
   readonly growth: number;
   /** Whether paint, outlines and lines are seen over the picture. */
   readonly overlays: boolean;
+  /** Files that were dropped with the one that is open, in the order in which they came. */
+  readonly waitingFiles: readonly WaitingFile[];
   /** While held: the original alone. */
   readonly comparing: boolean;
   readonly comparison: ComparisonState;
@@ -115,6 +118,7 @@ export const INITIAL_DOCUMENT: DocumentSlice = {
   wand: { tolerance: 24, contiguous: true },
   tipSoftness: 0,
   growth: 4,
+  waitingFiles: [],
 };
 
 /** What of the edits a saved file holds: two equal keys, two equal pictures. */

@@ -40,6 +40,19 @@ export class Exports {
     await this.write({ kind: 'before-after', layers: layersOf(this.store.getState().edits) });
   }
 
+  /** Puts the picture with its visible fills on the clipboard. */
+  async copy(): Promise<void> {
+    const info = documentOf(this.store.getState());
+    if (!info) return;
+    try {
+      const layers = layersOf(this.store.getState().edits);
+      await this.main.call('document:copy', { documentId: info.documentId, layers });
+      this.notices.info(texts.notices.copied);
+    } catch (error) {
+      this.notices.error(error, texts.errors.notCopied);
+    }
+  }
+
   private async write(what: Export): Promise<void> {
     const info = documentOf(this.store.getState());
     if (!info) return;
