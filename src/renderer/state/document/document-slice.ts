@@ -7,7 +7,6 @@ import { layersOf } from './edits';
 import { FIRST_HINT, type HintChoice } from './hint-choice';
 import type { PlaneName } from './planes';
 import { FIRST_TOOL, type ToolId } from './tool-id';
-import type { WaitingFile } from './waiting-files';
 
 /** Which picture is in the window. The picture that is being opened replaces it only when it is there. */
 export type DocumentState =
@@ -36,6 +35,12 @@ export type ComparisonState =
   | { readonly kind: 'split'; readonly left: ComparedView; readonly right: ComparedView; readonly at: number }
   /** Their difference, times `gain`. */
   | { readonly kind: 'difference'; readonly one: ComparedView; readonly other: ComparedView; readonly gain: number };
+
+/** A picture or project that was dropped with others, and waits to be opened. */
+export interface WaitingFile {
+  readonly waitingId: string;
+  readonly name: string;
+}
 
 /** The picture that is open and what is done to it by hand. Its pixels, planes and strokes are OpenDocument's. */
 export interface DocumentSlice {

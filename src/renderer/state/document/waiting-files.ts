@@ -1,11 +1,5 @@
-import type { DocumentStore } from './document-slice';
+import type { DocumentStore, WaitingFile } from './document-slice';
 import type { Documents } from './documents';
-
-/** A picture or project that was dropped with others, and waits to be opened. */
-export interface WaitingFile {
-  readonly waitingId: string;
-  readonly name: string;
-}
 
 /** Files that were dropped together: one is opened, the others wait, in the order in which they came. */
 export class WaitingFiles {
