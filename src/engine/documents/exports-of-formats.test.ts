@@ -6,6 +6,7 @@ import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../..
 import { readMask, writeMask } from '../image/mask-file';
 import { applyPatches } from '../image/patches';
 import type { Picture } from '../image/picture';
+import { isNeutral, untinted } from '../image/few-colours';
 import { readPicture } from '../image/read-picture';
 import { sharp } from '../image/sharp';
 import { writePicture } from '../image/write-picture';
@@ -107,6 +108,8 @@ describe.each(named)('of a picture as %s', (name, form) => {
     expect(saved).toMatchObject({ width, height, channels: row.alpha ? channels : 3, origin: { format: target } });
     expect(both).toMatchObject({ width: 2 * width + 2, height, origin: { format: target } });
     expect((await readFile(path('both'))).length).toBeGreaterThan(0);
-    if (row.lossless === 'always') expect(saved.samples).toEqual(result);
+    // A grey picture that is stored as colour gets no tint: see image/few-colours.test.ts.
+    const exact = picture.origin.grey || !isNeutral(picture) ? result : untinted(result, channels);
+    if (row.lossless === 'always') expect(saved.samples).toEqual(exact);
   });
 });

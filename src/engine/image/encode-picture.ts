@@ -5,6 +5,7 @@ import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/
 import { setImmediate } from 'node:timers/promises';
 import { describeColours } from './colour-description';
 import { replaceExif } from './containers';
+import { coloursOf, inColours, isNeutral, untinted } from './few-colours';
 import { uprightExif } from './exif';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
@@ -35,7 +36,7 @@ export interface EncodedPicture {
  * profile, EXIF, XMP, IPTC and density are the original's, as far as the format can hold them; orientation is upright,
  * a thumbnail in the EXIF block is dropped. PNG, TIFF and lossless WebP decode to exactly these samples; PNG and TIFF
  * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused where there is no alpha (JPEG), unless
- * `matte` says what to lay them on. A palette becomes full colour, as a fill may bring new ones.
+ * `matte` says what to lay them on. A palette is stored as full colour, of the palette's colours alone.
  * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
  * @param file the destination, for messages
  * @throws StudioError format-unsupported, out-of-memory
@@ -54,7 +55,8 @@ export async function encodePicture(
   const moved = format === 'jpeg' ? await likeItself(picture, samples, options) : null;
   if (moved) return { bytes: moved, notes: [] };
   const outDepth = PICTURE_FORMATS[format].depth === 8 ? 8 : depth;
-  const image = reduce({ width, height, channels, samples }, picture, outDepth, format, options, file);
+  const plain = inOwnColours(picture, samples);
+  const image = reduce({ width, height, channels, samples: plain }, picture, outDepth, format, options, file);
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   try {
     const dressed = origin.metadata
@@ -116,6 +118,15 @@ function jfifDensity(file: Buffer): Uint8Array | undefined {
 function densityAt(file: Buffer): number {
   const at = file.indexOf('JFIF\0', 0, 'latin1');
   return at >= 0 && at < 32 ? at + 7 : -1;
+}
+
+/** In the colours that the picture has, where these are few, and without a tint where it is grey. */
+function inOwnColours(picture: Picture, samples: Samples): Samples {
+  const { channels, origin } = picture;
+  if (samples === picture.samples || samples.length !== picture.samples.length) return samples;
+  const colours = origin.encoding?.fewColours ? coloursOf(picture) : null;
+  if (colours) return inColours(samples, channels, colours);
+  return !origin.grey && isNeutral(picture) ? untinted(samples, channels) : samples;
 }
 
 function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {

@@ -52,6 +52,8 @@ export interface PictureOrigin {
 export interface OriginalEncoding {
   /** JPEG: whether colour has a quarter of brightness's samples. Any other way counts as 4:4:4, so that none is lost. */
   readonly chromaSubsampling?: '4:2:0' | '4:4:4';
+  /** The file has a palette, or a bit for each pixel: it is to keep to the colours that it has. */
+  readonly fewColours?: boolean;
   /** JPEG: several scans. */
   readonly progressive?: boolean;
   /** AVIF: bits of a sample in the file. */

@@ -223,7 +223,8 @@ function encodingOf({ about, bytes }: PictureFile): OriginalEncoding {
     const chromaSubsampling = quarter ? '4:2:0' : '4:4:4';
     return { chromaSubsampling, progressive: about.isProgressive ?? false };
   }
-  if (about.format !== 'heif') return {};
+  // Of one bit, or up to eight that name colours.
+  if (about.format !== 'heif') return about.isPalette || about.bitsPerSample === 1 ? { fewColours: true } : {};
   const bits = about.bitsPerSample;
   return bits === 10 || bits === 12 ? { bits } : { bits: 8 };
 }
