@@ -9,7 +9,9 @@ import { clusterFolder } from '../runtime/torch/python';
 import { keptCheckpoints } from './checkpoints';
 import { prepareBatches } from './prepared-batches';
 import type { RunFolder } from './run-folder';
+import { encodeTensors } from '../files/safetensors';
 import { type BuiltEntries, buildEntries } from '../testing/built-entries';
+import { madeUpFeatures } from '../testing/feature-weights';
 import { TestRuns } from '../testing/training-runs';
 import { ALONE, CRITICS, differences, state, torch } from '../testing/torch';
 import { train } from './trainer';
@@ -66,6 +68,23 @@ describe.skipIf(torch === null)('training on several ranks', () => {
       }
     },
   );
+
+  it('two ranks look at learnt features as one does', async () => {
+    const weights = { ...ALONE.weights, perceptual: 2, projected: 0.15 };
+    const critics = { projected: { mixing: true } };
+    const start = async (name: string) => {
+      const run = await runs.start(name, { weights, critics, steps: 3, criticSteps: 1 });
+      const features = encodeTensors({ tensors: madeUpFeatures(), metadata: {} });
+      await writeFile(path.join(run.folder, 'features.safetensors'), features);
+      return run;
+    };
+    const [one, two] = [await start('one-rank-features'), await start('two-ranks-features')];
+    await ranksAlone(one, 1);
+    await ranksAlone(two, 2);
+    for (const [name, value] of Object.entries(differences(await state(two), await state(one)))) {
+      expect(value, name).toBeLessThan(1e-4);
+    }
+  });
 
   it('a rank without Node is given its pictures by the first, the very ones', async () => {
     const [both, first] = [await runs.start('node-on-both', CRITICS), await runs.start('node-on-the-first', CRITICS)];
