@@ -81,10 +81,12 @@ it('refuses lines that it cannot read or continue, with the file and what to do'
 
 it('grows a mask that leaves a rim, when asked; else it says so', async () => {
   const { photo, mask, out } = await horizonWithDisc();
-  const round = Buffer.from(
-    `<svg width="${WIDTH}" height="${HEIGHT}"><rect width="100%" height="100%"/><circle cx="100" cy="80" r="19" fill="white"/></svg>`,
+  const disc = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, at) =>
+    Math.hypot((at % WIDTH) - 100, Math.floor(at / WIDTH) - 80) <= 19 ? 255 : 0,
   );
-  await sharp(round).png().toFile(mask);
+  await sharp(disc, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
+    .png()
+    .toFile(mask);
   const plain = await fill(photo, '-m', mask, '-o', out);
   expect(plain.photo).toMatchObject({ status: 'done', grew: 0, maskFault: 'rim' });
   expect(plain.messages).toContain('the mask leaves a rim of what it covers; --grow auto would grow it by');

@@ -3,12 +3,15 @@
  * from its top left corner, such as [[[120, 340], [410, 352]], [[80, 10], [95, 200], [140, 390]]]. Two points make a
  * straight line; both ends lie beside the hole.
  */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { readRegularFile } from '../engine/files/read-file';
 import { errorFor } from '../shared/error-texts';
 import type { Size } from '../shared/geometry';
 import { MOST_LINE_POINTS, MOST_LINES, type StructureLine } from '../shared/structure-line';
+
+/** Of the file: far more than so many lines take. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 const linesFileSchema = z
   .array(
@@ -24,10 +27,9 @@ const linesFileSchema = z
  * @throws StudioError file-missing, file-unreadable, bad-request, each naming the file and what to do
  */
 export async function readLinesFile(path: string, size: Size): Promise<StructureLine[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw errorFor('lines-unread', { name: basename(path) }, { file: path, cause });
-  });
-  const parsed = linesFileSchema.safeParse(jsonOf(text));
+  const tooLarge = () => errorFor('lines-unread', { name: basename(path) }, { file: path });
+  const bytes = await readRegularFile(path, MOST_BYTES, tooLarge);
+  const parsed = linesFileSchema.safeParse(jsonOf(bytes.toString()));
   if (!parsed.success) {
     const place = parsed.error.issues[0]?.path.map((part) => `[${String(part)}]`).join('') || '[]';
     throw errorFor('lines-wrong', { name: basename(path), place }, { file: path, cause: parsed.error });

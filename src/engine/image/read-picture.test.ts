@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -190,8 +191,29 @@ test('GIF and SVG are named as what they are and not decoded', async () => {
   expect((await failure(readPicture(gif, { name: 'a.gif' }))).message).toBe(
     '"a.gif" is a picture of kind GIF, which can\'t be read.',
   );
-  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>');
-  expect(await failure(readPicture(svg))).toMatchObject({ code: 'format-unsupported' });
+  for (const begins of ['', '\ufeff', '<?xml version="1.0"?>', '<!-- no picture -->\n  ', '<!DOCTYPE svg>']) {
+    const svg = Buffer.from(`${begins}<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>`);
+    expect((await failure(readPicture(svg, { name: 'a.png' }))).message).toBe(
+      '"a.png" is a picture of kind SVG, which can\'t be read.',
+    );
+  }
+});
+
+test('no loader but those of the formats that are read is ever given a file, whatever it begins with', async () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+  for (const begins of [' ', '\n\n\n', 'x', `${' '.repeat(100)}`])
+    expect(await failure(readPicture(Buffer.from(begins + drawing)))).toMatchObject({ code: 'format-unsupported' });
+  await expect(sharp(Buffer.from(drawing)).metadata()).rejects.toThrow();
+  await expect(sharp(Buffer.from('%PDF-1.7')).metadata()).rejects.toThrow();
+});
+
+test('a pipe or a device is refused at once', async ({ skip }) => {
+  skip(process.platform === 'win32', 'Windows has no named pipes in folders');
+  const pipe = join(await temporaryFolder(), 'photo.png');
+  execFileSync('mkfifo', [pipe]);
+  const says = { code: 'file-unreadable', message: '"photo.png" is no file, but a pipe or a device.' };
+  expect(await failure(readPicture(pipe))).toMatchObject(says);
+  expect(await failure(readPicture('/dev/zero'))).toMatchObject({ reason: { id: 'no-regular-file' } });
 });
 
 test('a file without permission says so', async ({ skip }) => {

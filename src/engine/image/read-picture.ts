@@ -1,11 +1,11 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { errorFor } from '../../shared/error-texts';
 import { formatOfBytes, PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
-import { readingFailed } from '../files/file-errors';
+import { HEIF, kindOfBytes } from './unread-kinds';
+import { readRegularFile } from '../files/read-file';
 import { decodingFailed, notAPicture } from './picture-errors';
 import { pointsBehind } from './jpeg/kept-segments';
 import { frameOf, segmentsFrom } from './jpeg/segments';
@@ -109,6 +109,9 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   if (bytes.length === 0) {
     throw errorFor('file-empty', { name }, { file: path });
   }
+  // No library sees what is none of the formats that are read: some take forever over what others made of it.
+  const kind = formatOfBytes(bytes) === undefined ? kindOfBytes(bytes) : null;
+  if (kind !== null && kind !== HEIF) throw notAPicture(path, name, kind);
   let about: Metadata;
   try {
     about = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
@@ -164,20 +167,10 @@ function formatOf(about: Metadata): PictureFormat | undefined {
   });
 }
 
-async function readWhole(path: string): Promise<Buffer> {
-  try {
-    const handle = await open(path, 'r');
-    try {
-      const stat = await handle.stat();
-      if (stat.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-      if (stat.size > MAX_FILE_BYTES) throw errorFor('file-too-large', { name: basename(path) }, { file: path });
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
-  } catch (thrown) {
-    throw readingFailed(path, thrown);
-  }
+function readWhole(path: string): Promise<Buffer> {
+  return readRegularFile(path, MAX_FILE_BYTES, () =>
+    errorFor('file-too-large', { name: basename(path) }, { file: path }),
+  );
 }
 
 function checkSize(about: Metadata, path: string, name: string, maxMegapixels: number): void {

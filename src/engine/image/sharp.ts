@@ -1,10 +1,25 @@
 /** The one place where the picture library is set up; everything else in this folder imports it from here. */
 import sharp, { type CreateRaw, type Sharp } from 'sharp';
+import type { PictureFormat } from '../../shared/picture-formats';
 import type { Samples } from './picture';
 
 // libvips keeps opened files and decoded regions by name: a picture that was saved over would be shown as it was
 // before.
 sharp.cache(false);
+
+/**
+ * Of the loaders of libvips only those of the formats that are read, from memory: a vector drawing or a document in the
+ * clothes of a picture may keep its loader busy for hours.
+ */
+const LOADERS: Readonly<Record<PictureFormat, string>> = {
+  jpeg: 'VipsForeignLoadJpegBuffer',
+  png: 'VipsForeignLoadPngBuffer',
+  webp: 'VipsForeignLoadWebpBuffer',
+  tiff: 'VipsForeignLoadTiffBuffer',
+  avif: 'VipsForeignLoadHeifBuffer',
+};
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: Object.values(LOADERS) });
 
 /** Largest side of a picture, pixels: what JPEG can hold, and what the protocol can name. */
 export const MAX_SIDE = 65_535;

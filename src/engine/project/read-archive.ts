@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { errorFor } from '../../shared/error-texts';
 import { StudioError } from '../../shared/errors';
 import { readingFailed, writingFailed } from '../files/file-errors';
 import { LIMITS } from './limits';
@@ -31,9 +33,12 @@ export class Archive {
 
   /** Reads the directory. @throws StudioError file-missing; file-unreadable for what is no archive or a hostile one */
   static async open(path: string): Promise<Archive> {
-    const { size } = await stat(path).catch((thrown: unknown) => {
+    const found = await stat(path).catch((thrown: unknown) => {
       throw readingFailed(path, thrown);
     });
+    // A pipe would be waited for without an end.
+    if (!found.isFile() && !found.isDirectory())
+      throw errorFor('no-regular-file', { name: basename(path) }, { file: path });
     let zip: ZipFile;
     try {
       zip = await openPromise(path, { autoClose: false, strictFileNames: true });
@@ -43,7 +48,7 @@ export class Archive {
         : projectDamaged(path, 'project-incomplete', {}, thrown);
     }
     try {
-      return new Archive(path, zip, await directory(path, zip, size));
+      return new Archive(path, zip, await directory(path, zip, found.size));
     } catch (thrown) {
       zip.close();
       throw thrown instanceof StudioError ? thrown : projectDamaged(path, 'project-directory-damaged', {}, thrown);

@@ -20,6 +20,10 @@ export const files = {
     en: ({ name }: Named) => [`"${name}" could not be read.`, 'Check the disk or the connection to it.'],
     de: ({ name }) => [`„${name}“ lässt sich nicht lesen.`, 'Das Laufwerk oder die Verbindung dorthin prüfen.'],
   }),
+  'no-regular-file': reason('file-unreadable', {
+    en: ({ name }: Named) => [`"${name}" is no file, but a pipe or a device.`, 'Choose a file.'],
+    de: ({ name }) => [`„${name}“ ist keine Datei, sondern eine Pipe oder ein Gerät.`, 'Eine Datei wählen.'],
+  }),
   'file-empty': reason('file-unreadable', {
     en: ({ name }: Named) => [`"${name}" is empty.`, 'Copy or download it again.'],
     de: ({ name }) => [`„${name}“ ist leer.`, 'Die Datei noch einmal kopieren oder herunterladen.'],

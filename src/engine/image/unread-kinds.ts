@@ -1,0 +1,23 @@
+/** Kinds of files that people take for pictures and that are not read, by how they begin, so that the message can name them. */
+
+/** Told apart by its compression, not by its first bytes. */
+export const HEIF = 'HEIF';
+
+const KINDS: readonly (readonly [kind: string, begins: RegExp])[] = [
+  [HEIF, /^[^]{4}ftyp(hei[cfmsx]|hev[cmsx]|mif1|msf1|avi[fs])/],
+  ['GIF', /^GIF8/],
+  ['BMP', /^BM/],
+  ['PSD', /^8BPS/],
+  ['JPEG XL', /^(\xff\x0a|\0\0\0\x0cJXL )/],
+  ['JPEG 2000', /^(\xff\x4f\xff\x51|\0\0\0\x0cjP )/],
+  ['PDF', /^%PDF/],
+  ['OpenEXR', /^\x76\x2f\x31\x01/],
+  ['camera raw', /^(FUJIFILMCCD-RAW|[^]{4}ftypcrx )/],
+  ['SVG', /^(\xef\xbb\xbf)?\s*<(svg|\?xml|!doctype svg|!--)/i],
+];
+
+/** @param bytes of a whole file or its beginning @returns undefined for what is no picture that is known of */
+export function kindOfBytes(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 64));
+  return KINDS.find(([, begins]) => begins.test(head))?.[0];
+}
