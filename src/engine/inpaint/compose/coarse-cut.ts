@@ -14,6 +14,8 @@ export interface CoarseCut {
   /** Labels that may be used, first the one to begin with; and those that are offered again even if they are not in use. */
   readonly usable: readonly number[];
   readonly again: readonly number[];
+  /** How many orders are tried. */
+  readonly orders: number;
   readonly random: Random;
   readonly flow: MaxFlow;
   readonly tuning: ComposeTuning;
@@ -22,12 +24,12 @@ export interface CoarseCut {
 
 /** @returns a label a pixel */
 export async function cutCoarse(cut: CoarseCut): Promise<Uint16Array> {
-  const { labelling, usable, again, flow, tuning, pause } = cut;
+  const { labelling, usable, again, orders, flow, tuning, pause } = cut;
   // From one label for all: with the cheapest of every pixel, which is all seams, expansion takes longer and ends no lower.
   const begun = () => new Expansion(labelling, new Uint16Array(labelling.pixels.count).fill(usable[0]), flow, tuning);
   let best = begun();
   await sweep(cut, best, usable);
-  for (let order = 1, least = best.energy(); order < tuning.orders; order++) {
+  for (let order = 1, least = best.energy(); order < orders; order++) {
     const other = begun();
     await sweep(cut, other, usable);
     const energy = other.energy();

@@ -8,7 +8,6 @@ import { Random } from '../../numeric/random';
 import type { Pause } from '../../raster/pacing';
 import { type Affine, placeIn } from './affine';
 import { cutCoarse } from './coarse-cut';
-import type { Labelling } from './expansion';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
 import type { Level } from './level';
@@ -18,6 +17,7 @@ import { bandOf, emptyMap, joinSmallPieces } from './piece-map';
 import { type HoleRequest, prepareHole } from './prepare-hole';
 import { type Pieces, refinePieces } from './refine';
 import { buildStack, type Stack } from './stack';
+import { StackLabelling } from './stack-labelling';
 import type { StructureLines } from './structure-lines';
 import { COMPOSE_TUNING, type ComposeTuning, FORBIDDEN } from './tuning';
 import { priceUnique } from './uniqueness';
@@ -137,8 +137,20 @@ export class Composition {
     await pause();
     const labelling = new StackLabelling(pixels, stack, costs);
     const again = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
-    const chosen = await cutCoarse({ labelling, usable, again, random, flow, tuning, pause });
+    const orders = this.isFirst(wishes) ? tuning.orders : 1;
+    const chosen = await cutCoarse({ labelling, usable, again, orders, random, flow, tuning, pause });
     return piecesOf(level, pixels, chosen, labels, costs, tuning.leastPiece);
+  }
+
+  /** Whether it is the fill that comes first: variants are tries themselves, and a correction is to be there at once. */
+  private isFirst({
+    seed = this.seed,
+    guideWeight,
+    automaticLines = true,
+    refused = [],
+    chosen = [],
+  }: CutWishes): boolean {
+    return seed === 0 && guideWeight === undefined && automaticLines && refused.length + chosen.length === 0;
   }
 
   /** The labels with those that a person chose, which cost a few milliseconds each. */
@@ -245,28 +257,6 @@ function heldAt(
     const y = Math.floor((Math.floor(at / width) + 0.5) * scaleY);
     return hold(window.x + x, window.y + y);
   });
-}
-
-class StackLabelling implements Labelling {
-  readonly frozen = null;
-
-  constructor(
-    readonly pixels: HolePixels,
-    private readonly stack: Stack,
-    private readonly costs: Float32Array,
-  ) {}
-
-  cost(label: number, pixel: number): number {
-    return this.costs[label * this.pixels.count + pixel];
-  }
-
-  colour(label: number, pixel: number, to: Float32Array, at: number): void {
-    const { colours } = this.stack;
-    const from = 3 * (label * this.pixels.count + pixel);
-    to[at] = colours[from];
-    to[at + 1] = colours[from + 1];
-    to[at + 2] = colours[from + 2];
-  }
 }
 
 /** Small pieces joined to others, and only the labels that are left. */

@@ -41,7 +41,7 @@ export interface ComposeTuning {
   readonly rimMissing: number;
   /** Sweeps over all labels; the second one only tries those in use and so many of the statistics' first. */
   readonly sweeps: number;
-  /** Orders of the first sweep's labels that are tried: the one that ends lowest goes on. */
+  /** Orders of the first sweep's labels that the first fill tries: the one that ends lowest goes on. */
   readonly orders: number;
   readonly tryAgain: number;
   /** Pieces below this many pixels go to a neighbour: at the working scale, and at finer ones. */
