@@ -34,6 +34,7 @@ import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
 import { WaitingFiles } from './state/document/waiting-files';
 import { VariantComparison } from './state/fills/variant-comparison';
+import { LiftedStrokes } from './state/fills/lifted-strokes';
 import { LineEditor } from './state/fills/line-editor';
 import { VariantPreview } from './state/fills/variant-preview';
 import { Variants } from './state/fills/variants';
@@ -132,6 +133,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
     variantPreview: new VariantPreview({ store, documents, notices }),
     fills,
+    liftedStrokes: new LiftedStrokes({ store, fills, notices }),
     stack,
     maskSession,
     variants,

@@ -1,7 +1,7 @@
 import { editToFillAgain } from '../state/fills/fill-again';
 import { canFill, canRefine } from '../state/fills/fills-slice';
 import { texts } from '../texts';
-import type { Action } from './action';
+import { type Action, always } from './action';
 
 /** Also without a hole: then it makes the selected fill again where another source is painted, or says what to do first. */
 export const fill: Action = {
@@ -15,6 +15,16 @@ export const fill: Action = {
     const again = documents.open && editToFillAgain(store.getState(), documents.open);
     return again ? variants.rerun(again.editId) : fills.start();
   },
+};
+
+/** For blemishes and wires: whether every stroke is filled as soon as it is painted. */
+export const fillOnLift: Action = {
+  id: 'fill-on-lift',
+  group: 'edit',
+  words: () => texts.actions.fillOnLift,
+  shortcuts: ['Shift+B'],
+  enabled: always,
+  run: ({ preferences, store }) => preferences.change({ fillOnLift: !store.getState().settings.fillOnLift }),
 };
 
 export const cancel: Action = {

@@ -8,7 +8,7 @@ import { difference, split } from './comparison';
 import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
 import { copy, exportBeforeAfter, exportFilledMask, exportLayers } from './export';
-import { cancel, fill } from './fill';
+import { cancel, fill, fillOnLift } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
@@ -47,6 +47,7 @@ export const ACTIONS: readonly Action[] = [
   redo,
   copy,
   fill,
+  fillOnLift,
   repair,
   cancel,
   stopAtCoarse,

@@ -13,6 +13,8 @@ export interface PointerSample {
 export interface Modifiers {
   readonly shift: boolean;
   readonly alt: boolean;
+  /** Ctrl, or the command key. */
+  readonly ctrl: boolean;
 }
 
 /** From pressing to releasing. */

@@ -116,7 +116,7 @@ export class PointerInput {
     const first = this.sample(event);
     const act = panning
       ? panGesture(this.canvas.camera, first)
-      : this.host.begin(first, { shift: event.shiftKey, alt: event.altKey });
+      : this.host.begin(first, { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey });
     this.gesture = { pointerId: event.pointerId, byTouch: event.pointerType === 'touch', act };
     this.place(this.point(event));
   }

@@ -18,6 +18,7 @@ import type { Saves } from '../state/document/saves';
 import type { Thumbnails } from '../state/document/thumbnails';
 import type { WaitingFiles } from '../state/document/waiting-files';
 import type { Fills } from '../state/fills/fills';
+import type { LiftedStrokes } from '../state/fills/lifted-strokes';
 import type { Inspector } from '../state/fills/inspector';
 import type { MaskGrowth } from '../state/fills/mask-growth';
 import type { Repairs } from '../state/fills/repairs';
@@ -49,6 +50,7 @@ export interface Studio {
   readonly variantPreview: VariantPreview;
   readonly lineEditor: LineEditor;
   readonly fills: Fills;
+  readonly liftedStrokes: LiftedStrokes;
   readonly stack: EditStack;
   readonly maskSession: MaskSession;
   readonly variants: Variants;

@@ -55,6 +55,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     ringSource: { title: 'Ring um das Loch', help: 'Muster dürfen nur aus der Nähe des Lochs kommen' },
     sideSource: { title: 'Gleiche Seite', help: 'Muster dürfen nur aus der Bildhälfte kommen, in der das Loch liegt' },
     fill: { title: 'Füllen', help: 'Ersetzen, was rot übermalt ist' },
+    fillOnLift: {
+      title: 'Beim Absetzen füllen',
+      help: 'Jeden Strich füllen, sobald er gemalt ist; eine Schleife füllt, was sie umschließt. Mit Strg werden Striche für den nächsten gesammelt.',
+    },
     repair: {
       title: 'Ausbessern…',
       help: 'Das Übermalte mit den Modellen füllen, die am besten zu der Stelle passen, zur Auswahl',

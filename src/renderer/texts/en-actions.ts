@@ -49,6 +49,10 @@ export const actionTexts = {
       help: 'Patches may come only from the half of the picture that the hole lies in',
     },
     fill: { title: 'Fill', help: 'Replace what is painted red' },
+    fillOnLift: {
+      title: 'Fill on lifting the brush',
+      help: 'Fill each stroke as soon as it is painted; a loop fills what it encloses. With Ctrl, strokes are collected for the next one.',
+    },
     repair: {
       title: 'Repair…',
       help: 'Fill what is painted with the models that suit the place best, to choose from',

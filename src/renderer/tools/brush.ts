@@ -1,9 +1,10 @@
-import { Brush } from 'lucide-react';
+import { Brush, Zap } from 'lucide-react';
 import { FIRST_TOOL } from '../state/document/tool-id';
 import { strokeTool } from './stroke-tool';
 
 /** Paints the hole; with Alt it takes paint of the hole away. */
 export const brush = strokeTool({
+  more: [{ action: 'fill-on-lift', icon: Zap, pressed: ({ settings }) => settings.fillOnLift }],
   id: FIRST_TOOL,
   icon: Brush,
   key: 'B',

@@ -1,22 +1,28 @@
 import type { PointerHost } from '../canvas/gesture';
 import { hexOf } from '../state/document/hints';
+import { loopOf } from '../state/document/stroke-loop';
 import type { Studio } from '../studio/studio';
 import type { ToolContext } from './tool';
 import { toolOf } from './index';
 
 /** What tools may do, in this window. */
 export function toolContext(studio: Studio): ToolContext {
-  const { store, canvas, documents, hints, inspector, lineEditor, marks, notices, tip } = studio;
+  const { liftedStrokes, store, canvas, documents, hints, inspector, lineEditor, marks, notices, tip } = studio;
   const { camera, gesture } = canvas;
   const target = () => store.getState().target;
   return {
-    beginStroke: (targets, name) =>
+    beginStroke: (targets, name, collected = false) =>
       gesture.beginStroke({
         targets,
         sample: ({ at, pressure }) => tip.sample(at, pressure),
         commit: (samples) => {
           documents.open?.paint(targets, samples, name);
           tip.used(targets);
+          if (collected || !store.getState().settings.fillOnLift) return;
+          if (!targets.some(({ plane, on }) => plane === 'hole' && on)) return;
+          const points = loopOf(samples);
+          if (points) documents.open?.drawShape('hole', true, { kind: 'polygon', points }, name);
+          liftedStrokes.lifted();
         },
       }),
     beginShape: (on, name) => gesture.beginShape((shape) => documents.open?.drawShape(target(), on, shape, name)),

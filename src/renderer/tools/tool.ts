@@ -13,8 +13,8 @@ import type { InEveryLanguage } from '../texts';
 
 /** All that a tool may do. */
 export interface ToolContext {
-  /** Starts a stroke of the brush tip; `name` is how undo calls it. */
-  beginStroke(targets: readonly PlaneTarget[], name: string): StrokeSession;
+  /** Starts a stroke of the brush tip; `name` is how undo calls it. `collected`: it is not filled when the tip is lifted. */
+  beginStroke(targets: readonly PlaneTarget[], name: string, collected?: boolean): StrokeSession;
   /** Starts an area on the plane that is chosen to be marked; `on` false takes it away. */
   beginShape(on: boolean, name: string): ShapeSession;
   /** Marks what paint encloses around this place, or takes away the paint that hangs together there. */

@@ -31,6 +31,8 @@ const settingsShape = {
   hintStrength: z.number().min(0).max(1),
   /** Fills end with the coarse one and wait for a hint. */
   stopAtCoarse: z.boolean(),
+  /** Lifting the brush fills what it has painted. */
+  fillOnLift: z.boolean(),
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
@@ -49,6 +51,7 @@ export const settingsSchema = z.object({
   memoryLimit: settingsShape.memoryLimit.default(0),
   hintStrength: settingsShape.hintStrength.default(0.8),
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),
+  fillOnLift: settingsShape.fillOnLift.default(false),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
   windowBounds: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })

@@ -87,6 +87,7 @@ export const INITIAL_SHELL: ShellSlice = {
     editsHeight: 230,
     hintStrength: 0.8,
     stopAtCoarse: false,
+    fillOnLift: false,
   },
   zoom: 1,
   rotation: 0,
