@@ -7,12 +7,17 @@ import { visible } from './visible';
 
 describe('text for a terminal', () => {
   it('shows what the terminal would obey', () => {
-    expect(visible('a\u001B[2Jb\rc\u0007.png')).toBe('a\\x1b[2Jb\\x0dc\\x07.png');
+    expect(visible('a\u001B[2Jb\rc\u0007.png')).toBe('a\\u001b[2Jb\\u000dc\\u0007.png');
     expect(visible('photo\u202Egnp.exe')).toBe('photo\\u202egnp.exe');
   });
 
   it('leaves lines, tabs and every letter as they are', () => {
     expect(visible('Füllen\t穴 😀\n')).toBe('Füllen\t穴 😀\n');
+  });
+
+  it('leaves JSON what it was', () => {
+    const names = ['a\u007Fb\u009B.png', 'photo\u202Egnp.exe', 'x\u001B[2J'];
+    expect(JSON.parse(visible(JSON.stringify(names)))).toEqual(names);
   });
 
   it('holds no control character but line feeds and tabs', () => {
@@ -30,7 +35,7 @@ describe('text for a terminal', () => {
     await writeFile(mask, 'no picture');
     const { code, messages } = await runCli(['inpaint', join(folder, 'photo.png'), '--mask', mask]);
     expect(code).not.toBe(0);
-    expect(messages).toContain('mask\\x1b[2J\\x07.png');
+    expect(messages).toContain('mask\\u001b[2J\\u0007.png');
     expect(messages).not.toContain('\u001B');
   });
 });

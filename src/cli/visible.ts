@@ -5,10 +5,10 @@
 // eslint-disable-next-line no-control-regex -- that is what it looks for
 const OBEYED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-/** A text as it may be sent to a terminal: names of files can hold anything, and must not steer it. ESC becomes "\x1b". */
+/**
+ * A text as it may be sent to a terminal: names of files can hold anything, and must not steer it. ESC becomes "\u001b",
+ * the way in which JSON writes it too, so that JSON stays what it was.
+ */
 export function visible(text: string): string {
-  return text.replaceAll(OBEYED, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
-  });
+  return text.replaceAll(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
