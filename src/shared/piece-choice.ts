@@ -12,7 +12,6 @@ export const MOST_PIECE_CHOICES = 200;
 
 /** A place of a fill, and the one that it must not come from: no piece is used that would bring it there. */
 export const refusedSourceSchema = z.object({ at: placeSchema, from: placeSchema });
-export type RefusedSource = z.infer<typeof refusedSourceSchema>;
 
 /** A piece that a person gave another source. Its seams may move, its middle stays. */
 export const chosenSourceSchema = z.object({

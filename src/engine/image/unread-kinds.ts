@@ -3,6 +3,7 @@
 /** Told apart by its compression, not by its first bytes. */
 export const HEIF = 'HEIF';
 
+/* eslint-disable no-control-regex -- first bytes of files are what they are */
 const KINDS: readonly (readonly [kind: string, begins: RegExp])[] = [
   [HEIF, /^[^]{4}ftyp(hei[cfmsx]|hev[cmsx]|mif1|msf1|avi[fs])/],
   ['GIF', /^GIF8/],
