@@ -157,7 +157,7 @@ describe('the training service', () => {
     await expect(service.hostHandlers.movePictures({ runId, folder: nowhere })).rejects.toMatchObject({
       code: 'training-data',
     });
-    const { pictures: name } = (await service.hostHandlers.movePictures({ runId, folder: moved }));
+    const { pictures: name } = await service.hostHandlers.movePictures({ runId, folder: moved });
     expect(name).toBe(path.basename(moved));
     await service.windowHandlers.start({ runId, runtime: 'onnx' });
     await until(isIn('finished', runId));
