@@ -21,7 +21,7 @@ export const PRESETS_ON_FEATURES: readonly Preset[] = ['sharp-and-natural'];
 
 /** What the failure monitor noticed (engine/train/failure-monitor.ts). */
 export const adviceSchema = z.object({
-  kind: z.enum(['not-finite', 'exploding', 'critics-won', 'collapsed', 'validation-rising', 'disk-full']),
+  kind: z.enum(['not-finite', 'exploding', 'diverged', 'critics-won', 'collapsed', 'validation-rising', 'disk-full']),
   /** What was done: on from the last good checkpoint at half the rate; on at half the rate; the run ended; nothing. */
   action: z.enum(['roll-back', 'lower-rate', 'stop', 'none']),
   /** The numbers and names behind it: signal, value, reference, attempts, to, step. Empty in lines of older runs. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trainConfigSchema } from './config';
-import { FailureMonitor } from './failure-monitor';
+import { FailureMonitor, type Losses } from './failure-monitor';
 import { failureRules, FRESH_MONITOR, monitorStateSchema } from './failure-rules';
 
 const fresh = (loss = 'hinge') =>
@@ -41,6 +41,17 @@ describe('the failure monitor', () => {
       kind: 'exploding',
       action: 'roll-back',
     });
+  });
+
+  it('rolls back what is ruined from its first line on, whatever was usual before, and stops when that does not help', () => {
+    const ruins: readonly Losses[] = [{ gradientNorm: 8e4 }, { holeLoss: 1.1 }];
+    for (const ruin of ruins) {
+      const monitor = fresh();
+      expect(monitor.line({ ...calm, gradientNorm: 30, holeLoss: 0.9 }, {}, 10)).toBeNull();
+      for (let i = 0; i < 3; i++)
+        expect(monitor.line({ ...calm, ...ruin }, {}, 10)).toMatchObject({ kind: 'diverged', action: 'roll-back' });
+      expect(monitor.line({ ...calm, ...ruin }, {}, 10)).toMatchObject({ kind: 'diverged', action: 'stop' });
+    }
   });
 
   it('lowers the rate when the critics have won, with the losses that can be won', () => {

@@ -83,6 +83,12 @@ const exploding = (signal: string, memory: 'generatorNorms' | 'criticNorms'): Fa
   reference: { by: 'median', memory, enough: 5, kept: 10 },
 });
 
+/** Beyond what any healthy run shows, from its first line on: nothing before was healthier. */
+const diverged = (signal: string, factor: number): FailureRule => ({
+  ...{ kind: 'diverged', signal, side: 'above', factor, action: 'roll-back' },
+  reference: { by: 'one' },
+});
+
 /** A loss this small leaves the generator no slope. Healthy: 0.53; of the critics of learnt features 1.5. */
 const won = (signal: string, counter: 'wonLines' | 'wonProjectedLines'): FailureRule => ({
   ...{ kind: 'critics-won', signal, side: 'below', factor: 1e-3, action: 'lower-rate' },
@@ -93,6 +99,10 @@ const won = (signal: string, counter: 'wonLines' | 'wonProjectedLines'): Failure
 const ROWS: readonly FailureRule[] = [
   exploding('generatorNorm', 'generatorNorms'),
   exploding('criticNorm', 'criticNorms'),
+  // The penalty holds it near 1.
+  diverged('gradientNorm', 100),
+  // Of [-1, 1]: a network that fills with the middle, as an untrained one does, is nearer to every picture.
+  diverged('holeLoss', 1),
   won('criticLoss', 'wonLines'),
   won('projectedCriticLoss', 'wonProjectedLines'),
   {

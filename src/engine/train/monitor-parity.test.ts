@@ -52,6 +52,7 @@ function troubledRun(seed: number) {
       step: 20 * (i - (random.uniform() < 0.3 ? 1 : 0)),
       losses: {
         ...{ generatorNorm: norm, criticNorm: random.between(0.5, 2), criticLoss: seed % 2 ? 1e-4 : 0.5 },
+        gradientNorm: random.uniform() < 0.05 ? 5000 : 1,
         ...(projected > 0 ? { projectedCriticLoss: seed % 4 === 0 ? 1e-5 : 1 } : {}),
       },
       measures: random.uniform() < 0.5 ? measures : {},
@@ -83,5 +84,6 @@ it.skipIf(torch === null)('rows mean the same in Python as here', async () => {
   }));
   expect(found).toEqual(expected);
   const kinds = new Set(expected.map(({ advice }) => advice?.kind));
-  for (const kind of ['exploding', 'critics-won', 'collapsed', 'validation-rising']) expect(kinds).toContain(kind);
+  for (const kind of ['exploding', 'diverged', 'critics-won', 'collapsed', 'validation-rising'])
+    expect(kinds).toContain(kind);
 });

@@ -166,6 +166,8 @@ export const training = {
   'gave-up-not-finite': givenUp('not-finite'),
   'gave-up-generator-exploding': givenUp('generator-exploding'),
   'gave-up-critics-exploding': givenUp('critics-exploding'),
+  'gave-up-critics-diverged': givenUp('critics-diverged'),
+  'gave-up-generator-diverged': givenUp('generator-diverged'),
   'gave-up-critics-won': givenUp('critics-won'),
   'gave-up-feature-critics-won': givenUp('feature-critics-won'),
   'gave-up-collapsed': givenUp('collapsed'),

@@ -8,6 +8,8 @@ export type Happening =
   | 'not-finite'
   | 'generator-exploding'
   | 'critics-exploding'
+  | 'critics-diverged'
+  | 'generator-diverged'
   | 'critics-won'
   | 'feature-critics-won'
   | 'collapsed'
@@ -20,6 +22,8 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
     'not-finite': ({ signal }) => `${signal} is not a number any more`,
     'generator-exploding': ({ times }) => `The gradient of the generator is ${times} times its usual length`,
     'critics-exploding': ({ times }) => `The gradient of the critics is ${times} times its usual length`,
+    'critics-diverged': ({ now }) => `The slope of the critics is ${now}, where the penalty should hold it near 1`,
+    'generator-diverged': () => 'The fills are further from the pictures than a plain grey',
     'critics-won': () => 'The critics tell every fill from every picture, so the generator learns nothing from them',
     'feature-critics-won': () =>
       'The critics of learnt features tell every fill from every picture, so the generator learns nothing from them',
@@ -33,6 +37,8 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
     'not-finite': ({ signal }) => `${signal} ist keine Zahl mehr`,
     'generator-exploding': ({ times }) => `Der Gradient des Generators ist ${times}-mal so lang wie sonst`,
     'critics-exploding': ({ times }) => `Der Gradient der Kritiker ist ${times}-mal so lang wie sonst`,
+    'critics-diverged': ({ now }) => `Die Steigung der Kritiker ist ${now}; die Strafe sollte sie nahe bei 1 halten`,
+    'generator-diverged': () => 'Die Füllungen sind weiter von den Bildern entfernt als ein einfaches Grau',
     'critics-won': () =>
       'Die Kritiker unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
     'feature-critics-won': () =>
@@ -57,6 +63,10 @@ export function happeningOf({ kind, values }: Pick<LoggedAdvice, 'kind' | 'value
     case 'exploding': {
       const happening = values['signal'] === 'criticNorm' ? 'critics-exploding' : 'generator-exploding';
       return { happening, values: { times: Math.round(number('value') / Math.max(number('reference'), 1e-12)) } };
+    }
+    case 'diverged': {
+      const happening = values['signal'] === 'gradientNorm' ? 'critics-diverged' : 'generator-diverged';
+      return { happening, values: { now: Math.round(number('value')) } };
     }
     case 'critics-won':
       return {
