@@ -8,15 +8,15 @@ import type { Samples } from './picture';
 sharp.cache(false);
 
 /**
- * Of the loaders of libvips only those of the formats that are read, from memory: a vector drawing or a document in the
+ * Of the loaders of libvips only those of the formats that are read: a vector drawing or a document in the
  * clothes of a picture may keep its loader busy for hours.
  */
 const LOADERS: Readonly<Record<PictureFormat, string>> = {
-  jpeg: 'VipsForeignLoadJpegBuffer',
-  png: 'VipsForeignLoadPngBuffer',
-  webp: 'VipsForeignLoadWebpBuffer',
-  tiff: 'VipsForeignLoadTiffBuffer',
-  avif: 'VipsForeignLoadHeifBuffer',
+  jpeg: 'VipsForeignLoadJpeg',
+  png: 'VipsForeignLoadPng',
+  webp: 'VipsForeignLoadWebp',
+  tiff: 'VipsForeignLoadTiff',
+  avif: 'VipsForeignLoadHeif',
 };
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: Object.values(LOADERS) });
