@@ -1,3 +1,5 @@
+import { listIn } from '../shared/language';
+import { formatLabels } from '../shared/picture-formats';
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { ExportOptions } from './export-command';
 import { UsageError } from './failure';
@@ -23,7 +25,7 @@ const OPTIONS = {
   quality: {
     type: 'number',
     requiresArg: true,
-    describe: '1 to 100, for JPEG, WebP and AVIF; like the original if absent',
+    describe: `1 to 100, for ${listIn('and', formatLabels(({ usualQuality }) => usualQuality !== null).join(', '))}; like the original if absent`,
   },
   'strip-metadata': { type: 'boolean', default: false, describe: 'write the picture without EXIF, XMP and IPTC' },
   json: { type: 'boolean', default: false, describe: 'print the result as JSON' },

@@ -69,7 +69,7 @@ async function photosIn(
   const passedOver = entries.flatMap(({ name }): PassedOver[] => {
     const path = join(folder, name);
     const ending = extname(name);
-    return OTHER_PICTURES.test(ending)
+    return formatOfPath(name) === undefined && OTHER_PICTURES.test(ending)
       ? [{ path, why: `${ending.slice(1).toUpperCase()} is not read; convert it first` }]
       : [];
   });

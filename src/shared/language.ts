@@ -12,3 +12,8 @@ export function languageFor(setting: LanguageSetting, preferred: readonly string
   const codes = preferred.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
   return codes.flatMap((code) => LANGUAGES.filter((language) => language === code))[0] ?? 'en';
 }
+
+/** Words of a list that is given with commas alone: the last two are joined by `last`. */
+export function listIn(last: string, commas: string): string {
+  return commas.replace(/, ([^,]*)$/, ` ${last} $1`);
+}

@@ -45,8 +45,12 @@ interface FormatRow {
   readonly extensions: readonly [string, ...string[]];
   /** How its files begin, a character for each byte; looked at in the first 16. */
   readonly begins: RegExp;
-  /** What sharp calls it: where it reads, with the compression that is read where one name stands for several, and where it writes. */
-  readonly decoder: { readonly name: string; readonly compression?: string };
+  /**
+   * What sharp calls it where it reads, with the compression that is read where one name stands for several; and the class of
+   * libvips that loads it (`vips -l foreign`), since all others are blocked.
+   */
+  readonly decoder: { readonly name: string; readonly compression?: string; readonly loader: string };
+  /** What sharp calls it where it writes. */
   readonly encoder: 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif' | 'gif' | 'jxl';
   readonly encode: (choices: EncodingChoices) => EncoderOptions;
   /** Whether samples come back exactly as they were written: always, never, or as its encoder is told. */
@@ -67,7 +71,7 @@ const FORMATS = {
     label: 'JPEG',
     extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
     begins: /^\xff\xd8\xff/,
-    decoder: { name: 'jpeg' },
+    decoder: { name: 'jpeg', loader: 'VipsForeignLoadJpeg' },
     encoder: 'jpeg',
     encode: ({ quality, chromaSubsampling = '4:4:4', progressive = false }) => ({
       quality,
@@ -85,7 +89,7 @@ const FORMATS = {
     label: 'PNG',
     extensions: ['png'],
     begins: /^\x89PNG/,
-    decoder: { name: 'png' },
+    decoder: { name: 'png', loader: 'VipsForeignLoadPng' },
     encoder: 'png',
     encode: () => ({}),
     lossless: 'always',
@@ -99,7 +103,7 @@ const FORMATS = {
     label: 'WebP',
     extensions: ['webp'],
     begins: /^RIFF[^]{4}WEBP/,
-    decoder: { name: 'webp' },
+    decoder: { name: 'webp', loader: 'VipsForeignLoadWebp' },
     encoder: 'webp',
     encode: ({ quality, likeLossless }) => ({ quality, lossless: likeLossless, exact: true }),
     lossless: 'either',
@@ -113,7 +117,7 @@ const FORMATS = {
     label: 'TIFF',
     extensions: ['tif', 'tiff'],
     begins: /^(II[*+]\0|MM\0[*+])/,
-    decoder: { name: 'tiff' },
+    decoder: { name: 'tiff', loader: 'VipsForeignLoadTiff' },
     encoder: 'tiff',
     encode: ({ size, resolution }) => ({
       compression: 'lzw',
@@ -132,7 +136,7 @@ const FORMATS = {
     label: 'AVIF',
     extensions: ['avif'],
     begins: /^[^]{4}ftypavi[fs]/,
-    decoder: { name: 'heif', compression: 'av1' },
+    decoder: { name: 'heif', compression: 'av1', loader: 'VipsForeignLoadHeif' },
     encoder: 'avif',
     encode: ({ quality, depth, bits }) => ({
       quality,

@@ -1,25 +1,16 @@
 /** The one place where the picture library is set up; everything else in this folder imports it from here. */
 import sharp, { type CreateRaw, type Sharp } from 'sharp';
-import type { PictureFormat } from '../../shared/picture-formats';
+import { PICTURE_FORMATS } from '../../shared/picture-formats';
 import type { Samples } from './picture';
 
 // libvips keeps opened files and decoded regions by name: a picture that was saved over would be shown as it was
 // before.
 sharp.cache(false);
 
-/**
- * Of the loaders of libvips only those of the formats that are read: a vector drawing or a document in the
- * clothes of a picture may keep its loader busy for hours.
- */
-const LOADERS: Readonly<Record<PictureFormat, string>> = {
-  jpeg: 'VipsForeignLoadJpeg',
-  png: 'VipsForeignLoadPng',
-  webp: 'VipsForeignLoadWebp',
-  tiff: 'VipsForeignLoadTiff',
-  avif: 'VipsForeignLoadHeif',
-};
+// Of the loaders of libvips only those of the formats that are read: a vector drawing or a document in the clothes of a
+// picture may keep its loader busy for hours.
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: Object.values(LOADERS) });
+sharp.unblock({ operation: Object.values(PICTURE_FORMATS).map(({ decoder }) => decoder.loader) });
 
 /** Largest side of a picture, pixels: what JPEG can hold, and what the protocol can name. */
 export const MAX_SIDE = 65_535;

@@ -1,3 +1,5 @@
+import { listIn } from '../../shared/language';
+import { formatLabels } from '../../shared/picture-formats';
 import type { Texts } from './en';
 import type { messageTexts as master } from './en-messages';
 
@@ -5,7 +7,7 @@ import type { messageTexts as master } from './en-messages';
 export const messageTexts: Pick<Texts, keyof typeof master> = {
   empty: {
     title: 'Bild öffnen',
-    body: 'Hierher ziehen, einfügen oder eine Datei wählen. JPEG, PNG, WebP, TIFF und AVIF.',
+    body: `Hierher ziehen, einfügen oder eine Datei wählen. ${listIn('und', formatLabels().join(', '))}.`,
     sample: 'Beispiel ausprobieren',
     loading: 'Bild wird geöffnet…',
     loadingRest: 'Das ganze Bild wird gelesen…',

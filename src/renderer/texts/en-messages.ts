@@ -1,8 +1,10 @@
+import { listIn } from '../../shared/language';
+import { formatLabels } from '../../shared/picture-formats';
 /** English: what is said and asked. */
 export const messageTexts = {
   empty: {
     title: 'Open a picture',
-    body: 'Drop one here, paste it, or choose a file. JPEG, PNG, WebP, TIFF and AVIF.',
+    body: `Drop one here, paste it, or choose a file. ${listIn('and', formatLabels().join(', '))}.`,
     sample: 'Try the sample',
     loading: 'Opening the picture…',
     loadingRest: 'Reading the full picture…',

@@ -1,4 +1,5 @@
-import { ended, listIn, type Named, reason, type With } from './reason';
+import { listIn } from '../language';
+import { ended, type Named, reason, type With } from './reason';
 
 /** A model of a folder that cannot be used; its name is that of the folder. */
 const broken = <P extends Named = Named>(en: (parameters: P) => string, de: (parameters: P) => string) =>

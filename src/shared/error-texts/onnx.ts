@@ -1,4 +1,5 @@
-import { ended, listIn, type Named, reason, type With } from './reason';
+import { listIn } from '../language';
+import { ended, type Named, reason, type With } from './reason';
 
 /** An ONNX file made elsewhere that is refused. */
 const refused = <P extends Named = Named>(en: (parameters: P) => string, de: (parameters: P) => string) =>

@@ -1,4 +1,5 @@
-import { listIn, type Named, reason } from './reason';
+import { listIn } from '../language';
+import { type Named, reason } from './reason';
 
 type Format = Readonly<{ format: string }>;
 /** `others`: labels of formats, joined by commas. */

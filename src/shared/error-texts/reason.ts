@@ -23,11 +23,6 @@ export function reason<P extends Parameters = NoParameters>(code: ErrorCode, wor
   return { code, words };
 }
 
-/** Words of a list that is given with commas alone: the last two are joined by `last`. */
-export function listIn(last: string, commas: string): string {
-  return commas.replace(/, ([^,]*)$/, ` ${last} $1`);
-}
-
 /** A text from elsewhere as the end of a sentence. */
 export function ended(text: string | number): string {
   const words = String(text).trim();

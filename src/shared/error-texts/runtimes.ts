@@ -1,4 +1,5 @@
-import { ended, listIn, reason, type With } from './reason';
+import { listIn } from '../language';
+import { ended, reason, type With } from './reason';
 
 /** The saved graph of a run, for a runtime outside this process. */
 const brokenGraph = <P extends With<'why'> | With<'place'>>(

@@ -1,9 +1,12 @@
+import { listIn } from '../language';
+import { formatLabels } from '../picture-formats';
 import { HAPPENED, type Happening } from '../training-words/happenings';
 import { ended, type Named, reason, type With } from './reason';
 
+const FORMATS = formatLabels().join(', ');
 const PHOTOGRAPHS = {
-  en: 'Choose a folder with JPEG, PNG, WebP, TIFF or AVIF photographs larger than the crops.',
-  de: 'Einen Ordner mit Fotos in JPEG, PNG, WebP, TIFF oder AVIF wählen, die größer als die Ausschnitte sind.',
+  en: `Choose a folder with ${listIn('or', FORMATS)} photographs larger than the crops.`,
+  de: `Einen Ordner mit Fotos in ${listIn('oder', FORMATS)} wählen, die größer als die Ausschnitte sind.`,
 };
 const MASKS = {
   en: 'Choose a folder with pictures that are white where the hole is.',
