@@ -61,6 +61,7 @@ function reachOut(page: Page, ports: { udp: number; tcp: number }): Promise<void
 test('nothing that a page does reaches another program on this machine, from either window', async ({ studio }) => {
   const listener = await listen();
   try {
+    await studio.shows('Sample');
     const trainer = await studio.openTrainer();
     for (const page of [studio.page, trainer.page]) {
       await reachOut(page, listener.ports);
@@ -84,6 +85,7 @@ test('nothing that a page does reaches another program on this machine, from eit
 });
 
 test('a page can make no script out of text', async ({ studio }) => {
+  await studio.shows('Sample');
   const refusals = await studio.page.evaluate(() => {
     const made = document.createElement('script');
     const attempts: (() => unknown)[] = [
