@@ -1,13 +1,11 @@
 import type { Point } from '../../shared/geometry';
 import type { ShownSource } from '../state/document/picture-view';
 import type { Frame } from './frame';
+import { FILLED_STYLE, SOURCE_STYLE, strokeTwoTone } from './two-tone';
 import { matrixOf, panBy, toScreen } from './viewport';
 
 type ShownPiece = Extract<ShownSource, { readonly kind: 'piece' }>;
 
-/** A light line over a dark one stands out on any picture. CSS pixels. */
-const DARK = { width: 4, style: 'rgb(0 0 0 / 70%)' };
-const LIGHT = { width: 1.75, piece: '#ffffff', source: '#4fd3ff' };
 /** Of a piece that is only pointed at. */
 const FAINT = 0.75;
 const SEAM = { width: 1.5, style: 'rgb(0 0 0 / 65%)' };
@@ -21,18 +19,10 @@ export function paintPiece(context: CanvasRenderingContext2D, frame: Frame, piec
   context.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
   context.globalAlpha = held ? 1 : FAINT;
   context.lineCap = 'round';
-  const parts = [
-    { path: pathOf(frame, outline, shift), style: LIGHT.source },
-    { path: pathOf(frame, outline), style: LIGHT.piece },
-  ];
-  context.lineWidth = DARK.width;
-  context.strokeStyle = DARK.style;
-  for (const { path } of parts) context.stroke(path);
-  context.lineWidth = LIGHT.width;
-  for (const { path, style } of parts) {
-    context.strokeStyle = style;
-    context.stroke(path);
-  }
+  strokeTwoTone(context, [
+    { path: pathOf(frame, outline, shift), style: SOURCE_STYLE },
+    { path: pathOf(frame, outline), style: FILLED_STYLE },
+  ]);
   arrow(context, from, to);
   context.restore();
 }
@@ -79,11 +69,7 @@ function arrow(context: CanvasRenderingContext2D, from: Point, to: Point): void 
   path.moveTo(left.x, left.y);
   path.lineTo(from.x, from.y);
   path.lineTo(right.x, right.y);
-  for (const { width, style } of [DARK, { width: LIGHT.width, style: LIGHT.source }]) {
-    context.lineWidth = width;
-    context.strokeStyle = style;
-    context.stroke(path);
-  }
+  strokeTwoTone(context, [{ path, style: SOURCE_STYLE }]);
 }
 
 /** @param segments four numbers a line, picture pixels */

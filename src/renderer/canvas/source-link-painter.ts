@@ -1,11 +1,9 @@
 import { expand, type Point, type Rect } from '../../shared/geometry';
 import type { SourcePlace } from '../../shared/source-map';
 import type { Frame } from './frame';
+import { FILLED_STYLE, SOURCE_STYLE, strokeTwoTone } from './two-tone';
 import { toScreen } from './viewport';
 
-/** A light line over a dark one stands out on any picture. CSS pixels. */
-const DARK = { width: 4, style: 'rgb(0 0 0 / 70%)' };
-const LIGHT = { width: 1.75, cell: '#ffffff', source: '#4fd3ff' };
 /** However far the picture is zoomed out, the two places can be seen: half a side, CSS pixels. */
 const LEAST = 5;
 
@@ -20,19 +18,11 @@ export function paintSourceLink(context: CanvasRenderingContext2D, frame: Frame,
   line.lineTo(to.x, to.y);
   context.save();
   context.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
-  const parts = [
-    { path: line, style: LIGHT.source },
-    { path: closed(there), style: LIGHT.source },
-    { path: closed(here), style: LIGHT.cell },
-  ];
-  context.lineWidth = DARK.width;
-  context.strokeStyle = DARK.style;
-  for (const { path } of parts) context.stroke(path);
-  context.lineWidth = LIGHT.width;
-  for (const { path, style } of parts) {
-    context.strokeStyle = style;
-    context.stroke(path);
-  }
+  strokeTwoTone(context, [
+    { path: line, style: SOURCE_STYLE },
+    { path: closed(there), style: SOURCE_STYLE },
+    { path: closed(here), style: FILLED_STYLE },
+  ]);
   context.restore();
 }
 
