@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errorFor } from '../../shared/error-texts';
@@ -18,8 +18,7 @@ export async function readRegularFile(path: string, mostBytes: number, tooLarge:
   try {
     handle = await open(path, AT_ONCE);
     const found = await handle.stat();
-    if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-    if (!found.isFile()) throw errorFor('no-regular-file', { name: basename(path) }, { file: path });
+    requireRegular(found, path);
     if (found.size > mostBytes) throw tooLarge();
     return await handle.readFile();
   } catch (thrown) {
@@ -27,4 +26,13 @@ export async function readRegularFile(path: string, mostBytes: number, tooLarge:
   } finally {
     await handle?.close();
   }
+}
+
+/**
+ * Refuses what is found at a path but is no file: a pipe would be waited for without an end.
+ * @throws StudioError file-unreadable
+ */
+export function requireRegular(found: Stats, path: string): void {
+  if (found.isDirectory()) throw readingFailed(path, Object.assign(new Error('is a directory'), { code: 'EISDIR' }));
+  if (!found.isFile()) throw errorFor('no-regular-file', { name: basename(path) }, { file: path });
 }

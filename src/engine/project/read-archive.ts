@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { errorFor } from '../../shared/error-texts';
 import { StudioError } from '../../shared/errors';
 import { readingFailed, writingFailed } from '../files/file-errors';
+import { requireRegular } from '../files/read-file';
 import { LIMITS } from './limits';
 import { projectDamaged } from './project-errors';
 
@@ -36,9 +35,7 @@ export class Archive {
     const found = await stat(path).catch((thrown: unknown) => {
       throw readingFailed(path, thrown);
     });
-    // A pipe would be waited for without an end.
-    if (!found.isFile() && !found.isDirectory())
-      throw errorFor('no-regular-file', { name: basename(path) }, { file: path });
+    requireRegular(found, path);
     let zip: ZipFile;
     try {
       zip = await openPromise(path, { autoClose: false, strictFileNames: true });
