@@ -4,46 +4,26 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPromise } from 'yauzl';
-import { encodeTensors } from '../files/safetensors';
 import { sharp } from '../image/sharp';
 import { Random } from '../numeric/random';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { clusterFolder } from '../runtime/torch/python';
-import { madeUpFeatures } from '../testing/feature-weights';
+import { FEATURE_WEIGHTS, FeatureRuns } from '../testing/feature-runs';
 import { torch } from '../testing/torch';
-import { TestRuns } from '../testing/training-runs';
 import { trainAway } from './away';
 import { packRun } from './away-pack';
 import { keptCheckpoints } from './checkpoints';
-import { createRun } from './new-run';
 import type { RunFolder } from './run-folder';
 import { train } from './trainer';
 
-const WEIGHTS = { hole: 0.6, coarse: 1.67, known: 0, perceptual: 2, adversarial: 0, projected: 0.15, penalty: 0 };
-
-let runs: TestRuns;
-beforeAll(async () => {
-  runs = await TestRuns.make();
-  const file = path.join(runs.folder, 'features.safetensors');
-  await writeFile(file, encodeTensors({ tensors: madeUpFeatures(), metadata: {} }));
-});
+let runs: FeatureRuns;
+beforeAll(async () => void (runs = await FeatureRuns.make()));
 afterAll(() => runs.remove());
 afterEach(() => vi.unstubAllEnvs());
 
 function create(name: string, changes: Record<string, unknown> = {}): Promise<RunFolder> {
-  vi.stubEnv('INPAINT_STUDIO_FEATURES', path.join(runs.folder, 'features.safetensors'));
-  const small = {
-    architecture: { width: 2, prior: 'pull-push' },
-    side: 32,
-    batch: 2,
-    steps: 4,
-    criticSteps: 1,
-    seed: 7,
-  };
-  return createRun({
-    ...{ folder: path.join(runs.folder, name), name, pictures: runs.photos, preset: null, base: null, modelRoots: [] },
-    changes: { ...small, discount: 1, weights: WEIGHTS, validation: { share: 0.5, every: 2, crops: 2 }, ...changes },
-  });
+  const validation = { share: 0.5, every: 2, crops: 2 };
+  return runs.create(name, { batch: 2, steps: 4, discount: 1, validation, ...changes });
 }
 
 async function namesIn(file: string): Promise<string[]> {
@@ -69,7 +49,7 @@ describe('a pack', () => {
   });
 
   it('is refused for a run that needs what it does not hold', async () => {
-    const run = await create('unfit', { discount: 0.99, weights: { ...WEIGHTS, adversarial: 0.001 } });
+    const run = await create('unfit', { discount: 0.99, weights: { ...FEATURE_WEIGHTS, adversarial: 0.001 } });
     const refused: unknown = await packRun(run, path.join(runs.folder, 'none.zip')).catch((thrown: unknown) => thrown);
     expect(refused).toMatchObject({ code: 'bad-request', reason: { id: 'away-unfit' } });
     expect(String(refused)).toContain('weights.adversarial, discount');

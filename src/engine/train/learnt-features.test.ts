@@ -1,7 +1,7 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { decodeTensors, encodeTensors } from '../files/safetensors';
+import { decodeTensors } from '../files/safetensors';
 import type { Graph } from '../graph/graph';
 import { readModelFolder } from '../models/model-folder';
 import { initialise, type ParameterLayout } from '../network/parameters';
@@ -12,7 +12,7 @@ import { madeUpFeatures, valuesOf } from '../testing/feature-weights';
 import { interpret } from '../testing/interpreter';
 import { differences, torch } from '../testing/torch';
 import { type BuiltEntries, buildEntries } from '../testing/built-entries';
-import { TestRuns } from '../testing/training-runs';
+import { FEATURE_WEIGHTS, FeatureRuns } from '../testing/feature-runs';
 import { BatchMaker } from './batches';
 import { trainConfigSchema } from './config';
 import { criticStepGraph } from './critic-steps';
@@ -20,7 +20,6 @@ import { criticLayout, criticStateLayout } from './critics';
 import { PictureFolder } from './dataset';
 import { exportRun } from './export';
 import { usesFeatures } from './generator-losses';
-import { createRun } from './new-run';
 import { PRESET_CONFIGS } from './presets';
 import type { RunFolder } from './run-folder';
 import { generatorStepGraph } from './steps';
@@ -32,36 +31,21 @@ import { PerceptualDistance } from '../measure/perceptual-distance';
 import { PRESETS, PRESETS_ON_FEATURES, type ValidationScore } from '../../shared/training';
 import { initialState, train } from './trainer';
 
-const WEIGHTS = { hole: 0.6, coarse: 1.67, known: 0, perceptual: 2, adversarial: 0, projected: 0.15, penalty: 0 };
 const AUGMENTED = { projected: { mixing: true }, augmentation: { adaptive: true, rampPictures: 100, target: 0 } };
 const features = madeUpFeatures();
 const runtime = new OnnxRuntime({ threads: 1 });
 
-let runs: TestRuns;
+let runs: FeatureRuns;
 let built: BuiltEntries;
 beforeAll(async () => {
-  runs = await TestRuns.make();
+  runs = await FeatureRuns.make();
   built = await buildEntries({ feeder: 'feeder-process.ts' });
-  await writeFile(path.join(runs.folder, 'features.safetensors'), encodeTensors({ tensors: features, metadata: {} }));
 });
 afterAll(() => Promise.all([runs.remove(), built.remove()]));
 afterEach(() => vi.unstubAllEnvs());
 
-/** With the feature network's weights where `name` says that they are. */
 function create(name: string, changes: Record<string, unknown> = {}, there = true): Promise<RunFolder> {
-  vi.stubEnv('INPAINT_STUDIO_FEATURES', path.join(runs.folder, there ? 'features.safetensors' : 'nowhere'));
-  const small = {
-    architecture: { width: 2, prior: 'pull-push' },
-    side: 32,
-    batch: 1,
-    steps: 3,
-    criticSteps: 1,
-    seed: 7,
-  };
-  return createRun({
-    ...{ folder: path.join(runs.folder, name), name, pictures: runs.photos, preset: null, base: null, modelRoots: [] },
-    changes: { ...small, weights: WEIGHTS, optimiser: { warmup: 0 }, ...changes },
-  });
+  return runs.create(name, { batch: 1, steps: 3, optimiser: { warmup: 0 }, ...changes }, there);
 }
 
 it('a run that needs features that were not fetched says so and how to get them, and writes nothing', async () => {
@@ -78,12 +62,14 @@ it.each(PRESETS)('the preset %s needs the feature network only if it is said to'
 });
 
 it('feature matching needs the critics whose features it matches', async () => {
-  const weights = { ...WEIGHTS, projected: 0, matching: 0.1 };
+  const weights = { ...FEATURE_WEIGHTS, projected: 0, matching: 0.1 };
   await expect(create('unmatched', { weights })).rejects.toMatchObject({ code: 'bad-request' });
 });
 
 it('a run trains on learnt features without the cache, and says what each loss is', async () => {
-  const run = await create('logged', { weights: { ...WEIGHTS, adversarial: 0.001, matching: 0.1, structure: 0.1 } });
+  const run = await create('logged', {
+    weights: { ...FEATURE_WEIGHTS, adversarial: 0.001, matching: 0.1, structure: 0.1 },
+  });
   vi.stubEnv('INPAINT_STUDIO_FEATURES', path.join(runs.folder, 'nowhere'));
   const records: Readonly<Record<string, number>>[] = [];
   await train({ run, runtime, onRecord: ({ losses }) => records.push(losses) });
@@ -208,7 +194,13 @@ function settle(state: Float32Array, layout: ParameterLayout, weights: Readonly<
 
 describe('with augmentation and mixing', () => {
   const config = trainConfigSchema.parse({
-    ...{ architecture: { width: 2, prior: 'pull-push' }, side: 32, batch: 1, weights: WEIGHTS, critics: AUGMENTED },
+    ...{
+      architecture: { width: 2, prior: 'pull-push' },
+      side: 32,
+      batch: 1,
+      weights: FEATURE_WEIGHTS,
+      critics: AUGMENTED,
+    },
   });
 
   it.each(['generator', 'critic'] as const)(
