@@ -14,8 +14,9 @@ import json
 import math
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable
 
 import torch
 import torch.nn.functional as F
@@ -122,6 +123,31 @@ class Peer:
         return gradients
 
 
+@dataclass(frozen=True)
+class Planned:
+    """The run that is timed: RUN PRECISION REPEATS THREADS of the command line. PyTorch is set up as training sets it up."""
+
+    folder: Path
+    mode: Mode
+    repeats: int
+    settings: Settings
+    batch: Batch
+    # The plan's first step.
+    first: dict[str, Any]
+
+    @staticmethod
+    def from_arguments() -> Planned:
+        keep_freed_memory()
+        folder, mode, repeats, threads = Path(sys.argv[1]), Mode(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+        torch.set_num_threads(threads)
+        torch.set_flush_denormal(True)
+        use(mode)
+        plan = read_plan(folder / "batches.f32")
+        settings = Settings.parse({**plan["settings"], "run": str(folder)})
+        batch = FileSource(folder / "batches.f32", 0, settings.draws, Share(0, settings.batch)).read()
+        return Planned(folder, mode, repeats, settings, batch, plan["steps"][0])
+
+
 class Ours(Stepper):
     """The product's step, on the same batch again and again."""
 
@@ -144,17 +170,11 @@ def cosine(flat: Tensor, pieces: list[Tensor]) -> float:
 
 
 def main() -> None:
-    keep_freed_memory()
-    folder, mode, repeats, threads = Path(sys.argv[1]), Mode(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    torch.set_num_threads(threads)
-    torch.set_flush_denormal(True)
-    use(mode)
-    plan = read_plan(folder / "batches.f32")
-    settings = Settings.parse({**plan["settings"], "run": str(folder)})
-    batch = FileSource(folder / "batches.f32", 0, settings.draws, Share(0, settings.batch)).read()
+    run = Planned.from_arguments()
+    folder, mode, settings, batch = run.folder, run.mode, run.settings, run.batch
     layouts = json.loads((folder / "layouts.json").read_text())
     start, _ = RunFolder(folder).checkpoint()
-    first = plan["steps"][0]
+    first = run.first
     rows = {}
     for name in ("generator", "critics"):
         # Each row starts from the same weights.
@@ -175,7 +195,7 @@ def main() -> None:
         pair[0]()
         agreement = cosine(ours.gradient, pair[1]())
         seconds: tuple[list[float], list[float]] = ([], [])
-        for _ in range(repeats):
+        for _ in range(run.repeats):
             for times, step in zip(seconds, pair):
                 began = time.process_time()
                 step()
