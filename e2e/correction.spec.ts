@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { fillSample } from './filled-sample';
 import { expect, test } from './studio-test';
 
 const HOLE = { x: 500, y: 300 };
@@ -33,12 +34,7 @@ test('Enter fills after a click on a button, and presses the button that one has
 });
 
 test('a bad fill is made again from the green that is painted then, by Enter and by Fill again', async ({ studio }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(60);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 60);
 
   await studio.page.getByRole('button', { name: texts.panels.useThis }).click();
   await studio.setTipSize(200);

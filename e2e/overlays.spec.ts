@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { fillSample } from './filled-sample';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -50,12 +51,7 @@ test('paint is hidden by a key, while Space is held, and in comparisons, unless 
 test('through an open mask the fill is seen, and the difference is black where nothing was filled', async ({
   studio,
 }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(120);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 120);
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(HOLE);
   await studio.press('Shift+M');

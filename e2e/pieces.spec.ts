@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import type { Point } from '../src/shared/geometry';
+import { fillSample } from './filled-sample';
 import type { StudioWindow } from './pages/studio-window';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';
@@ -10,12 +11,7 @@ const WORDS = /Fill 1, a piece: from (\d+), (\d+) \((\d+) px\)/;
 
 /** Removes what is under a tip of 240 pixels, and takes up the inspector. */
 async function removed(studio: StudioWindow): Promise<void> {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(240);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 240);
   await studio.picture.settled();
   await studio.choose('inspect');
 }

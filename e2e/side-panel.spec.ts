@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { texts } from '../src/renderer/texts';
+import { fillSample } from './filled-sample';
 import { expect, test } from './studio-test';
 import type { StudioWindow } from './pages/studio-window';
 
@@ -11,12 +12,7 @@ async function liesIn(inner: Locator, outer: Locator): Promise<boolean> {
 }
 
 async function fillOnce(studio: StudioWindow): Promise<void> {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(50);
-  await studio.picture.click({ x: 500, y: 300 });
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, { x: 500, y: 300 }, 50);
 }
 
 test('what fills are made with stays in sight, whatever is selected, and Fill on the smallest display', async ({

@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { fillSample } from './filled-sample';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';
 
@@ -58,12 +59,7 @@ test('the ring is as wide as its slider says', async ({ studio }) => {
 
 test('what earlier fills have made is no source, unless it is allowed', async ({ studio }) => {
   const earlier = { x: 300, y: 300 };
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(160);
-  await studio.picture.click(earlier);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, earlier, 160);
   await studio.choose('source-include');
   await studio.setTipSize(100);
   await studio.picture.click(earlier);

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
+import { fillSample } from './filled-sample';
 import { type Colour, colourDistance } from './pages/picture';
 import { comparePhotos } from './photo';
 import { expect, test } from './studio-test';
@@ -8,12 +9,7 @@ import { expect, test } from './studio-test';
 const HOLE = { x: 500, y: 500 };
 
 test('more variants come one after another, to choose from, and none is lost', async ({ studio }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(120);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 120);
   await studio.edits.hasVariants(1);
   await studio.picture.settled();
   const first = await studio.picture.colourAt(HOLE);
@@ -70,12 +66,7 @@ test('a variant is saved as a picture and compared with the shown one, without b
   studio,
   folder,
 }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(160);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 160);
   await studio.edits.askForMore('1', 'orientation');
   await studio.edits.hasVariants(2);
 
@@ -116,12 +107,7 @@ test('a variant is saved as a picture and compared with the shown one, without b
 });
 
 test('variants are looked at and chosen by keys', async ({ studio }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(160);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillSample(studio, HOLE, 160);
   await studio.edits.askForMore('1', 'manner');
   await studio.edits.hasVariants(2);
   await studio.picture.settled();
