@@ -121,6 +121,8 @@ async function runJob(
       generator,
       repairers: job.repairs.flatMap(({ model }) => repairers.get(model) ?? []),
       invertMask: options.invertMask,
+      extend: options.extend,
+      crop: options.crop,
       copyEmpty: options.copyEmpty,
       workingSize: options.size,
       manner: options.manner,

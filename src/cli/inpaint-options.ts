@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import { PICTURE_FORMAT_NAMES, type PictureFormat } from '../shared/picture-formats';
 import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
+import { type AskedMargins, marginsFrom } from './canvas-option';
 import { UsageError } from './failure';
 import { type Growth, growthOf } from './grown-hole';
 
@@ -24,6 +25,13 @@ const OPTIONS = {
     type: 'boolean',
     describe: 'fill what is black in the masks; --no-invert-mask: white is right, even where it is most of the picture',
   },
+  extend: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      "enlarge the canvas and fill what comes to it, such as left=200,top=10% or all=5%: pixels, or a share of the photo's side",
+  },
+  crop: { type: 'string', requiresArg: true, describe: 'cut the canvas, said as for --extend' },
   source: {
     alias: 's',
     type: 'string',
@@ -152,6 +160,9 @@ export interface InpaintOptions {
   readonly maskName: string | undefined;
   /** undefined: not said, so a mask that is mostly white is refused. */
   readonly invertMask: boolean | undefined;
+  /** undefined: the canvas stays as large as it is. */
+  readonly extend: AskedMargins | undefined;
+  readonly crop: AskedMargins | undefined;
   readonly source: string | undefined;
   readonly out: string | undefined;
   readonly model: string;
@@ -225,7 +236,7 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
     ) as unknown as Argv<T & Flags>;
 }
 
-/** @throws UsageError for a --repair that names no model or no mask, and a --grow that is no growth */
+/** @throws UsageError for a --repair without a model or a mask, a --grow that is no growth, and margins that are none */
 export function readInpaintOptions(
   argv: ArgumentsCamelCase<Flags & { models?: string | undefined; verbose: boolean }>,
 ): InpaintOptions {
@@ -234,6 +245,8 @@ export function readInpaintOptions(
     mask,
     'mask-name': maskName,
     'invert-mask': invertMask,
+    extend,
+    crop,
     source,
     out,
     model,
@@ -266,6 +279,8 @@ export function readInpaintOptions(
     mask,
     maskName,
     invertMask,
+    extend: extend === undefined ? undefined : marginsFrom('--extend', extend),
+    crop: crop === undefined ? undefined : marginsFrom('--crop', crop),
     source,
     out,
     model,

@@ -1,7 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { readHint } from '../engine/inpaint/hint-file';
-import { readMask, readSourceMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
@@ -16,9 +14,10 @@ import { errorFor } from '../shared/error-texts';
 import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner, MaskFault } from '../shared/protocol/values';
 import type { StructureLine } from '../shared/structure-line';
+import { Canvas } from './canvas';
+import { type AskedMargins, askedFrame } from './canvas-option';
 import { type Growth, grownHole } from './grown-hole';
 import { type InpaintJob, variantOutputs } from './inpaint-jobs';
-import { readLinesFile } from './lines-file';
 import { photoHole } from './photo-hole';
 
 export interface InpaintPhotoRequest {
@@ -30,6 +29,9 @@ export interface InpaintPhotoRequest {
   readonly copyEmpty: boolean;
   /** undefined: a mask that is mostly white is refused. */
   readonly invertMask: boolean | undefined;
+  /** How the canvas changes; undefined: not. */
+  readonly extend: AskedMargins | undefined;
+  readonly crop: AskedMargins | undefined;
   readonly workingSize: number;
   readonly manner: FillManner;
   /** 0..1: how much of the source's own texture the fill gets. */
@@ -53,6 +55,7 @@ export interface InpaintPhotoRequest {
 }
 
 export interface InpaintedPhoto {
+  /** Of the result. */
   readonly width: number;
   readonly height: number;
   /** Pixels that were filled. */
@@ -88,15 +91,19 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const { job, generator, workingSize, manner, detail, automaticLines, feather, hintStrength, signal, onProgress } =
     request;
   onProgress('reading', 0);
-  const picture = await readPicture(job.photo);
+  const photo = await readPicture(job.photo);
   stopIf(signal);
-  const { hole: mask, notes: understood } = await photoHole(job, picture, request.invertMask);
-  if (mask.count() === 0 && !request.copyEmpty) throw noHole(job);
-  if (mask.count() === 0) return copied(picture, request);
-  const { hole, grew, fault, notes: seen } = await grownHole(picture, mask, request.grow, () => stopIf(signal));
-  const source = job.source === null ? null : await readSourceMask(job.source, picture);
-  const lines = job.lines === null ? [] : await readLinesFile(job.lines, picture);
-  const hint = job.hint === null ? null : await readHint(job.hint, picture);
+  const canvas = new Canvas(photo, askedFrame(photo, request.extend, request.crop));
+  const { picture } = canvas;
+  const { hole: mask, notes: understood } = await photoHole(job, photo, request.invertMask);
+  const fits =
+    mask.count() === 0
+      ? { hole: mask, grew: 0, fault: null, notes: [] }
+      : await grownHole(photo, mask, request.grow, () => stopIf(signal));
+  const hole = canvas.holeWith(fits.hole);
+  if (hole.count() === 0 && !request.copyEmpty && !canvas.changed) throw noHole(job);
+  if (hole.count() === 0) return copied(picture, request);
+  const { source, lines, hint } = await canvas.steering(job);
   stopIf(signal);
   const short = new Set<string>();
   const bound = boundMemory(request, short);
@@ -122,7 +129,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
       signal,
       onProgress: (stage, fraction) => onProgress(stage, share(READ_SHARE + fraction * (1 - READ_SHARE - WRITE_SHARE))),
     });
-    patches.push(...(await repair(picture, patches, request, bound)));
+    patches.push(...(await repair(canvas, patches, request, bound)));
     stopIf(signal);
     onProgress('writing', share(1 - WRITE_SHARE));
     await makeFolderOf(output);
@@ -144,11 +151,11 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     height,
     holePixels: hole.count(),
     crops: first.crops,
-    grew,
-    maskFault: fault,
+    grew: fits.grew,
+    maskFault: fits.fault,
     foundLines: first.foundLines,
     variants,
-    notes: [...(origin.notes ?? []), ...understood, ...seen, ...short, ...first.notes],
+    notes: [...(origin.notes ?? []), ...understood, ...fits.notes, ...short, ...first.notes],
   };
 }
 
@@ -157,7 +164,7 @@ interface Filled extends Pick<InpaintedPhoto, 'crops' | 'foundLines'> {
   readonly notes: readonly string[];
 }
 
-/** Writes a photo in which there is nothing to fill. */
+/** Writes a photo in which there is nothing to fill, perhaps cropped. */
 async function copied(picture: Picture, { job, write }: InpaintPhotoRequest): Promise<InpaintedPhoto> {
   await makeFolderOf(job.output);
   const { notes } = await writePicture(picture, picture.samples, job.output, write);
@@ -167,7 +174,7 @@ async function copied(picture: Picture, { job, write }: InpaintPhotoRequest): Pr
     width,
     height,
     ...nothing,
-    notes: [...(origin.notes ?? []), 'nothing to fill, so it is as it was', ...notes],
+    notes: [...(origin.notes ?? []), ...(origin.frame ? [] : ['nothing to fill, so it is as it was']), ...notes],
   };
 }
 
@@ -187,7 +194,7 @@ function boundMemory({ memoryLimit, detail }: InpaintPhotoRequest, notes: Set<st
 
 /** Fills parts again, each repair seeing what came before it. @returns patches that lie above the fill's */
 async function repair(
-  picture: Picture,
+  canvas: Canvas,
   below: readonly Patch[],
   { job, repairers, workingSize, detail, feather, signal, onProgress }: InpaintPhotoRequest,
   bound: MemoryBound,
@@ -197,11 +204,11 @@ async function repair(
     const generator = repairers[index];
     if (generator === undefined) throw new RangeError('a repair without a generator');
     onProgress('repairing', 1 - WRITE_SHARE);
-    const { hole } = await readMask(mask, picture);
+    const hole = await canvas.mask(mask);
     if (hole.count() === 0) throw noHole({ ...job, mask });
     above.push(
       ...(await fillHole({
-        picture,
+        picture: canvas.picture,
         below: [...below, ...above],
         hole,
         source: null,

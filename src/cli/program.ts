@@ -14,6 +14,7 @@ import { visible } from './visible';
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 inpaint photo.jpg --mask mask.png', 'fill the white parts of mask.png; writes photo-inpainted.jpg'],
   ['$0 inpaint logo.png -o clean.png', 'fill the transparent pixels of a picture'],
+  ['$0 inpaint photo.jpg --extend left=200,top=10%', 'enlarge the canvas and fill what comes to it'],
   ['$0 inpaint photo.jpg -m mask.png --source grass.png', 'take patches from the white parts of grass.png only'],
   ['$0 inpaint photos/ --mask masks/ -o filled/', 'a folder of photos, each with the mask of its name'],
   ['$0 evaluate photos/ -m masks/ -o scores/', 'score a model; a page with pictures side by side'],

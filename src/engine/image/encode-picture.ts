@@ -77,11 +77,11 @@ export async function encodePicture(
 
 /**
  * The picture's own JPEG with the blocks coded anew that have changed; null where another quality is asked for, or it is no
- * JPEG that can be changed in part.
+ * JPEG that can be changed in part, nor one whose blocks lie elsewhere on a new canvas.
  */
 async function likeItself(picture: Picture, samples: Samples, options: EncodeOptions): Promise<Buffer | null> {
-  const { file } = picture.origin;
-  if (!file || options.quality !== undefined) return null;
+  const { file, frame } = picture.origin;
+  if (!file || frame || options.quality !== undefined) return null;
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   return transplant(

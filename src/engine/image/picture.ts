@@ -39,6 +39,8 @@ export interface PictureOrigin {
   readonly orientation?: number;
   /** JPEG: the file itself, so that what does not change in it can stay as it is. */
   readonly file?: Uint8Array;
+  /** What the picture covers of the file's, in the file's upright pixels, once its canvas has changed; left out: all of it. */
+  readonly frame?: Rect;
   /** Pages or frames in the file, of which this is the first; left out: 1. */
   readonly pages?: number;
   /** What the file says of its colours besides a profile. */

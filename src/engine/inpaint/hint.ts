@@ -34,6 +34,31 @@ export interface WorkingHint {
 const KNOWN_FROM = 0.5;
 
 /**
+ * The hint on another canvas, as far as it lies there.
+ * @param frame what the canvas covers, in pixels of the picture that the hint was painted into
+ */
+export function framedHint({ box, step, pixels }: Hint, frame: Rect): Hint | null {
+  const kept = intersect(box, frame);
+  if (isEmpty(kept)) return null;
+  const [left, top] = [Math.floor((kept.x - box.x) / step), Math.floor((kept.y - box.y) / step)];
+  const from = { x: box.x + left * step, y: box.y + top * step };
+  // A step that lies across the new edge is left out on the near sides; on the far sides it may reach over them.
+  const [skipX, skipY] = [from.x < frame.x ? 1 : 0, from.y < frame.y ? 1 : 0];
+  const x = from.x + skipX * step;
+  const y = from.y + skipY * step;
+  const [width, height] = [kept.x + kept.width - x, kept.y + kept.height - y];
+  if (width <= 0 || height <= 0) return null;
+  const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const across = Math.ceil(box.width / step);
+  const part = new Uint8Array(columns * rows * 4);
+  for (let row = 0; row < rows; row++) {
+    const start = ((top + skipY + row) * across + left + skipX) * 4;
+    part.set(pixels.subarray(start, start + columns * 4), row * columns * 4);
+  }
+  return { box: { x: x - frame.x, y: y - frame.y, width, height }, step, pixels: part };
+}
+
+/**
  * The hint under a crop: mean colours weighted by presence.
  * @returns null where the crop shows nothing of it
  */

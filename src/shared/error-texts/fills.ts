@@ -19,6 +19,20 @@ export const fills = {
       'Mit --mask sagen, was gefüllt werden soll.',
     ],
   }),
+  'canvas-nothing-left': reason('bad-request', {
+    en: () => ['The new canvas shows nothing of the picture.', 'Cut off less.'],
+    de: () => ['Die neue Leinwand zeigt nichts vom Bild.', 'Weniger abschneiden.'],
+  }),
+  'canvas-too-large': reason('bad-request', {
+    en: ({ width, height, times, most }: With<'width' | 'height' | 'times' | 'most'>) => [
+      `A canvas of ${width} x ${height} pixels is too large.`,
+      `Extend to at most ${times} times the picture's area, and ${most} pixels a side.`,
+    ],
+    de: ({ width, height, times, most }) => [
+      `Eine Leinwand von ${width} × ${height} Pixeln ist zu groß.`,
+      `Höchstens auf das ${times}-fache der Bildfläche erweitern, und ${most} Pixel je Seite.`,
+    ],
+  }),
   'hole-is-everything': reason('hole-everything', {
     en: () => [
       'The hole is the whole picture; nothing is left to continue it from.',
