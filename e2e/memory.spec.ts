@@ -2,7 +2,7 @@ import type { StudioWindow } from './pages/studio-window';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
 
-const DOCUMENTS = 20;
+const DOCUMENTS = 10;
 /** As the program grows to its working size: caches fill, code is compiled. */
 const WARM_UP = 4;
 const MEGABYTE = 1024;
@@ -18,7 +18,7 @@ async function visit(studio: StudioWindow, photo: string, name: string): Promise
   await studio.press('Control+0');
 }
 
-test('memory comes back after twenty documents', async ({ launch, folder }) => {
+test('memory comes back after ten documents', async ({ launch, folder }) => {
   test.setTimeout(480_000);
   const photos = await Promise.all(['one.png', 'two.png'].map((name) => photoIn(folder, name, 3000, 2000)));
   const small = await photoIn(folder, 'small.png');

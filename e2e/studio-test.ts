@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../scripts/testing/process-tree.mjs';
 import { StudioWindow } from './pages/studio-window';
+import { openWorkerDisplay } from '../scripts/testing/worker-display.mjs';
 
 interface Fixtures {
   /** Every window that the test has opened; those that still run are closed after it. */
@@ -20,8 +21,22 @@ interface Fixtures {
   readonly studio: StudioWindow;
 }
 
+interface WorkerFixtures {
+  /** The screen of this worker's windows, open while it lives. */
+  readonly display: void;
+}
+
 /** Playwright's test with the running app. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const close = await openWorkerDisplay();
+      await use();
+      close();
+    },
+    { scope: 'worker', auto: true },
+  ],
   // Playwright reads the fixtures that are needed off the pattern, also when there is none.
   // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {

@@ -11,7 +11,7 @@ const ENOUGH_SHARED_MEMORY = 512 * 2 ** 20;
 
 /**
  * What to start, in the form both `child_process.spawn` and Playwright's `_electron.launch` take. The display is not part of it: run under
- * one (see openDisplay), or as a Playwright test, whose global set-up opens one.
+ * one (see openDisplay), or as a Playwright test, whose worker opens one.
  * @param {{ args?: readonly string[], env?: Record<string, string | undefined> }} [options] args: the app's own, such as a photo;
  *   env: added to this process's environment
  * @returns {{ executablePath: string, args: string[], env: Record<string, string>, cwd: string }}

@@ -33,11 +33,6 @@ export class FillPanel {
     await this.panel.getByText(texts.fill.refine).click();
   }
 
-  /** Waits until this one of several fills runs, counted from 0. */
-  async isAt(index: number, total: number): Promise<void> {
-    await expect(this.panel).toContainText(texts.fill.turn(index, total), { timeout: 60_000 });
-  }
-
   async isRunning(): Promise<boolean> {
     return this.panel.getByRole('progressbar').isVisible();
   }

@@ -6,6 +6,6 @@ export default defineConfig({
   testMatch: '*.pictures.ts',
   workers: 1,
   timeout: 1_200_000,
-  globalSetup: '../../scripts/testing/e2e-display.mjs',
+  globalSetup: '../../scripts/testing/e2e-setup.mjs',
   outputDir: '../../test-results/pictures',
 });
