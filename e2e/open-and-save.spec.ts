@@ -64,8 +64,8 @@ test('saving over the file itself asks once, and keeps the fill undoable', async
   await studio.press('Enter');
   await studio.fill.isDone();
 
+  const asked = await studio.main.answerQuestion('Write over it');
   await studio.press('Control+s');
-  await studio.answer(texts.questions.overwrite('lake.png').confirm);
   await studio.messages.appears(texts.notices.saved('lake.png'));
   const difference = await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 });
   expect(difference.outside).toBe(0);
@@ -76,6 +76,7 @@ test('saving over the file itself asks once, and keeps the fill undoable', async
   await studio.press('Control+s');
   await expect.poll(() => studio.unsaved()).toBe(false);
   expect((await comparePhotos(copy, photo, { x: 200, y: 200, radius: 12.5 })).inside).toBe(0);
+  expect(await asked()).toEqual(['Write over “lake.png”?']);
 });
 
 test('quality and metadata are written as they are chosen', async ({ launch, folder }) => {

@@ -2,7 +2,10 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { texts } from '../src/renderer/texts';
+import { photoIn } from './photo';
 import { expect, test } from './studio-test';
 
 /** A page that may reach a listener has done so several times by then. */
@@ -82,6 +85,50 @@ test('nothing that a page does reaches another program on this machine, from eit
   } finally {
     listener.close();
   }
+});
+
+test('a page gets at no file that was not given to it, learns of none, and writes over none without a dialog', async ({
+  studio,
+  folder,
+}) => {
+  await studio.shows('Sample');
+  // What is made up in the page has no place on the disk, whatever it is called.
+  const madeUp = await studio.page.evaluate(
+    (path) => window.studio?.openDropped(new File(['x'], path)),
+    await photoIn(folder, 'secret.png'),
+  );
+  expect(madeUp).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+
+  const photo = await photoIn(folder, 'dropped.png');
+  const before = await readFile(photo);
+  await studio.drop(photo);
+  await studio.answer(texts.questions.dropped('dropped.png').confirm);
+  await studio.shows('dropped.png');
+  const asked = await studio.main.answerQuestion('Cancel');
+  const saved = await studio.page.evaluate(async () => {
+    const recent = await window.studio?.call['recent:list'](undefined);
+    const [file] = recent?.ok ? recent.value : [];
+    const open = file && (await window.studio?.call['recent:open']({ recentId: file.recentId }));
+    return open?.ok && window.studio?.call['document:save']({ documentId: open.value.documentId, layers: [] });
+  });
+  expect(saved).toEqual({ ok: true, value: null });
+  expect(await asked()).toEqual(['Write over “dropped.png”?']);
+  expect((await readFile(photo)).equals(before)).toBe(true);
+
+  // The trainer's page counts the pictures of no folder that nobody has agreed to.
+  const trainer = await studio.openTrainer();
+  const session = await trainer.page.context().newCDPSession(trainer.page);
+  await session.send('Runtime.evaluate', {
+    expression: `globalThis.answered = new Promise((resolve) => addEventListener('drop', (event) => {
+      resolve(window.trainer.dropFolder(event.dataTransfer.files[0]));
+    }, { capture: true })); addEventListener('dragover', (event) => event.preventDefault()); undefined`,
+  });
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  const counted = await trainer.page.evaluate(() => (globalThis as unknown as { answered: Promise<unknown> }).answered);
+  expect(counted).toEqual({ ok: true, value: null });
+  expect(await asked()).toHaveLength(2);
 });
 
 test('a page can make no script out of text', async ({ studio }) => {

@@ -47,6 +47,21 @@ export class MainProcess {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, path);
   }
+
+  /** Presses this button of every message box from now on. @returns the messages that were shown since */
+  async answerQuestion(button: string): Promise<() => Promise<readonly string[]>> {
+    await this.run(({ dialog }, label) => {
+      const shown: string[] = [];
+      Object.assign(globalThis, { shownMessages: shown });
+      // The window comes first, or is left out.
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const { message, buttons = [] } = given.at(-1) as { message: string; buttons?: readonly string[] };
+        shown.push(message);
+        return Promise.resolve({ response: buttons.indexOf(label), checkboxChecked: false });
+      };
+    }, button);
+    return () => this.run(() => (globalThis as unknown as { shownMessages: string[] }).shownMessages);
+  }
 }
 
 function answer(electron: Electron, { id, source, arg }: { id: number; source: string; arg: unknown }): unknown {

@@ -5,14 +5,18 @@ import { errorFor } from '../shared/error-texts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
+import { ChosenPaths } from './chosen-paths';
+import { DroppedFiles } from './dropped-files';
 import { handleCall, type IpcHandlers } from './ipc-handlers';
 import {
   askForMask,
+  askToWriteOver,
   askWhatToOpen,
   askWhereToExport,
   askWhereToSaveProject,
   askWhereToSave,
   askWhereToSaveMask,
+  type WriteOver,
 } from './dialogs';
 import { type EngineHost } from './engine-host';
 import { type Recovery } from './recovery';
@@ -35,8 +39,8 @@ export interface Studio {
   readonly recovery: Recovery;
   readonly guard: UnsavedGuard;
   readonly trainer: Trainer;
-  /** Opens a file and remembers it among the recent ones. */
-  readonly openFile: (path: string) => Promise<DocumentInfo>;
+  /** Opens a file and remembers it among the recent ones; `chosen`: in a dialog, not dropped. */
+  readonly openFile: (path: string, chosen: boolean) => Promise<DocumentInfo>;
   readonly openSample: () => Promise<DocumentInfo>;
   readonly openRecent: (recentId: string) => Promise<DocumentInfo>;
   readonly clearRecent: () => void;
@@ -58,6 +62,17 @@ export function serveChannels(studio: Studio): void {
 
 function channelHandlers(studio: Studio): IpcHandlers {
   const { window, menu, settings, engine, documents, recovery, guard } = studio;
+  const chosen = new ChosenPaths();
+  const dropped = new DroppedFiles(chosen);
+  /** Whether Save may write over the document's file: a file that no dialog has agreed to is asked about first, here and not by the page. */
+  const mayWriteOver = async (documentId: string): Promise<WriteOver> => {
+    const name = documents.mustAsk(documentId);
+    if (name === null) return 'agreed';
+    const answer = await askToWriteOver(window, name, documents.get(documentId).project !== null);
+    if (answer === 'agreed') await documents.agree(documentId);
+    if (answer === 'cancel') guard.saveAbandoned();
+    return answer;
+  };
   /** Asks for a place; null when the person does not want it after all. */
   const saveProjectAs = async (documentId: string): Promise<Saved | null> => {
     const { name } = documents.get(documentId);
@@ -88,17 +103,19 @@ function channelHandlers(studio: Studio): IpcHandlers {
     },
     'document:open': async () => {
       const path = await askWhatToOpen(window);
-      return path === null ? null : studio.openFile(path);
+      return path === null ? null : studio.openFile(path, true);
     },
     'document:open-first': async () => {
       const path = studio.takeFirstFile();
-      if (path !== null) return studio.openFile(path);
+      if (path !== null) return studio.openFile(path, true);
       // A page that was loaded again finds the picture it had.
       const open = documents.newest();
       return open ? documents.reopen(open.documentId) : studio.openSample();
     },
     'document:open-sample': () => studio.openSample(),
-    'document:open-dropped': ({ path }) => studio.openFile(path),
+    'drop:offer': ({ path }) => dropped.offer(path),
+    'drop:prove': async (proof) => ({ ticket: await dropped.prove(proof) }),
+    'document:open-dropped': ({ ticket }) => studio.openFile(chosen.path(ticket), false),
     'document:paste': async () => {
       const image = clipboard.readImage();
       return image.isEmpty() ? null : documents.openBytes(image.toPNG(), texts.names.pasted, '.png');
@@ -110,7 +127,11 @@ function channelHandlers(studio: Studio): IpcHandlers {
     },
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:close': ({ documentId }) => documents.close(documentId),
-    'document:save': async ({ documentId, layers }) => abandonedOnFailure(guard, documents.save(documentId, layers)),
+    'document:save': async ({ documentId, layers }) => {
+      const answer = await mayWriteOver(documentId);
+      if (answer === 'agreed') return abandonedOnFailure(guard, documents.save(documentId, layers));
+      return answer === 'project' ? answer : null;
+    },
     'document:save-as': async ({ documentId, layers, options }) => {
       const { info, name } = documents.get(documentId);
       const chosen = await askWhereToSave(window, { info, name, path: documents.home(documentId) }, options);
@@ -130,6 +151,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'project:save': async ({ documentId }) => {
       const { project } = documents.get(documentId);
       if (project === null) return saveProjectAs(documentId);
+      if ((await mayWriteOver(documentId)) !== 'agreed') return null;
       return abandonedOnFailure(guard, documents.saveProject(documentId, project));
     },
     'project:save-as': ({ documentId }) => saveProjectAs(documentId),
@@ -148,7 +170,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
       const path = await askForMask(window);
       return path === null ? null : documents.readMask(documentId, path);
     },
-    'mask:open-dropped': ({ documentId, path }) => documents.readMask(documentId, path),
+    'mask:open-dropped': ({ documentId, ticket }) => documents.readMask(documentId, chosen.path(ticket)),
     'mask:save': async ({ documentId, mask }) => {
       const { name } = documents.get(documentId);
       const path = await askWhereToSaveMask(window, { name, path: documents.home(documentId) });
@@ -161,7 +183,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
     'trainer:open': ({ base }) => studio.trainer.open(base),
-    ...modelFiles(window, engine),
+    ...modelFiles(window, engine, chosen),
     'window:save-abandoned': () => guard.saveAbandoned(),
     'window:menu': (windowMenu) => menu.follow(windowMenu),
     'window:unsaved': ({ unsaved, name }) => {

@@ -178,6 +178,43 @@ async function askForPng(window: BrowserWindow, title: string, defaultPath: stri
   return target;
 }
 
+/** What the person says to a file being written over: yes, no, or that a project is to be saved instead. */
+export type WriteOver = 'agreed' | 'cancel' | 'project';
+
+/** Before Save writes over a file for the first time. @param isProject there is a project already, and it is what is written */
+export async function askToWriteOver(window: BrowserWindow, name: string, isProject: boolean): Promise<WriteOver> {
+  const answers: readonly WriteOver[] = isProject ? ['agreed', 'cancel'] : ['agreed', 'project', 'cancel'];
+  const words = {
+    agreed: texts.dialogs.writeOver,
+    project: texts.dialogs.saveAsProject,
+    cancel: texts.dialogs.cancel,
+  } as const;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: texts.dialogs.overwrite(name),
+    detail: isProject ? texts.dialogs.overwriteProjectHelp : texts.dialogs.overwriteHelp,
+    buttons: answers.map((answer) => words[answer]),
+    defaultId: 0,
+    cancelId: answers.length - 1,
+    noLink: true,
+  });
+  return answers[response] ?? 'cancel';
+}
+
+/** Before a dropped folder is looked into: the page that says so could name any. */
+export async function askAboutFolder(window: BrowserWindow, path: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: texts.dialogs.useFolder(basename(path)),
+    detail: path,
+    buttons: [texts.dialogs.useIt, texts.dialogs.cancel],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 async function askToOverwrite(window: BrowserWindow, path: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',

@@ -2,7 +2,7 @@ import type { BrowserWindow } from 'electron';
 import { basename } from 'node:path';
 import type { modelChannels } from '../shared/protocol/window-main';
 import type { Handlers } from '../shared/rpc';
-import { ChosenPaths } from './chosen-paths';
+import type { ChosenPaths } from './chosen-paths';
 import { askForModel, askWhereToExportModel } from './dialogs';
 import type { EngineHost } from './engine-host';
 
@@ -10,15 +10,15 @@ import type { EngineHost } from './engine-host';
 export function modelFiles(
   window: BrowserWindow,
   engine: EngineHost<Electron.MessagePortMain>,
+  chosen: ChosenPaths,
 ): Handlers<typeof modelChannels> {
-  const chosen = new ChosenPaths();
   const choose = (path: string) => ({ ticket: chosen.add(path), name: basename(path) });
   return {
     'library:choose': async () => {
       const path = await askForModel(window);
       return path === null ? null : choose(path);
     },
-    'library:drop': ({ path }) => choose(path),
+    'library:drop': ({ ticket }) => choose(chosen.path(ticket)),
     'library:import': ({ ticket, ...order }) => engine.request('importModel', { ...order, path: chosen.path(ticket) }),
     'library:export': async (what) => {
       const path = await askWhereToExportModel(window, what);

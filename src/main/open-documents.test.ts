@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorFor } from '../shared/error-texts';
 import { StudioError } from '../shared/errors';
 import { Recovery } from './recovery';
 import { type EngineRequests, OpenDocuments } from './open-documents';
@@ -18,12 +19,19 @@ let folder: string;
 let photo: string;
 let asked: Asked[];
 let broken = false;
+/** An answer that fails, once. */
+let failNext: { readonly method: string; readonly error: StudioError } | null = null;
 /** What the engine finds in a session folder. */
 let kept: { savedAt: string; revision: number; edits: number } | null = null;
 
 const engine: EngineRequests = {
   request: (method, payload) => {
     asked.push({ method, payload });
+    if (failNext?.method === method) {
+      const { error } = failNext;
+      failNext = null;
+      return Promise.reject(error);
+    }
     if (broken) {
       return Promise.reject(new StudioError({ code: 'file-unreadable', message: 'It is damaged.', remedy: '' }));
     }
@@ -42,6 +50,7 @@ beforeEach(() => {
   writeFileSync(photo, 'original');
   asked = [];
   broken = false;
+  failNext = null;
   kept = null;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -74,10 +83,57 @@ describe('open documents', () => {
   it('are saved over their file, and reopened from what the engine kept of it', async () => {
     const { documents } = opening();
     const { documentId } = await documents.open(photo);
+    await documents.agree(documentId);
     expect(await documents.save(documentId, [])).toEqual({ name: 'photo ü.jpg', savable: true, project: null });
     expect(readFileSync(photo, 'utf8')).toBe('saved');
     await documents.reopen(documentId);
     expect(asked.at(-1)).toMatchObject({ method: 'open', payload: { path: photo, savable: true, project: null } });
+  });
+
+  it('are never written over before a dialog has agreed to it, however they were opened', async () => {
+    const { documents } = opening();
+    const project = join(folder, 'work.inpaint');
+    for (const [path, chosen, asks] of [
+      [photo, false, 'photo ü.jpg'],
+      [photo, true, 'photo ü.jpg'],
+      [project, false, 'work.inpaint'],
+      [project, true, null],
+    ] as const) {
+      const { documentId } = await documents.open(path, { chosen });
+      expect(documents.mustAsk(documentId)).toBe(asks);
+      const saved = documents.save(documentId, []);
+      if (asks === null) await saved;
+      else await expect(saved).rejects.toMatchObject({ code: 'file-not-writable' });
+      await documents.agree(documentId);
+      expect(documents.mustAsk(documentId)).toBeNull();
+      await documents.save(documentId, []);
+      await documents.close(documentId);
+    }
+  });
+
+  it('are saved by an engine process that was started meanwhile, and once more after one that ended on the way', async () => {
+    const { documents } = opening();
+    const { documentId } = await documents.open(photo);
+    const target = join(folder, 'b.png');
+    for (const [reason, parameters] of [
+      ['document-closed', {}],
+      ['engine-exited', { code: 9 }],
+    ] as const) {
+      failNext = { method: 'save', error: errorFor(reason, parameters as never) };
+      expect(await documents.saveAs(documentId, [], target, {})).toMatchObject({ name: 'b.png', savable: true });
+      expect(asked.slice(-3).map(({ method }) => method)).toEqual(['save', 'open', 'save']);
+    }
+  });
+
+  it('are saved even if that cannot be noted', async () => {
+    const problems: unknown[] = [];
+    const root = join(folder, 'sessions');
+    const documents = new OpenDocuments(engine, new SessionFolders(root), (problem) => problems.push(problem));
+    const { documentId } = await documents.open(photo);
+    rmSync(join(root, documentId), { recursive: true });
+    expect(await documents.saveAs(documentId, [], join(folder, 'b.png'), {})).toMatchObject({ name: 'b.png' });
+    expect(problems).toHaveLength(1);
+    expect(documents.mustAsk(documentId)).toBeNull();
   });
 
   it('become projects, which Save then writes', async () => {
@@ -154,7 +210,7 @@ describe('left-over sessions', () => {
     const { documents, sessions, root } = opening();
     const leftovers = new Recovery(engine, sessions, documents);
     kept = { savedAt: '2026-01-02T03:04:05.000Z', revision: 7, edits: 2 };
-    const record = { name: 'lake.jpg', source: photo, target: null, project: null, savedRevision: null };
+    const record = { name: 'lake.jpg', source: photo, target: null, project: null, savedRevision: null, agreed: false };
     for (const [name, savedRevision] of [
       ['one', null],
       ['two', 6],

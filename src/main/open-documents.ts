@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { errorFor } from '../shared/error-texts';
+import { StudioError } from '../shared/errors';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
 import type { Export } from '../shared/protocol/saving';
@@ -33,6 +34,8 @@ export interface OpenAs {
   readonly name?: string;
   /** False for what has no file of its own to save to. */
   readonly savable?: boolean;
+  /** The person has chosen the file in a dialog, or at the program's start: a project is saved to it without a question. */
+  readonly chosen?: boolean;
 }
 
 /** What became of a save. */
@@ -45,8 +48,11 @@ export interface Saved {
   readonly project: { readonly revision: number } | null;
 }
 
+/** What is asked about documents that are open. */
+type AboutOpen = 'save' | 'pack' | 'export' | 'readMask' | 'writeMask' | 'writeForClipboard';
+
 /** What a picture that was just opened has not yet. */
-const NO_PROJECT = { project: null, savedRevision: null } as const;
+const NO_PROJECT = { project: null, savedRevision: null, agreed: false } as const;
 
 /** Which documents are open, and which files they came from: the only place that knows both. */
 export class OpenDocuments {
@@ -55,12 +61,14 @@ export class OpenDocuments {
   constructor(
     private readonly engine: EngineRequests,
     private readonly sessions: SessionFolders,
+    /** A document's files could not be noted: after a crash it comes back with those that it had before. */
+    private readonly onProblem: (problem: unknown) => void = () => undefined,
   ) {}
 
   /** Opens a picture or a project by its absolute path. Whether it can be read is the engine's to say. */
   async open(path: string, as: OpenAs = {}): Promise<DocumentInfo> {
     if (!isAbsolute(path)) throw errorFor('path-not-full', {});
-    if (isProject(path)) return this.openProject(path);
+    if (isProject(path)) return this.openProject(path, as.chosen ?? false);
     const savable = as.savable ?? (await isWritable(path));
     return this.openWith(async () => ({
       ...NO_PROJECT,
@@ -100,9 +108,25 @@ export class OpenDocuments {
     await this.sessions.remove(documentId);
   }
 
-  /** Writes the project where there is one; else writes over the picture that it came from, or was last saved as. */
+  /** The name of the file that Save would write over although no dialog has agreed to that yet; null: it may go on. */
+  mustAsk(documentId: string): string | null {
+    const { agreed, target, project } = this.get(documentId);
+    const path = project ?? target?.path;
+    return agreed || path === undefined ? null : basename(path);
+  }
+
+  /** The person has agreed that Save writes over the document's file. */
+  async agree(documentId: string): Promise<void> {
+    await this.change(documentId, { agreed: true });
+  }
+
+  /**
+   * Writes the project where there is one; else writes over the picture that it came from, or was last saved as. Only after
+   * the person has agreed to it (`agree`), or has chosen the file.
+   */
   async save(documentId: string, layers: readonly Layer[]): Promise<Saved> {
-    const { target, project, name } = this.get(documentId);
+    const { target, project, name, agreed } = this.get(documentId);
+    if (!agreed && (project !== null || target !== null)) throw errorFor('not-agreed', { name }, { file: name });
     if (project !== null) return this.saveProject(documentId, project);
     if (!target) throw errorFor('nothing-to-write-over', { name }, { file: name });
     return this.saveAs(documentId, layers, target.path, target.options);
@@ -111,9 +135,9 @@ export class OpenDocuments {
   /** Writes the picture to a file, which becomes the document's own unless that is a project. */
   async saveAs(documentId: string, layers: readonly Layer[], path: string, options: SaveOptions): Promise<Saved> {
     const { project } = this.get(documentId);
-    await this.engine.request('save', { documentId, layers: [...layers], path, options });
+    await this.ask('save', { documentId, layers: [...layers], path, options });
     const name = basename(path);
-    if (project === null) await this.change(documentId, { target: { path, options }, name });
+    if (project === null) await this.change(documentId, { target: { path, options }, name, agreed: true });
     return { name, savable: true, project: null };
   }
 
@@ -123,9 +147,9 @@ export class OpenDocuments {
     if (!isProject(source) && (await realPath(path)) === (await realPath(source))) {
       throw errorFor('project-is-picture', { name: basename(path) }, { file: path });
     }
-    const { revision } = await this.engine.request('pack', { documentId, path });
+    const { revision } = await this.ask('pack', { documentId, path });
     const name = basename(path);
-    await this.change(documentId, { project: path, savedRevision: revision, name });
+    await this.change(documentId, { project: path, savedRevision: revision, name, agreed: true });
     return { name, savable: true, project: { revision } };
   }
 
@@ -137,7 +161,7 @@ export class OpenDocuments {
     options: SaveOptions,
   ): Promise<{ name: string }> {
     await this.refuseOwnFiles(documentId, path);
-    await this.engine.request('save', { documentId, layers: [...layers], path, options });
+    await this.ask('save', { documentId, layers: [...layers], path, options });
     return { name: basename(path) };
   }
 
@@ -145,7 +169,7 @@ export class OpenDocuments {
   async pictureForClipboard(documentId: string, layers: readonly Layer[]): Promise<Buffer> {
     const path = join(this.get(documentId).sessionFolder, 'clipboard.png');
     try {
-      await this.engine.request('writeForClipboard', { documentId, layers: [...layers], path });
+      await this.ask('writeForClipboard', { documentId, layers: [...layers], path });
       return await readFile(path);
     } finally {
       await rm(path, { force: true });
@@ -155,20 +179,20 @@ export class OpenDocuments {
   /** Writes an export; never over the picture or the project that it is from. */
   async export(documentId: string, what: Export, path: string): Promise<{ name: string }> {
     await this.refuseOwnFiles(documentId, path);
-    await this.engine.request('export', { documentId, what, path });
+    await this.ask('export', { documentId, what, path });
     return { name: basename(path) };
   }
 
   /** A mask picture's white pixels, for a document of the same size. */
   async readMask(documentId: string, path: string): Promise<{ name: string; mask: PlanePatch | null }> {
-    const mask = await this.engine.request('readMask', { documentId: this.get(documentId).documentId, path });
+    const mask = await this.ask('readMask', { documentId: this.get(documentId).documentId, path });
     return { name: basename(path), mask };
   }
 
   /** Writes a mask; never over the picture it belongs to. */
   async writeMask(documentId: string, path: string, mask: PlanePatch | null): Promise<{ name: string }> {
     await this.refuseOwnFiles(documentId, path);
-    await this.engine.request('writeMask', { documentId, path, mask });
+    await this.ask('writeMask', { documentId, path, mask });
     return { name: basename(path) };
   }
 
@@ -197,10 +221,10 @@ export class OpenDocuments {
   }
 
   /** Unpacks a project into a session folder, from which it is opened like any other document. */
-  private async openProject(path: string): Promise<DocumentInfo> {
+  private async openProject(path: string, agreed: boolean): Promise<DocumentInfo> {
     return this.openWith(async (sessionFolder) => {
       const { revision } = await this.engine.request('unpack', { path, sessionFolder });
-      return { source: path, target: null, name: basename(path), project: path, savedRevision: revision };
+      return { source: path, target: null, name: basename(path), project: path, savedRevision: revision, agreed };
     });
   }
 
@@ -220,6 +244,25 @@ export class OpenDocuments {
     }
   }
 
+  /**
+   * Asks the engine about an open document. An engine process that was started meanwhile is handed the document first; what one
+   * was doing when it ended is done anew, once: all of these write whole files or none.
+   */
+  private async ask<M extends AboutOpen>(
+    method: M,
+    payload: RequestOf<typeof documentHostRequests, M>,
+  ): Promise<ResponseOf<typeof documentHostRequests, M>> {
+    try {
+      return await this.engine.request(method, payload);
+    } catch (error) {
+      const code = error instanceof StudioError ? error.code : null;
+      const lost = code === 'document-unknown' || code === 'engine-stopped';
+      if (!lost || !this.documents.has(payload.documentId)) throw error;
+      await this.reopen(payload.documentId);
+      return this.engine.request(method, payload);
+    }
+  }
+
   private async refuseOwnFiles(documentId: string, path: string): Promise<void> {
     const { source, target, project } = this.get(documentId);
     const taken = await Promise.all([source, target?.path ?? source, project ?? source].map(realPath));
@@ -234,7 +277,8 @@ export class OpenDocuments {
     const { documentId: _id, sessionFolder, info, ...record } = before;
     const after = { ...record, ...change };
     this.documents.set(documentId, { documentId, sessionFolder, info, ...after });
-    await writeRecord(sessionFolder, after);
+    // What was asked for is done: that this is not noted must not be told as if it was not. The next change notes both.
+    await writeRecord(sessionFolder, after).catch(this.onProblem);
   }
 }
 

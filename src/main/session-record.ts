@@ -17,6 +17,8 @@ const sessionRecordSchema = z.object({
   project: z.string().nullable(),
   /** The revision that the project file holds. */
   savedRevision: z.number().int().nullable(),
+  /** Whether the person has agreed, in a dialog of this process, that Save writes over the document's file. */
+  agreed: z.boolean().default(false),
 });
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 

@@ -73,12 +73,29 @@ describe('the settings file', () => {
 
   it('lists each recent file once, the newest first, ten at most', () => {
     const file = new SettingsFile(path);
-    for (let i = 0; i < 12; i++) file.addRecentFile(`/p/${i}.png`);
-    file.addRecentFile('/p/5.png');
+    for (let i = 0; i < 12; i++) file.addRecentFile(`/p/${i}.png`, true);
+    file.addRecentFile('/p/5.png', false);
     expect(file.get().recentFiles.slice(0, 3)).toEqual(['/p/5.png', '/p/11.png', '/p/10.png']);
     expect(file.get().recentFiles).toHaveLength(10);
     file.removeRecentFile('/p/11.png');
     expect(file.get().recentFiles).not.toContain('/p/11.png');
+    file.saveNow();
+  });
+});
+
+describe('recent files that were dropped', () => {
+  it('are told from those that were chosen, until they are chosen themselves or have gone', () => {
+    const file = new SettingsFile(path);
+    file.addRecentFile('/p/dropped.png', false);
+    file.addRecentFile('/p/chosen.png', true);
+    file.addRecentFile('/p/chosen.png', false);
+    expect([file.wasChosen('/p/dropped.png'), file.wasChosen('/p/chosen.png')]).toEqual([false, true]);
+    expect(file.wasChosen('/p/never.png')).toBe(false);
+    file.addRecentFile('/p/dropped.png', true);
+    expect(file.wasChosen('/p/dropped.png')).toBe(true);
+    file.addRecentFile('/p/gone.png', false);
+    file.removeRecentFile('/p/gone.png');
+    expect(file.get().droppedFiles).toEqual([]);
     file.saveNow();
   });
 });

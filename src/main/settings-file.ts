@@ -35,13 +35,24 @@ export class SettingsFile {
     return this.settings;
   }
 
-  addRecentFile(path: string): void {
-    const others = this.settings.recentFiles.filter((recent) => recent !== path);
-    this.change({ recentFiles: [path, ...others].slice(0, RECENT_FILES) });
+  /** @param chosen false: it was dropped, or is one of those that were; being chosen outlasts a later drop */
+  addRecentFile(path: string, chosen: boolean): void {
+    const { recentFiles, droppedFiles } = this.settings;
+    const recent = [path, ...recentFiles.filter((other) => other !== path)].slice(0, RECENT_FILES);
+    const known = recentFiles.includes(path) && !droppedFiles.includes(path);
+    const dropped = droppedFiles.filter((other) => other !== path && recent.includes(other));
+    this.change({ recentFiles: recent, droppedFiles: chosen || known ? dropped : [path, ...dropped] });
   }
 
   removeRecentFile(path: string): void {
-    this.change({ recentFiles: this.settings.recentFiles.filter((recent) => recent !== path) });
+    const without = (paths: readonly string[]) => paths.filter((other) => other !== path);
+    const { recentFiles, droppedFiles } = this.settings;
+    this.change({ recentFiles: without(recentFiles), droppedFiles: without(droppedFiles) });
+  }
+
+  /** Whether a recent file was once chosen in one of the system's dialogs, or named at the program's start. */
+  wasChosen(path: string): boolean {
+    return this.settings.recentFiles.includes(path) && !this.settings.droppedFiles.includes(path);
   }
 
   /** Writes what has changed, aside first, then renamed; also called before the program ends. */

@@ -39,7 +39,9 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     (state) => sendToWindow(window, 'engine:state', state),
   );
   engine.start();
-  const documents = new OpenDocuments(engine, sessions);
+  const documents = new OpenDocuments(engine, sessions, (problem) =>
+    console.warn('a document could not be noted', problem),
+  );
   const recovery = new Recovery(engine, sessions, documents);
   const guard = new UnsavedGuard(
     (name) => askAboutUnsaved(window, name),
@@ -52,15 +54,15 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     onModel: (modelId) => sendToWindow(window, 'models:changed', { modelId }),
   });
 
-  const rememberFile = (path: string): void => {
-    settings.addRecentFile(path);
+  const rememberFile = (path: string, chosen = true): void => {
+    settings.addRecentFile(path, chosen);
     lookAtRecent();
   };
-  const openFile = async (path: string): Promise<DocumentInfo> => {
+  const openFile = async (path: string, chosen: boolean): Promise<DocumentInfo> => {
     await tidied;
     try {
-      const info = await documents.open(path);
-      rememberFile(path);
+      const info = await documents.open(path, { chosen });
+      rememberFile(path, chosen);
       return info;
     } catch (error) {
       // A missing one is shown as missing: its drive may come back.
@@ -73,26 +75,28 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     await tidied;
     return documents.open(folders.sample, { name: texts.names.sample, savable: false });
   };
+  const openUnlessUnsaved = (path: string, chosen: boolean): void => {
+    void guard
+      .mayDiscard()
+      .then(async (may) => {
+        if (may) sendToWindow(window, 'document:opened', await openFile(path, chosen));
+      })
+      .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
+  };
   const openFromOutside = (path: string | null): void => {
     if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
     window.focus();
-    if (path === null) return;
-    void guard
-      .mayDiscard()
-      .then(async (may) => {
-        if (may) sendToWindow(window, 'document:opened', await openFile(path));
-      })
-      .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
+    if (path !== null) openUnlessUnsaved(path, true);
   };
 
   const clearRecent = (): void => {
-    settings.change({ recentFiles: [] });
+    settings.change({ recentFiles: [], droppedFiles: [] });
     lookAtRecent();
   };
   const openRecent = async (recentId: string): Promise<DocumentInfo> => {
     const path = recentPath(settings.get().recentFiles, recentId);
-    if (path !== null) return openFile(path);
+    if (path !== null) return openFile(path, settings.wasChosen(path));
     throw errorFor('not-recent-any-more', {});
   };
   let recent: readonly RecentPath[] = [];
@@ -100,7 +104,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     () => recent,
     {
       action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
-      openRecent: openFromOutside,
+      openRecent: (path) => openUnlessUnsaved(path, settings.wasChosen(path)),
       clearRecent,
       showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
       about: () => app.showAboutPanel(),

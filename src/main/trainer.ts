@@ -9,7 +9,7 @@ import type { Handlers } from '../shared/rpc';
 import { handleCallOf } from './ipc-handlers';
 import { APP_ORIGIN } from './app-files';
 import { ChosenPaths } from './chosen-paths';
-import { askForPictureFolder } from './dialogs';
+import { askAboutFolder, askForPictureFolder } from './dialogs';
 import { type Folders } from './folders';
 import { BACKGROUND, webPreferences } from './main-window';
 import { RunningRuns } from './running-runs';
@@ -132,7 +132,11 @@ export class Trainer {
         const path = this.window ? await askForPictureFolder(this.window) : null;
         return path === null ? null : choose(path);
       },
-      'trainer:drop-folder': ({ path }) => choose(path),
+      // Nothing is looked at before the person has said that it is meant: the page could name any folder.
+      'trainer:drop-folder': async ({ path }) => {
+        const meant = this.window !== null && (await askAboutFolder(this.window, path));
+        return meant ? choose(path) : null;
+      },
       'trainer:create': ({ ticket, ...run }) =>
         this.host.request('create', { ...run, pictures: this.chosen.path(ticket), criticsFrom: null }),
       'trainer:move-pictures': ({ runId, ticket }) =>

@@ -1,5 +1,5 @@
 /** Puts `window.studio` into the page: one typed function per channel, events, and the way to the engine. */
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { contextBridge, ipcRenderer } from 'electron';
 import {
   ENGINE_PORT_MESSAGE,
   type MainChannel,
@@ -10,6 +10,7 @@ import {
   type WindowChannel,
 } from '../shared/bridge';
 import type { Answer } from '../shared/protocol/window-main';
+import { proveDrop } from './prove-drop';
 
 // By name, and complete because of its type: reading the names off the schemas would bundle all of them.
 const CHANNELS: Readonly<Record<WindowChannel, true>> = {
@@ -66,12 +67,17 @@ const call = Object.fromEntries(
   ]),
 ) as StudioBridge['call'];
 
+/** What is done with a file once main has given a ticket for it. */
+async function dropped<T>(file: File, use: (ticket: string) => Promise<Answer<T>>): Promise<Answer<T>> {
+  const proven = await proveDrop(file);
+  return proven.ok ? use(proven.value.ticket) : proven;
+}
+
 const studio: StudioBridge<File> = {
   call,
-  openDropped: (file) => invoke('document:open-dropped', { path: webUtils.getPathForFile(file) }),
-  openDroppedMask: (documentId, file) =>
-    invoke('mask:open-dropped', { documentId, path: webUtils.getPathForFile(file) }),
-  dropModel: (file) => invoke('library:drop', { path: webUtils.getPathForFile(file) }),
+  openDropped: (file) => dropped(file, (ticket) => invoke('document:open-dropped', { ticket })),
+  openDroppedMask: (documentId, file) => dropped(file, (ticket) => invoke('mask:open-dropped', { documentId, ticket })),
+  dropModel: (file) => dropped(file, (ticket) => invoke('library:drop', { ticket })),
   on: (event, listener) => {
     if (!Object.hasOwn(EVENTS, event)) return () => undefined;
     const receive = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);

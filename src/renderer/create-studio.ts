@@ -100,7 +100,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
-  const saves: Saves = new Saves({ store, main, notices, questions, autosave });
+  const saves: Saves = new Saves({ store, main, notices, autosave });
   const exports = new Exports({ store, main, notices, questions });
   const recovery = new Recovery({ store, main, documents, notices });
   const engine = new EngineConnection({

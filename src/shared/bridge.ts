@@ -20,8 +20,11 @@ export type EngineEventPayload<E extends EngineEvent> = z.infer<(typeof engineEv
 /** `data` of the window message whose first port leads to the engine: `window.postMessage(ENGINE_PORT_MESSAGE, '*', [port])`. */
 export const ENGINE_PORT_MESSAGE = 'engine-port';
 
-/** Channels that the window calls by name; a dropped file goes through a function that turns it into its path. */
-export type WindowChannel = Exclude<MainChannel, 'document:open-dropped' | 'mask:open-dropped' | 'library:drop'>;
+/** Channels that the window calls by name; a dropped file goes through a function that gets a ticket for it. */
+export type WindowChannel = Exclude<
+  MainChannel,
+  'document:open-dropped' | 'mask:open-dropped' | 'library:drop' | 'drop:offer' | 'drop:prove'
+>;
 
 /** `DroppedFile` is the DOM's File, which this layer does not know. */
 export interface StudioBridge<DroppedFile = unknown> {

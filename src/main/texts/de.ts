@@ -34,6 +34,14 @@ export const de: MainTexts = {
     existsHelp: 'Beim Sichern wird die Datei überschrieben.',
     writeOver: 'Überschreiben',
     cancel: 'Abbrechen',
+    overwrite: (name) => `„${name}“ überschreiben?`,
+    overwriteHelp:
+      'Das Bild selbst wird durch das Ergebnis mit seinen sichtbaren Füllungen ersetzt; zurücknehmen lassen sie sich nur, solange es offen ist. Ein Projekt behält das Original und jede Füllung.',
+    overwriteProjectHelp:
+      'Das Projekt wurde nicht von seinem Ort aus geöffnet. Seine Datei wird durch das ersetzt, was es jetzt enthält.',
+    saveAsProject: 'Als Projekt sichern…',
+    useFolder: (name) => `Mit den Bildern in „${name}“ trainieren?`,
+    useIt: 'Diesen Ordner verwenden',
     unsaved: (name) => `Änderungen an „${name}“ sichern?`,
     unsavedHelp: 'Sonst gehen sie verloren.',
     save: 'Sichern',

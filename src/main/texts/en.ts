@@ -32,6 +32,13 @@ export const en = {
     existsHelp: 'Saving writes over it.',
     writeOver: 'Write over it',
     cancel: 'Cancel',
+    overwrite: (name: string) => `Write over “${name}”?`,
+    overwriteHelp:
+      'The picture itself will be replaced by the result with its visible fills; they can be undone only while it is open. A project keeps the original and every fill.',
+    overwriteProjectHelp: 'The project was not opened by its place. Its file will be replaced by what it holds now.',
+    saveAsProject: 'Save as a project…',
+    useFolder: (name: string) => `Train on the pictures in “${name}”?`,
+    useIt: 'Use this folder',
     unsaved: (name: string) => `Save the changes to “${name}”?`,
     unsavedHelp: 'They are lost otherwise.',
     save: 'Save',

@@ -56,12 +56,6 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     nothingHelp: 'Alles wurde ordentlich gesichert oder geschlossen.',
   },
   questions: {
-    overwrite: (name) => ({
-      title: `„${name}“ überschreiben?`,
-      body: 'Das Bild selbst wird durch das Ergebnis mit seinen sichtbaren Füllungen ersetzt; zurücknehmen lassen sie sich nur, solange es offen ist. Ein Projekt behält das Original und jede Füllung.',
-      confirm: 'Überschreiben',
-      other: 'Als Projekt sichern…',
-    }),
     exportLayers: {
       title: 'Wie groß sollen die Ebenen sein?',
       body: 'Jede Füllung wird ein PNG mit Transparenz; eine Liste daneben sagt, wo jedes liegt. So groß wie das Bild liegen sie in jedem Programm von selbst richtig.',

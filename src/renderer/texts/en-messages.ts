@@ -55,12 +55,6 @@ export const messageTexts = {
     nothingHelp: 'Everything was saved or closed as it should be.',
   },
   questions: {
-    overwrite: (name: string) => ({
-      title: `Write over “${name}”?`,
-      body: 'The picture itself will be replaced by the result with its visible fills; they can be undone only while it is open. A project keeps the original and every fill.',
-      confirm: 'Write over it',
-      other: 'Save as a project…',
-    }),
     exportLayers: {
       title: 'How large should the layers be?',
       body: 'Each fill becomes a PNG with transparency; a list beside them says where each lies. As large as the picture, they lie right by themselves in every program.',

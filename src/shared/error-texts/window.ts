@@ -30,6 +30,13 @@ export const window = {
       '„Sichern unter“ verwenden und einen Ort wählen.',
     ],
   }),
+  'not-agreed': reason('file-not-writable', {
+    en: ({ name }: Named) => [`Nobody has agreed that "${name}" is written over.`, 'Use Save As and choose a place.'],
+    de: ({ name }) => [
+      `Niemand hat zugestimmt, „${name}“ zu überschreiben.`,
+      '„Sichern unter“ verwenden und einen Ort wählen.',
+    ],
+  }),
   'project-is-picture': reason('file-not-writable', {
     en: ({ name }: Named) => [`"${name}" is the picture itself.`, 'Choose another name for the project.'],
     de: ({ name }) => [`„${name}“ ist das Bild selbst.`, 'Einen anderen Namen für das Projekt wählen.'],
@@ -51,6 +58,16 @@ export const window = {
   'not-chosen-here': reason('bad-request', {
     en: () => ['This file or folder was not chosen here.', 'Choose it again.'],
     de: () => ['Diese Datei oder dieser Ordner wurde nicht hier gewählt.', 'Noch einmal wählen.'],
+  }),
+  'not-dropped-here': reason('bad-request', {
+    en: ({ name }: Named) => [
+      `"${name}" cannot be read as it was dropped.`,
+      'Drop one file that is still there, not a folder; or open it by its place.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ lässt sich nicht so lesen, wie es abgelegt wurde.`,
+      'Eine Datei ablegen, die noch da ist, keinen Ordner; oder sie von ihrem Ort aus öffnen.',
+    ],
   }),
   'work-gone': reason('document-unknown', {
     en: () => ['This work is not there any more.', 'It was restored or discarded already.'],

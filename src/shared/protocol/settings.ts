@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),
   fillOnLift: settingsShape.fillOnLift.default(false),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
+  /** Those of them that were dropped and never chosen in a dialog: nothing is written over them without a question. */
+  droppedFiles: z.array(z.string().max(4096)).max(10).default([]),
   windowBounds: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable()

@@ -29,8 +29,11 @@ export const trainerChannels = {
   'trainer:settings': { request: z.undefined(), response: windowSettingsSchema },
   /** Shows the folder dialog; null when the person cancels. */
   'trainer:choose-folder': { request: z.undefined(), response: chosenFolderSchema.nullable() },
-  /** The same for a dropped folder. The preload turns it into its path. */
-  'trainer:drop-folder': { request: z.object({ path: z.string().min(1).max(4096) }), response: chosenFolderSchema },
+  /** The same for a dropped folder, which main asks about. The preload turns it into its path. */
+  'trainer:drop-folder': {
+    request: z.object({ path: z.string().min(1).max(4096) }),
+    response: chosenFolderSchema.nullable(),
+  },
   'trainer:create': { request: runOrderSchema, response: runSummarySchema },
   /** A run's pictures are in another folder now, which was chosen. */
   'trainer:move-pictures': {

@@ -1,6 +1,7 @@
 /** Between the window and main: what the window asks for (`windowChannels`), and what main tells it (`mainEvents`). */
 import { z } from 'zod';
 import { windowMenuSchema } from '../menu';
+import { dropChannels } from './drops';
 import { progressSchema } from '../training';
 import { chosenModelSchema, importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { exportSchema, savedSchema, saveOptionsSchema } from './saving';
@@ -50,8 +51,8 @@ export const studioChannels = {
   /** Opens the picture that the program was started with, or the sample. */
   'document:open-first': { request: z.undefined(), response: documentInfoSchema.nullable() },
   'document:open-sample': { request: z.undefined(), response: documentInfoSchema },
-  /** Opens a dropped file. The preload turns the File into its path; the renderer never sees or sends one. */
-  'document:open-dropped': { request: z.object({ path: z.string().min(1).max(4096) }), response: documentInfoSchema },
+  /** Opens a dropped file, for which `drop:prove` has given a ticket. The renderer never sees a path. */
+  'document:open-dropped': { request: z.object({ ticket: z.uuid() }), response: documentInfoSchema },
   /** Opens what is on the clipboard; null when there is no picture. */
   'document:paste': { request: z.undefined(), response: documentInfoSchema.nullable() },
   /** Puts the picture with its visible layers on the clipboard. */
@@ -59,8 +60,14 @@ export const studioChannels = {
   /** Reopens a document after the engine process was restarted; patches on disk are found again. */
   'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
   'document:close': { request: z.object({ documentId: id }), response: z.undefined() },
-  /** Writes over the file it came from or was last saved as (asking first is the window's task). */
-  'document:save': { request: z.object({ documentId: id, layers }), response: savedSchema },
+  /**
+   * Writes over the file it came from or was last saved as. Main asks before a file is written over that no dialog has agreed
+   * to yet; null when the person does not want it, `project` when they would have one instead.
+   */
+  'document:save': {
+    request: z.object({ documentId: id, layers }),
+    response: z.union([savedSchema, z.literal('project')]).nullable(),
+  },
   /** Shows the save dialog; null when the user cancels. The file written becomes the document's own. */
   'document:save-as': {
     request: z.object({ documentId: id, layers, options: saveOptionsSchema }),
@@ -90,9 +97,9 @@ export const studioChannels = {
   'recovery:discard': { request: z.object({ documentId: id }), response: z.undefined() },
   /** Shows the open dialog for a mask picture of the photo's size; its white is what comes back. */
   'mask:open': { request: z.object({ documentId: id }), response: readMaskSchema.nullable() },
-  /** The same for a dropped file; as with `document:open-dropped`, only the preload sees its path. */
+  /** The same for a dropped file, by its ticket. */
   'mask:open-dropped': {
-    request: z.object({ documentId: id, path: z.string().min(1).max(4096) }),
+    request: z.object({ documentId: id, ticket: z.uuid() }),
     response: readMaskSchema,
   },
   /** Shows the save dialog and writes the hole as a black and white PNG; null when the user cancels. */
@@ -122,8 +129,8 @@ export const studioChannels = {
 export const modelChannels = {
   /** Shows the dialog for an ONNX file; null when the person cancels. */
   'library:choose': { request: z.undefined(), response: chosenModelSchema.nullable() },
-  /** The same for a dropped file. The preload turns it into its path. */
-  'library:drop': { request: z.object({ path: z.string().min(1).max(4096) }), response: chosenModelSchema },
+  /** The same for a dropped file, by its ticket. */
+  'library:drop': { request: z.object({ ticket: z.uuid() }), response: chosenModelSchema },
   /** Progress comes from the engine, which can also be asked to stop it. */
   'library:import': {
     request: z.object({ ...importOrderShape, ticket: chosenModelSchema.shape.ticket }),
@@ -134,7 +141,7 @@ export const modelChannels = {
 } as const;
 
 /** Everything the window asks main for. */
-export const windowChannels = { ...studioChannels, ...modelChannels } as const;
+export const windowChannels = { ...studioChannels, ...modelChannels, ...dropChannels } as const;
 
 export const mainEvents = {
   /** The engine process: `stopped` says why; main has already started another when `starting` follows. */

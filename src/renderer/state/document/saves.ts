@@ -5,7 +5,6 @@ import { type DocumentStore, documentOf, isUnsaved, stackKey } from './document-
 import type { Autosave } from './autosave';
 import { changed, layersOf } from './edits';
 import type { Notices } from '../shell/notices';
-import type { Questions } from '../shell/questions';
 
 export type SaveOptions = MainRequest<'document:save-as'>['options'];
 
@@ -13,7 +12,6 @@ export interface SavesOptions {
   readonly store: DocumentStore;
   readonly main: MainLink;
   readonly notices: Notices;
-  readonly questions: Questions;
   readonly autosave: Autosave;
 }
 
@@ -21,11 +19,11 @@ type Saved = NonNullable<MainResponse<'document:save-as'>>;
 
 /**
  * Writes the document to files of the person's: the picture with its visible fills, or a project with everything.
- * "Save" writes the project where there is one, else the picture; before a picture is written over for the first time,
- * the person is asked.
+ * "Save" writes the project where there is one, else the picture; before a file is written over for the first time, main asks
+ * the person, who may take a project instead.
  */
 export class Saves {
-  /** The file that may be written over without asking again: "document, name". */
+  /** The file that main writes over without asking again: "document, name". */
   private agreed: string | null = null;
   private readonly options: SavesOptions;
 
@@ -34,7 +32,7 @@ export class Saves {
   }
 
   async save(): Promise<void> {
-    const { store, main, questions } = this.options;
+    const { store, main } = this.options;
     const info = documentOf(store.getState());
     if (!info) return;
     if (info.project) return this.saveProject();
@@ -42,16 +40,14 @@ export class Saves {
       store.setState({ dialog: { kind: 'save-as' } });
       return;
     }
-    if (this.agreed !== agreement(info)) {
-      const answer = await questions.choose({ ...texts.questions.overwrite(info.name), danger: false });
-      if (answer === 'other') return this.saveProject();
-      if (answer === 'no') {
-        this.abandon();
-        return;
-      }
-    }
     const layers = layersOf(store.getState().edits);
-    await this.run(() => main.call('document:save', { documentId: info.documentId, layers }));
+    let asProject = false;
+    await this.run(async () => {
+      const saved = await main.call('document:save', { documentId: info.documentId, layers });
+      asProject = saved === 'project';
+      return saved === 'project' ? null : saved;
+    });
+    if (asProject) await this.saveProject();
   }
 
   /**
