@@ -26,9 +26,17 @@ export async function build() {
     { env: { ...process.env, NO_COLOR: '1' } },
   );
   if (!ok || !isBuilt()) throw new SetupError(`The build failed:\n${tail(output, 40)}`);
+  await writeManualPage();
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(STAMP, hash);
   say(`The app is built (${seconds(startedAt)}).`);
+}
+
+/** The program knows its own options: it writes its manual page itself. */
+async function writeManualPage() {
+  const { ok, output } = await run(process.execPath, [inRoot('out', 'main', 'cli.js'), 'man']);
+  if (!ok) throw new SetupError(`The manual page could not be made:\n${tail(output, 10)}`);
+  writeFileSync(inRoot('out', 'inpaint-studio.1'), output);
 }
 
 /** By content, not by time: a checkout renews times. */

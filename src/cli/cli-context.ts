@@ -8,8 +8,18 @@ export interface TextSink {
 export interface Terminal extends TextSink {
   /** Someone is looking: a bar may be drawn. */
   readonly isTTY: boolean;
+  /** How many characters a line holds; undefined where nobody looks. */
+  readonly columns: number | undefined;
   /** Forgets the line that the cursor stands in; the only thing that a terminal is told besides text. */
   clearLine(): void;
+  /** With --progress json: a line of JSON. Left out: what happens is said in words alone. */
+  readonly event?: (event: ProgressEvent) => void;
+}
+
+/** A line of `--progress json`. */
+export interface ProgressEvent {
+  readonly event: string;
+  readonly [field: string]: unknown;
 }
 
 /** What a command needs of the models at hand. */
@@ -28,6 +38,10 @@ export interface CliContext {
   readonly output: TextSink;
   /** Everything said to a person: progress, notes, errors. */
   readonly messages: Terminal;
+  /** Standard input, for a file that is called "-". */
+  readonly input: AsyncIterable<Uint8Array>;
+  /** A picture to standard output. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   /** Folders with model folders, in the order in which ids are looked up. */

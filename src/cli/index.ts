@@ -28,9 +28,13 @@ const context: CliContext = {
   output: process.stdout,
   messages: {
     isTTY: process.stderr.isTTY === true,
+    columns: process.stderr.columns,
     write: (text) => process.stderr.write(text),
     clearLine: () => void process.stderr.write('\r\u001B[2K'),
   },
+  input: process.stdin,
+  writeBytes: (bytes) =>
+    new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
   signal: stop.signal,
   modelRoots: modelRoots(outFolder, process.platform, process.env),
   batchWorker,

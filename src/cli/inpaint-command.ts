@@ -11,6 +11,7 @@ import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
 import type { PassedOver } from './photo-list';
 import { type ProgressDisplay, showProgress } from './progress-display';
+import { withStandardStreams } from './standard-streams';
 import { type ModelLibrary, rootsWith, type CliContext } from './cli-context';
 
 /** One photo's line of --json. */
@@ -39,6 +40,10 @@ export interface InpaintReport {
  * @throws UsageError, and StudioError when there is no model or runtime to use
  */
 export async function runInpaint(options: InpaintOptions, context: CliContext): Promise<ExitCode> {
+  return withStandardStreams(options, context, inpaintFiles);
+}
+
+async function inpaintFiles(options: InpaintOptions, context: CliContext): Promise<ExitCode> {
   const { messages, signal } = context;
   const plan = await planJobs(options);
   const { jobs, skipped, refused: kept } = await sortByExisting(plan.jobs, options);
@@ -56,10 +61,12 @@ export async function runInpaint(options: InpaintOptions, context: CliContext): 
     for (const { path, why } of plan.passedOver) display.line(`passed  ${path}: ${why}`);
     const results = refused.map((photo) => refuse(photo, display));
     try {
-      for (const job of jobs)
-        results.push(
-          await runJob(job, results.length - refused.length, { generator, repairers }, options, context, display),
-        );
+      for (const job of jobs) {
+        const before = results.length - refused.length;
+        const result = await runJob(job, before, { generator, repairers }, options, context, display);
+        messages.event?.({ event: 'photo', ...result });
+        results.push(result);
+      }
     } finally {
       display.end();
     }

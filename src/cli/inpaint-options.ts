@@ -42,7 +42,7 @@ const OPTIONS = {
     alias: 'o',
     type: 'string',
     requiresArg: true,
-    describe: 'file or folder to write to. Without it: NAME-inpainted next to the photo',
+    describe: 'file or folder to write to; -: standard output. Without it: NAME-inpainted next to the photo',
   },
   model: {
     type: 'string',
@@ -202,7 +202,7 @@ type Flags = InferredOptionTypes<typeof OPTIONS> & { photo: string[] };
 
 export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
-    .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them' })
+    .positional('photo', { type: 'string', array: true, describe: 'photos, or folders of them; -: standard input' })
     .options(OPTIONS)
     .check(
       ({

@@ -2,6 +2,20 @@ import { type Named, reason, type With } from './reason';
 
 /** What the command line alone is given: folders to make, files of lines, masks by name. */
 export const commandLine = {
+  'input-empty': reason('file-unreadable', {
+    en: () => ['Nothing came from standard input.', 'Pipe a picture into the command, or name a file instead of -.'],
+    de: () => ['Von der Standardeingabe kam nichts.', 'Ein Bild in den Befehl leiten, oder statt - eine Datei nennen.'],
+  }),
+  'input-too-long': reason('picture-too-large', {
+    en: ({ most }: With<'most'>) => [
+      `What comes from standard input is longer than ${most} GB.`,
+      'Write it to a file, and look whether it is a picture.',
+    ],
+    de: ({ most }) => [
+      `Was von der Standardeingabe kommt, ist länger als ${most} GB.`,
+      'In eine Datei schreiben und nachsehen, ob es ein Bild ist.',
+    ],
+  }),
   'out-not-made': reason('file-not-writable', {
     en: ({ name }: Named) => [`The folder "${name}" cannot be made.`, 'Choose another --out.'],
     de: ({ name }) => [`Der Ordner „${name}“ lässt sich nicht anlegen.`, 'Ein anderes --out wählen.'],
