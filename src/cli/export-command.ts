@@ -8,7 +8,9 @@ import {
   filledPlane,
   type LayerSize,
 } from '../engine/documents/exports';
+import { exportLayered, LAYERED_FORMATS } from '../engine/documents/layered-export';
 import { PatchStore } from '../engine/documents/patch-store';
+import { stackedFills } from '../engine/documents/stacked-fills';
 import { writeMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { LaidPatch } from '../engine/image/picture';
@@ -16,6 +18,7 @@ import { readPicture } from '../engine/image/read-picture';
 import { writePicture } from '../engine/image/write-picture';
 import type { Manifest } from '../engine/project/manifest';
 import { unpackProject } from '../engine/project/unpack-project';
+import type { StackedEdit } from '../shared/protocol/saving';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { CliContext } from './cli-context';
@@ -26,6 +29,8 @@ export interface ExportOptions {
   /** Where each goes; undefined: not wanted. */
   readonly picture: string | undefined;
   readonly layers: string | undefined;
+  readonly psd: string | undefined;
+  readonly ora: string | undefined;
   readonly mask: string | undefined;
   readonly beforeAfter: string | undefined;
   readonly quality: number | undefined;
@@ -39,9 +44,9 @@ export interface ExportOptions {
  * @throws UsageError when nothing is wanted; StudioError as `unpackProject` and the writers do
  */
 export async function runExport(options: ExportOptions, context: CliContext): Promise<ExitCode> {
-  const wanted = [options.picture, options.layers, options.mask, options.beforeAfter];
+  const wanted = [options.picture, options.layers, options.psd, options.ora, options.mask, options.beforeAfter];
   if (wanted.every((place) => place === undefined)) {
-    throw new UsageError('Say what to write: --picture, --layers, --mask or --before-after.');
+    throw new UsageError('Say what to write: --picture, --layers, --psd, --ora, --mask or --before-after.');
   }
   const folder = await mkdtemp(join(tmpdir(), 'inpaint-studio-'));
   try {
@@ -58,7 +63,8 @@ export async function runExport(options: ExportOptions, context: CliContext): Pr
 /** @returns the paths of what was written */
 async function exportAll(manifest: Manifest, folder: string, options: ExportOptions): Promise<string[]> {
   const picture = await readPicture(join(folder, manifest.picture.part), { name: manifest.picture.name });
-  const layers = await layersOf(manifest, folder);
+  const patches = await PatchStore.open(folder);
+  const layers = await layersOf(manifest, patches);
   const visible: LaidPatch[] = layers
     .filter((layer) => layer.visible && layer.opacity > 0)
     .flatMap(({ patches, opacity }) => patches.map((patch) => ({ ...patch, opacity })));
@@ -87,12 +93,37 @@ async function exportAll(manifest: Manifest, folder: string, options: ExportOpti
     const files = await exportLayers(picture, basename(options.project), layers, place, layerSize);
     written.push(...files.map((file) => join(place, file)));
   }
+  for (const format of LAYERED_FORMATS) {
+    const path = options[format];
+    if (path === undefined) continue;
+    await mkdir(dirname(path), { recursive: true });
+    const fills = stackedFills(manifest.edits.map(stackedEdit), patches);
+    const stack = { picture, originalName: 'Original', fills, keepMetadata: !stripMetadata };
+    await exportLayered(stack, format, path);
+    written.push(path);
+  }
   return written;
 }
 
+function stackedEdit({ name, number, visible, opacity, variants, chosenId }: Manifest['edits'][number]): StackedEdit {
+  const title = name ?? `Fill ${number}`;
+  const results = variants.map(({ variantId, patches }, index) => ({
+    variantId,
+    patches,
+    name: `Variant ${index + 1}`,
+  }));
+  return {
+    name: title,
+    visible,
+    opacity,
+    patches: results.find(({ variantId }) => variantId === chosenId)?.patches ?? [],
+    others: results.filter(({ variantId }) => variantId !== chosenId),
+    othersName: `Other variants of ${title}`,
+  };
+}
+
 /** The chosen variant of every edit, lowest first. */
-async function layersOf({ edits }: Manifest, folder: string): Promise<ExportedLayer[]> {
-  const patches = await PatchStore.open(folder);
+async function layersOf({ edits }: Manifest, patches: PatchStore): Promise<ExportedLayer[]> {
   return Promise.all(
     edits.map(async ({ name, number, visible, opacity, variants, chosenId }) => {
       const refs = variants.find(({ variantId }) => variantId === chosenId)?.patches ?? [];

@@ -16,6 +16,12 @@ const OPTIONS = {
     default: 'cropped' as const,
     describe: 'layers cut to what they hold, or as large as the picture',
   },
+  psd: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'write a Photoshop file: the original, each fill as a layer with a mask, other variants in hidden groups',
+  },
+  ora: { type: 'string', requiresArg: true, describe: 'write the same as OpenRaster, for Krita, GIMP and others' },
   mask: {
     type: 'string',
     requiresArg: true,
@@ -27,7 +33,11 @@ const OPTIONS = {
     requiresArg: true,
     describe: `1 to 100, for ${listIn('and', formatLabels(({ usualQuality }) => usualQuality !== null).join(', '))}; like the original if absent`,
   },
-  'strip-metadata': { type: 'boolean', default: false, describe: 'write the picture without EXIF, XMP and IPTC' },
+  'strip-metadata': {
+    type: 'boolean',
+    default: false,
+    describe: 'write the picture, and files with layers, without EXIF, XMP and IPTC',
+  },
   json: { type: 'boolean', default: false, describe: 'print the result as JSON' },
 } as const;
 
@@ -41,9 +51,9 @@ type Arguments = ArgumentsCamelCase<InferredOptionTypes<typeof OPTIONS> & { proj
 
 /** @throws UsageError for a quality that is none */
 export function readExportOptions(argv: Arguments): ExportOptions {
-  const { project, picture, layers, mask, beforeAfter, quality, stripMetadata, layerSize, json } = argv;
+  const { project, picture, layers, psd, ora, mask, beforeAfter, quality, stripMetadata, layerSize, json } = argv;
   if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
     throw new UsageError('--quality is a whole number from 1 to 100.');
   }
-  return { project, picture, layers, mask, beforeAfter, quality, stripMetadata, layerSize, json };
+  return { project, picture, layers, psd, ora, mask, beforeAfter, quality, stripMetadata, layerSize, json };
 }

@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readArchiveParts } from '../engine/testing/archives';
+import { layersOfPsd } from '../engine/testing/psd-layers';
 import { EXIT_CODES } from './exit-codes';
 import { runCli } from './testing/program';
 
@@ -18,6 +20,7 @@ describe('export', () => {
     const { code, output } = await runCli([
       ...['export', PROJECT, '--picture', at('picture.png'), '--mask', at('mask.png')],
       ...['--layers', at('layers'), '--layer-size', 'full', '--before-after', at('both.jpg'), '--json'],
+      ...['--psd', at('layers.psd'), '--ora', at('layers.ora')],
     ]);
     expect(code).toBe(EXIT_CODES.done.code);
     const { written } = JSON.parse(output) as { written: string[] };
@@ -25,6 +28,12 @@ describe('export', () => {
     expect(await sharp(at('picture.png')).metadata()).toMatchObject({ format: 'png', width: 61, height: 43 });
     expect(await sharp(at('mask.png')).metadata()).toMatchObject({ channels: 1, width: 61, height: 43 });
     expect(await sharp(at('both.jpg')).metadata()).toMatchObject({ format: 'jpeg', width: 124, height: 43 });
+    const psd = layersOfPsd(readFileSync(at('layers.psd')));
+    expect(psd.map(({ name }) => name)).toEqual(expect.arrayContaining(['Original', 'Variant 2', 'Fill 2']));
+    const open = await readArchiveParts(at('layers.ora'));
+    expect(open.get('stack.xml')?.toString()).toContain('name="Fill 2"');
+    const picture = await sharp(at('picture.png')).raw().toBuffer();
+    expect(await sharp(open.get('mergedimage.png')).raw().toBuffer()).toEqual(picture);
     expect(readdirSync(at('layers')).toSorted()).toContain('layers.json');
     const [layer] = readdirSync(at('layers')).filter((name) => name.endsWith('.png'));
     expect(await sharp(at(join('layers', layer))).metadata()).toMatchObject({ channels: 4, width: 61, height: 43 });

@@ -157,7 +157,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'project:save-as': ({ documentId }) => saveProjectAs(documentId),
     'document:export': async ({ documentId, what }) => {
       const { name } = documents.get(documentId);
-      const path = await askWhereToExport(window, what.kind, { name, path: documents.home(documentId) });
+      const path = await askWhereToExport(window, what, { name, path: documents.home(documentId) });
       return path === null ? null : documents.export(documentId, what, path);
     },
     'recent:list': async () => (await lookFor(settings.get().recentFiles)).map(recentFile),

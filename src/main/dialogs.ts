@@ -16,6 +16,7 @@ import {
   proposedProject,
   saveFilters,
   saveTarget,
+  withEnding,
 } from './save-target';
 import { texts } from './texts';
 import { type UnsavedChoice } from './unsaved-guard';
@@ -142,12 +143,13 @@ export async function askWhereToSaveProject(
   return target;
 }
 
-/** Where to write an export: a folder for layers, else a PNG; null when the person cancels. */
+/** Where to write an export: a folder for layers, a file with layers, else a PNG; null when the person cancels. */
 export async function askWhereToExport(
   window: BrowserWindow,
-  kind: Export['kind'],
+  what: Export,
   document: { readonly name: string; readonly path: string | null },
 ): Promise<string | null> {
+  const { kind } = what;
   const folder = proposedFolder(document.path, app.getPath('pictures'));
   if (kind === 'layers') {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -157,6 +159,11 @@ export async function askWhereToExport(
     });
     return canceled ? null : (filePaths[0] ?? null);
   }
+  if (kind === 'layered') {
+    const { format } = what;
+    const proposed = proposedCompanion(folder, document.name, texts.names.withLayers, format);
+    return askForFile(window, texts.dialogs.exportLayered, proposed, { name: LAYERED_NAMES[format], ending: format });
+  }
   const [title, name] =
     kind === 'mask'
       ? [texts.dialogs.exportMask, texts.names.fills]
@@ -164,15 +171,27 @@ export async function askWhereToExport(
   return askForPng(window, title, proposedCompanion(folder, document.name, name));
 }
 
-async function askForPng(window: BrowserWindow, title: string, defaultPath: string): Promise<string | null> {
+const LAYERED_NAMES = { psd: 'Photoshop', ora: 'OpenRaster' } as const;
+
+function askForPng(window: BrowserWindow, title: string, defaultPath: string): Promise<string | null> {
+  return askForFile(window, title, defaultPath, { name: 'PNG', ending: 'png' });
+}
+
+/** A file with the ending of its kind, which replaces that of a picture. */
+async function askForFile(
+  window: BrowserWindow,
+  title: string,
+  defaultPath: string,
+  { name, ending }: { readonly name: string; readonly ending: string },
+): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title,
     defaultPath,
-    filters: [{ name: 'PNG', extensions: ['png'] }],
+    filters: [{ name, extensions: [ending] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || !filePath) return null;
-  const target = saveTarget(filePath, 'png', 'png').path;
+  const target = withEnding(filePath, ending);
   // The dialog has asked about the name that was typed, not about the one with the right extension.
   if (target !== filePath && existsSync(target) && !(await askToOverwrite(window, target))) return null;
   return target;

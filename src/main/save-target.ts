@@ -81,8 +81,20 @@ export function proposedName(folder: string, name: string, format: PictureFormat
 }
 
 /** A first proposal for what belongs to a picture: `photo.jpg` -> `photo mask.png`. */
-export function proposedCompanion(folder: string, name: string, named: (stem: string) => string): string {
-  return join(folder, `${named(stemOf(name))}.png`);
+export function proposedCompanion(
+  folder: string,
+  name: string,
+  named: (stem: string) => string,
+  ending = 'png',
+): string {
+  return join(folder, `${named(stemOf(name))}.${ending}`);
+}
+
+/** The path with an ending, in place of that of a picture's format: `photo.jpg` -> `photo.png`. */
+export function withEnding(path: string, ending: string): string {
+  if (extname(path).toLowerCase() === `.${ending}`) return path;
+  const stem = formatOfPath(path) === undefined ? path : path.slice(0, -extname(path).length);
+  return `${stem}.${ending}`;
 }
 
 /** A first proposal for the project of a picture: `photo.jpg` -> `photo.inpaint`. */

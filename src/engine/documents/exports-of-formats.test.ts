@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS } from '../../shared/picture-formats';
 import { readMask, writeMask } from '../image/mask-file';
 import { applyPatches } from '../image/patches';
 import type { Picture } from '../image/picture';
@@ -10,6 +10,7 @@ import { isNeutral, untinted } from '../image/few-colours';
 import { readPicture } from '../image/read-picture';
 import { sharp } from '../image/sharp';
 import { writePicture } from '../image/write-picture';
+import { formsOfFormats, type PictureForm } from '../testing/forms';
 import { furnished, testPatch } from '../testing/pictures';
 import { exportBeforeAfter, exportLayers, filledPlane } from './exports';
 
@@ -19,39 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What a format's pictures can be: every form that it holds. */
-interface Form {
-  readonly format: PictureFormat;
-  readonly channels: 3 | 4;
-  readonly depth: 8 | 16;
-  readonly grey: boolean;
-}
-
-const FORMS: readonly Form[] = PICTURE_FORMAT_NAMES.flatMap((format) => {
-  const { alpha, depth } = PICTURE_FORMATS[format];
-  const forms: readonly Form[] = [
-    { format, channels: 3, depth: 8, grey: false },
-    { format, channels: 4, depth: 8, grey: false },
-    { format, channels: 3, depth: 16, grey: false },
-    { format, channels: 4, depth: 16, grey: false },
-    { format, channels: 3, depth: 8, grey: true },
-  ];
-  return forms.filter((form) => (form.channels === 3 || alpha) && (form.depth === 8 || depth === 16));
-});
-
-const named = FORMS.map((form) => {
-  const { format, channels, depth, grey } = form;
-  return [`${format}, ${depth} bit${grey ? ', grey' : ''}${channels === 4 ? ', with alpha' : ''}`, form] as const;
-});
-
-async function pictureOf({ format, channels, depth, grey }: Form, name: string): Promise<Picture> {
+async function pictureOf({ format, channels, depth, grey }: PictureForm, name: string): Promise<Picture> {
   const path = join(folder, `${name}.${PICTURE_FORMATS[format].extensions[0]}`);
   const bytes = await furnished(format, channels, depth);
   await writeFile(path, grey ? await sharp(bytes).toColourspace('b-w').toBuffer() : bytes);
   return readPicture(path);
 }
 
-describe.each(named)('of a picture as %s', (name, form) => {
+describe.each(formsOfFormats())('of a picture as %s', (name, form) => {
   const { depth, channels } = form;
   const patch = testPatch({ x: 4, y: 6, width: 12, height: 17 }, depth);
 

@@ -168,7 +168,11 @@ export class SessionDocument {
       const optional = optionalPartsOf(manifest).filter((part) => files.has(part));
       for (const part of [...partsOf(manifest), ...optional]) parts[part] = await this.parts.digest(part);
       const text = manifestText({ ...manifest, parts });
-      await writeArchive(path, { manifest: { name: MANIFEST_NAME, text }, parts: Object.keys(parts), folder });
+      await writeArchive(path, {
+        manifest: { name: MANIFEST_NAME, text },
+        parts: Object.keys(parts).map((part) => [part, part]),
+        folder,
+      });
       return whole.revision;
     } finally {
       this.packing--;

@@ -18,6 +18,8 @@ import { writePicture } from '../image/write-picture';
 import { writeAside } from '../files/write-aside';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
+import { exportLayered } from './layered-export';
+import { stackedFills } from './stacked-fills';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
 import { SessionDocument } from './session-document';
 import { fileState, copyOriginal, sessionOriginal } from './original';
@@ -159,6 +161,11 @@ export class StudioDocument {
         const edits = await Promise.all(what.edits.map((edit) => this.exported(edit)));
         await exportLayers(picture, this.info.name, edits, path, what.size);
         return;
+      }
+      case 'layered': {
+        const fills = stackedFills(what.edits, this.patches);
+        const stack = { picture, originalName: what.originalName, fills, keepMetadata: true };
+        return exportLayered(stack, what.format, path);
       }
       case 'mask':
         return writeMask(filledPlane(picture, await this.patchesOf(what.layers)), path);

@@ -26,6 +26,7 @@ export const de: MainTexts = {
     allFiles: 'Alle Dateien',
     saveProject: 'Projekt sichern unter',
     exportLayers: 'Ordner für die Ebenen wählen',
+    exportLayered: 'Die Ebenen als eine Datei speichern',
     exportMask: 'Maske der Füllungen speichern',
     exportBeforeAfter: 'Vorher und nachher nebeneinander speichern',
     picturesAndProjects: 'Bilder und Projekte',
@@ -63,6 +64,7 @@ export const de: MainTexts = {
     filled: (stem) => `${stem} gefüllt`,
     mask: (stem) => `${stem} Maske`,
     fills: (stem) => `${stem} Füllungen`,
+    withLayers: (stem: string) => `${stem} mit Ebenen`,
     beforeAfter: (stem) => `${stem} vorher nachher`,
   },
 };

@@ -24,6 +24,7 @@ export const en = {
     allFiles: 'All files',
     saveProject: 'Save the project as',
     exportLayers: 'Choose a folder for the layers',
+    exportLayered: 'Save the layers as one file',
     exportMask: 'Save the mask of the fills',
     exportBeforeAfter: 'Save before and after side by side',
     picturesAndProjects: 'Pictures and projects',
@@ -61,6 +62,7 @@ export const en = {
     filled: (stem: string) => `${stem} filled`,
     mask: (stem: string) => `${stem} mask`,
     fills: (stem: string) => `${stem} fills`,
+    withLayers: (stem: string) => `${stem} with layers`,
     beforeAfter: (stem: string) => `${stem} before and after`,
   },
 };

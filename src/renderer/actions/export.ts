@@ -23,6 +23,24 @@ export const exportLayers: Action = {
   run: ({ exports }) => exports.layers(),
 };
 
+export const exportPsd: Action = {
+  id: 'export-psd',
+  group: 'file',
+  words: () => texts.actions.exportPsd,
+  shortcuts: [],
+  enabled: hasEdits,
+  run: ({ exports }) => exports.layered('psd'),
+};
+
+export const exportOpenRaster: Action = {
+  id: 'export-open-raster',
+  group: 'file',
+  words: () => texts.actions.exportOpenRaster,
+  shortcuts: [],
+  enabled: hasEdits,
+  run: ({ exports }) => exports.layered('ora'),
+};
+
 export const exportBeforeAfter: Action = {
   id: 'export-before-after',
   group: 'file',

@@ -7,7 +7,7 @@ import { compare } from './compare';
 import { difference, split } from './comparison';
 import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
-import { copy, exportBeforeAfter, exportFilledMask, exportLayers } from './export';
+import { copy, exportBeforeAfter, exportFilledMask, exportLayers, exportOpenRaster, exportPsd } from './export';
 import { cancel, fill, fillOnLift } from './fill';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
@@ -39,6 +39,8 @@ export const ACTIONS: readonly Action[] = [
   saveProjectAs,
   close,
   exportLayers,
+  exportPsd,
+  exportOpenRaster,
   exportBeforeAfter,
   exportFilledMask,
   openWaiting,

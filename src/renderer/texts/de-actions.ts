@@ -26,6 +26,14 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Ebenen exportieren…',
       help: 'Jede Füllung als PNG mit Transparenz schreiben, für alle Programme, die mit Ebenen arbeiten',
     },
+    exportPsd: {
+      title: 'Als Photoshop-Datei exportieren…',
+      help: 'Eine PSD schreiben: das Original, jede Füllung als Ebene mit ihrer Maske, andere Varianten ausgeblendet',
+    },
+    exportOpenRaster: {
+      title: 'Als OpenRaster exportieren…',
+      help: 'Dieselben Ebenen als eine Datei für Krita, GIMP und andere freie Programme schreiben',
+    },
     exportBeforeAfter: {
       title: 'Vorher/nachher exportieren…',
       help: 'Original und Ergebnis nebeneinander als ein Bild schreiben',

@@ -18,6 +18,8 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
     title: (number) => `Varianten von Füllung ${number}`,
     name: (number) => `Variante ${number}`,
     menu: (number) => `Mehr zu Variante ${number}`,
+    others: (name) => `Andere Varianten von ${name}`,
+    original: 'Original',
     compare: 'Mit der gezeigten vergleichen',
     save: 'Als Bild sichern…',
     remove: 'Diese Variante löschen',

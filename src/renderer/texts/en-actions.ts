@@ -23,6 +23,14 @@ export const actionTexts = {
       title: 'Export layers…',
       help: 'Write each fill as a PNG with transparency, for any program that works with layers',
     },
+    exportPsd: {
+      title: 'Export as Photoshop file…',
+      help: 'Write one PSD: the original, each fill as a layer with its mask, other variants hidden',
+    },
+    exportOpenRaster: {
+      title: 'Export as OpenRaster…',
+      help: 'Write the same layers as one file for Krita, GIMP and other open programs',
+    },
     exportBeforeAfter: { title: 'Export before/after…', help: 'Write original and result side by side as one picture' },
     exportFilledMask: {
       title: 'Export mask of the fills…',

@@ -18,6 +18,8 @@ export const editTexts = {
     title: (number: number) => `Variants of fill ${number}`,
     name: (number: number) => `Variant ${number}`,
     menu: (number: number) => `More about variant ${number}`,
+    others: (name: string) => `Other variants of ${name}`,
+    original: 'Original',
     compare: 'Compare with the shown one',
     save: 'Save as a picture…',
     remove: 'Delete this variant',

@@ -101,6 +101,16 @@ export const pictures = {
       SAVE_AS.de(others),
     ],
   }),
+  'psd-too-large': reason('format-unsupported', {
+    en: ({ most }: Most) => [
+      `A Photoshop file holds at most ${most} pixels a side and 2 GB.`,
+      'Export the layers as OpenRaster or as PNGs.',
+    ],
+    de: ({ most }) => [
+      `Eine Photoshop-Datei fasst höchstens ${most} Pixel je Seite und 2 GB.`,
+      'Die Ebenen als OpenRaster oder als PNGs exportieren.',
+    ],
+  }),
   'ending-of-another-format': reason('bad-request', {
     en: ({ name, format, asked }: Named & Format & { readonly asked: string }) => [
       `"${name}" has the ending of a ${format} file, but ${asked} was asked for.`,

@@ -1,10 +1,10 @@
 import type { Edit } from '../../../shared/document-model';
-import type { Export } from '../../../shared/protocol/saving';
+import type { Export, StackedEdit } from '../../../shared/protocol/saving';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
 import { type DocumentStore, documentOf } from './document-slice';
 import { nameOf } from './edit-stack';
-import { layersOf } from './edits';
+import { chosenVariant, layersOf } from './edits';
 import type { Notices } from '../shell/notices';
 import type { Questions } from '../shell/questions';
 
@@ -29,6 +29,13 @@ export class Exports {
     const { edits } = this.store.getState();
     const size = answer === 'yes' ? 'cropped' : 'full';
     await this.write({ kind: 'layers', size, edits: edits.map(exported) });
+  }
+
+  /** One file with layers: the original, each edit, and its other variants in a group that is hidden. */
+  async layered(format: Extract<Export, { kind: 'layered' }>['format']): Promise<void> {
+    const { edits } = this.store.getState();
+    const { original: originalName } = texts.variants;
+    await this.write({ kind: 'layered', format, originalName, edits: edits.map(stacked) });
   }
 
   /** What the visible fills have replaced, white on black. */
@@ -67,4 +74,20 @@ export class Exports {
 
 function exported(edit: Edit): Extract<Export, { kind: 'layers' }>['edits'][number] {
   return { name: nameOf(edit), layers: layersOf([edit]) };
+}
+
+function stacked(edit: Edit): StackedEdit {
+  const name = nameOf(edit);
+  const { visible, opacity, variants, chosenId } = edit;
+  const numbered = variants.map((variant, index) => ({ ...variant, name: texts.variants.name(index + 1) }));
+  return {
+    name,
+    visible,
+    opacity,
+    patches: chosenVariant(edit).patches,
+    others: numbered
+      .filter(({ variantId }) => variantId !== chosenId)
+      .map((variant) => ({ name: variant.name, patches: variant.patches })),
+    othersName: texts.variants.others(name),
+  };
 }
