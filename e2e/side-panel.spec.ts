@@ -32,6 +32,12 @@ test('what fills are made with stays in sight, whatever is selected, and Fill on
     const seen = await Promise.all(Object.values(controls).map((control) => liesIn(control, window)));
     return Object.keys(controls).filter((_, i) => !seen[i]);
   };
+  // Larger words need a larger window, which grows by itself.
+  for (const scale of [1.25, 1]) {
+    await studio.menu(`interface-scale-${100 * scale}`);
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(scale);
+    await expect.poll(hidden, `scale ${scale}`).toEqual([]);
+  }
   for (const [width, height] of [
     [1280, 800],
     // 1920 x 1080 at 200 %, less a task bar.

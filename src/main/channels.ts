@@ -23,11 +23,13 @@ import { type Recovery } from './recovery';
 import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { lookFor, recentFile } from './recent-files';
+import { scaleInterface } from './interface-scale';
 import { isFromWindow } from './sender';
 import { type SettingsFile } from './settings-file';
 import { setLanguage, texts } from './texts';
 import { type Trainer } from './trainer';
 import { type UnsavedGuard } from './unsaved-guard';
+import { SMALLEST_WINDOW } from './window-bounds';
 
 /** What the channels work with. */
 export interface Studio {
@@ -98,6 +100,10 @@ function channelHandlers(studio: Studio): IpcHandlers {
       if (change.language !== undefined) {
         setLanguage(languageFor(changed.language, app.getPreferredSystemLanguages()));
         menu.rebuild();
+      }
+      if (change.interfaceScale !== undefined) {
+        scaleInterface(window, change.interfaceScale, SMALLEST_WINDOW);
+        studio.trainer.scale(change.interfaceScale);
       }
       return changed;
     },

@@ -12,12 +12,14 @@ import { appFolders } from './folders';
 import { asksForDeveloperTools, createMainWindow, sendToWindow } from './main-window';
 import { Recovery } from './recovery';
 import { OpenDocuments } from './open-documents';
+import { scaleInterface } from './interface-scale';
 import { lookFor, type RecentPath, recentPath } from './recent-files';
 import { SessionFolders } from './session-folders';
 import { SettingsFile } from './settings-file';
 import { setLanguage, texts } from './texts';
 import { Trainer } from './trainer';
 import { UnsavedGuard } from './unsaved-guard';
+import { SMALLEST_WINDOW } from './window-bounds';
 import { spawnEngineProcess } from './worker-processes';
 
 /**
@@ -34,6 +36,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   const sessions = new SessionFolders(folders.sessions);
   const tidied = sessions.tidy().catch((error: unknown) => console.warn('old sessions could not be tidied', error));
   const window = createMainWindow(folders, settings.get());
+  window.webContents.on('dom-ready', () => scaleInterface(window, settings.get().interfaceScale, SMALLEST_WINDOW));
   const engine = new EngineHost(
     () => spawnEngineProcess(folders),
     (state) => sendToWindow(window, 'engine:state', state),

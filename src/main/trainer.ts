@@ -11,12 +11,16 @@ import { APP_ORIGIN } from './app-files';
 import { ChosenPaths } from './chosen-paths';
 import { askAboutFolder, askForPictureFolder } from './dialogs';
 import { type Folders } from './folders';
+import { scaleInterface } from './interface-scale';
 import { BACKGROUND, webPreferences } from './main-window';
 import { RunningRuns } from './running-runs';
 import { isFromWindow } from './sender';
 import { type SettingsFile } from './settings-file';
 import { spawnTrainingProcess } from './worker-processes';
 import { WorkerHost, type WorkerKind, type WorkerState } from './worker-host';
+
+/** CSS pixels that the page has room in. */
+const SMALLEST_TRAINER = { width: 820, height: 480 } as const;
 
 const TRAINING: WorkerKind<typeof trainingHostRequests> = {
   name: 'training',
@@ -74,7 +78,14 @@ export class Trainer {
       this.window.focus();
       return;
     }
-    this.window = createTrainerWindow(this.options.folders);
+    const window = createTrainerWindow(this.options.folders);
+    window.webContents.on('dom-ready', () => this.scale(this.options.settings.get().interfaceScale));
+    this.window = window;
+  }
+
+  /** Shows the window's page larger or smaller, if there is one; `interfaceScale` of the settings. */
+  scale(interfaceScale: number): void {
+    scaleInterface(this.window, interfaceScale, SMALLEST_TRAINER);
   }
 
   /** Names of the runs that are being trained. */
@@ -160,8 +171,8 @@ function createTrainerWindow(folders: Folders): BrowserWindow {
   const window = new BrowserWindow({
     width: 1180,
     height: 800,
-    minWidth: 820,
-    minHeight: 560,
+    minWidth: SMALLEST_TRAINER.width,
+    minHeight: SMALLEST_TRAINER.height,
     title: 'Inpaint Studio',
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,

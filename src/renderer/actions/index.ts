@@ -13,6 +13,7 @@ import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
 import { colourFlow, refuseSource } from './inspect';
+import { interfaceScales } from './interface-scale';
 import { languages } from './language';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
@@ -100,6 +101,7 @@ export const ACTIONS: readonly Action[] = [
   pixelGrid,
   minimap,
   ...themes,
+  ...interfaceScales,
   ...languages,
   commands,
   tour,

@@ -12,6 +12,8 @@ interface ActionButtonProps {
   readonly icon?: LucideIcon;
   /** Shown beside the icon; without it the icon stands alone and the title names it. */
   readonly label?: ReactNode;
+  /** Under the icon, where the style sheet has room for it; the title still names the button. */
+  readonly caption?: string;
   readonly look?: 'quiet' | 'plain' | 'primary';
   /** For buttons that choose one of several: whether this one is chosen. */
   readonly pressed?: boolean;
@@ -26,6 +28,7 @@ export function ActionButton({
   action,
   icon: Icon,
   label,
+  caption,
   look = 'quiet',
   pressed,
   side,
@@ -80,6 +83,7 @@ export function ActionButton({
         {...handlers}
       >
         {Icon && <Icon aria-hidden size={18} strokeWidth={1.75} />}
+        {caption !== undefined && <span className="button-caption">{caption}</span>}
         {typeof label === 'string' ? <span className="button-words">{label}</span> : label}
       </Button>
     </Tooltip>

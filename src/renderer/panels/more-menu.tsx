@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { runAction } from '../actions';
 import type { Action } from '../actions/action';
 import { commands, shortcuts, tour } from '../actions/help';
+import { interfaceScales } from '../actions/interface-scale';
 import { languages } from '../actions/language';
 import { themes } from '../actions/theme';
 import { texts } from '../texts';
@@ -25,6 +26,7 @@ export function MoreMenu() {
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           <ActionItem action={commands} />
           <Choices title={texts.window.theme} actions={themes} />
+          <Choices title={texts.window.interfaceScale} actions={interfaceScales} />
           <Choices title={texts.window.language} actions={languages} />
           <DropdownMenu.Separator className="menu-line" />
           <ActionItem action={tour} />

@@ -1,7 +1,7 @@
 import { Toolbar } from 'radix-ui';
 import { actionOf } from '../actions';
 import { chooseToolId } from '../actions/choose-tool';
-import { texts } from '../texts';
+import { spoken, texts } from '../texts';
 import { TOOLS } from '../tools';
 import { ActionButton } from './action-button';
 import { useApp } from '../studio/studio-context';
@@ -19,6 +19,7 @@ export function ToolRail() {
             key={tool.id}
             action={action}
             icon={tool.icon}
+            caption={spoken(tool.words).caption ?? spoken(tool.words).title}
             pressed={tool.id === chosen}
             side="right"
             inToolbar

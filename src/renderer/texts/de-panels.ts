@@ -14,6 +14,7 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     status: 'Status',
     more: 'Mehr',
     theme: 'Farben',
+    interfaceScale: 'Größe der Oberfläche',
     language: 'Sprache',
     waitingFiles: 'Es warten',
     openWaiting: (name) => `${name} öffnen`,
@@ -94,7 +95,7 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     qualities: {
       256: { title: 'Rasch', help: 'Rechnet mit 256 Pixeln: für einen ersten Eindruck' },
       384: { title: 'Gut', help: 'Rechnet mit 384 Pixeln' },
-      512: { title: 'Best', help: 'Rechnet mit 512 Pixeln: die feinste Struktur, dauert am längsten' },
+      512: { title: 'Beste', help: 'Rechnet mit 512 Pixeln: die feinste Struktur, dauert am längsten' },
     },
     detail: 'Details',
     detailHelp: 'Wie viel Korn und Struktur der Quelle die Füllung bekommt; 0 ist das Netz allein',

@@ -204,6 +204,7 @@ export const trainerDe: Texts['trainer'] = {
   samples: 'Probefüllungen',
   samplesHelp: 'Zurückgehaltene Ausschnitte: mit Loch, gefüllt und im Original',
   samplesEmpty: 'Die ersten Probefüllungen erscheinen mit der ersten Messung.',
+  sampleColumns: ['Mit Loch', 'Gefüllt', 'Original'],
   sampleStep: (step: number) => `Schritt ${step.toLocaleString('de')}`,
   sampleAlt: (step: number) =>
     `Ausschnitte mit Loch, gefüllt nach ${step.toLocaleString('de')} Schritten, und im Original`,

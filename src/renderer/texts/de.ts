@@ -24,6 +24,10 @@ export const de: Texts = {
     light: { title: 'Hell', help: 'Dunkle Schrift auf hellen Flächen' },
     dark: { title: 'Dunkel', help: 'Helle Schrift auf dunklen Flächen' },
   },
+  interfaceScale: (scale: number) => ({
+    title: `Oberfläche ${Math.round(scale * 100)} %`,
+    help: 'Wie groß Wörter und Knöpfe sind; das Bild bleibt, wie es ist',
+  }),
   languages: {
     system: { title: 'Sprache des Systems', help: 'Die Sprache des Systems sprechen, soweit bekannt' },
     en: { title: 'English', help: 'Speak English' },

@@ -11,6 +11,7 @@ export const panelTexts = {
     status: 'Status',
     more: 'More',
     theme: 'Colours',
+    interfaceScale: 'Size of the interface',
     language: 'Language',
     waitingFiles: 'Waiting',
     openWaiting: (name: string) => `Open ${name}`,

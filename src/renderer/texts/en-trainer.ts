@@ -193,6 +193,8 @@ export const trainerEn = {
   samples: 'Sample fills',
   samplesHelp: 'Kept-back crops: with the hole, filled, and as they were',
   samplesEmpty: 'The first sample fills appear with the first measurement.',
+  /** Of the three columns of a sheet. */
+  sampleColumns: ['With its hole', 'Filled', 'As it was'],
   sampleStep: (step: number) => `Step ${step.toLocaleString('en')}`,
   sampleAlt: (step: number) =>
     `Crops with their holes, filled after ${step.toLocaleString('en')} steps, and as they were`,

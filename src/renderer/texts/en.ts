@@ -22,6 +22,10 @@ export const en = {
     light: { title: 'Light', help: 'Dark text on light panels' },
     dark: { title: 'Dark', help: 'Light text on dark panels' },
   },
+  interfaceScale: (scale: number) => ({
+    title: `Interface ${Math.round(scale * 100)} %`,
+    help: 'How large words and buttons are; the picture stays as it is',
+  }),
   /** Each language in its own words, so that nobody is locked out. */
   languages: {
     system: { title: 'Language of the system', help: 'Speak the language of the system where it is known' },

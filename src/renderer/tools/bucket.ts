@@ -6,11 +6,13 @@ import type { Tool } from './tool';
 const words = {
   en: {
     title: 'Fill bucket',
+    caption: 'Bucket',
     help: 'Click inside a painted outline: what it encloses is marked. Alt: take a patch away.',
     step: 'filled outline',
   },
   de: {
     title: 'Fülleimer',
+    caption: 'Eimer',
     help: 'In einen gemalten Umriss klicken: was er einschließt, wird markiert. Alt: einen Fleck wegnehmen.',
     step: 'gefüllter Umriss',
   },

@@ -9,8 +9,16 @@ export const eyedropper: Tool = {
   icon: Pipette,
   key: 'I',
   words: {
-    en: { title: 'Take up a colour', help: 'Click a place in the picture: the hint is painted with its colour.' },
-    de: { title: 'Farbe aufnehmen', help: 'Eine Stelle im Bild anklicken: Der Hinweis wird mit ihrer Farbe gemalt.' },
+    en: {
+      title: 'Take up a colour',
+      caption: 'Pick',
+      help: 'Click a place in the picture: the hint is painted with its colour.',
+    },
+    de: {
+      title: 'Farbe aufnehmen',
+      caption: 'Pipette',
+      help: 'Eine Stelle im Bild anklicken: Der Hinweis wird mit ihrer Farbe gemalt.',
+    },
   },
   cursor: 'cross',
   begin: (context, first) => dragToGesture(first, (at) => context.sampleColour(at)),

@@ -15,10 +15,12 @@ export const hint: Tool = {
   words: {
     en: {
       title: 'Colour hint',
+      caption: 'Hint',
       help: 'Paint colours into the hole that the fill is to follow. Shift: straight line. Alt: take up a colour.',
     },
     de: {
       title: 'Farbhinweis',
+      caption: 'Hinweis',
       help: 'Farben ins Loch malen, denen die Füllung folgen soll. Umschalt: gerade Linie. Alt: Farbe aufnehmen.',
     },
   },

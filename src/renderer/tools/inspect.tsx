@@ -19,10 +19,12 @@ export const inspect: Tool = {
   words: {
     en: {
       title: 'Where it came from',
+      caption: 'From where',
       help: 'Point at a fill: what it was copied from is shown. Click a piece to hold it; drag it or its source to take it from elsewhere. Of a restored place a click says: not from there.',
     },
     de: {
       title: 'Woher es kommt',
+      caption: 'Woher',
       help: 'Auf eine Füllung zeigen: ihre Herkunft wird gezeigt. Ein Stück anklicken hält es; es selbst oder seine Herkunft ziehen holt es von woanders. Bei Wiederhergestelltem heißt ein Klick: nicht von dort.',
     },
   },

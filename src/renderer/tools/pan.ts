@@ -13,10 +13,12 @@ export const pan: Tool = {
   words: {
     en: {
       title: 'Move',
+      caption: 'Move',
       help: 'Drag the picture; click a fill to select it. Holding Space drags with every tool.',
     },
     de: {
       title: 'Verschieben',
+      caption: 'Bewegen',
       help: 'Das Bild ziehen; eine Füllung anklicken, um sie zu wählen. Mit gedrückter Leertaste zieht jedes Werkzeug.',
     },
   },

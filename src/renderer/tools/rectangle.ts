@@ -7,7 +7,17 @@ export const rectangle = boxTool({
   key: 'R',
   kind: 'rectangle',
   words: {
-    en: { title: 'Rectangle', help: 'Drag from corner to corner. Shift: square. Alt: take away.', step: 'rectangle' },
-    de: { title: 'Rechteck', help: 'Von Ecke zu Ecke ziehen. Umschalt: Quadrat. Alt: wegnehmen.', step: 'Rechteck' },
+    en: {
+      title: 'Rectangle',
+      caption: 'Rectangle',
+      help: 'Drag from corner to corner. Shift: square. Alt: take away.',
+      step: 'rectangle',
+    },
+    de: {
+      title: 'Rechteck',
+      caption: 'Rechteck',
+      help: 'Von Ecke zu Ecke ziehen. Umschalt: Quadrat. Alt: wegnehmen.',
+      step: 'Rechteck',
+    },
   },
 });

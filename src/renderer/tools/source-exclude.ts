@@ -11,11 +11,13 @@ export const sourceExclude = strokeTool({
   words: {
     en: {
       title: 'Source: avoid this',
+      caption: 'Avoid this',
       help: 'Paint where the replacement must not be taken from. Shift: straight line. Alt: erase.',
       step: 'source exclusion',
     },
     de: {
       title: 'Quelle: davon nicht',
+      caption: 'Meiden',
       help: 'Malen, woher der Ersatz nicht kommen darf. Umschalt: gerade Linie. Alt: radieren.',
       step: 'Quellenausschluss',
     },

@@ -11,11 +11,13 @@ export const sourceInclude = strokeTool({
   words: {
     en: {
       title: 'Source: use this',
+      caption: 'Use this',
       help: 'Paint where the replacement may be taken from. Shift: straight line. Alt: erase.',
       step: 'source stroke',
     },
     de: {
       title: 'Quelle: davon nehmen',
+      caption: 'Nehmen',
       help: 'Malen, woher der Ersatz kommen darf. Umschalt: gerade Linie. Alt: radieren.',
       step: 'Quellenstrich',
     },

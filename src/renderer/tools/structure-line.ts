@@ -6,10 +6,12 @@ import type { Tool } from './tool';
 const words = {
   en: {
     title: 'Continue this edge',
+    caption: 'Edge',
     help: 'Draw along an edge from one side of the hole to the other: the fill goes on along it. Drag an end to move it. Alt-click: take the line away.',
   },
   de: {
     title: 'Kante fortsetzen',
+    caption: 'Kante',
     help: 'Eine Kante entlang von einer Seite des Lochs zur anderen ziehen: Die Füllung setzt sie fort. Ein Ende ziehen: verschieben. Alt-Klick: Linie wegnehmen.',
   },
 };

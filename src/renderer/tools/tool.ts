@@ -46,6 +46,8 @@ export interface ToolContext {
 /** What a tool is called, what it does, and how undo calls what it did ("Undo brush stroke"). */
 export interface ToolWords {
   readonly title: string;
+  /** Under its icon, where there is room for words; the title where that is short enough. */
+  readonly caption?: string;
   readonly help: string;
 }
 

@@ -8,11 +8,13 @@ import type { Tool } from './tool';
 const words = {
   en: {
     title: 'Magic wand',
+    caption: 'Wand',
     help: 'Click a colour: all that is like it is marked. Alt: take away.',
     step: 'magic wand',
   },
   de: {
     title: 'Zauberstab',
+    caption: 'Stab',
     help: 'Eine Farbe anklicken: was ihr gleicht, wird markiert. Alt: wegnehmen.',
     step: 'Zauberstab',
   },

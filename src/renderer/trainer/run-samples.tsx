@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import type { RunDetails, Sample } from '../../shared/training';
 import { texts } from '../texts';
 import { useController } from './trainer-context';
@@ -34,6 +34,8 @@ export function RunSamples({ details }: { readonly details: RunDetails }) {
 function SamplePicture({ runId, sample }: { readonly runId: string; readonly sample: Sample }) {
   const controller = useController();
   const [address, setAddress] = useState<string | null>(null);
+  /** Width to height of the sheet; three columns of four crops until it is there. */
+  const [ratio, setRatio] = useState(0.75);
   useEffect(() => {
     let made: string | null = null;
     let left = false;
@@ -51,9 +53,23 @@ function SamplePicture({ runId, sample }: { readonly runId: string; readonly sam
       if (made !== null) URL.revokeObjectURL(made);
     };
   }, [controller, runId, sample.name]);
+  const shape: CSSProperties & Record<'--sheet-ratio', number> = { '--sheet-ratio': ratio };
   return (
-    <div className="sample-sheet">
-      {address !== null && <img src={address} alt={texts.trainer.sampleAlt(sample.step)} />}
+    <div className="sample-sheet" style={shape}>
+      {address !== null && (
+        <>
+          <div className="sample-heads" aria-hidden>
+            {texts.trainer.sampleColumns.map((title) => (
+              <span key={title}>{title}</span>
+            ))}
+          </div>
+          <img
+            src={address}
+            alt={texts.trainer.sampleAlt(sample.step)}
+            onLoad={({ currentTarget }) => setRatio(currentTarget.naturalWidth / currentTarget.naturalHeight)}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { LANGUAGE_SETTINGS } from '../language';
 import { FILL_MANNERS, MOST_FEATHER, MOST_MEMORY, idSchema as id } from './values';
 
+/** How large words and buttons are, beside what the system has. */
+export const INTERFACE_SCALES = [0.9, 1, 1.1, 1.25, 1.5] as const;
+
 const settingsShape = {
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(LANGUAGE_SETTINGS),
+  interfaceScale: z.literal(INTERFACE_SCALES),
   tourSeen: z.boolean(),
   brushSize: z.number().min(1).max(2000),
   /** 0..1 of the tip: how much of its radius is not soft. */
@@ -37,6 +41,7 @@ const settingsShape = {
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
   language: settingsShape.language.default('system'),
+  interfaceScale: settingsShape.interfaceScale.default(1),
   tourSeen: settingsShape.tourSeen.default(false),
   brushSize: settingsShape.brushSize.default(40),
   hardness: settingsShape.hardness.default(1),

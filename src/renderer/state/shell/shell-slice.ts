@@ -73,6 +73,7 @@ export const INITIAL_SHELL: ShellSlice = {
   settings: {
     theme: 'system',
     language: 'system',
+    interfaceScale: 1,
     tourSeen: false,
     brushSize: 40,
     hardness: 1,
