@@ -1,5 +1,6 @@
 // How the built app is launched: by `npm start`, by the end-to-end tests and by whatever else needs a running window.
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, realpathSync, statfsSync } from 'node:fs';
+import path from 'node:path';
 import { sandboxRefusal } from './sandbox.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { SetupError } from './setup/messages.mjs';
@@ -18,6 +19,12 @@ const ENOUGH_SHARED_MEMORY = 512 * 2 ** 20;
  * @throws {SetupError} when the set-up has not run
  */
 export function electronLaunch({ args = [], env = {} } = {}) {
+  // scripts/test-package.mjs: the flows drive a packaged program, which brings its own Electron and app.
+  const packaged = process.env.INPAINT_STUDIO_PACKAGED;
+  if (packaged) {
+    const folder = path.dirname(realpathSync(packaged));
+    return { executablePath: packaged, args: [...switches(folder), ...args], env: environment(env), cwd: ROOT };
+  }
   const runtime = electronRuntime();
   if (!runtime || !existsSync(runtime.executable)) {
     throw new SetupError(

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeBuildInformation } from './build-information.mjs';
 import { run, tail } from './command.mjs';
+import { writeLicencesPage } from './licences-page.mjs';
 import { SetupError, say, seconds } from './messages.mjs';
 import { CACHE, inCache, inRoot } from './paths.mjs';
 
@@ -27,6 +29,8 @@ export async function build() {
   );
   if (!ok || !isBuilt()) throw new SetupError(`The build failed:\n${tail(output, 40)}`);
   await writeManualPage();
+  writeLicencesPage();
+  await writeBuildInformation();
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(STAMP, hash);
   say(`The app is built (${seconds(startedAt)}).`);

@@ -11,6 +11,10 @@ export interface Folders {
   readonly engineScript: string;
   readonly trainerScript: string;
   readonly sample: string;
+  /** A page for the browser. */
+  readonly licences: string;
+  /** What was built from what. */
+  readonly buildInformation: string;
   /** Models that come with the program, and those that the user adds. */
   readonly models: string;
   readonly userModels: string;
@@ -35,6 +39,8 @@ export function appFolders(): Folders {
     engineScript: join(out, 'main', 'engine-worker.js'),
     trainerScript: join(out, 'main', 'trainer-worker.js'),
     sample: join(root, 'resources', 'sample.jpg'),
+    licences: join(root, 'out', 'licences.html'),
+    buildInformation: join(out, 'build.json'),
     models: join(root, 'models'),
     userModels: join(userData, 'models'),
     settings: join(userData, 'settings.json'),

@@ -1,5 +1,4 @@
 import { app, nativeTheme, session, shell } from 'electron';
-import { join } from 'node:path';
 import { errorFor, toErrorReport } from '../shared/error-texts';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
@@ -109,7 +108,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
       openRecent: (path) => openUnlessUnsaved(path, settings.wasChosen(path)),
       clearRecent,
-      showLicences: () => void shell.openPath(join(folders.sample, '..', 'LICENSES.md')),
+      showLicences: () => void shell.openPath(folders.licences),
       about: () => app.showAboutPanel(),
     },
     asksForDeveloperTools(),

@@ -1,0 +1,119 @@
+// What electron-builder makes of the built program, for every platform.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { inCache, inRoot } from '../setup/paths.mjs';
+import { INSTALLERS } from '../setup/shipped-packages.mjs';
+
+/** The window's program; "inpaint-studio" is the command line. */
+export const EXECUTABLE = 'inpaint-studio-desktop';
+export const PROJECT_TYPE = 'application/x-inpaint-studio-project';
+/** Drawn from resources/icon.svg, by size. */
+export const ICONS = inCache('icons');
+export const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+
+/** What packages bring besides what runs, and what is for other systems. */
+const LEFT_OUT = [
+  '!node_modules/**/*.{map,ts,mts,cts,tsbuildinfo,md,markdown,flow,html}',
+  '!node_modules/**/{test,tests,__tests__,demo,demos,example,examples,benchmarks,coverage}/**',
+  '!node_modules/@types/**',
+  '!node_modules/@tensorflow/*/src/**',
+  // Node loads dist/tf-*.node.js; the others are the same for browsers.
+  '!node_modules/@tensorflow/*/dist/*.{es2017,fesm,min,esm,es6}*.js',
+  '!node_modules/@tensorflow/*/dist/miniprogram/**',
+  '!node_modules/@webgpu/types/**',
+  '!node_modules/onnxruntime-node/{lib,script,src}/**',
+  ...INSTALLERS.map((name) => `!node_modules/${name}/**`),
+];
+
+/**
+ * @param {{ electron: { folder: string, version: string }, output: string, commit: string | null }} made
+ * @returns {import('electron-builder').Configuration}
+ */
+export function configuration({ electron, output, commit }) {
+  return {
+    appId: 'studio.inpaint.desktop',
+    productName: 'Inpaint Studio',
+    executableName: EXECUTABLE,
+    copyright: 'MIT licence',
+    // Nothing is looked for or sent anywhere: there is no update check.
+    publish: null,
+    directories: { output, buildResources: ICONS },
+    electronDist: electron.folder,
+    electronVersion: electron.version,
+    // Native parts fit every Electron (Node-API), and none is compiled.
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    electronLanguages: ['en-US', 'de'],
+    asar: true,
+    // Native libraries, and what other programs or native code read by its path.
+    asarUnpack: [
+      '**/*.node',
+      '**/*.{so,so.*,dylib,dll}',
+      'node_modules/onnxruntime-node/**',
+      'node_modules/sharp/**',
+      'node_modules/@img/**',
+      'models/**',
+      'cluster/**',
+      'resources/**',
+      'out/licences.html',
+    ],
+    files: [
+      'bin/app.mjs',
+      'out/main/**',
+      'out/preload/**',
+      'out/renderer/**',
+      'out/build.json',
+      'models/default/**',
+      'cluster/*.py',
+      'resources/{sample.jpg,LICENSES.md}',
+      'package.json',
+      'LICENSE',
+      'out/licences.html',
+      ...LEFT_OUT,
+      // Of ONNX Runtime only the libraries of the system that is packed for.
+      ...['darwin', 'linux', 'win32']
+        .filter((system) => system !== process.platform)
+        .map((system) => `!node_modules/onnxruntime-node/bin/napi-v6/${system}/**`),
+      ...['arm64', 'x64']
+        .filter((processor) => processor !== process.arch)
+        .map((processor) => `!node_modules/onnxruntime-node/bin/napi-v6/*/${processor}/**`),
+    ],
+    extraMetadata: { ...(commit === null ? {} : { commit }) },
+    fileAssociations: [
+      { ext: 'inpaint', name: 'Inpaint Studio project', mimeType: PROJECT_TYPE, role: 'Editor', icon: iconOf('icon') },
+    ],
+    linux: {
+      // A deb is made by scripts/package/deb.mjs.
+      target: ['AppImage'],
+      category: 'Graphics',
+      synopsis: 'Fill holes in photographs',
+      icon: ICONS,
+      desktop: { entry: { StartupWMClass: 'Inpaint Studio', Keywords: 'photo;retouch;inpainting;repair;' } },
+    },
+    win: { target: ['nsis'], icon: iconOf('icon') },
+    nsis: {
+      oneClick: false,
+      allowToChangeInstallationDirectory: true,
+      perMachine: false,
+      deleteAppDataOnUninstall: false,
+    },
+    mac: { target: ['dmg'], icon: iconOf('icon'), category: 'public.app-category.photography', darkModeSupport: true },
+    dmg: { title: 'Inpaint Studio ${version}' },
+  };
+}
+
+/** The largest, of which the formats of Windows and macOS are made. @param {string} name */
+function iconOf(name) {
+  return path.join(ICONS, `${name}.png`);
+}
+
+/** Files that a configuration names and a checkout must have. */
+export const NAMED_FILES = [
+  'bin/app.mjs',
+  'models/default/weights.safetensors',
+  'cluster/rank.py',
+  'resources/sample.jpg',
+];
+
+/** @returns {readonly string[]} those of them that are not there */
+export const missingFiles = () => NAMED_FILES.filter((file) => !existsSync(inRoot(file)));
