@@ -19,6 +19,7 @@ const DOCUMENT = {
   project: null,
   restored: false,
   overviewLevel: null,
+  reframed: false,
 } as const;
 
 /** Handlers that note their channel and answer with `value`. */

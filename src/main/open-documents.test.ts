@@ -210,7 +210,8 @@ describe('left-over sessions', () => {
     const { documents, sessions, root } = opening();
     const leftovers = new Recovery(engine, sessions, documents);
     kept = { savedAt: '2026-01-02T03:04:05.000Z', revision: 7, edits: 2 };
-    const record = { name: 'lake.jpg', source: photo, target: null, project: null, savedRevision: null, agreed: false };
+    const files = { name: 'lake.jpg', source: photo, target: null, project: null };
+    const record = { ...files, savedRevision: null, agreed: false, replacedBy: null };
     for (const [name, savedRevision] of [
       ['one', null],
       ['two', 6],

@@ -4,6 +4,7 @@ import { access, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import { StudioError } from '../shared/errors';
+import type { Rect } from '../shared/geometry';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
 import type { Export } from '../shared/protocol/saving';
@@ -49,10 +50,10 @@ export interface Saved {
 }
 
 /** What is asked about documents that are open. */
-type AboutOpen = 'save' | 'pack' | 'export' | 'readMask' | 'writeMask' | 'writeForClipboard';
+type AboutOpen = 'save' | 'reframe' | 'pack' | 'export' | 'readMask' | 'writeMask' | 'writeForClipboard';
 
 /** What a picture that was just opened has not yet. */
-const NO_PROJECT = { project: null, savedRevision: null, agreed: false } as const;
+const NO_PROJECT = { project: null, savedRevision: null, agreed: false, replacedBy: null } as const;
 
 /** Which documents are open, and which files they came from: the only place that knows both. */
 export class OpenDocuments {
@@ -101,11 +102,48 @@ export class OpenDocuments {
     return this.engine.request('open', openRequest(this.get(documentId)));
   }
 
-  /** Forgets the document and its patches, also when the engine process is gone. */
+  /**
+   * Opens a document's picture on another canvas, as a document of its own that takes the place of the first. That one
+   * stays on the disk, for `exchange`.
+   * @param frame what the canvas covers, in the document's pixels
+   */
+  async reframe(documentId: string, frame: Rect, revision: number): Promise<DocumentInfo> {
+    const { name, source, target, project, savedRevision, agreed } = this.get(documentId);
+    const info = await this.openWith(async (sessionFolder) => {
+      await this.ask('reframe', { documentId, frame, revision, sessionFolder });
+      return { name, source, target, project, savedRevision, agreed, replacedBy: null };
+    });
+    await this.replace(documentId, info.documentId);
+    return info;
+  }
+
+  /** Goes back from a document to one whose place it took, or there again; what it is saved as stays. */
+  async exchange(from: string, to: string): Promise<DocumentInfo> {
+    const { name, source, target, project, savedRevision, agreed } = this.get(from);
+    const files = { name, source, target, project, savedRevision, agreed };
+    const document = { ...this.get(to), ...files, replacedBy: null };
+    const info = await this.engine.request('open', openRequest(document));
+    // Last in the map: the newest.
+    this.documents.delete(to);
+    this.documents.set(to, { ...document, info });
+    await this.change(to, {});
+    await this.replace(from, to);
+    return info;
+  }
+
+  /** Lets a document go that another has replaced: its memory at once, its files when that one is closed. */
+  private async replace(documentId: string, replacedBy: string): Promise<void> {
+    await this.change(documentId, { replacedBy });
+    await this.engine.request('close', { documentId }).catch(() => undefined);
+  }
+
+  /** Forgets the document, its patches and those that it replaced, also when the engine process is gone. */
   async close(documentId: string): Promise<void> {
     if (!this.documents.delete(documentId)) return;
     await this.engine.request('close', { documentId }).catch(() => undefined);
     await this.sessions.remove(documentId);
+    const replaced = [...this.documents.values()].filter(({ replacedBy }) => replacedBy === documentId);
+    for (const earlier of replaced) await this.close(earlier.documentId);
   }
 
   /** The name of the file that Save would write over although no dialog has agreed to that yet; null: it may go on. */
@@ -224,7 +262,8 @@ export class OpenDocuments {
   private async openProject(path: string, agreed: boolean): Promise<DocumentInfo> {
     return this.openWith(async (sessionFolder) => {
       const { revision } = await this.engine.request('unpack', { path, sessionFolder });
-      return { source: path, target: null, name: basename(path), project: path, savedRevision: revision, agreed };
+      const files = { source: path, target: null, name: basename(path), project: path };
+      return { ...files, savedRevision: revision, agreed, replacedBy: null };
     });
   }
 

@@ -15,7 +15,8 @@ export class Recovery {
 
   /** Those with something that no project file holds, the newest first. */
   async list(): Promise<Leftover[]> {
-    const found = await Promise.all((await this.sessions.leftovers()).map((documentId) => this.look(documentId)));
+    const leftovers = await this.sessions.leftovers();
+    const found = await Promise.all(leftovers.map((documentId) => this.look(documentId, leftovers)));
     return found.filter((leftover) => leftover !== null).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt));
   }
 
@@ -29,13 +30,15 @@ export class Recovery {
     await this.sessions.remove(documentId);
   }
 
-  private async look(documentId: string): Promise<Leftover | null> {
+  /** What was only kept for undo of a document that is there is none. */
+  private async look(documentId: string, leftovers: readonly string[]): Promise<Leftover | null> {
     const sessionFolder = this.sessions.path(documentId);
     const [record, kept] = await Promise.all([
       readRecord(sessionFolder),
       this.engine.request('leftover', { sessionFolder }),
     ]);
     if (!record || !kept || kept.revision === record.savedRevision) return null;
+    if (record.replacedBy !== null && leftovers.includes(record.replacedBy)) return null;
     return { documentId, name: record.name, savedAt: kept.savedAt, edits: kept.edits };
   }
 

@@ -19,6 +19,8 @@ const sessionRecordSchema = z.object({
   savedRevision: z.number().int().nullable(),
   /** Whether the person has agreed, in a dialog of this process, that Save writes over the document's file. */
   agreed: z.boolean().default(false),
+  /** The document that has taken its place, of the same picture on another canvas: it stays for undo alone. */
+  replacedBy: z.string().nullable().default(null),
 });
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 

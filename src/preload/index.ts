@@ -23,6 +23,8 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:paste': true,
   'document:copy': true,
   'document:reopen': true,
+  'document:reframe': true,
+  'document:exchange': true,
   'document:close': true,
   'document:save': true,
   'document:save-as': true,

@@ -8,6 +8,7 @@ import { MainLink } from './link/main-link';
 import { createAppStore } from './state/app-state';
 import { documentOf, isUnsaved } from './state/document/document-slice';
 import { Autosave } from './state/document/autosave';
+import { CanvasSize } from './state/document/canvas-size';
 import { Comparisons } from './state/document/comparisons';
 import { Documents } from './state/document/documents';
 import { EarlierHoles } from './state/fills/earlier-holes';
@@ -129,6 +130,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     tip,
     documents,
     waitingFiles: new WaitingFiles({ store, documents }),
+    canvasSize: new CanvasSize({ store, main, documents, maskSession, autosave, notices, fill: () => fills.start() }),
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
     variantPreview: new VariantPreview({ store, documents, notices }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
-import { borderPlane, checkFrame, framedPlane, frameOf, marginsOf } from './canvas-frame';
+import { borderPlane, checkFrame, framedPlane, frameOf, frameOfAspect, marginsOf } from './canvas-frame';
 
 const side = fc.integer({ min: 1, max: 20 });
 const margin = fc.integer({ min: -9, max: 12 });
@@ -38,6 +38,11 @@ it('finds the margins again that a frame was made of', () => {
   const size = { width: 30, height: 20 };
   const margins = { left: 3, top: -2, right: 7, bottom: 0 };
   expect(marginsOf(size, frameOf(size, margins))).toEqual(margins);
+});
+
+it('holds all of the picture in a canvas of another aspect', () => {
+  expect(frameOfAspect({ width: 300, height: 200 }, 1)).toEqual({ x: 0, y: -50, width: 300, height: 300 });
+  expect(frameOfAspect({ width: 300, height: 200 }, 16 / 9)).toEqual({ x: -28, y: 0, width: 356, height: 200 });
 });
 
 it.each([

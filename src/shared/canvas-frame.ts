@@ -34,6 +34,13 @@ export function isSameCanvas(size: Size, { x, y, width, height }: Rect): boolean
   return x === 0 && y === 0 && width === size.width && height === size.height;
 }
 
+/** The smallest canvas of an aspect ratio (width to height) that holds all of the picture, with it in the middle. */
+export function frameOfAspect({ width, height }: Size, aspect: number): Rect {
+  const wide = Math.max(width, Math.round(height * aspect));
+  const high = Math.max(height, Math.round(width / aspect));
+  return { x: -Math.floor((wide - width) / 2), y: -Math.floor((high - height) / 2), width: wide, height: high };
+}
+
 /**
  * @param frame in whole pixels
  * @throws StudioError canvas-nothing-left, canvas-too-large

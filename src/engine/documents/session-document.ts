@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
 import { type DocumentModel, documentModelSchema, type SetAside } from '../../shared/document-model';
 import { errorFor } from '../../shared/error-texts';
-import type { Size } from '../../shared/geometry';
+import type { Point, Size } from '../../shared/geometry';
 import type { HintTile } from '../../shared/hint-raster';
 import type { DocumentChange } from '../../shared/protocol/document-change';
 import { planePatchOf } from '../../shared/plane-delta';
@@ -34,8 +34,8 @@ export type ModelName = Manifest['models'][number];
 
 export interface SessionDocumentOptions {
   readonly folder: string;
-  /** The picture's name and size, for the manifest. */
-  readonly picture: Size & { readonly name: string };
+  /** The picture's name, the size of its canvas, and where that begins in the original, for the manifest. */
+  readonly picture: Size & { readonly name: string; readonly frame?: Point | null };
   /** The name of the original's copy in the folder; rejects when it could not be kept. */
   readonly original: Promise<string>;
   /** Of the program. */
@@ -192,14 +192,15 @@ export class SessionDocument {
   }
 
   private async blank(): Promise<Manifest> {
-    const { picture, program, original } = this.options;
+    const { program, original } = this.options;
+    const { frame = null, ...picture } = this.options.picture;
     return {
       format: 'inpaint-studio-project',
       version: VERSION,
       program,
       savedAt: new Date().toISOString(),
       revision: 0,
-      picture: { ...picture, part: await original },
+      picture: { ...picture, part: await original, frame },
       paint: { hole: null, include: null, exclude: null, hint: null, lines: [] },
       setAside: null,
       markings: [],

@@ -16,12 +16,14 @@ import { openPictureFile } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { writeAside } from '../files/write-aside';
+import type { Manifest } from '../project/manifest';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
 import { exportLayered } from './layered-export';
 import { stackedFills } from './stacked-fills';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
-import { SessionDocument } from './session-document';
+import { SessionDocument, sessionManifest } from './session-document';
+import { type Reframing, writeReframed } from './reframed-document';
 import { fileState, copyOriginal, sessionOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { type WholePicture, wholePicture } from './whole-picture';
@@ -60,7 +62,7 @@ export class StudioDocument {
 
   private constructor(
     private readonly request: OpenRequest,
-    shape: Pick<DocumentInfo, 'width' | 'height' | 'depth' | 'format' | 'alpha'>,
+    shape: Pick<DocumentInfo, 'width' | 'height' | 'depth' | 'format' | 'alpha' | 'reframed'>,
     /** Shown while the whole picture is being decoded; then null, as for pictures that have none. */
     private overview: Overview | null,
     /** Resolves when the picture is decoded. */
@@ -70,6 +72,7 @@ export class StudioDocument {
     readonly session: SessionDocument,
     /** Resolves when the picture does not depend on the file it came from any more. */
     private readonly original: Promise<string>,
+    private readonly program: string,
   ) {
     const { documentId, name, savable, project } = request;
     const overviewLevel = overview && OVERVIEW_LEVEL;
@@ -88,8 +91,9 @@ export class StudioDocument {
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
     const file = await openPictureFile(source, { name });
-    const overview = await Overview.of(file);
-    const whole = wholePicture(file, path);
+    const frame = canvasIn(await sessionManifest(sessionFolder));
+    const overview = frame ? null : await Overview.of(file);
+    const whole = wholePicture(file, path, frame);
     // Whoever needs the picture hears of a failure; until then nobody does.
     whole.catch(() => undefined);
     const shape = overview ? ({ ...file.about.autoOrient, depth: 8, alpha: false } as const) : shapeOf(await whole);
@@ -98,12 +102,22 @@ export class StudioDocument {
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
-      SessionDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }),
+      SessionDocument.open({ folder: sessionFolder, picture: { name, width, height, frame }, original, program }),
     ]);
     // What cannot be read again is said now, and not when the window has shown half of it.
     await document.recall();
     const { format } = file;
-    return new StudioDocument(request, { ...shape, format }, overview, whole, patches, document, original);
+    const reframed = frame !== null;
+    return new StudioDocument(
+      request,
+      { ...shape, format, reframed },
+      overview,
+      whole,
+      patches,
+      document,
+      original,
+      program,
+    );
   }
 
   /**
@@ -172,6 +186,13 @@ export class StudioDocument {
       case 'before-after':
         return exportBeforeAfter(picture, applyPatches(picture, await this.patchesOf(what.layers)), path, {});
     }
+  }
+
+  /** Writes the document as another one on another canvas. Errors: those of `writeReframed`. */
+  async reframe(to: Reframing): Promise<void> {
+    const [{ picture }, original] = await Promise.all([this.whole, this.original]);
+    const from = { folder: this.request.sessionFolder, original, picture, name: this.info.name };
+    await writeReframed({ ...from, kept: await this.session.recall(), patches: this.patches }, to, this.program);
   }
 
   private async exported({ name, layers }: ExportedEdit): Promise<ExportedLayer> {
@@ -264,6 +285,13 @@ export class StudioDocument {
 function shapeOf({ picture }: WholePicture) {
   const { width, height, depth, channels } = picture;
   return { width, height, depth, alpha: channels === 4 };
+}
+
+/** What a kept document's canvas covers, in pixels of the original; null: the original as it is. */
+function canvasIn(manifest: Manifest | null): Rect | null {
+  if (!manifest?.picture.frame) return null;
+  const { frame, width, height } = manifest.picture;
+  return { ...frame, width, height };
 }
 
 function isSeen({ visible, opacity }: Layer): boolean {

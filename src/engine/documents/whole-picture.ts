@@ -1,4 +1,6 @@
+import type { Rect } from '../../shared/geometry';
 import { DisplayPyramid } from '../image/display-pyramid';
+import { framedPicture } from '../image/framed-picture';
 import { type Picture } from '../image/picture';
 import { decodePicture, type PictureFile } from '../image/read-picture';
 import { Thumbnails } from './thumbnails';
@@ -12,10 +14,12 @@ export interface WholePicture {
 
 /**
  * @param path what the picture gives as the file that it came from
- * @throws StudioError as `decodePicture`
+ * @param frame the canvas that it lies on, in its pixels; null: its own
+ * @throws StudioError as `decodePicture` and `framedPicture`
  */
-export async function wholePicture(file: PictureFile, path: string): Promise<WholePicture> {
-  const decoded = await decodePicture(file);
+export async function wholePicture(file: PictureFile, path: string, frame: Rect | null = null): Promise<WholePicture> {
+  const original = await decodePicture(file);
+  const decoded = frame ? framedPicture(original, frame) : original;
   const picture = { ...decoded, origin: { ...decoded.origin, path } };
   const [display, thumbnails] = await Promise.all([DisplayPyramid.of(picture), Thumbnails.of(picture)]);
   return { picture, display, thumbnails };

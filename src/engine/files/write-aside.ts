@@ -46,7 +46,11 @@ export async function writeAside(
  * @param check looks at the source once more before the copy is put in place, and throws if it will not do
  * @throws StudioError as `writeAside`; and what `check` throws
  */
-export async function copyAside(source: string, destination: string, check: () => Promise<void>): Promise<void> {
+export async function copyAside(
+  source: string,
+  destination: string,
+  check: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await putInPlace(destination, async (temporary) => {
     await copyFile(source, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     // A copy has its source's permissions, which may not allow to write; Windows flushes only what is open for writing.

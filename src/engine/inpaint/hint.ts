@@ -3,6 +3,7 @@
  * a crop's: which crops a hole gets, and at what scale, is decided later and may differ from one fill to the next.
  */
 import type { Rect, Size } from '../../shared/geometry';
+import type { HintMessage } from '../../shared/protocol/values';
 import { intersect, isEmpty } from '../../shared/geometry';
 import type { GeneratorInput } from './generator';
 import type { CropPlan } from './crop-plan';
@@ -37,7 +38,7 @@ const KNOWN_FROM = 0.5;
  * The hint on another canvas, as far as it lies there.
  * @param frame what the canvas covers, in pixels of the picture that the hint was painted into
  */
-export function framedHint({ box, step, pixels }: Hint, frame: Rect): Hint | null {
+export function framedHint({ box, step, pixels }: Hint, frame: Rect): (Hint & HintMessage) | null {
   const kept = intersect(box, frame);
   if (isEmpty(kept)) return null;
   const [left, top] = [Math.floor((kept.x - box.x) / step), Math.floor((kept.y - box.y) / step)];

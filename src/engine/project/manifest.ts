@@ -27,6 +27,7 @@ const paintedPart = z.string().regex(new RegExp(`^(?!original\\.)${PLAIN_NAME}\\
 const originalPart = z.string().regex(ORIGINAL_NAME);
 const optionalPart = paintedPart.nullable();
 const side = z.number().int().min(1).max(65_535);
+const place = z.number().int().min(-65_535).max(65_535);
 
 const savedMarkingSchema = z.object({
   markingId: idSchema,
@@ -67,8 +68,16 @@ export type SteeringHint = z.infer<typeof steeringHintSchema>;
 
 /** What a document is, apart from when and by whom it was written. */
 const documentShape = {
-  /** The original picture, its file's bytes untouched. */
-  picture: z.object({ name: z.string().min(1).max(1024), part: originalPart, width: side, height: side }),
+  /** The original picture, its file's bytes untouched, and the canvas that it lies on. */
+  picture: z.object({
+    name: z.string().min(1).max(1024),
+    part: originalPart,
+    /** The canvas. */
+    width: side,
+    height: side,
+    /** Where the canvas begins, in pixels of the original; null: it is the original's own. */
+    frame: z.object({ x: place, y: place }).nullable(),
+  }),
   /** What is painted now. */
   paint: savedPaintSchema,
   /** What was painted when the mask of this edit was opened again; null: none is open. */

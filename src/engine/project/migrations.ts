@@ -28,6 +28,8 @@ export const MIGRATIONS: readonly Migration[] = [
       variants: recordsOf(edit['variants']).map(variantWithoutPieces),
     })),
   }),
+  // A canvas of another size than the original's.
+  ({ picture, ...old }) => ({ ...old, picture: { ...(picture as object), frame: null } }),
 ];
 
 function withoutLines(paint: unknown): Versioned {

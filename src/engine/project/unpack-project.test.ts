@@ -93,6 +93,7 @@ describe('a project file', () => {
       expect(lines).toEqual(version < 3 ? [0, 0, 0] : [1, 1, 1]);
       const { refused, chosen } = variants[0]?.recipe.pieces ?? {};
       expect([refused?.length, chosen?.length]).toEqual(version < 4 ? [0, 0] : [1, 1]);
+      expect(manifest.picture.frame).toEqual(version < 5 ? null : { x: -4, y: 2 });
     }
   });
 
@@ -109,7 +110,7 @@ describe('a project file', () => {
   it('of a newer version is refused with what to do', async () => {
     const manifest = await goodProject();
     await withManifest({ ...manifest, version: VERSION + 1 });
-    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 5/);
+    expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 6/);
     await withManifest({ ...manifest, version: 0 });
     expect(await refusal()).toMatch(/has no manifest of Inpaint Studio/);
     await withManifest({ ...manifest, format: 'something-else' });

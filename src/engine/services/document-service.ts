@@ -51,6 +51,7 @@ export class DocumentService {
       this.documents.set(request.documentId, document);
       return document.info;
     },
+    reframe: ({ documentId, ...to }) => this.document(documentId).reframe(to),
     close: async ({ documentId }) => {
       await this.fills.cancelAll(documentId);
       this.keptFills.forget();

@@ -3,7 +3,7 @@ import { canFill, canRefine } from '../state/fills/fills-slice';
 import { texts } from '../texts';
 import { type Action, always } from './action';
 
-/** Also without a hole: then it makes the selected fill again where another source is painted, or says what to do first. */
+/** While the canvas is changed, takes it first. Also without a hole: then it makes the selected fill again where another source is painted, or says what to do first. */
 export const fill: Action = {
   id: 'fill',
   group: 'edit',
@@ -11,7 +11,8 @@ export const fill: Action = {
   line: true,
   shortcuts: ['Enter', 'Mod+Enter'],
   enabled: (state) => canFill(state) || canRefine(state),
-  run: ({ fills, variants, documents, store }) => {
+  run: ({ fills, variants, documents, store, canvasSize }) => {
+    if (store.getState().canvasFrame) return canvasSize.apply();
     const again = documents.open && editToFillAgain(store.getState(), documents.open);
     return again ? variants.rerun(again.editId) : fills.start();
   },
@@ -32,6 +33,6 @@ export const cancel: Action = {
   group: 'edit',
   words: () => texts.actions.cancel,
   shortcuts: ['Escape'],
-  enabled: (state) => state.fill.kind === 'running' || state.fill.kind === 'waiting',
-  run: ({ fills }) => fills.cancel(),
+  enabled: ({ fill, canvasFrame }) => fill.kind === 'running' || fill.kind === 'waiting' || canvasFrame !== null,
+  run: ({ fills, canvasSize, store }) => (store.getState().canvasFrame ? canvasSize.leave() : fills.cancel()),
 };

@@ -6,7 +6,7 @@ export const undo: Action = {
   group: 'edit',
   words: () => texts.actions.undo,
   shortcuts: ['Mod+Z'],
-  enabled: (state) => state.history.undo !== null,
+  enabled: ({ history, opening }) => history.undo !== null && !opening,
   detail: (state) => state.history.undo,
   run: ({ documents, canvas }) => {
     if (!canvas.gesture.isBusy()) documents.open?.history.undo();
@@ -18,7 +18,7 @@ export const redo: Action = {
   group: 'edit',
   words: () => texts.actions.redo,
   shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
-  enabled: (state) => state.history.redo !== null,
+  enabled: ({ history, opening }) => history.redo !== null && !opening,
   detail: (state) => state.history.redo,
   run: ({ documents, canvas }) => {
     if (!canvas.gesture.isBusy()) documents.open?.history.redo();

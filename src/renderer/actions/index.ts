@@ -1,5 +1,6 @@
 import type { Studio } from '../studio/studio';
 import type { Action } from './action';
+import { applyCanvas, leaveCanvas } from './canvas-size';
 import { brushLarger, brushSmaller } from './brush-size';
 import { chooseTool } from './choose-tool';
 import { clearHole, clearSource } from './clear';
@@ -52,6 +53,8 @@ export const ACTIONS: readonly Action[] = [
   fill,
   fillOnLift,
   repair,
+  applyCanvas,
+  leaveCanvas,
   cancel,
   stopAtCoarse,
   rerun,

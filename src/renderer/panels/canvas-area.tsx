@@ -1,4 +1,5 @@
 import { type DragEvent, useMemo, useState } from 'react';
+import { CanvasFrame } from './canvas-frame';
 import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
 import { ComparisonControls } from './comparison-controls';
@@ -72,6 +73,7 @@ export function CanvasArea() {
       <Minimap />
       <FlowLegend />
       <PieceActions />
+      <CanvasFrame />
       {open ? <TourMarks /> : <EmptyState />}
       {open && <ZoomControls />}
       <EngineBanner />

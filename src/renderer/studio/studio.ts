@@ -4,6 +4,7 @@ import type { EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import type { AppStore } from '../state/app-state';
 import type { BrushTip } from '../state/document/brush-tip';
+import type { CanvasSize } from '../state/document/canvas-size';
 import type { Comparisons } from '../state/document/comparisons';
 import type { Documents } from '../state/document/documents';
 import type { EditStack } from '../state/document/edit-stack';
@@ -45,6 +46,7 @@ export interface Studio {
   readonly tip: BrushTip;
   readonly documents: Documents;
   readonly waitingFiles: WaitingFiles;
+  readonly canvasSize: CanvasSize;
   readonly comparisons: Comparisons;
   readonly variantComparison: VariantComparison;
   readonly variantPreview: VariantPreview;

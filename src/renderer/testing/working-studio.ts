@@ -22,6 +22,7 @@ export const INFO: DocumentInfo = {
   project: null,
   restored: false,
   overviewLevel: null,
+  reframed: false,
 };
 export const BOX = { x: 40, y: 40, width: 20, height: 20 };
 

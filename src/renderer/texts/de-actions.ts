@@ -71,6 +71,11 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Ausbessern…',
       help: 'Das Übermalte mit den Modellen füllen, die am besten zu der Stelle passen, zur Auswahl',
     },
+    applyCanvas: {
+      title: 'Leinwand ändern',
+      help: 'Die Leinwand nehmen, wie der Rahmen steht, und füllen, was dazukommt (Eingabe)',
+    },
+    leaveCanvas: { title: 'Leinwand lassen', help: 'Die Leinwand lassen, wie sie ist (Esc)' },
     cancel: { title: 'Abbrechen', help: 'Die Füllung anhalten; das Bild bleibt, wie es war' },
     rerun: {
       title: 'Neu füllen',
@@ -157,6 +162,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     help: 'Hilfe',
   },
   steps: {
+    canvas: 'Ändern der Leinwand',
     hint: 'Farbhinweis',
     hintEraser: 'Radieren des Farbhinweises',
     clearHint: 'Löschen des Farbhinweises',

@@ -37,6 +37,15 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     lineAt: (left, percent, right) => `${left} ${percent} %, ${right} ${100 - percent} %`,
     difference: (one, other) => `Unterschied: ${one} / ${other}`,
   },
+  canvas: {
+    sides: { left: 'Links', top: 'Oben', right: 'Rechts', bottom: 'Unten' },
+    side: (side: string) => `${side}: was zur Leinwand dazukommt; unter 0 wird abgeschnitten`,
+    unit: 'Einheit',
+    aspect: 'Seitenverhältnis',
+    anyAspect: 'Beliebig',
+    size: (width: number, height: number) => `${width} × ${height} px`,
+    handle: (sides: string) => `Rand der Leinwand: ${sides}. Pfeiltasten verschieben ihn, mit Umschalt um 10 Pixel.`,
+  },
   mask: {
     title: 'Maske',
     target: 'Was markiert wird',

@@ -65,6 +65,11 @@ export const actionTexts = {
       title: 'Repair…',
       help: 'Fill what is painted with the models that suit the place best, to choose from',
     },
+    applyCanvas: {
+      title: 'Change the canvas',
+      help: 'Take the canvas as it is framed, and fill what comes to it (Enter)',
+    },
+    leaveCanvas: { title: 'Leave the canvas', help: 'Leave the canvas as it is (Esc)' },
     cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
     rerun: {
       title: 'Fill again',
@@ -142,6 +147,7 @@ export const actionTexts = {
   groups: { file: 'File', edit: 'Edit', mask: 'Mask', tools: 'Tools', view: 'View', help: 'Help' },
   /** As in "Undo brush stroke". */
   steps: {
+    canvas: 'changing the canvas',
     hint: 'colour hint',
     hintEraser: 'hint eraser stroke',
     clearHint: 'clearing the hint',

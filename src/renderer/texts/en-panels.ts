@@ -34,6 +34,15 @@ export const panelTexts = {
     lineAt: (left: string, percent: number, right: string) => `${left} ${percent} %, ${right} ${100 - percent} %`,
     difference: (one: string, other: string) => `Difference: ${one} / ${other}`,
   },
+  canvas: {
+    sides: { left: 'Left', top: 'Top', right: 'Right', bottom: 'Bottom' },
+    side: (side: string) => `${side}: what comes to the canvas; below 0 it is cut`,
+    unit: 'Unit',
+    aspect: 'Aspect ratio',
+    anyAspect: 'Any ratio',
+    size: (width: number, height: number) => `${width} × ${height} px`,
+    handle: (sides: string) => `Edge of the canvas: ${sides}. Arrow keys move it, with Shift by 10 pixels.`,
+  },
   mask: {
     title: 'Mask',
     target: 'What is marked',

@@ -1,6 +1,7 @@
 import type { ToolId } from '../state/document/tool-id';
 import { brush } from './brush';
 import { bucket } from './bucket';
+import { extend } from './extend';
 import { eyedropper } from './eyedropper';
 import { ellipse } from './ellipse';
 import { eraser } from './eraser';
@@ -32,6 +33,7 @@ export const TOOLS: readonly Tool[] = [
   hint,
   eyedropper,
   inspect,
+  extend,
   pan,
 ];
 

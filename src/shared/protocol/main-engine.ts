@@ -1,6 +1,13 @@
 /** Between main and the engine, over the port of the process; both sides are ours, and validated all the same. */
 import { z } from 'zod';
-import { documentInfoSchema, idSchema as id, layersSchema as layers, planePatchSchema, projectSchema } from './values';
+import {
+  documentInfoSchema,
+  frameSchema,
+  idSchema as id,
+  layersSchema as layers,
+  planePatchSchema,
+  projectSchema,
+} from './values';
 import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { exportSchema, saveOptionsSchema } from './saving';
 
@@ -24,6 +31,19 @@ export const documentHostRequests = {
       project: projectSchema.nullable(),
     }),
     response: documentInfoSchema,
+  },
+  /**
+   * Writes a document as another one, on a canvas that covers `frame` of its pixels, into an empty session folder, from which
+   * it can be opened; what comes to the canvas is its painted hole.
+   */
+  reframe: {
+    request: z.object({
+      documentId: id,
+      frame: frameSchema,
+      revision: z.number().int().min(0),
+      sessionFolder: z.string(),
+    }),
+    response: z.undefined(),
   },
   /** Writes an export to a file, or to a folder where there are several. */
   export: { request: z.object({ documentId: id, what: exportSchema, path: z.string() }), response: z.undefined() },

@@ -57,6 +57,11 @@ const bytes = bytesSchema;
 export const rectSchema = z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) });
 
 /** A part of a picture-sized bit plane: everything outside `box` is off. `bits` as in BitPlane. */
+const place = z.number().int().min(-MAX_SIDE).max(MAX_SIDE);
+
+/** What a canvas covers of a picture, which it may reach over. */
+export const frameSchema = z.object({ x: place, y: place, width: pixelsSchema.min(1), height: pixelsSchema.min(1) });
+
 export const planePatchSchema = z
   .object({ box: rectSchema, bits: bytes })
   .refine((p) => p.bits.length === ((p.box.width + 7) >> 3) * p.box.height, 'bits do not fit the box');
@@ -102,6 +107,8 @@ export const documentInfoSchema = z.object({
   savable: z.boolean(),
   /** Its project file, which Save then writes: the revision of the document that it holds. Null: it has none. */
   project: projectSchema.nullable(),
+  /** Whether its canvas is another than that of the picture's file. */
+  reframed: z.boolean(),
   /** Whether it comes with work done before: `recall` gives it. */
   restored: z.boolean(),
   /**

@@ -9,6 +9,7 @@ import { settingsChangeSchema, windowSettingsSchema } from './settings';
 import {
   documentInfoSchema,
   errorReportSchema,
+  frameSchema,
   idSchema as id,
   layersSchema as layers,
   planePatchSchema,
@@ -59,6 +60,16 @@ export const studioChannels = {
   'document:copy': { request: z.object({ documentId: id, layers }), response: z.undefined() },
   /** Reopens a document after the engine process was restarted; patches on disk are found again. */
   'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
+  /**
+   * Opens the document's picture on a canvas that covers `frame` of its pixels, with its fills, as another document, which
+   * has what comes to the canvas painted as hole. The first one stays, for 'document:exchange', until the other is closed.
+   */
+  'document:reframe': {
+    request: z.object({ documentId: id, frame: frameSchema, revision: z.number().int().min(0) }),
+    response: documentInfoSchema,
+  },
+  /** Goes back to the document that another one took the place of, or there again. */
+  'document:exchange': { request: z.object({ from: id, to: id }), response: documentInfoSchema },
   'document:close': { request: z.object({ documentId: id }), response: z.undefined() },
   /**
    * Writes over the file it came from or was last saved as. Main asks before a file is written over that no dialog has agreed

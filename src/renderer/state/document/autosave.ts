@@ -43,6 +43,11 @@ export class Autosave {
     this.watched = new Watched(document, revision, this.options);
   }
 
+  /** The document has changed in a way that nothing else tells of. */
+  touch(): void {
+    this.watched?.changed();
+  }
+
   /** Keeps nothing more; what was not sent yet is not. */
   stop(): void {
     this.watched?.stop();

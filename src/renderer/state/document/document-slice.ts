@@ -1,5 +1,6 @@
 import type { Edit } from '../../../shared/document-model';
 import type { ErrorReport } from '../../../shared/errors';
+import type { Rect } from '../../../shared/geometry';
 import type { DocumentInfo } from '../../../shared/protocol/values';
 import type { ShellSlice } from '../shell/shell-slice';
 import type { Store } from '../store';
@@ -78,6 +79,8 @@ export interface DocumentSlice {
   readonly growth: number;
   /** Whether paint, outlines and lines are seen over the picture. */
   readonly overlays: boolean;
+  /** What the canvas is to cover, in the picture's pixels, while that is being changed; null: it is not. */
+  readonly canvasFrame: Rect | null;
   /** Files that were dropped with the one that is open, in the order in which they came. */
   readonly waitingFiles: readonly WaitingFile[];
   /** While held: the original alone. */
@@ -98,9 +101,13 @@ export const UNTOUCHED = {
   overlays: true,
   comparing: false,
   comparison: { kind: 'none' },
+  canvasFrame: null,
   // What the last picture's source was marked with would mark this one's hole: a mask that is imported came in green.
   target: 'hole',
 } as const satisfies Partial<DocumentSlice>;
+
+/** The saved stack of a document that is in no file: no stack has this key. */
+export const NEVER_SAVED = '';
 
 /** What is there of a document while none is open. */
 export const NOTHING_OPEN = {

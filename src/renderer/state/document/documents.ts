@@ -4,10 +4,12 @@ import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import { texts } from '../../texts';
 import {
+  type DocumentSlice,
   documentOf,
   type DocumentState,
   type DocumentStore,
   isUnsaved,
+  NEVER_SAVED,
   NOTHING_OPEN,
   UNTOUCHED,
 } from './document-slice';
@@ -36,6 +38,9 @@ export interface DocumentsOptions {
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
 }
+
+/** What the state knows of a document, for one that comes back. */
+export type KeptState = Pick<DocumentSlice, 'edits' | 'savedStack' | 'selectedEdit'>;
 
 /** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
@@ -94,9 +99,12 @@ export class Documents {
     });
   }
 
-  /** Shows a document that main has opened. */
-  async adopt(info: DocumentInfo): Promise<void> {
-    const { store, main, engine, canvas, notices, preferences, autosave, leaving } = this.options;
+  /**
+   * Shows a document that main has opened.
+   * @param old what becomes of the one that was open: `keep`, where it may come back by `readopt`
+   */
+  async adopt(info: DocumentInfo, fate: 'close' | 'keep' = 'close'): Promise<void> {
+    const { main, engine, canvas, notices, preferences, autosave, leaving } = this.options;
     await leaving();
     const kept = info.restored ? await engine.request('recall', { documentId: info.documentId }) : null;
     autosave.stop();
@@ -109,30 +117,51 @@ export class Documents {
       failed: (error) => this.tileFailed(error),
     });
     const edits = kept ? restoreModel(document, kept.model) : [];
+    document.masks.onChange(() => this.paintChanged());
+    document.hints.onChange(() => this.hintChanged());
+    if (old) notices.dismissErrors();
+    const savedStack = info.reframed ? NEVER_SAVED : UNTOUCHED.savedStack;
+    this.enter(document, info, { edits, savedStack, selectedEdit: null }, kept?.revision ?? 0);
+    preferences.fitBrush(info);
+    canvas.show(document.shown);
+    if (fate === 'keep') old?.rest();
+    else old?.close();
+    void this.complete(document);
+    if (kept) await this.arrived(info, kept.missingModels);
+    if (fate === 'close' && old && old.info.documentId !== info.documentId) {
+      await main.call('document:close', { documentId: old.info.documentId });
+    }
+  }
+
+  /** Shows a document again that was kept while another had its place; that one is kept now. */
+  async readopt(document: OpenDocument, info: DocumentInfo, state: KeptState, revision: number): Promise<void> {
+    const { canvas, autosave, leaving } = this.options;
+    await leaving();
+    autosave.stop();
+    const old = this.current;
+    this.enter(document, info, state, revision);
+    canvas.show(document.shown);
+    old?.rest();
+    void this.complete(document);
+    await this.showLayers();
+    autosave.touch();
+  }
+
+  private enter(document: OpenDocument, info: DocumentInfo, state: KeptState, revision: number): void {
     this.current = document;
     this.preview = NO_PREVIEW;
-    this.current.masks.onChange(() => this.paintChanged());
-    this.current.hints.onChange(() => this.hintChanged());
-    if (old) notices.dismissErrors();
-    store.setState(({ tool }) => ({
+    this.options.store.setState(({ tool }) => ({
       ...UNTOUCHED,
       tool: toolForNewPicture(tool),
       document: { kind: 'open', info },
       partial: info.overviewLevel !== null,
-      edits,
       openMask: document.setAside?.editId ?? null,
+      history: document.history.names(),
+      ...state,
     }));
     this.paintChanged();
     this.hintChanged();
-    autosave.watch(document, kept?.revision ?? 0);
-    preferences.fitBrush(info);
-    canvas.show(document.shown);
-    old?.close();
-    void this.complete(document);
-    if (kept) await this.arrived(info, kept.missingModels);
-    if (old && old.info.documentId !== info.documentId) {
-      await main.call('document:close', { documentId: old.info.documentId });
-    }
+    this.options.autosave.watch(document, revision);
   }
 
   /** Hands the document to a restarted engine, with its edits. */

@@ -4,7 +4,7 @@ import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import { changed, withEditAt, without } from './edits';
 import type { Step } from './history';
-import type { Alongside } from './open-document';
+import type { Alongside, OpenDocument } from './open-document';
 import { paintChangeBytes, planesBytes, togglePaint } from './paint';
 
 /** What a step holds by itself: two functions, ids and names. */
@@ -12,6 +12,14 @@ const STEP_BYTES = 512;
 
 type Choice = Pick<Edit, 'editId' | 'chosenId'>;
 type Change = (edits: readonly Edit[]) => readonly Edit[];
+
+/** What is not in a document's stack now, and can come back. */
+interface Away {
+  /** Edits, as they were when they left it. */
+  readonly shelf: Map<string, Edit>;
+  /** Variants that were taken away. */
+  readonly cut: Map<string, Variant>;
+}
 
 /**
  * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
@@ -21,10 +29,8 @@ type Change = (edits: readonly Edit[]) => readonly Edit[];
  * forgotten.
  */
 export class EditStack {
-  /** Edits that are not in the stack now, as they were when they left it. */
-  private readonly shelf = new Map<string, Edit>();
-  /** Variants that were taken away and can come back. */
-  private readonly cut = new Map<string, Variant>();
+  /** By document: one that was on another canvas may come back. */
+  private readonly away = new WeakMap<OpenDocument, Away>();
   /** What an edit's opacity was before the slider was taken hold of. */
   private sliding: { readonly editId: string; readonly before: number } | null = null;
   private readonly store: DocumentStore;
@@ -35,11 +41,25 @@ export class EditStack {
     this.documents = parts.documents;
   }
 
-  /** Forgets what belonged to the last document. */
+  /** Another document: whatever was under the hand is not any more. */
   reset(): void {
-    this.shelf.clear();
-    this.cut.clear();
     this.sliding = null;
+  }
+
+  private get shelf(): Away['shelf'] {
+    return this.awayOf(this.documents.open).shelf;
+  }
+
+  private get cut(): Away['cut'] {
+    return this.awayOf(this.documents.open).cut;
+  }
+
+  private awayOf(document: OpenDocument | null): Away {
+    const known = document && this.away.get(document);
+    if (known) return known;
+    const fresh: Away = { shelf: new Map(), cut: new Map() };
+    if (document) this.away.set(document, fresh);
+    return fresh;
   }
 
   find(editId: string): Edit | null {

@@ -172,6 +172,11 @@ export class OpenDocument {
     this.remember(name, { masks: this.masks.clear(planes) });
   }
 
+  /** Lets its tiles go: another document has its place, and it may come back. */
+  rest(): void {
+    for (const tiles of this.views.values()) tiles.clear();
+  }
+
   close(): void {
     for (const tiles of this.views.values()) tiles.close();
   }

@@ -101,10 +101,17 @@ export class TileStore<T extends TileImage> {
     return this.wanted.every((tile) => this.entries.get(tileKey(tile))?.stale === false);
   }
 
-  close(): void {
-    this.open = false;
+  /** Forgets every tile; what is wanted next is fetched. */
+  clear(): void {
+    this.wanted = [];
+    for (const request of this.inFlight.values()) request.outdated = true;
     for (const entry of this.entries.values()) entry.image.close();
     this.entries.clear();
+  }
+
+  close(): void {
+    this.open = false;
+    this.clear();
   }
 
   private fetchNext(): void {
