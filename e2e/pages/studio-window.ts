@@ -339,9 +339,7 @@ export class StudioWindow {
   /** Ends the engine process as a crash would. */
   async killEngine(): Promise<void> {
     const engine = await this.main.run(({ app }) =>
-      app
-        .getAppMetrics()
-        .filter(({ type, serviceName }) => type === 'Utility' && serviceName === 'node.mojom.NodeService'),
+      app.getAppMetrics().filter(({ type, name }) => type === 'Utility' && name === 'Inpaint Studio Engine'),
     );
     expect(engine, 'the engine process').toHaveLength(1);
     process.kill(engine[0].pid, 'SIGKILL');

@@ -1,6 +1,8 @@
 import { app, type MessagePortMain, utilityProcess } from 'electron';
+import { dirname } from 'node:path';
 import { type Folders } from './folders';
 import { type WorkerProcess } from './worker-host';
+import { serveWorkerPrograms } from './worker-programs';
 
 /** Starts the engine in an Electron utility process. The folders it needs go along as arguments. */
 export function spawnEngineProcess(folders: Folders): WorkerProcess<MessagePortMain> {
@@ -28,6 +30,7 @@ export function spawnTrainingProcess(folders: Folders): WorkerProcess<MessagePor
 
 function spawn(script: string, args: string[], serviceName: string): WorkerProcess<MessagePortMain> {
   const child = utilityProcess.fork(script, args, { serviceName, stdio: 'inherit' });
+  serveWorkerPrograms(child, dirname(script));
   return {
     postMessage: (message, ports) => child.postMessage(message, ports),
     onMessage: (listener) => child.on('message', listener),

@@ -1,4 +1,5 @@
 import type { RuntimeStatus } from '../../shared/protocol/values';
+import { forkProcess, type StartProcess } from '../process/started-process';
 import { InferenceProcess } from './inference-process';
 import type { ProbeResult } from './inference-protocol';
 
@@ -13,15 +14,17 @@ export interface ProviderTrial {
  * Tries each execution provider in a process that may die of it.
  * @param entry the built inference-worker.js
  * @param thorough measures at 512, too
+ * @param start how processes are started here
  */
 export async function tryProviders(
   entry: string,
   providers: readonly string[],
   thorough = false,
+  start: StartProcess = forkProcess,
 ): Promise<ProviderTrial[]> {
   const trials: ProviderTrial[] = [];
   for (const provider of providers) {
-    const trial = new InferenceProcess(entry);
+    const trial = new InferenceProcess(entry, null, start);
     try {
       trials.push({ provider, result: await trial.probe(provider, thorough), reason: '' });
     } catch (thrown) {

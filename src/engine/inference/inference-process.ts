@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
 import type { ImportedModel } from './imported-model';
@@ -11,6 +10,7 @@ import {
 } from './inference-protocol';
 import type { TensorData } from '../runtime/onnx/file-session';
 import { LimitWatch, type ProcessLimits } from '../process/process-limits';
+import { forkProcess, type StartedProcess, type StartProcess } from '../process/started-process';
 import type { Values } from '../runtime/runtime';
 
 type Unsent<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -22,20 +22,22 @@ interface Pending {
 
 /**
  * The parent's side of the inference process. It is started when first needed, ended at once when a call is aborted, and
- * started again by the next call. Works the same in plain Node and in an Electron utility process.
+ * started again by the next call.
  */
 export class InferenceProcess {
-  private child: ChildProcess | null = null;
+  private child: StartedProcess | null = null;
   private readonly pending = new Map<number, Pending>();
   private count = 0;
 
   /**
    * @param entry the built inference-worker.js
    * @param limits for what cannot be trusted: a call that exceeds them ends the process and rejects with the reason
+   * @param start how processes are started here
    */
   constructor(
     private readonly entry: string,
     private readonly limits: ProcessLimits | null = null,
+    private readonly start: StartProcess = forkProcess,
   ) {}
 
   /** Id of the running process; undefined when there is none. */
@@ -82,7 +84,7 @@ export class InferenceProcess {
 
   /** Ends the process; calls under way reject with `engine-stopped`. */
   stop(): void {
-    this.child?.kill('SIGKILL');
+    this.child?.kill();
     this.forget(errorFor('computation-stopped', {}));
   }
 
@@ -103,12 +105,16 @@ export class InferenceProcess {
       const child = this.started();
       const watch =
         this.limits &&
-        new LimitWatch(this.limits, child.pid, (error) => {
-          this.pending.delete(id);
-          signal?.removeEventListener('abort', abort);
-          reject(error);
-          this.stop();
-        });
+        new LimitWatch(
+          this.limits,
+          () => child.pid,
+          (error) => {
+            this.pending.delete(id);
+            signal?.removeEventListener('abort', abort);
+            reject(error);
+            this.stop();
+          },
+        );
       const settle = () => {
         watch?.end();
         signal?.removeEventListener('abort', abort);
@@ -128,32 +134,25 @@ export class InferenceProcess {
     });
   }
 
-  private started(): ChildProcess {
+  private started(): StartedProcess {
     if (this.child !== null) return this.child;
-    // ELECTRON_RUN_AS_NODE makes Electron's executable a plain Node; Node itself ignores it.
-    const child = fork(this.entry, {
-      serialization: 'advanced',
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      execArgv: [],
-      // What native libraries print about themselves is for nobody; what matters comes back as an answer.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    const child = this.start(this.entry);
     const ended = (why: StudioError) => {
       if (this.child === child) this.forget(why);
     };
-    child.on('message', (message) => {
+    child.onMessage((message) => {
       const answer = inferenceAnswerSchema.safeParse(message);
       if (answer.success) return this.receive(answer.data);
-      child.kill('SIGKILL');
+      child.kill();
       ended(errorFor('fill-process-unclear', {}));
     });
-    child.on('exit', (code, signal) => {
+    child.onEnd(({ signal, code, why }) => {
       // We have not killed it: the system does so with what takes too much memory.
-      if (signal === 'SIGKILL') ended(errorFor('fill-process-out-of-memory', {}));
+      if (why !== null) ended(errorFor('fill-process-not-started', { why: why.message }, { cause: why }));
+      else if (signal === 'SIGKILL') ended(errorFor('fill-process-out-of-memory', {}));
       else if (signal !== null) ended(errorFor('fill-process-killed', { signal }));
-      else ended(errorFor('fill-process-exited', { code: code ?? 0 }));
+      else ended(errorFor('fill-process-exited', { code }));
     });
-    child.on('error', (error) => ended(errorFor('fill-process-not-started', { why: error.message }, { cause: error })));
     this.child = child;
     return child;
   }

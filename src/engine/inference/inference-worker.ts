@@ -6,6 +6,7 @@ import { errorFor, toErrorReport } from '../../shared/error-texts';
 import { type ModelFolder, readModelFolder, readWeights } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { partGraph, type PartOf } from '../network/parts';
+import { parentChannel } from '../process/parent-channel';
 import type { CompiledGraph, Values } from '../runtime/runtime';
 import { runStage } from './windowed-stage';
 import { inspectImported } from './imported-model';
@@ -87,12 +88,13 @@ function asStudioError(thrown: unknown): unknown {
 }
 
 let queue = Promise.resolve();
-process.on('message', (message) => {
+const parent = parentChannel();
+parent.onMessage((message) => {
   // A request that is none is a fault of the program: it ends this process, which its parent hears of.
   const request = inferenceRequestSchema.parse(message);
   queue = queue.then(async () => {
-    process.send?.(await answer(request));
+    void parent.send(await answer(request));
   });
 });
 // The parent is gone: so is the reason to go on.
-process.on('disconnect', () => process.exit(0));
+parent.onGone(() => process.exit(0));

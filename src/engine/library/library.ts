@@ -4,6 +4,7 @@ import { generatorLayout } from '../network/inference';
 import { chooseProvider, type ProviderTrial, tryProviders } from '../inference/choose-provider';
 import { InferenceProcess } from '../inference/inference-process';
 import { IMPORTED_LIMITS, type ProcessLimits } from '../process/process-limits';
+import type { StartProcess } from '../process/started-process';
 import { rememberTrials } from '../inference/trial-memory';
 import { sizeText } from '../models/adapter';
 import { FAMILIES } from '../models/families';
@@ -25,6 +26,8 @@ export interface LibraryOptions {
   readonly trialsFile?: string;
   /** What a model made elsewhere may take. */
   readonly limits?: ProcessLimits;
+  /** How processes are started here; forks when left out. */
+  readonly startProcess?: StartProcess;
 }
 
 /** Name of `trialsFile` in the program's data folder. */
@@ -38,8 +41,9 @@ export class Library {
   private trials: Promise<ProviderTrial[]> | null = null;
 
   constructor(private readonly options: LibraryOptions) {
-    this.inference = new InferenceProcess(options.inferenceEntry);
-    this.imported = new InferenceProcess(options.inferenceEntry, options.limits ?? IMPORTED_LIMITS);
+    const { inferenceEntry, limits = IMPORTED_LIMITS, startProcess } = options;
+    this.inference = new InferenceProcess(inferenceEntry, null, startProcess);
+    this.imported = new InferenceProcess(inferenceEntry, limits, startProcess);
   }
 
   async models(): Promise<ModelSummary[]> {
@@ -89,11 +93,11 @@ export class Library {
   }
 
   private async tryAll(again: boolean): Promise<ProviderTrial[]> {
-    const { provider, inferenceEntry } = this.options;
-    if (provider !== undefined) return tryProviders(inferenceEntry, [provider], again);
+    const { provider, inferenceEntry, startProcess } = this.options;
+    if (provider !== undefined) return tryProviders(inferenceEntry, [provider], again, startProcess);
     const providers = await this.inference.providers();
-    if (again) return tryProviders(inferenceEntry, providers, true);
-    return rememberTrials(this.options.trialsFile ?? null, providers, () => tryProviders(inferenceEntry, providers));
+    const attempt = () => tryProviders(inferenceEntry, providers, again, startProcess);
+    return again ? attempt() : rememberTrials(this.options.trialsFile ?? null, providers, attempt);
   }
 
   /** Id of the process that runs the project's own models; undefined while there is none. */

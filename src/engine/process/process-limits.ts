@@ -27,7 +27,8 @@ export class LimitWatch {
 
   constructor(
     private readonly limits: ProcessLimits,
-    private readonly pid: number | undefined,
+    /** The process's id; undefined while it does not run yet. */
+    private readonly pid: () => number | undefined,
     private readonly exceeded: (error: StudioError) => void,
   ) {
     this.clock = setTimeout(
@@ -44,7 +45,8 @@ export class LimitWatch {
   }
 
   private async look(): Promise<void> {
-    const bytes = this.pid === undefined ? null : await memoryOf(this.pid);
+    const pid = this.pid();
+    const bytes = pid === undefined ? null : await memoryOf(pid);
     if (bytes === null || bytes <= this.limits.bytes) return;
     const gigabytes = (this.limits.bytes / 2 ** 30).toFixed(1);
     this.fail(errorFor('model-takes-memory', { gigabytes }));

@@ -14,6 +14,7 @@ import { type Emit } from '../documents/fill-queue';
 import { ModelService } from './model-service';
 import { SamplePicture } from '../documents/sample-picture';
 import { Library, TRIALS_FILE } from '../library/library';
+import { AppProcesses } from '../process/app-processes';
 import { parentPortOf, type WindowPort } from '../process/utility-process';
 
 const parentPort = parentPortOf(process);
@@ -26,7 +27,9 @@ const { values } = parseArgs({
     program: { type: 'string' },
   },
 });
+const processes = new AppProcesses(parentPort);
 const libraryOptions = {
+  startProcess: processes.start,
   roots: values.models ?? [],
   inferenceEntry: fileURLToPath(new URL('./inference-worker.js', import.meta.url)),
   ...(values.data === undefined ? {} : { trialsFile: join(values.data, TRIALS_FILE) }),
@@ -68,6 +71,7 @@ function serveWindow(port: WindowPort): void {
 }
 
 parentPort.on('message', ({ data, ports }) => {
+  if (processes.hear(data, ports)) return;
   const [port] = ports;
   if (port && portMessageSchema.safeParse(data).success) {
     serveWindow(port);

@@ -5,6 +5,7 @@ import { TorchConnection } from '../runtime/torch/connection';
 import type { Precision } from '../runtime/torch/messages';
 import { builtFeeder, type TorchProbe } from '../runtime/torch/python';
 import { skippedLineSchema } from './feeder';
+import { feederProgram } from './feeder-program';
 import type { RunFolder, TrainState } from './run-folder';
 import { TorchStepper } from './torch-stepper';
 import { type LoopOptions, trainOn } from './trainer';
@@ -25,9 +26,9 @@ const KEPT_LINES = 5;
 
 /**
  * Trains with a PyTorch process of its own, by the loop that all runtimes have: a run may be continued by any.
- * @throws StudioError as trainOn; `training-data` when Python ends with a failure
+ * @throws StudioError as trainOn and feederProgram; `training-data` when Python ends with a failure
  */
-export function trainWithTorch({
+export async function trainWithTorch({
   torch,
   precision,
   threads,
@@ -36,7 +37,7 @@ export function trainWithTorch({
 }: TorchTrainOptions): Promise<TrainState> {
   const said: string[] = [];
   const settings = [
-    ...['--device', torch.device, '--feeder', JSON.stringify([process.execPath, path.resolve(feeder)])],
+    ...['--device', torch.device, '--feeder', JSON.stringify([await feederProgram(), path.resolve(feeder)])],
     ...(threads === undefined ? [] : ['--threads', String(threads)]),
     ...(precision === undefined ? [] : ['--precision', precision]),
   ];

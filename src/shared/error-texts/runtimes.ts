@@ -65,6 +65,16 @@ export const runtimes = {
     en: ({ part }: With<'part'>) => [`This installation has no ${part}.`, 'Install the program again.'],
     de: ({ part }) => [`Dieser Installation fehlt ${part}.`, 'Das Programm neu installieren.'],
   }),
+  'torch-needs-node': reason('runtime-unavailable', {
+    en: () => [
+      'PyTorch trains with pictures that Node draws, and there is no Node on the path.',
+      'Install Node 20 or later, or train with ONNX Runtime.',
+    ],
+    de: () => [
+      'PyTorch trainiert mit Bildern, die Node zeichnet, und im Suchpfad ist kein Node.',
+      'Node 20 oder neuer installieren, oder mit ONNX Runtime trainieren.',
+    ],
+  }),
   'torch-not-started': torchEnded(
     ({ why }: With<'why'>) => `it cannot be started (${why})`,
     ({ why }) => `er lässt sich nicht starten (${why})`,

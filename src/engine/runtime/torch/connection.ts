@@ -39,8 +39,6 @@ export class TorchConnection {
   static start(python: string, options: readonly string[], onLine?: (line: string) => void): TorchConnection {
     const child = spawn(python, [...QUIETLY, path.join(clusterFolder(), 'serve.py'), ...options], {
       stdio: ['pipe', 'pipe', onLine === undefined ? 'inherit' : 'pipe'],
-      // ELECTRON_RUN_AS_NODE makes Electron's executable, with which pictures are drawn, a plain Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     if (onLine !== undefined && child.stderr !== null) createInterface({ input: child.stderr }).on('line', onLine);
     return new TorchConnection(child.stdin as Writable, child.stdout as Readable, child);

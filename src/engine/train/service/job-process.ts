@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import type { StartProcess } from '../../process/started-process';
 import { type JobNews, jobNewsSchema, type JobOrder } from './job-messages';
 
 /** A run being trained, as the service sees it. */
@@ -15,26 +15,23 @@ export type StartJob = (order: Extract<JobOrder, { kind: 'start' }>, onNews: (ne
 /** How long a step may take before a process that was asked to end is ended by force; its last checkpoint stays. */
 const PATIENCE_MS = 120_000;
 
-/** Trains in processes of their own. @param entry the built job-worker.ts */
-export function jobProcesses(entry: string): StartJob {
+/**
+ * Trains in processes of their own.
+ * @param entry the built job-worker.ts
+ * @param start how processes are started here
+ */
+export function jobProcesses(entry: string, start: StartProcess): StartJob {
   return (order, onNews) => {
-    // ELECTRON_RUN_AS_NODE makes Electron's executable a plain Node; Node itself ignores it.
-    const child = fork(entry, {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const say = (message: JobOrder): void => void (child.connected && child.send(message));
+    const child = start(entry);
+    const say = (message: JobOrder): void => child.send(message);
     let timer: NodeJS.Timeout | null = null;
-    const ended = new Promise<void>((resolve) => {
-      const end = (): void => {
+    const ended = new Promise<void>((resolve) =>
+      child.onEnd(() => {
         if (timer !== null) clearTimeout(timer);
         resolve();
-      };
-      child.once('exit', end);
-      child.once('error', end);
-    });
-    child.on('message', (message) => {
+      }),
+    );
+    child.onMessage((message) => {
       const news = jobNewsSchema.safeParse(message);
       if (news.success) onNews(news.data);
     });
@@ -43,7 +40,7 @@ export function jobProcesses(entry: string): StartJob {
       ended,
       end: (as) => {
         say({ kind: 'end', as });
-        timer ??= setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+        timer ??= setTimeout(() => child.kill(), PATIENCE_MS);
       },
     };
   };

@@ -1,6 +1,7 @@
 /** Entry of the process that trains one run: a step blocks its thread, and it can be ended without harm at any moment. */
 import { fileURLToPath } from 'node:url';
 import { toErrorReport } from '../../../shared/error-texts';
+import { parentChannel } from '../../process/parent-channel';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';
 import { chooseTrainer } from '../training-runtimes';
@@ -10,13 +11,9 @@ const batchWorker = fileURLToPath(new URL('./train-batches.js', import.meta.url)
 const stop = new AbortController();
 let endAs: EndState = 'paused';
 
+const parent = parentChannel();
 /** Resolves when the message has left the process. */
-function tell(news: JobNews): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.send === undefined || !process.connected) resolve();
-    else process.send(news, () => resolve());
-  });
-}
+const tell = (news: JobNews): Promise<void> => parent.send(news);
 
 async function trainRun({ folder, runtime, threads }: Extract<JobOrder, { kind: 'start' }>): Promise<void> {
   const run = new RunFolder(folder);
@@ -38,7 +35,7 @@ async function trainRun({ folder, runtime, threads }: Extract<JobOrder, { kind: 
   );
 }
 
-process.on('message', (message) => {
+parent.onMessage((message) => {
   const order = jobOrderSchema.parse(message);
   if (order.kind === 'end') {
     endAs = order.as;
@@ -50,4 +47,4 @@ process.on('message', (message) => {
     .finally(() => process.exit(0));
 });
 // The parent is gone: the step at hand is finished and kept.
-process.on('disconnect', () => stop.abort());
+parent.onGone(() => stop.abort());

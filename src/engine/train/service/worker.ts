@@ -12,6 +12,7 @@ import { trainingHostRequests, trainingStarted } from '../../../shared/protocol/
 import { trainingRequests } from '../../../shared/protocol/trainer-training';
 import { jobProcesses } from './job-process';
 import { TrainingService } from './training-service';
+import { AppProcesses } from '../../process/app-processes';
 import { parentPortOf, type WindowPort } from '../../process/utility-process';
 
 const parentPort = parentPortOf(process);
@@ -26,13 +27,15 @@ const { values } = parseArgs({
 const { runs, library, models = [] } = values;
 if (runs === undefined || library === undefined) throw new Error('the training worker needs --runs and --library');
 
+const processes = new AppProcesses(parentPort);
+
 /** Windows that are open: training goes on without any. */
 const windows = new Set<WindowPort>();
 const service = new TrainingService({
   runs,
   library,
   modelRoots: models,
-  startJob: jobProcesses(fileURLToPath(new URL('./train-job.js', import.meta.url))),
+  startJob: jobProcesses(fileURLToPath(new URL('./train-job.js', import.meta.url)), processes.start),
   onEvent: (name, payload) => {
     if (name === 'run:changed') parentPort.postMessage({ kind: 'event', name, payload });
     for (const port of windows) port.postMessage({ kind: 'event', name, payload });
@@ -40,6 +43,7 @@ const service = new TrainingService({
 });
 
 parentPort.on('message', ({ data, ports }) => {
+  if (processes.hear(data, ports)) return;
   const [port] = ports;
   if (port && portMessageSchema.safeParse(data).success) {
     windows.add(port);

@@ -1,0 +1,58 @@
+import { ownBytes } from './own-bytes';
+import type { ParentPort, WindowPort } from './utility-process';
+
+/** The way from a process to the one that started it, by `forkProcess` or as one of the `AppProcesses`. */
+export interface ParentChannel {
+  /** Resolves when the message has left this process, or the parent has gone. */
+  send(message: unknown): Promise<void>;
+  onMessage(listener: (message: unknown) => void): void;
+  /** The parent has gone. */
+  onGone(listener: () => void): void;
+}
+
+/** @throws Error in a process that nobody started so */
+export function parentChannel(): ParentChannel {
+  const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+  if (parentPort) return appChannel(parentPort);
+  if (process.send === undefined) throw new Error('this program runs as a process of another');
+  return {
+    send: (message) =>
+      new Promise((resolve) => {
+        if (process.send === undefined || !process.connected) resolve();
+        else process.send(message, () => resolve());
+      }),
+    onMessage: (listener) => void process.on('message', listener),
+    onGone: (listener) => void process.once('disconnect', listener),
+  };
+}
+
+/** After the last message, a process of the app stays so long: its port does not say when a message has left. */
+const LEAVING_MS = 250;
+
+/** Main sends a port to the parent first of all. */
+function appChannel(parentPort: ParentPort): ParentChannel {
+  const unsent: unknown[] = [];
+  const listeners: ((message: unknown) => void)[] = [];
+  let gone = (): void => undefined;
+  let port: WindowPort | null = null;
+  parentPort.on('message', ({ ports }) => {
+    const [first] = ports;
+    if (port !== null || first === undefined) return;
+    port = first;
+    port.on('message', ({ data }) => {
+      for (const listener of listeners) listener(data);
+    });
+    port.on('close', () => gone());
+    port.start();
+    for (const message of unsent.splice(0)) port.postMessage(ownBytes(message));
+  });
+  return {
+    send: (message) => {
+      if (port) port.postMessage(ownBytes(message));
+      else unsent.push(message);
+      return new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
+    },
+    onMessage: (listener) => void listeners.push(listener),
+    onGone: (listener) => (gone = listener),
+  };
+}

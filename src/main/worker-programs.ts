@@ -1,0 +1,57 @@
+import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
+import { join } from 'node:path';
+import { type Program, type ProgramNews, programOrderSchema } from '../shared/protocol/programs';
+
+/** What they are called in the system's list of processes. */
+const NAMES: Readonly<Record<Program, string>> = {
+  'inference-worker': 'Inpaint Studio Inference',
+  'train-job': 'Inpaint Studio Training',
+};
+
+/** When their worker is gone, these finish the step at hand, keep it, and end by themselves. */
+const FINISHES: ReadonlySet<Program> = new Set(['train-job']);
+
+/**
+ * Starts the further processes that a worker asks for, each with a port to the worker, and ends them with it where they do not
+ * do so themselves. The worker names
+ * one of the app's own programs, and nothing else.
+ * @param folder of the built programs
+ */
+export function serveWorkerPrograms(worker: UtilityProcess, folder: string): void {
+  const children = new Map<number, UtilityProcess>();
+  const finishing = new Set<number>();
+  const tell = (news: ProgramNews, port?: Electron.MessagePortMain): void =>
+    worker.postMessage(news, port === undefined ? [] : [port]);
+  worker.on('message', (message: unknown) => {
+    const order = programOrderSchema.safeParse(message);
+    if (!order.success) return;
+    const { processId } = order.data;
+    if (order.data.kind === 'end-program') {
+      // One that does not run yet is ended when it does.
+      if (children.get(processId)?.kill() === false) children.delete(processId);
+      return;
+    }
+    const { program } = order.data;
+    const child = utilityProcess.fork(join(folder, `${program}.js`), [], {
+      serviceName: NAMES[program],
+      stdio: 'ignore',
+    });
+    children.set(processId, child);
+    if (FINISHES.has(program)) finishing.add(processId);
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage(null, [port1]);
+    child.once('spawn', () => {
+      // Not when the worker has gone, or has asked for the end, meanwhile.
+      if (children.has(processId)) tell({ kind: 'program-started', processId, pid: child.pid ?? 0 }, port2);
+      else child.kill();
+    });
+    child.once('exit', (code) => {
+      children.delete(processId);
+      tell({ kind: 'program-ended', processId, code });
+    });
+  });
+  worker.once('exit', () => {
+    for (const [processId, child] of children) if (!finishing.has(processId)) child.kill();
+    children.clear();
+  });
+}
