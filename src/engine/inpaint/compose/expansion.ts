@@ -94,7 +94,8 @@ export class Expansion {
       // On the sink's side the label is taken.
       flow.addTerminal(k, move[k] - least, stay[k] - least);
     }
-    flow.solve();
+    // Bands are thin, and their colours of 8 bits often leave several cuts alike: there the trees alone decide.
+    flow.solve(among === undefined);
     let taken = 0;
     for (let k = 0; k < nodes; k++) {
       const pixel = movable[k];

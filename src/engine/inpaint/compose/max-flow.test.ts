@@ -16,9 +16,13 @@ function build(flow: MaxFlow, { nodes, terminals, edges }: Graph): void {
   for (const edge of edges) flow.addEdge(...edge);
 }
 
-function solved(flow: MaxFlow, graph: Graph): { readonly value: number; readonly sides: readonly boolean[] } {
+function solved(
+  flow: MaxFlow,
+  graph: Graph,
+  wave = false,
+): { readonly value: number; readonly sides: readonly boolean[] } {
   build(flow, graph);
-  const value = flow.solve();
+  const value = flow.solve(wave);
   return { value, sides: Array.from({ length: graph.nodes }, (_, node) => flow.inSource(node)) };
 }
 
@@ -113,15 +117,17 @@ function grid(width: number, height: number, random: Random, largest: number): G
 }
 
 describe('the maximum flow', () => {
-  for (const [kind, graphs] of [
-    ['any graph', anyGraph],
-    ['a grid', anyGrid],
+  for (const [kind, graphs, wave] of [
+    ['any graph', anyGraph, false],
+    ['a grid', anyGrid, false],
+    ['any graph, most of it sent in a wave,', anyGraph, true],
+    ['a grid, most of it sent in a wave,', anyGrid, true],
   ] as const) {
     it(`of ${kind} is what plain augmenting paths find, and its cut is the one nearest to the sink`, () => {
       const flow = new MaxFlow();
       fc.assert(
         fc.property(graphs, (graph) => {
-          expect(solved(flow, graph)).toEqual(plainlySolved(graph));
+          expect(solved(flow, graph, wave)).toEqual(plainlySolved(graph));
         }),
         { numRuns: 400 },
       );
@@ -131,7 +137,7 @@ describe('the maximum flow', () => {
       const flow = new MaxFlow();
       fc.assert(
         fc.property(graphs, (graph) => {
-          const { value, sides } = solved(flow, graph);
+          const { value, sides } = solved(flow, graph, wave);
           expect(cutCapacity(graph, sides)).toBe(value);
         }),
         { numRuns: 400 },
@@ -147,17 +153,20 @@ describe('the maximum flow', () => {
       terminals: whole.terminals.map(([node, a, b]) => [node, a * random.uniform(), b * random.uniform()]),
       edges: whole.edges.map(([i, j, a, b]) => [i, j, a * random.uniform(), b * random.uniform()]),
     };
-    const { value, sides } = solved(new MaxFlow(), graph);
-    expect(value).toBeGreaterThan(1000);
-    expect(Math.abs(cutCapacity(graph, sides) - value)).toBeLessThan(1e-8 * value);
+    for (const wave of [false, true]) {
+      const { value, sides } = solved(new MaxFlow(), graph, wave);
+      expect(value).toBeGreaterThan(1000);
+      expect(Math.abs(cutCapacity(graph, sides) - value)).toBeLessThan(1e-8 * value);
+    }
   });
 
   it('comes out the same, bit for bit, from an instance that has solved other graphs', () => {
     fc.assert(
       fc.property(fc.array(anyGraph, { minLength: 1, maxLength: 5 }), anyGrid, (before, graph) => {
         const used = new MaxFlow();
-        for (const other of before) solved(used, other);
+        for (const other of before) solved(used, other, true);
         expect(solved(used, graph)).toEqual(solved(new MaxFlow(), graph));
+        expect(solved(used, graph, true)).toEqual(solved(new MaxFlow(), graph, true));
       }),
       { numRuns: 100 },
     );

@@ -3,22 +3,18 @@
  * (Boykov and Kolmogorov 2004, "An experimental comparison of min-cut/max-flow algorithms"). Made for many graphs of the
  * size of a hole: one instance keeps its typed arrays from graph to graph.
  */
+import { FlowGraph, NONE } from './flow-graph';
+import { FlowWave } from './flow-wave';
 
-/** What stands in `parent` where there is no arc. */
-const NONE = -1;
+/** What else than NONE stands in `parent` where there is no arc. */
 const TERMINAL = -2;
 const ORPHAN = -3;
 
 export class MaxFlow {
-  private nodes = 0;
-  private arcs = 0;
-  private flow = 0;
+  private readonly graph = new FlowGraph();
+  private readonly wave = new FlowWave();
 
   // One a node.
-  /** First arc that leaves it; NONE when there is none. */
-  private first = new Int32Array(0);
-  /** What may still flow: from the source to it where positive, from it to the sink where negative. */
-  private rest = new Float64Array(0);
   /** Arc to the parent in its tree; or TERMINAL, ORPHAN, NONE (in neither tree). */
   private parent = new Int32Array(0);
   /** 1 where it is in the sink's tree; means nothing where there is no parent. */
@@ -32,12 +28,6 @@ export class MaxFlow {
   private active = new Int32Array(0);
   private orphans = new Int32Array(0);
 
-  // One an arc. The arc back is the number with its last bit turned.
-  private head = new Int32Array(0);
-  private next = new Int32Array(0);
-  /** What may still flow along it. */
-  private room = new Float64Array(0);
-
   private activeFrom = 0;
   private activeCount = 0;
   private orphanCount = 0;
@@ -49,13 +39,8 @@ export class MaxFlow {
    * @param edges how many will be added; more only cost a larger array
    */
   reset(nodes: number, edges: number): void {
-    this.nodes = nodes;
-    this.arcs = 0;
-    this.flow = 0;
-    if (nodes > this.first.length) this.holdNodes(nodes);
-    if (2 * edges > this.head.length) this.holdArcs(2 * edges);
-    this.first.fill(NONE, 0, nodes);
-    this.rest.fill(0, 0, nodes);
+    this.graph.reset(nodes, edges);
+    if (nodes > this.parent.length) this.holdNodes(nodes);
   }
 
   /**
@@ -64,38 +49,32 @@ export class MaxFlow {
    * @param toSink what is cut, >= 0, when it falls to the source: the capacity from the node to the sink
    */
   addTerminal(node: number, toSource: number, toSink: number): void {
-    const rest = this.rest[node];
-    const source = rest > 0 ? toSource + rest : toSource;
-    const sink = rest < 0 ? toSink - rest : toSink;
-    this.flow += Math.min(source, sink);
-    this.rest[node] = source - sink;
+    this.graph.addTerminal(node, toSource, toSink);
   }
 
   /** An edge i -> j of a capacity >= 0, and one j -> i of another. */
   addEdge(i: number, j: number, capacity: number, reverse: number): void {
-    if (i === j || (capacity === 0 && reverse === 0)) return;
-    const arc = this.arcs;
-    this.arcs += 2;
-    if (this.arcs > this.head.length) this.holdArcs(2 * this.arcs);
-    const { head, next, room, first } = this;
-    head[arc] = j;
-    room[arc] = capacity;
-    next[arc] = first[i];
-    first[i] = arc;
-    head[arc + 1] = i;
-    room[arc + 1] = reverse;
-    next[arc + 1] = first[j];
-    first[j] = arc + 1;
+    this.graph.addEdge(i, j, capacity, reverse);
   }
 
-  /** Sends all that can flow. To be called once a graph. @returns the maximum flow, which is the minimum cut's capacity */
-  solve(): number {
+  /**
+   * Sends all that can flow. To be called once a graph.
+   * @param wave whether most is sent in one wave before the trees grow: faster on wide graphs, but rounding is other than
+   *  that of the trees alone, so where several cuts are least it may decide for another one of them
+   * @returns the maximum flow, which is the minimum cut's capacity
+   */
+  solve(wave = false): number {
+    const { graph, parent } = this;
+    if (wave && this.wave.run(graph)) {
+      parent.fill(NONE, 0, graph.nodes);
+      return graph.flow;
+    }
     this.plantTrees();
     let node = NONE;
     for (;;) {
       // A node that just found the other tree goes on growing, unless it lost its tree in the meantime.
-      if (node === NONE || this.parent[node] === NONE) node = this.nextActive();
-      if (node === NONE) return this.flow;
+      if (node === NONE || parent[node] === NONE) node = this.nextActive();
+      if (node === NONE) return graph.flow;
       const bridge = this.grow(node);
       this.now++;
       if (bridge === NONE) {
@@ -113,7 +92,8 @@ export class MaxFlow {
   }
 
   private plantTrees(): void {
-    const { nodes, rest, parent, sinkTree, stamp, distance } = this;
+    const { nodes, rest } = this.graph;
+    const { parent, sinkTree, stamp, distance } = this;
     this.now = 0;
     this.activeFrom = 0;
     this.activeCount = 0;
@@ -135,7 +115,7 @@ export class MaxFlow {
     if (this.waiting[node] === 1) return;
     this.waiting[node] = 1;
     let at = this.activeFrom + this.activeCount++;
-    if (at >= this.nodes) at -= this.nodes;
+    if (at >= this.graph.nodes) at -= this.graph.nodes;
     this.active[at] = node;
   }
 
@@ -143,7 +123,7 @@ export class MaxFlow {
   private nextActive(): number {
     while (this.activeCount > 0) {
       const node = this.active[this.activeFrom];
-      if (++this.activeFrom === this.nodes) this.activeFrom = 0;
+      if (++this.activeFrom === this.graph.nodes) this.activeFrom = 0;
       this.activeCount--;
       this.waiting[node] = 0;
       if (this.parent[node] !== NONE) return node;
@@ -153,9 +133,10 @@ export class MaxFlow {
 
   /** Takes free neighbours into the node's tree. @returns an arc from the source's tree to the sink's, or NONE */
   private grow(node: number): number {
-    const { next, head, room, parent, sinkTree, stamp, distance } = this;
+    const { first, next, head, room } = this.graph;
+    const { parent, sinkTree, stamp, distance } = this;
     const tree = sinkTree[node];
-    for (let arc = this.first[node]; arc !== NONE; arc = next[arc]) {
+    for (let arc = first[node]; arc !== NONE; arc = next[arc]) {
       // Flow goes away from the source's tree and towards the sink's.
       if (room[arc ^ tree] === 0) continue;
       const other = head[arc];
@@ -180,7 +161,8 @@ export class MaxFlow {
 
   /** Fills the path through an arc between the trees; nodes whose arc to the parent is full become orphans. */
   private augment(bridge: number): void {
-    const { parent, head, room, rest } = this;
+    const { head, room, rest } = this.graph;
+    const { parent } = this;
     const up = head[bridge ^ 1];
     const down = head[bridge];
     let most = room[bridge];
@@ -217,7 +199,7 @@ export class MaxFlow {
     }
     rest[node] += most;
     if (rest[node] === 0) this.orphan(node);
-    this.flow += most;
+    this.graph.flow += most;
   }
 
   private orphan(node: number): void {
@@ -227,19 +209,26 @@ export class MaxFlow {
 
   /** Finds new parents for the orphans, those near the terminals first; their children may become orphans in turn. */
   private adopt(): void {
-    this.orphans.subarray(0, this.orphanCount).reverse();
+    const { orphans } = this;
+    // By hand: a view of the array would be made millions of times.
+    for (let i = 0, j = this.orphanCount - 1; i < j; i++, j--) {
+      const node = orphans[i];
+      orphans[i] = orphans[j];
+      orphans[j] = node;
+    }
     for (let at = 0; at < this.orphanCount; at++) {
-      const node = this.orphans[at];
+      const node = orphans[at];
       this.adoptOne(node, this.sinkTree[node]);
     }
     this.orphanCount = 0;
   }
 
   private adoptOne(node: number, tree: number): void {
-    const { next, head, room, parent, sinkTree } = this;
+    const { first, next, head, room } = this.graph;
+    const { parent, sinkTree } = this;
     let least = Infinity;
     let best = NONE;
-    for (let arc = this.first[node]; arc !== NONE; arc = next[arc]) {
+    for (let arc = first[node]; arc !== NONE; arc = next[arc]) {
       if (room[arc ^ 1 ^ tree] === 0) continue;
       const other = head[arc];
       if (sinkTree[other] !== tree || parent[other] === NONE) continue;
@@ -255,7 +244,7 @@ export class MaxFlow {
       return;
     }
     parent[node] = NONE;
-    for (let arc = this.first[node]; arc !== NONE; arc = next[arc]) {
+    for (let arc = first[node]; arc !== NONE; arc = next[arc]) {
       const other = head[arc];
       const above = parent[other];
       if (sinkTree[other] !== tree || above === NONE) continue;
@@ -266,7 +255,8 @@ export class MaxFlow {
 
   /** Infinity where an orphan lies on the way. Marks the way, so that the next that comes along need not walk it again. */
   private distanceToTerminal(from: number): number {
-    const { head, parent, stamp, distance, now } = this;
+    const { head } = this.graph;
+    const { parent, stamp, distance, now } = this;
     let steps = 0;
     let node = from;
     while (stamp[node] !== now) {
@@ -291,8 +281,6 @@ export class MaxFlow {
   }
 
   private holdNodes(count: number): void {
-    this.first = new Int32Array(count);
-    this.rest = new Float64Array(count);
     this.parent = new Int32Array(count);
     this.sinkTree = new Uint8Array(count);
     this.stamp = new Int32Array(count);
@@ -300,16 +288,5 @@ export class MaxFlow {
     this.waiting = new Uint8Array(count);
     this.active = new Int32Array(count);
     this.orphans = new Int32Array(count);
-  }
-
-  /** Room for so many arcs; those there already stay. */
-  private holdArcs(count: number): void {
-    const { head, next, room } = this;
-    this.head = new Int32Array(count);
-    this.next = new Int32Array(count);
-    this.room = new Float64Array(count);
-    this.head.set(head);
-    this.next.set(next);
-    this.room.set(room);
   }
 }
