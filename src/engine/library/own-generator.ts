@@ -5,6 +5,7 @@ import type { InferenceProcess } from '../inference/inference-process';
 import type { Values } from '../runtime/runtime';
 import type { Generator, GeneratorCapabilities, GeneratorInput, RefinedFill } from '../inpaint/generator';
 import type { ModelFolder } from '../models/model-folder';
+import { requireSoundFill } from './sound-fill';
 
 /** Of every generator of the project's own kind. */
 export const OWN_CAPABILITIES: GeneratorCapabilities = { sourceRegion: true, coarse: true };
@@ -35,6 +36,7 @@ export class OwnGenerator implements Generator {
 
   async coarse(input: GeneratorInput, signal?: AbortSignal): Promise<Float32Array> {
     const { coarse } = await this.run('coarse', input, { image: input.image, hole: input.hole }, signal);
+    requireSoundFill(coarse, input, this.model);
     return coarse;
   }
 
@@ -45,6 +47,7 @@ export class OwnGenerator implements Generator {
       { image: input.image, hole: input.hole, source: input.source, coarse },
       signal,
     );
+    requireSoundFill(refined, input, this.model);
     return { image: refined };
   }
 

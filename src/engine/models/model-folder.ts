@@ -139,9 +139,16 @@ export async function readWeights(model: ModelFolder, layout: ParameterLayout): 
         const shapes = { shape: tensor.shape.join(), wanted: shape.join() };
         throw errorFor('model-tensor-shape', { ...named, tensor: name, ...shapes }, { file });
       }
+      if (!areNumbers(tensor.values)) throw errorFor('model-tensor-not-numbers', { ...named, tensor: name }, { file });
       return [name, tensor.values];
     }),
   );
+}
+
+/** What a training that ran away has left is NaN, or infinite: a fill of it would be a black hole. */
+function areNumbers(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 function tensorsOf(folder: string, bytes: Uint8Array): ReturnType<typeof decodeTensors>['tensors'] {

@@ -126,6 +126,10 @@ export const models = {
     ({ part, tensor, shape, wanted }) =>
       `in ${part} hat „${tensor}“ die Form [${shape}], die Architektur verlangt [${wanted}]`,
   ),
+  'model-tensor-not-numbers': broken(
+    ({ part, tensor }: Named & With<'part' | 'tensor'>) => `in ${part}, "${tensor}" holds values that are no numbers`,
+    ({ part, tensor }) => `in ${part} enthält „${tensor}“ Werte, die keine Zahlen sind`,
+  ),
   'model-part-damaged': broken(
     ({ part }: Named & With<'part'>) => `${part} is damaged or cut off`,
     ({ part }) => `${part} ist beschädigt oder abgeschnitten`,
@@ -137,6 +141,10 @@ export const models = {
   'fill-not-numbers': wrong(
     'its output holds numbers that are none',
     'seine Ausgabe enthält Werte, die keine Zahlen sind',
+  ),
+  'fill-out-of-range': wrong(
+    'its output is nothing but black and white, which weights that are far too large give',
+    'seine Ausgabe ist nur schwarz und weiß, wie es viel zu große Gewichte ergeben',
   ),
   'not-a-model-id': reason('bad-request', {
     en: ({ name }: Named) => [`"${name}" cannot be a model's id.`, ID_LETTERS.en],
