@@ -11,7 +11,7 @@ import { writeAside } from '../engine/files/write-aside';
 import { readFeatureWeights } from '../engine/measure/feature-weights';
 import { PerceptualDistance } from '../engine/measure/perceptual-distance';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
-import { formatOfPath } from '../shared/picture-formats';
+import { isPicturePath } from '../shared/read-only-formats';
 import { errorFor } from '../shared/error-texts';
 import type { EvaluateOptions } from './evaluate-options';
 import { EvaluationPage, pngOf } from './evaluation-page';
@@ -154,7 +154,7 @@ async function filesByName(folder: string): Promise<Map<string, string>> {
   const names = await readdir(folder).catch(() => {
     throw new UsageError(`--results: there is no folder "${folder}".`);
   });
-  const pictures = names.filter((name) => formatOfPath(name) !== undefined);
+  const pictures = names.filter((name) => isPicturePath(name));
   return new Map(pictures.map((name) => [parse(name).name, join(folder, name)]));
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { InpaintReport } from './inpaint-command';
 import { runCli, samplesOf, temporaryFolder, writeMaskFile, writePhoto } from './testing/program';
@@ -21,16 +22,19 @@ it('says what of a folder it passed over, and looks into folders with --recursiv
   await writePhoto(join(photos, 'a.jpg'));
   await mkdir(join(photos, 'deeper'));
   await writePhoto(join(photos, 'deeper', 'b.png'));
-  await writeFile(join(photos, 'c.HEIC'), 'x');
+  await writeFile(join(photos, 'c.JP2'), 'x');
+  await sharp(await samplesOf(join(photos, 'a.jpg')), { raw: { width: 160, height: 120, channels: 3 } }).toFile(
+    join(photos, 'd.gif'),
+  );
   await writeFile(join(photos, 'notes.txt'), 'x');
   const flat = await runCli(['inpaint', photos, '-m', mask, '-o', out, '--json', ...FAST]);
-  expect(flat.messages).toContain('c.HEIC: HEIC is not read');
+  expect(flat.messages).toContain('c.JP2: JP2 is not read');
   expect(flat.messages).toContain('deeper: a folder; --recursive');
   expect(flat.messages).not.toContain('notes.txt');
   expect((JSON.parse(flat.output) as InpaintReport).passedOver).toHaveLength(2);
   const deep = await runCli(['inpaint', photos, '-m', mask, '-o', out, '--recursive', '--skip-existing', ...FAST]);
-  expect(deep.messages).toContain('1 done, 0 failed, 1 done before');
-  expect((await readdir(out)).sort()).toEqual(['a-inpainted.jpg', 'deeper']);
+  expect(deep.messages).toContain('1 done, 0 failed, 2 done before');
+  expect((await readdir(out)).sort()).toEqual(['a-inpainted.jpg', 'd-inpainted.png', 'deeper']);
   expect(await readdir(join(out, 'deeper'))).toEqual(['b-inpainted.png']);
 });
 

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
 import type { ErrorReport } from '../shared/errors';
 import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
+import { readOnlyFormatOfPath } from '../shared/read-only-formats';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
 import { MaskSet } from './mask-set';
@@ -121,7 +122,8 @@ async function outputNames(photos: readonly NamedPhoto[], named: Named): Promise
   }
   return photos.map(({ path, below }) => {
     const { name, ext } = parse(path);
-    const ending = format === undefined || formatOfPath(path) === format ? ext : extensionOf(format);
+    const wanted = format ?? (readOnlyFormatOfPath(path) === undefined ? undefined : 'png');
+    const ending = wanted === undefined || formatOfPath(path) === wanted ? ext : extensionOf(wanted);
     return join(out === undefined ? dirname(path) : join(out, below), `${name}${OUTPUT_SUFFIX}${ending}`);
   });
 }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import type { ErrorReport } from '../shared/errors';
-import { formatOfPath } from '../shared/picture-formats';
+import { isPicturePath } from '../shared/read-only-formats';
 import { UsageError } from './failure';
 import { byName, maskNamed, type NamedPhoto } from './photo-list';
 
@@ -101,7 +101,7 @@ export class MaskSet {
 }
 
 function isPicture(name: string): boolean {
-  return formatOfPath(name) !== undefined;
+  return isPicturePath(name);
 }
 
 /** File systems differ in how they spell an umlaut; the same name is the same name. */

@@ -1,7 +1,7 @@
 /** Which photos the command line names: files, and what folders hold. Looks at names only. */
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, parse } from 'node:path';
-import { formatOfPath } from '../shared/picture-formats';
+import { isPicturePath } from '../shared/read-only-formats';
 
 export interface NamedPhoto {
   readonly path: string;
@@ -24,7 +24,7 @@ export interface PhotoList {
 const DERIVED = /(-inpainted(-\d)?|-mask|_mask)$/;
 /** Endings of pictures that are not read. */
 const OTHER_PICTURES =
-  /^\.(bmp|dib|gif|heic|heif|hif|jxl|jp2|j2k|jpx|psd|psb|xcf|kra|ora|tga|pcx|ppm|pgm|pbm|pnm|hdr|exr|svg|ico|cr2|cr3|nef|arw|dng|raf|orf|rw2|pef|srw|raw)$/i;
+  /^\.(jxl|jp2|j2k|jpx|xcf|kra|ora|tga|pcx|ppm|pgm|pbm|pnm|hdr|exr|svg|ico|cr2|cr3|nef|arw|dng|raf|orf|rw2|pef|srw|raw)$/i;
 
 /**
  * In a folder, earlier results (NAME-inpainted, NAME-inpainted-2) and masks (NAME-mask, NAME_mask, or as the pattern says) that
@@ -56,7 +56,7 @@ async function photosIn(
   const entries = (await readdir(folder, { withFileTypes: true }))
     .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => byName(a.name, b.name));
-  const pictures = entries.filter((entry) => !entry.isDirectory() && formatOfPath(entry.name) !== undefined);
+  const pictures = entries.filter((entry) => !entry.isDirectory() && isPicturePath(entry.name));
   const stems = new Set(pictures.map(({ name }) => parse(name).name));
   const masks = new Set(maskName === undefined ? [] : pictures.map(({ name }) => maskNamed(maskName, name)));
   const photos = pictures
@@ -69,7 +69,7 @@ async function photosIn(
   const passedOver = entries.flatMap(({ name }): PassedOver[] => {
     const path = join(folder, name);
     const ending = extname(name);
-    return formatOfPath(name) === undefined && OTHER_PICTURES.test(ending)
+    return !isPicturePath(name) && OTHER_PICTURES.test(ending)
       ? [{ path, why: `${ending.slice(1).toUpperCase()} is not read; convert it first` }]
       : [];
   });

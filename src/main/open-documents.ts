@@ -9,6 +9,7 @@ import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
 import type { Export } from '../shared/protocol/saving';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
+import { readOnlyFormatOfPath } from '../shared/read-only-formats';
 import { isProject } from './save-target';
 import { type SessionFolders } from './session-folders';
 import { type SessionRecord, writeRecord } from './session-record';
@@ -70,7 +71,7 @@ export class OpenDocuments {
   async open(path: string, as: OpenAs = {}): Promise<DocumentInfo> {
     if (!isAbsolute(path)) throw errorFor('path-not-full', {});
     if (isProject(path)) return this.openProject(path, as.chosen ?? false);
-    const savable = as.savable ?? (await isWritable(path));
+    const savable = as.savable ?? (readOnlyFormatOfPath(path) === undefined && (await isWritable(path)));
     return this.openWith(async () => ({
       ...NO_PROJECT,
       source: path,

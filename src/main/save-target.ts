@@ -2,11 +2,11 @@ import { basename, dirname, extname, join } from 'node:path';
 import {
   extensionOf,
   formatOfPath,
-  PICTURE_EXTENSIONS,
   PICTURE_FORMAT_NAMES,
   PICTURE_FORMATS,
   type PictureFormat,
 } from '../shared/picture-formats';
+import { isPicturePath, READABLE_EXTENSIONS } from '../shared/read-only-formats';
 import { texts } from './texts';
 
 /** Of project files, which hold a picture with all its edits. */
@@ -19,14 +19,14 @@ export interface FileFilter {
 
 /** For a dialog that asks for a picture of any format that can be read. */
 export function pictureFilters(): FileFilter[] {
-  return [{ name: texts.dialogs.pictures, extensions: [...PICTURE_EXTENSIONS] }, allFiles()];
+  return [{ name: texts.dialogs.pictures, extensions: [...READABLE_EXTENSIONS] }, allFiles()];
 }
 
 /** For the open dialog: all that can be opened. */
 export function openFilters(): FileFilter[] {
   return [
-    { name: texts.dialogs.picturesAndProjects, extensions: [...PICTURE_EXTENSIONS, PROJECT_EXTENSION] },
-    { name: texts.dialogs.pictures, extensions: [...PICTURE_EXTENSIONS] },
+    { name: texts.dialogs.picturesAndProjects, extensions: [...READABLE_EXTENSIONS, PROJECT_EXTENSION] },
+    { name: texts.dialogs.pictures, extensions: [...READABLE_EXTENSIONS] },
     ...projectFilters(),
     allFiles(),
   ];
@@ -71,7 +71,7 @@ export function saveTarget(
   const named = formatOfPath(path);
   const format = asked ?? named ?? own;
   if (named === format) return { path, format };
-  const stem = named === undefined ? path : path.slice(0, -extname(path).length);
+  const stem = !isPicturePath(path) ? path : path.slice(0, -extname(path).length);
   return { path: `${stem}${extensionOf(format)}`, format };
 }
 
@@ -93,7 +93,7 @@ export function proposedCompanion(
 /** The path with an ending, in place of that of a picture's format: `photo.jpg` -> `photo.png`. */
 export function withEnding(path: string, ending: string): string {
   if (extname(path).toLowerCase() === `.${ending}`) return path;
-  const stem = formatOfPath(path) === undefined ? path : path.slice(0, -extname(path).length);
+  const stem = !isPicturePath(path) ? path : path.slice(0, -extname(path).length);
   return `${stem}.${ending}`;
 }
 
@@ -104,7 +104,7 @@ export function proposedProject(folder: string, name: string): string {
 
 /** The name without the ending of a picture or a project. */
 function stemOf(name: string): string {
-  return formatOfPath(name) || isProject(name) ? basename(name, extname(name)) : name;
+  return isPicturePath(name) || isProject(name) ? basename(name, extname(name)) : name;
 }
 
 /** The folder that a proposal lies in: beside the original, or the pictures' folder for what has none. */

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorFor } from '../../shared/error-texts';
-import { extensionOf, type PictureFormat } from '../../shared/picture-formats';
 import { ORIGINAL_NAME } from '../../shared/session-folder';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
@@ -28,17 +27,13 @@ export async function fileState(path: string): Promise<FileState> {
 /**
  * Copies a picture's file, byte for byte, into the session folder: a document is whole without the file it came from,
  * which may be written over, moved or deleted at any time. File systems that can share the blocks of both.
+ * @param ending of its format, with its dot
  * @param decoded the file as it was when it was decoded
  * @returns the copy's name
  * @throws StudioError file-unreadable when the file has changed since; disk-full, file-not-writable
  */
-export async function copyOriginal(
-  path: string,
-  folder: string,
-  format: PictureFormat,
-  decoded: FileState,
-): Promise<string> {
-  const name = `original${extensionOf(format)}`;
+export async function copyOriginal(path: string, folder: string, ending: string, decoded: FileState): Promise<string> {
+  const name = `original${ending}`;
   await copyAside(path, join(folder, name), async () => {
     const now = await fileState(path);
     if (now.size === decoded.size && now.mtimeMs === decoded.mtimeMs) return;

@@ -12,7 +12,7 @@ import { writeMask } from '../image/mask-file';
 import { Overview, OVERVIEW_LEVEL } from '../image/overview';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch } from '../image/picture';
-import { openPictureFile } from '../image/read-picture';
+import { endingOf, openPictureFile } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { writeAside } from '../files/write-aside';
@@ -98,7 +98,7 @@ export class StudioDocument {
     whole.catch(() => undefined);
     const shape = overview ? ({ ...file.about.autoOrient, depth: 8, alpha: false } as const) : shapeOf(await whole);
     const { width, height } = shape;
-    const original = kept === null ? copyOriginal(path, sessionFolder, file.format, state) : Promise.resolve(kept);
+    const original = kept === null ? copyOriginal(path, sessionFolder, endingOf(file), state) : Promise.resolve(kept);
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),

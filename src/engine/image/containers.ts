@@ -42,6 +42,17 @@ export function insertPngChunk(file: Buffer, name: string, payload: Uint8Array):
   return Buffer.concat([file.subarray(0, at), pngChunk(name, payload), file.subarray(at)]);
 }
 
+/** The file without its chunks of a name. */
+export function withoutPngChunk(file: Buffer, name: string): Buffer {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const { start, length } of pngChunks(file).filter((chunk) => chunk.name === name)) {
+    parts.push(file.subarray(at, start - 8));
+    at = start + length + 4;
+  }
+  return Buffer.concat([...parts, file.subarray(at)]);
+}
+
 /** The chunks of a RIFF file, those inside the frames of an animation too. */
 export function webpChunks(file: Buffer): Chunk[] {
   const chunks: Chunk[] = [];

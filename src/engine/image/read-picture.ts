@@ -1,16 +1,24 @@
 import { basename } from 'node:path';
 import type { Metadata } from 'sharp';
 import { errorFor } from '../../shared/error-texts';
-import { formatOfBytes, PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import {
+  extensionOf,
+  formatOfBytes,
+  PICTURE_FORMAT_NAMES,
+  PICTURE_FORMATS,
+  type PictureFormat,
+} from '../../shared/picture-formats';
+import { READ_ONLY_FORMATS, type ReadOnlyFormat, readOnlyFormatOfBytes } from '../../shared/read-only-formats';
 import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
-import { HEIF, kindOfBytes } from './unread-kinds';
+import { kindOfBytes } from './unread-kinds';
 import { readRegularFile } from '../files/read-file';
 import { decodingFailed, notAPicture } from './picture-errors';
 import { pointsBehind } from './jpeg/kept-segments';
 import { frameOf, segmentsFrom } from './jpeg/segments';
 import { estimateJpegQuality } from './jpeg-quality';
 import { takeMetadata } from './metadata';
+import { readOnlyAsPng, type ReadOnlyFile } from './read-only/read-only-picture';
 import { tellsOfFurtherData } from './previews';
 import { TiffBlock } from './tiff-block';
 import type { OriginalEncoding, Picture, PictureMetadata, PictureOrigin } from './picture';
@@ -39,6 +47,10 @@ export interface PictureFile {
   readonly format: PictureFormat;
   /** Whether a JPEG's missing end marker was put behind its bytes: then they must be whole otherwise. */
   readonly ended: boolean;
+  /** The format that it is really of, where that is only read; `bytes` are a PNG then. */
+  readonly readOnly?: ReadOnlyFormat;
+  /** What making that PNG left out. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -57,7 +69,7 @@ export async function decodePicture(file: PictureFile): Promise<Picture> {
   const depth = about.depth === 'ushort' ? 16 : 8;
   const space = depth === 16 ? 'rgb16' : 'srgb';
   const converted = CONVERTED_SPACES[about.space];
-  const notes: string[] = [];
+  const notes: string[] = [...(file.notes ?? [])];
   try {
     let decoder = sharp(bytes, {
       ignoreIcc: converted === undefined,
@@ -109,9 +121,11 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   if (bytes.length === 0) {
     throw errorFor('file-empty', { name }, { file: path });
   }
+  const readOnly = formatOfBytes(bytes) === undefined ? await readOnlyFormatOf(bytes) : undefined;
+  if (readOnly !== undefined) return openReadOnly({ path, name, bytes }, readOnly, options);
   // No library sees what is none of the formats that are read: some take forever over what others made of it.
   const kind = formatOfBytes(bytes) === undefined ? kindOfBytes(bytes) : null;
-  if (kind !== null && kind !== HEIF) throw notAPicture(path, name, kind);
+  if (kind !== null) throw notAPicture(path, name, kind);
   let about: Metadata;
   try {
     about = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
@@ -119,8 +133,7 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
     throw decodingFailed(path, name, bytes, thrown);
   }
   const format = formatOf(about);
-  if (format === undefined)
-    throw notAPicture(path, name, about.format === 'heif' ? 'HEIC' : about.format.toUpperCase());
+  if (format === undefined) throw notAPicture(path, name, about.format.toUpperCase());
   const known = RGB_SPACES.has(about.space) || GREY_SPACES.has(about.space) || about.space in CONVERTED_SPACES;
   if (!known) throw notAPicture(path, name, `${format.toUpperCase()} with colours of type "${about.space}"`);
   // Lab is stored as floats or signed numbers by the library itself, and is converted anyway.
@@ -130,6 +143,35 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   if (precision !== 8) throw notAPicture(path, name, `JPEG with ${precision} bits a sample`);
   checkSize(about, path, name, options.maxMegapixels ?? DEFAULT_MAX_MEGAPIXELS);
   return { path, name, bytes, about, format, ended };
+}
+
+/** The usual ending of a file's format, with its dot. */
+export function endingOf({ format, readOnly }: PictureFile): string {
+  return readOnly === undefined ? extensionOf(format) : `.${READ_ONLY_FORMATS[readOnly].extensions[0]}`;
+}
+
+/** A file that begins like HEIC may hold an AVIF picture. */
+async function readOnlyFormatOf(bytes: Buffer): Promise<ReadOnlyFormat | undefined> {
+  const format = readOnlyFormatOfBytes(bytes);
+  if (format !== 'heic') return format;
+  const about = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  return about === null || about.compression === 'hevc' ? format : undefined;
+}
+
+/** As a PNG of what it shows. Errors as in `readPicture`. */
+async function openReadOnly(file: ReadOnlyFile, readOnly: ReadOnlyFormat, options: ReadOptions): Promise<PictureFile> {
+  const { path, name, bytes } = file;
+  const check = (width: number, height: number) =>
+    checkSize({ width, height }, path, name, options.maxMegapixels ?? DEFAULT_MAX_MEGAPIXELS);
+  try {
+    const png = await readOnlyAsPng(file, readOnly, check);
+    const opened = await openPictureFile(png.bytes, { ...options, name });
+    return { ...opened, path, readOnly, notes: png.notes };
+  } catch (thrown) {
+    throw decodingFailed(path, name, bytes, thrown);
+  }
 }
 
 const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
@@ -173,7 +215,7 @@ function readWhole(path: string): Promise<Buffer> {
   );
 }
 
-function checkSize(about: Metadata, path: string, name: string, maxMegapixels: number): void {
+function checkSize(about: Pick<Metadata, 'width' | 'height'>, path: string, name: string, maxMegapixels: number): void {
   const { width, height } = about;
   if (width > MAX_SIDE || height > MAX_SIDE) {
     throw errorFor('side-too-long', { name, width, height, most: MAX_SIDE }, { file: path });

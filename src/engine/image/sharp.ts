@@ -10,7 +10,9 @@ sharp.cache(false);
 // Of the loaders of libvips only those of the formats that are read: a vector drawing or a document in the clothes of a
 // picture may keep its loader busy for hours.
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: Object.values(PICTURE_FORMATS).map(({ decoder }) => decoder.loader) });
+sharp.unblock({
+  operation: [...Object.values(PICTURE_FORMATS).map(({ decoder }) => decoder.loader), 'VipsForeignLoadNsgif'],
+});
 
 /** Largest side of a picture, pixels: what JPEG can hold, and what the protocol can name. */
 export const MAX_SIDE = 65_535;

@@ -1,14 +1,8 @@
 /** Kinds of files that people take for pictures and that are not read, by how they begin, so that the message can name them. */
 
-/** Told apart by its compression, not by its first bytes. */
-export const HEIF = 'HEIF';
-
 /* eslint-disable no-control-regex -- first bytes of files are what they are */
 const KINDS: readonly (readonly [kind: string, begins: RegExp])[] = [
-  [HEIF, /^[^]{4}ftyp(hei[cfmsx]|hev[cmsx]|mif1|msf1|avi[fs])/],
-  ['GIF', /^GIF8/],
-  ['BMP', /^BM/],
-  ['PSD', /^8BPS/],
+  ['BMP of an unusual form', /^BM/],
   ['JPEG XL', /^(\xff\x0a|\0\0\0\x0cJXL )/],
   ['JPEG 2000', /^(\xff\x4f\xff\x51|\0\0\0\x0cjP )/],
   ['PDF', /^%PDF/],

@@ -4,7 +4,7 @@ import type { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
 import { luma, sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
-import { formatOfPath } from '../../shared/picture-formats';
+import { isPicturePath } from '../../shared/read-only-formats';
 import type { Mask } from './masks';
 import type { Random } from '../numeric/random';
 
@@ -27,7 +27,7 @@ export class MaskFolder {
       throw noMask('mask-folder-unread', root, cause);
     });
     const files = entries
-      .filter((entry) => entry.isFile() && formatOfPath(entry.name) !== undefined)
+      .filter((entry) => entry.isFile() && isPicturePath(entry.name))
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
       .sort();
     if (files.length === 0) throw noMask('folder-without-mask', root);

@@ -2,7 +2,7 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorFor } from '../../shared/error-texts';
 import type { ErrorReport, StudioError } from '../../shared/errors';
-import { formatOfPath } from '../../shared/picture-formats';
+import { isPicturePath } from '../../shared/read-only-formats';
 import { readingFailed } from '../files/file-errors';
 
 /** A picture that training goes on without; `file` lies below the folder of pictures. */
@@ -74,7 +74,7 @@ export async function findPictures(root: string): Promise<PictureFiles> {
   return { files: files.sort(), skipped };
 }
 
-const isPicture = (file: string): boolean => formatOfPath(file) !== undefined;
+const isPicture = (file: string): boolean => isPicturePath(file);
 
 function whySkipped(thrown: unknown, file: string): StudioError {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;

@@ -101,6 +101,16 @@ export const pictures = {
       SAVE_AS.de(others),
     ],
   }),
+  'psd-without-picture': reason('format-unsupported', {
+    en: ({ name }: Named) => [
+      `"${name}" holds layers alone, without what they show together.`,
+      'Save it again with “Maximise compatibility”, or export it as PNG or TIFF.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ enthält nur Ebenen und nicht, was sie zusammen zeigen.`,
+      'Noch einmal mit „Kompatibilität maximieren“ sichern, oder als PNG oder TIFF exportieren.',
+    ],
+  }),
   'psd-too-large': reason('format-unsupported', {
     en: ({ most }: Most) => [
       `A Photoshop file holds at most ${most} pixels a side and 2 GB.`,

@@ -1,0 +1,51 @@
+import { deflateSync } from 'node:zlib';
+import { insertPngChunk, withoutPngChunk } from '../containers';
+import type { CodePoints } from '../avif-colour';
+import { uprightExif } from '../exif';
+import { colourSpace, type RawImage, rawInput, sharp } from '../sharp';
+
+/** A picture of a format that is only read: its samples and what it says of itself. */
+export interface PlainPicture extends RawImage {
+  readonly density?: number;
+  /** An ICC profile. */
+  readonly profile?: Uint8Array;
+  /** A TIFF structure without the "Exif" prefix. */
+  readonly exif?: Uint8Array;
+  readonly xmp?: Uint8Array;
+  /** What its colours are, where it has no profile. */
+  readonly colours?: CodePoints;
+  /** What reading left out, one sentence each, for a person to read. */
+  readonly notes: readonly string[];
+}
+
+/** Quick to write, as it is read again at once. */
+const COMPRESSION = 1;
+
+/** The picture as a PNG of exactly these samples (PNG specification, third edition, section 11.3). */
+export async function asPng(picture: PlainPicture): Promise<Buffer> {
+  const { samples, channels, width, height, density, profile, exif, xmp, colours } = picture;
+  const depth = samples instanceof Uint16Array ? 16 : 8;
+  const pixels = sharp(...rawInput(picture)).toColourspace(colourSpace(channels, depth));
+  let png = withoutPngChunk(await pixels.png({ compressionLevel: COMPRESSION }).toBuffer(), 'pHYs');
+  // The library invents a resolution. Each chunk is put before what was put in earlier: colours have to come first.
+  const upright = exif && uprightExif(exif, { width, height });
+  if (upright) png = insertPngChunk(png, 'eXIf', upright);
+  if (xmp) png = insertPngChunk(png, 'iTXt', Buffer.concat([XMP_HEAD, xmp]));
+  if (density !== undefined) png = insertPngChunk(png, 'pHYs', densityOf(density));
+  if (profile) png = insertPngChunk(png, 'iCCP', Buffer.concat([PROFILE_HEAD, deflateSync(profile)]));
+  else if (colours) png = insertPngChunk(png, 'cICP', Buffer.from([colours.primaries, colours.transfer, 0, 1]));
+  return png;
+}
+
+/** A keyword, no compression, no language, no translation of the keyword. */
+const XMP_HEAD = Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1');
+/** A name, and that it is deflated. */
+const PROFILE_HEAD = Buffer.from('icc\0\0', 'latin1');
+
+/** Pixels per metre, twice. */
+function densityOf(perInch: number): Buffer {
+  const bytes = Buffer.alloc(9);
+  for (const at of [0, 4]) bytes.writeUInt32BE(Math.round(perInch / 0.0254), at);
+  bytes[8] = 1;
+  return bytes;
+}
