@@ -27,7 +27,7 @@ function shippedParts(all, { name, version }, date) {
     .filter(({ ref }) => kept.has(ref))
     .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((part) => kept.has(part)) }));
   // A number and a time of its own would make each list another one.
-  const { serialNumber: _, ...rest } = all;
+  const rest = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'serialNumber'));
   const metadata = { ...all.metadata, ...(date === null ? {} : { timestamp: date }) };
   return { ...rest, metadata, components: [...components, runtime], dependencies };
 }
