@@ -49,3 +49,21 @@ test('it opens a photo that is named on its command line, and has its licences a
   for (const name of ['onnxruntime-node', 'sharp', 'react', 'konva', 'zustand']) expect(page).toContain(`${name} `);
   expect(studio.hiddenErrors()).toEqual([]);
 });
+
+test('Help > Check this computer tries a fill and offers a report that names no folder', async ({ folder, launch }) => {
+  const studio = await launch();
+  await studio.shows('Sample');
+  await studio.main.run(({ dialog }) => {
+    dialog.showMessageBox = (async (_window: unknown, options: Electron.MessageBoxOptions) => {
+      Object.assign(globalThis, { shownReport: options });
+      return { response: 0, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
+  });
+  await studio.menu('check-computer');
+  const copied = () => studio.main.run(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied, { timeout: 120_000 }).toContain('filled a hole in');
+  const report = await copied();
+  expect(report).toMatch(/cpu( \(chosen\))?: CPU/);
+  expect(report).toMatch(/Electron \d+/);
+  expect(report).not.toContain(folder);
+});

@@ -46,6 +46,10 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Folders with model folders, in the order in which ids are looked up. */
   readonly modelRoots: readonly string[];
+  /** out/build.json: what was built from what. */
+  readonly buildInformation: string;
+  /** Where the program keeps what is the user's. */
+  readonly dataFolder: string;
   /** The built engine/train/batch-worker.ts. */
   readonly batchWorker: string;
   readonly openLibrary: (choice: LibraryChoice) => Promise<ModelLibrary>;

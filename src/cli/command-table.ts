@@ -73,6 +73,14 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
       },
     )
     .command(
+      'doctor',
+      'check this computer: what fills can run on, why not more, disk, models, display; the report names no pictures or paths',
+      (y) => y.option('json', JSON_OPTION),
+      ({ json }) => {
+        choose(async () => (await import('./doctor-command')).runDoctor({ json }, context));
+      },
+    )
+    .command(
       'train [folder]',
       'teach a model the pictures of a folder',
       (y) => trainOptions(y),
@@ -159,7 +167,7 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
     )
     .demandCommand(
       1,
-      'Say what to do: inpaint, export, models, runtimes, train, checkpoints, runs, evaluate, features, completion or man.',
+      'Say what to do: inpaint, export, models, runtimes, doctor, train, checkpoints, runs, evaluate, features, completion or man.',
     );
   return EXAMPLES.reduce<Argv>((y, [command, meaning]) => y.example(command, meaning), table);
 }

@@ -37,6 +37,8 @@ const context: CliContext = {
     new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
   signal: stop.signal,
   modelRoots: modelRoots(outFolder, process.platform, process.env),
+  buildInformation: join(outFolder, 'build.json'),
+  dataFolder: userData(process.platform, process.env),
   batchWorker,
   openLibrary: async ({ roots, provider }) => {
     const { Library, TRIALS_FILE } = await import('../engine/library/library');

@@ -5,7 +5,14 @@ import { acceleratorOf, menuTemplate } from './menu-template';
 import { setLanguage } from './texts';
 
 function commands() {
-  return { action: vi.fn(), openRecent: vi.fn(), clearRecent: vi.fn(), showLicences: vi.fn(), about: vi.fn() };
+  return {
+    action: vi.fn(),
+    openRecent: vi.fn(),
+    clearRecent: vi.fn(),
+    checkComputer: vi.fn(),
+    showLicences: vi.fn(),
+    about: vi.fn(),
+  };
 }
 
 function entry(id: string, more: Partial<MenuEntry> = {}): MenuEntry {

@@ -9,6 +9,7 @@ export interface MenuCommands {
   readonly action: (actionId: string) => void;
   readonly openRecent: (path: string) => void;
   readonly clearRecent: () => void;
+  readonly checkComputer: () => void;
   readonly showLicences: () => void;
   readonly about: () => void;
 }
@@ -45,6 +46,7 @@ export function menuTemplate(
     ],
     help: [
       SEPARATOR,
+      { label: menu.checkComputer, id: 'check-computer', click: () => commands.checkComputer() },
       { label: menu.licences, id: 'licences', click: () => commands.showLicences() },
       ...(isMac ? [] : [{ label: menu.about, id: 'about', click: () => commands.about() }]),
     ],

@@ -4,6 +4,7 @@ import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';
 import { serveAppScheme } from './app-scheme';
+import { ComputerCheckDialog } from './computer-check';
 import { serveChannels } from './channels';
 import { askAboutUnsaved, askToPauseTraining, showCrashMessage } from './dialogs';
 import { EngineHost } from './engine-host';
@@ -102,12 +103,16 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     throw errorFor('not-recent-any-more', {});
   };
   let recent: readonly RecentPath[] = [];
+  const computer = new ComputerCheckDialog(window, engine, () =>
+    languageFor(settings.get().language, app.getPreferredSystemLanguages()),
+  );
   const menu = new AppMenu(
     () => recent,
     {
       action: (actionId) => sendToWindow(window, 'menu:action', { actionId }),
       openRecent: (path) => openUnlessUnsaved(path, settings.wasChosen(path)),
       clearRecent,
+      checkComputer: () => void computer.show(),
       showLicences: () => void shell.openPath(folders.licences),
       about: () => app.showAboutPanel(),
     },

@@ -40,6 +40,8 @@ export async function runCli(
     writeBytes: async () => undefined,
     signal: new AbortController().signal,
     modelRoots: [],
+    buildInformation: 'not built',
+    dataFolder: tmpdir(),
     batchWorker: 'not built',
     openLibrary: async () => ({ ...fakeLibrary(generator), ...library }),
     ...rest,

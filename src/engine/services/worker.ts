@@ -13,6 +13,7 @@ import { FillDurations } from '../documents/fill-durations';
 import { type Emit } from '../documents/fill-queue';
 import { ModelService } from './model-service';
 import { SamplePicture } from '../documents/sample-picture';
+import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
 import { AppProcesses } from '../process/app-processes';
 import { parentPortOf, type WindowPort } from '../process/utility-process';
@@ -53,7 +54,18 @@ const models = new ModelService({
   dataFolder: values.data ?? null,
 });
 const windowHandlers = { ...service.windowHandlers, ...models.windowHandlers };
-const hostHandlers = { ...service.hostHandlers, ...models.hostHandlers };
+const hostHandlers = {
+  ...service.hostHandlers,
+  ...models.hostHandlers,
+  checkComputer: () =>
+    checkComputer({
+      roots: libraryOptions.roots,
+      buildInformation: fileURLToPath(new URL('../build.json', import.meta.url)),
+      dataFolder: values.data ?? '.',
+      open: async (provider) => new Library({ ...libraryOptions, ...(provider === undefined ? {} : { provider }) }),
+      signal: new AbortController().signal,
+    }),
+};
 
 function serveWindow(port: WindowPort): void {
   window?.close();

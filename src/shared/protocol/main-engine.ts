@@ -8,6 +8,7 @@ import {
   planePatchSchema,
   projectSchema,
 } from './values';
+import { computerCheckSchema } from './computer';
 import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { exportSchema, saveOptionsSchema } from './saving';
 
@@ -86,4 +87,9 @@ export const modelHostRequests = {
 } as const;
 
 /** Everything main asks the engine for. */
-export const engineHostRequests = { ...documentHostRequests, ...modelHostRequests } as const;
+export const engineHostRequests = {
+  ...documentHostRequests,
+  ...modelHostRequests,
+  /** Takes up to a minute: everything that fills can run on is tried. */
+  checkComputer: { request: z.undefined(), response: computerCheckSchema },
+} as const;

@@ -1,0 +1,19 @@
+import { checkComputer } from '../engine/library/check-computer';
+import { canFill, computerReport } from '../shared/computer-report';
+import type { CliContext } from './cli-context';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+
+/** `doctor`: what this computer can do with the program, and why not more. Status 3 when it cannot fill. */
+export async function runDoctor({ json }: { readonly json: boolean }, context: CliContext): Promise<ExitCode> {
+  context.messages.write('Tries everything that fills can run on; this takes up to a minute.\n');
+  const check = await checkComputer({
+    roots: context.modelRoots,
+    buildInformation: context.buildInformation,
+    dataFolder: context.dataFolder,
+    open: (provider) =>
+      context.openLibrary({ roots: context.modelRoots, ...(provider === undefined ? {} : { provider }) }),
+    signal: context.signal,
+  });
+  context.output.write(json ? `${JSON.stringify(check, null, 2)}\n` : `${computerReport(check, 'en')}\n`);
+  return canFill(check) ? EXIT_CODES.done.code : EXIT_CODES.unusable.code;
+}
