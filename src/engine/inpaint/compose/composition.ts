@@ -137,8 +137,18 @@ export class Composition {
     await pause();
     const labelling = new StackLabelling(pixels, stack, costs);
     const again = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
-    const orders = this.isFirst(wishes) ? tuning.orders : 1;
-    const chosen = await cutCoarse({ labelling, usable, again, orders, random, flow, tuning, pause });
+    const orders = this.isFirst(wishes) ? tuning.orders : tuning.fewOrders;
+    const chosen = await cutCoarse({
+      labelling,
+      width: level.width,
+      usable,
+      again,
+      orders,
+      random,
+      flow,
+      tuning,
+      pause,
+    });
     return piecesOf(level, pixels, chosen, labels, costs, tuning.leastPiece);
   }
 
@@ -215,7 +225,10 @@ export class Composition {
     for (const [label, { map, kind }] of labels.entries()) {
       if (kind === 'network') continue;
       // What repeats the surroundings exactly repeats their lines, if others than those that were found.
-      addLinePrices(near, map, costs.subarray(label * count, (label + 1) * count), stack.strangeness[label]);
+      const own = costs.subarray(label * count, (label + 1) * count);
+      addLinePrices(near, map, own, stack.strangeness[label], (i, to) => {
+        for (let c = 0; c < 3; c++) to[c] = stack.colours[3 * (label * count + i) + c];
+      });
     }
     for (const [number, piece] of chosen.entries()) {
       const own = labels.length - chosen.length + number;

@@ -22,9 +22,16 @@ export interface TextureFields {
   readonly energy: Float32Array;
   /** What the surroundings ask for, of every pixel of the hole. */
   readonly wanted: Float32Array;
+  /** Of every pixel of the hole, 0..1: how far the surroundings are areas of one colour each, as in drawings. */
+  readonly flatness: Float32Array;
 }
 
 const ENERGY_SIGMA = 2.5;
+/** Sums of differences across and down, Lab, below which a pixel is of one colour with its neighbours. */
+const FLAT = 0.2;
+/** Shares of such pixels around the hole at which it begins to be a drawing, and from which on it is one. */
+const MOSTLY_FLAT = 0.5;
+const ALL_FLAT = 0.9;
 /** Sigmas at which the known energy is carried into the hole, each over the one before where it reaches. */
 const CARRYING_SIGMAS = [48, 24, 12, 6];
 
@@ -34,6 +41,7 @@ export function textureFields(level: Level, lab: Float32Array, pixels: HolePixel
   const inner = innerKnown(level);
   const energy = new Float32Array(area);
   const weight = new Float32Array(area);
+  const flat = new Float32Array(area);
   const scratch = new Float32Array(area);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
@@ -46,26 +54,41 @@ export function textureFields(level: Level, lab: Float32Array, pixels: HolePixel
       energy[at] =
         colourDistance(lab, 3 * left, lab, 3 * right) / Math.max(1, right - left) +
         colourDistance(lab, 3 * above, lab, 3 * below) / Math.max(1, (below - above) / width);
+      flat[at] = energy[at] < FLAT ? 1 : 0;
     }
   }
   blur(energy, level, ENERGY_SIGMA, scratch);
   const near = weight.slice();
   blur(near, level, ENERGY_SIGMA, scratch);
   for (let at = 0; at < area; at++) energy[at] = Math.log(0.5 + energy[at] / Math.max(1e-3, near[at]));
-  const hole = pixels.at;
-  const wanted = new Float32Array(hole.length);
+  const [wanted, share] = carriedInto(pixels, [energy, flat], weight, level);
+  const flatness = share.map((s) => Math.min(1, Math.max(0, (s - MOSTLY_FLAT) / (ALL_FLAT - MOSTLY_FLAT))));
+  return { energy, wanted, flatness };
+}
+
+/** What fields are around every pixel of the hole where they are known (weight 1), the nearest first. */
+function carriedInto(
+  { at: hole }: HolePixels,
+  fields: readonly Float32Array[],
+  weight: Float32Array,
+  level: Level,
+): Float32Array[] {
+  const wanted = fields.map(() => new Float32Array(hole.length));
+  const scratch = new Float32Array(weight.length);
   for (const [round, sigma] of CARRYING_SIGMAS.entries()) {
-    const carried = energy.map((value, at) => value * weight[at]);
     const reach = weight.slice();
-    blur(carried, level, sigma, scratch);
     blur(reach, level, sigma, scratch);
-    for (let i = 0; i < hole.length; i++) {
-      const here = carried[hole[i]] / Math.max(1e-4, reach[hole[i]]);
-      const share = round === 0 ? 1 : Math.min(1, 4 * reach[hole[i]]);
-      wanted[i] = share * here + (1 - share) * wanted[i];
+    for (const [k, field] of fields.entries()) {
+      const carried = field.map((value, at) => value * weight[at]);
+      blur(carried, level, sigma, scratch);
+      for (let i = 0; i < hole.length; i++) {
+        const here = carried[hole[i]] / Math.max(1e-4, reach[hole[i]]);
+        const share = round === 0 ? 1 : Math.min(1, 4 * reach[hole[i]]);
+        wanted[k][i] = share * here + (1 - share) * wanted[k][i];
+      }
     }
   }
-  return { energy, wanted };
+  return wanted;
 }
 
 /** 1 where neither a pixel nor any around it is of a hole: beside it, gradients hold the object that is to vanish. */

@@ -45,9 +45,9 @@ export class FineLabelling implements Labelling {
   private pricesOf(lines: readonly WindowLine[]): Float32Array[] {
     const { level, pixels, labels } = this;
     const near = nearLines(lines, level, pixels);
-    return labels.map(({ map, kind }) => {
+    return labels.map(({ map, kind }, label) => {
       const prices = new Float32Array(pixels.count);
-      if (kind !== 'network') addLinePrices(near, map, prices);
+      if (kind !== 'network') addLinePrices(near, map, prices, 1, (i, to) => this.colour(label, i, to, 0));
       return prices;
     });
   }

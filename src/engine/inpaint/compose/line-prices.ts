@@ -2,6 +2,7 @@
 import type { Affine } from './affine';
 import type { HolePixels } from './hole-pixels';
 import { BLANK, type Level } from './level';
+import { type LineSurroundings, lineSurroundings, standsBeside } from './line-surroundings';
 import { placesAlong, signedDistance, type WindowLine } from './window-line';
 
 /** The price of leaving a line of weight 1 altogether, in the energy's units. */
@@ -28,7 +29,11 @@ interface NearLine {
   /** For each of them: what a working pixel of error costs, and the signed distance to the line, native pixels. */
   readonly price: Float32Array;
   readonly distance: Float32Array;
+  readonly surroundings: LineSurroundings | null;
 }
+
+/** Writes the colour, Lab, that a label has at a pixel of the hole. */
+export type ColourAt = (pixel: number, to: Float32Array) => void;
 
 export interface NearLines {
   readonly lines: readonly NearLine[];
@@ -45,30 +50,46 @@ export function nearLines(lines: readonly WindowLine[], level: Level, { at }: Ho
   const x = Float32Array.from(at, (index) => ((index % width) + 0.5) * scaleX - 0.5);
   const y = Float32Array.from(at, (index) => (Math.floor(index / width) + 0.5) * scaleY - 0.5);
   const reach = scale * SIGMA * Math.sqrt(-2 * Math.log(LEAST));
-  const near = lines.map(({ points, weight }) => {
+  const near = lines.map((line) => {
+    const { points, weight } = line;
     const distances = x.map((_, i) => signedDistance(points, x[i], y[i]));
     const pixels = Int32Array.from([...distances.keys()].filter((i) => Math.abs(distances[i]) < reach));
     const distance = Float32Array.from(pixels, (i) => distances[i]);
     const price = distance.map((d) => PRICE * weight * Math.exp(-0.5 * (d / (SIGMA * scale)) ** 2));
-    return { points, pixels, price, distance };
+    const surroundings = lineSurroundings(line, level, Math.ceil(reach / scale));
+    return { points, pixels, price, distance, surroundings };
   });
   return { lines: near, x, y, scale };
 }
 
 /**
  * Adds to the cost of a label what it costs near lines. A source beyond the known end of a line is beside it, so pieces do
- * not take what only lies in the line's direction.
+ * not take what only lies in the line's direction. Where areas of one colour meet at the line, what has the colour that
+ * stands there beside it costs nothing, wherever it comes from: near a junction one piece cannot slide along two lines.
  * @param costs the label's, one for every pixel of the hole
  * @param weight of the price, 0..1
+ * @param colourAt the label's colours; left out: they do not count
  */
-export function addLinePrices({ lines, x, y, scale }: NearLines, map: Affine, costs: Float32Array, weight = 1): void {
-  for (const { points, pixels, price, distance } of lines) {
+export function addLinePrices(
+  { lines, x, y, scale }: NearLines,
+  map: Affine,
+  costs: Float32Array,
+  weight = 1,
+  colourAt?: ColourAt,
+): void {
+  const colour = new Float32Array(3);
+  for (const { points, pixels, price, distance, surroundings } of lines) {
     for (let k = 0; k < pixels.length; k++) {
       const i = pixels[k];
       const u = map.xx * x[i] + map.xy * y[i] + map.dx;
       const v = map.yx * x[i] + map.yy * y[i] + map.dy;
       const error = Math.min(FARTHEST, Math.abs(signedDistance(points, u, v) - distance[k]) / scale);
-      if (error >= SLACK) costs[i] += weight * price[k] * error;
+      if (error < SLACK) continue;
+      if (surroundings && colourAt) {
+        colourAt(i, colour);
+        if (standsBeside(surroundings, distance[k] / scale, colour)) continue;
+      }
+      costs[i] += weight * price[k] * error;
     }
   }
 }

@@ -13,7 +13,7 @@ import { levelsOf, nativeLevel, type WindowMasks, windowAround } from './pyramid
 import { buildStack } from './stack';
 import { type LineWishes, structureLines } from './structure-lines';
 import { COMPOSE_TUNING, type ComposeTuning } from './tuning';
-import { uniqueness } from './uniqueness';
+import { isDrawnEdge, uniqueness } from './uniqueness';
 
 export interface HoleRequest {
   /** The picture with all fills so far, the network's fill of this hole among them. */
@@ -77,7 +77,8 @@ async function prepareWindow(
   );
   const labels = distinct([NETWORK_LABEL, ...found, ...along]);
   const stack = await buildStack(level, lab, pixels, labels, tuning, pause);
-  return { window, levels, pixels, labels, stack, structure, lab, unique: uniqueness(statistics, level) };
+  const unique = uniqueness(statistics, level, (x, y) => isDrawnEdge(level, lab, x, y));
+  return { window, levels, pixels, labels, stack, structure, lab, unique };
 }
 
 /** Of labels of the same shift only the first. */

@@ -226,7 +226,7 @@ class StackBuilder {
       const known = weight[here];
       const context = known > 1e-3 ? (difference[here] / known) * Math.min(1, known / 0.4) : 0;
       const energy = Math.min(tuning.textureCap, Math.abs(texture.energy[from] - texture.wanted[i]));
-      costs[first + i] = tuning.context * context + textureWeight * energy;
+      costs[first + i] = tuning.context * context + textureWeight * (1 - texture.flatness[i]) * energy;
       const off = colourDistance(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]);
       if (off < this.nearest[i]) this.nearest[i] = off;
       guide[first + i] = this.confidence[i] * Math.min(tuning.guideCap, off);

@@ -41,8 +41,9 @@ export interface ComposeTuning {
   readonly rimMissing: number;
   /** Sweeps over all labels; the second one only tries those in use and so many of the statistics' first. */
   readonly sweeps: number;
-  /** Orders of the first sweep's labels that the first fill tries: the one that ends lowest goes on. */
-  readonly orders: number;
+  /** Orders of labels that the first fill tries, and those that variants and corrections do. */
+  readonly orders: Orders;
+  readonly fewOrders: Orders;
   readonly tryAgain: number;
   /** Pieces below this many pixels go to a neighbour: at the working scale, and at finer ones. */
   readonly leastPiece: number;
@@ -56,6 +57,12 @@ export interface ComposeTuning {
   readonly unsuppliedHint: number;
   /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
   readonly keptEdge: number;
+}
+
+/** How many orders of labels are tried at a quarter of the working scale, and how many of the lowest go on at half of it. */
+export interface Orders {
+  readonly quarter: number;
+  readonly half: number;
 }
 
 export const COMPOSE_TUNING: ComposeTuning = {
@@ -84,7 +91,8 @@ export const COMPOSE_TUNING: ComposeTuning = {
   rimCap: 60,
   rimMissing: 30,
   sweeps: 2,
-  orders: 3,
+  orders: { quarter: 16, half: 4 },
+  fewOrders: { quarter: 4, half: 1 },
   tryAgain: 20,
   leastPiece: 12,
   leastFinePiece: 20,

@@ -4,7 +4,7 @@ import { holePixels } from './hole-pixels';
 import type { Label } from './label';
 import { HOLE, Level, SOURCE } from './level';
 import type { PatchStatistics } from './patch-statistics';
-import { priceUnique, uniqueness } from './uniqueness';
+import { isDrawnEdge, priceUnique, uniqueness } from './uniqueness';
 
 const SIDE = 32;
 
@@ -30,21 +30,22 @@ function levelOf(): Level {
   return new Level({ width: SIDE, height: SIDE }, 1, 1, new Uint8Array(3 * SIDE * SIDE), 255, state);
 }
 
+const nowhere = () => false;
 const size = { width: SIDE, height: SIDE };
 
 describe('uniqueness', () => {
   it('is nothing of patches that are as alike as most', () => {
-    expect(Math.max(...uniqueness(statisticsOf(1.9), size))).toBe(0);
+    expect(Math.max(...uniqueness(statisticsOf(1.9), size, nowhere))).toBe(0);
   });
 
   it('rises by one with every doubling of the difference, up to three', () => {
-    expect(Math.max(...uniqueness(statisticsOf(4), size))).toBeCloseTo(1, 1);
-    expect(Math.max(...uniqueness(statisticsOf(8), size))).toBeCloseTo(2, 1);
-    expect(Math.max(...uniqueness(statisticsOf(1000), size))).toBe(3);
+    expect(Math.max(...uniqueness(statisticsOf(4), size, nowhere))).toBeCloseTo(1, 1);
+    expect(Math.max(...uniqueness(statisticsOf(8), size, nowhere))).toBeCloseTo(2, 1);
+    expect(Math.max(...uniqueness(statisticsOf(1000), size, nowhere))).toBe(3);
   });
 
   it('lies where the patch does, over all the pixels up to the next', () => {
-    const map = uniqueness(statisticsOf(4), size);
+    const map = uniqueness(statisticsOf(4), size, nowhere);
     expect([...map.keys()].filter((at) => map[at] > 0)).toEqual(
       [
         [14, 14],
@@ -55,9 +56,13 @@ describe('uniqueness', () => {
     );
   });
 
+  it('is nothing of what goes on beside itself', () => {
+    expect(Math.max(...uniqueness(statisticsOf(1000), size, (x, y) => x === 14 && y === 14))).toBe(0);
+  });
+
   it('is nothing where nothing was compared', () => {
     const none = { ...statisticsOf(4), x: new Int32Array(0), y: new Int32Array(0), difference: new Float64Array(0) };
-    expect(Math.max(...uniqueness(none, size))).toBe(0);
+    expect(Math.max(...uniqueness(none, size, nowhere))).toBe(0);
   });
 
   it('is paid by the pixels that a piece would take from there, but not by the network', () => {
@@ -90,5 +95,29 @@ describe('uniqueness', () => {
       return costs[0];
     };
     expect([0, 2, 4, 25].map(priceAt)).toEqual([1, 2, 3, 3]);
+  });
+});
+
+describe('the drawn edge of an area', () => {
+  /** Whether there is one at (8, 8). */
+  const isEdge = (grey: (x: number, y: number) => number): boolean => {
+    const { state } = levelOf();
+    const rgb = Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, i) => {
+      const at = Math.floor(i / 3);
+      return grey(at % SIDE, Math.floor(at / SIDE));
+    });
+    const level = new Level(size, 1, 1, rgb, 255, state);
+    return isDrawnEdge(level, level.allLab(), 8, 8);
+  };
+
+  it('goes on in one direction at least, straight or aslant', () => {
+    expect(isEdge((_, y) => (y < 8 ? 20 : 200))).toBe(true);
+    expect(isEdge((x) => (x < 9 ? 20 : 200))).toBe(true);
+    expect(isEdge((x, y) => (x < y ? 20 : 200))).toBe(true);
+  });
+
+  it('is no corner, and has no grain', () => {
+    expect(isEdge((x, y) => (x < 8 && y < 8 ? 20 : 200))).toBe(false);
+    expect(isEdge((x, y) => (y < 8 ? 20 : 200) + ((x * 7 + y * 13) % 5))).toBe(false);
   });
 });

@@ -4,9 +4,10 @@
  */
 import type { Size } from '../../../shared/geometry';
 import { PATCH } from '../detail/patches';
+import { colourDistance } from './colour-lab';
 import type { HolePixels } from './hole-pixels';
 import type { Label } from './label';
-import type { Level } from './level';
+import { type Level, SOURCE } from './level';
 import type { PatchStatistics } from './patch-statistics';
 import type { ComposeTuning } from './tuning';
 
@@ -19,21 +20,58 @@ const MOST = 3;
  * How much a patch stands alone in the picture.
  * @returns height x width, of the patch around a pixel: 0 where its nearest likeness is at most twice as far as the median
  *  one, 1 where it is four times as far, up to 3; 0 where nothing is known
+ * @param goesOn whether the patch around a pixel only repeats what is right beside it, where no likeness is looked for
  */
-export function uniqueness({ x, y, step, difference }: PatchStatistics, { width, height }: Size): Float32Array {
+export function uniqueness(
+  { x, y, step, difference }: PatchStatistics,
+  { width, height }: Size,
+  goesOn: (x: number, y: number) => boolean,
+): Float32Array {
   const map = new Float32Array(width * height);
   if (x.length === 0) return map;
   const middle = difference.slice().sort()[difference.length >> 1];
   const softening = SOFTENING * PATCH * PATCH;
   for (let n = 0; n < x.length; n++) {
     const alone = Math.log2((difference[n] + softening) / (middle + softening)) - 1;
-    if (alone <= 0) continue;
+    if (alone <= 0 || goesOn(x[n], y[n])) continue;
     const value = Math.min(MOST, alone);
     for (let v = y[n]; v < Math.min(height, y[n] + step); v++) {
       for (let u = x[n]; u < Math.min(width, x[n] + step); u++) map[v * width + u] = value;
     }
   }
   return map;
+}
+
+/** How far the edge of an area is followed, pixels, and what differs less is one colour, Lab. */
+const ALONG = 3;
+const SAME = 0.5;
+const DIRECTIONS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, -1],
+].flatMap(([dx, dy]) => [
+  [ALONG * dx, ALONG * dy],
+  [-ALONG * dx, -ALONG * dy],
+]);
+
+/**
+ * Whether the patch around a pixel is the straight edge of areas of one colour, which goes on beside it exactly. In drawings
+ * most patches have a likeness without any difference, so the others would all seem to occur but once.
+ * @param lab of the level
+ */
+export function isDrawnEdge({ width, height, state }: Level, lab: Float32Array, x: number, y: number): boolean {
+  const half = PATCH >> 1;
+  return DIRECTIONS.some(([dx, dy]) => {
+    for (let v = y - half; v <= y + half; v++) {
+      for (let u = x - half; u <= x + half; u++) {
+        if (u + dx < 0 || v + dy < 0 || u + dx >= width || v + dy >= height) return false;
+        const other = (v + dy) * width + u + dx;
+        if (state[other] !== SOURCE || colourDistance(lab, 3 * (v * width + u), lab, 3 * other) > SAME) return false;
+      }
+    }
+    return true;
+  });
 }
 
 /**
