@@ -4,6 +4,7 @@ import { PRECISIONS } from '../engine/runtime/torch/messages';
 import { readBack, takeBack } from '../engine/train/away';
 import { packRun } from '../engine/train/away-pack';
 import type { SkippedFile } from '../engine/train/picture-files';
+import { PictureFolder } from '../engine/train/dataset';
 import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';
@@ -46,7 +47,7 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
   // Before anything is written.
   const trainer = await trainerOf(options, context);
   if (options.resume && !(await holdsRun(options.out))) throw new UsageError(`There is no run in "${options.out}".`);
-  const run = options.resume ? new RunFolder(options.out) : await startRun(options, context);
+  const run = options.resume ? await resumedRun(options) : await startRun(options, context);
   const config = await run.config();
 
   if (options.prepare) return prepare(run, options, context);
@@ -89,6 +90,23 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
   };
   if (options.json) output.write(`${JSON.stringify(report, null, 2)}\n`);
   return finished ? EXIT_CODES.done.code : EXIT_CODES.cancelled.code;
+}
+
+/** The run in --out, with its pictures and its end where they are said to be now. */
+async function resumedRun({ out, folder, steps }: TrainCommandOptions): Promise<RunFolder> {
+  const run = new RunFolder(out);
+  const done = (await run.checkpoint())?.step ?? 0;
+  if (steps !== undefined && steps <= done) {
+    throw new UsageError(`The run has done ${done} steps; name a number above that with --steps.`);
+  }
+  if (folder !== undefined) {
+    const { side, cacheMegabytes } = await run.config();
+    // Refused before it is written: what is there now may be right.
+    await PictureFolder.open(folder, side, cacheMegabytes);
+    await run.movePictures(folder);
+  }
+  if (steps !== undefined) await run.changeSteps(steps);
+  return run;
 }
 
 /** Here, away, or not at all. */

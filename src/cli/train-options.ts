@@ -24,7 +24,11 @@ const OPTIONS = {
   },
   preset: { choices: PRESETS, requiresArg: true, describe: 'a starting point for the configuration' },
   config: { type: 'string', requiresArg: true, describe: 'JSON file with a training configuration' },
-  steps: { type: 'number', requiresArg: true, describe: 'steps in the whole run' },
+  steps: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'steps in the whole run; with --resume: another end, also for a run that has come to its own',
+  },
   batch: { type: 'number', requiresArg: true, describe: 'pictures a step' },
   side: { type: 'number', requiresArg: true, describe: 'side of the crops trained on, pixels' },
   threads: { type: 'number', requiresArg: true, describe: 'threads to use; all cores when left out' },
@@ -110,7 +114,10 @@ type Flags = InferredOptionTypes<typeof OPTIONS> & { folder: string | undefined 
 
 export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
   return parser
-    .positional('folder', { type: 'string', describe: 'photos, also in folders below it; not needed with --resume' })
+    .positional('folder', {
+      type: 'string',
+      describe: 'photos, also in folders below it; with --resume: where they are now, if they were moved',
+    })
     .options(OPTIONS)
     .check(
       ({
@@ -136,11 +143,14 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         pack,
         take,
       }) => {
-        const fixed = [base, critics, refineFrom, coarseFrom, preset, config, steps, batch, side];
+        const fixed = [base, critics, refineFrom, coarseFrom, preset, config, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
           throw new Error(
-            'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --coarse-from, --preset, --config, --steps, --batch and --side out.',
+            'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --coarse-from, --preset, --config, --batch and --side out.',
           );
+        }
+        if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+          throw new Error('--steps is a whole number from 1 on.');
         }
         if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
         if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {

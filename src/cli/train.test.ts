@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { RunFolder } from '../engine/train/run-folder';
 import { torch } from '../engine/testing/torch';
 import { runCli, temporaryFolder, writePhoto } from './testing/program';
 
@@ -113,5 +114,37 @@ describe('train --runtime torch', () => {
     const { code, messages } = await runCli(['train', photos, '--out', run, '--precision', 'bf16']);
     expect(code).toBe(2);
     expect(messages).toContain('--precision is for --runtime torch');
+  });
+});
+
+describe('train --resume', () => {
+  it('takes another end by --steps, and pictures that were moved', async () => {
+    const { photos, run, config } = await photosAndConfig();
+    const first = await runCli(['train', photos, '--out', run, '--config', config, '--prepare']);
+    expect(first.code, first.messages).toBe(0);
+    const moved = join(run, '..', 'moved');
+    await rename(photos, moved);
+    const again = ['--out', run, '--resume', '--prepare', '--steps', '5'];
+    const lost = await runCli(['train', ...again]);
+    expect(lost.code).not.toBe(0);
+    const { code, messages } = await runCli(['train', moved, ...again]);
+    expect(code, messages).toBe(0);
+    expect(JSON.parse(await readFile(join(run, 'pictures.json'), 'utf8'))).toEqual({ folder: moved });
+    const plan = JSON.parse(await readFile(join(run, 'batches.f32.plan'), 'utf8')) as { steps: unknown[] };
+    expect(plan.steps).toHaveLength(5);
+  });
+
+  it('refuses an end that lies behind, and a folder without pictures', async () => {
+    const { photos, run, config } = await photosAndConfig();
+    await runCli(['train', photos, '--out', run, '--config', config, '--prepare']);
+    const folder = new RunFolder(run);
+    const state = await folder.checkpoint();
+    if (!state) throw new Error('a run that was prepared has a checkpoint');
+    await folder.writeCheckpoint({ ...state, step: 3 });
+    const early = await runCli(['train', '--out', run, '--resume', '--steps', '3']);
+    expect([early.code, early.messages]).toEqual([2, expect.stringContaining('has done 3 steps')]);
+    const empty = await runCli(['train', join(run, 'graphs'), '--out', run, '--resume']);
+    expect(empty.code).not.toBe(0);
+    expect(await folder.pictureFolder()).toBe(photos);
   });
 });

@@ -154,21 +154,27 @@ class Trials {
   }
 
   /**
-   * A model that takes [-1, 1] often takes [0, 1] as well, as a pale picture; the other way round it cannot. So a guess of
-   * [0, 1] stands only when [-1, 1] gives no other right fill.
+   * Another right fill, of a convention that the guess is easily mistaken for. A model that takes [-1, 1] often takes [0, 1] as
+   * well, as a pale picture; the other way round it cannot: so a guess of [0, 1] stands only when [-1, 1] gives no other one. And
+   * one input with the mask first is MI-GAN's, but not its alone: it stands only when plain numbers with the hole as 1, under
+   * which MI-GAN takes the hole for known, give none.
    */
   async rival(guess: Hypothesis, all: readonly Hypothesis[]): Promise<Passed | null> {
-    if (guess.adapter.image.range !== '0..1' || guess.family === 'inpaint-studio') return null;
-    const { inputs, mask } = guess.adapter;
-    const wide = all.find(
+    if (guess.family === 'inpaint-studio') return null;
+    const { inputs, image, mask } = guess.adapter;
+    const migan = guess.family === 'migan';
+    if (!migan && image.range !== '0..1') return null;
+    const range = migan ? '0..1' : '-1..1';
+    const asMask = migan ? { range: '0..1', hole: 'high' } : mask;
+    const found = all.find(
       ({ family, adapter }) =>
         family === 'other' &&
-        adapter.image.range === '-1..1' &&
-        adapter.output.range === '-1..1' &&
+        adapter.image.range === range &&
+        adapter.output.range === range &&
         adapter.image.hole === 'zero' &&
-        JSON.stringify([adapter.inputs, adapter.mask]) === JSON.stringify([inputs, mask]),
+        JSON.stringify([adapter.inputs, adapter.mask]) === JSON.stringify([inputs, asMask]),
     );
-    const [passed, other] = [await this.judge(guess), wide ? await this.judge(wide) : null];
+    const [passed, other] = [await this.judge(guess), found ? await this.judge(found) : null];
     return passed && other && difference(passed.fill, other.fill) > SAME_FILL ? other : null;
   }
 

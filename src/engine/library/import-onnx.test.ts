@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,6 +146,17 @@ describe('an unknown model', () => {
       remedy: expect.stringContaining('--output coarse|refined'),
     });
     expect((await imported(bytes, { output: 'refined' })).manifest.adapter.output.name).toBe('refined');
+  });
+
+  it('with one input and the mask first is not taken for MI-GAN where plain numbers fit as well', async () => {
+    // Fills with the mean of the known pixels near by, and takes any numbers: under MI-GAN's it gives a fill as well, a wrong one.
+    const bytes = await readFile(path.join(import.meta.dirname, 'fixtures', 'mask-first-4-channels.onnx'));
+    await expect(imported(bytes)).rejects.toMatchObject({
+      code: 'model-question',
+      remedy: expect.stringContaining('--mask-hole low|high'),
+    });
+    const { manifest } = await imported(bytes, { rangeIn: '0..1', rangeOut: '0..1', maskHole: 'high', colours: 'rgb' });
+    expect(manifest).toMatchObject({ family: 'other', adapter: { mask: { range: '0..1', hole: 'high' } } });
   });
 
   it('with LaMa’s names but another range is not taken for LaMa', async () => {

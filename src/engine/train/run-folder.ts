@@ -145,6 +145,14 @@ export class RunFolder {
     await writeAside(this.file('pictures.json'), json({ folder: path.resolve(folder) }));
   }
 
+  /**
+   * The run is to end at another step; the learning rate falls towards it, and rises again where the run was at its end.
+   * @param steps more than are done
+   */
+  async changeSteps(steps: number): Promise<void> {
+    await writeAside(this.file('config.json'), json({ ...(await this.config()), steps }));
+  }
+
   /** The last checkpoint; null when there is none yet. */
   async checkpoint(): Promise<TrainState | null> {
     const bytes = await readFile(this.file(LAST_CHECKPOINT)).catch((thrown: NodeJS.ErrnoException) => {
