@@ -52,6 +52,35 @@ describe('the settings file', () => {
     expect(new SettingsFile(path).get()).toMatchObject({ theme: 'dark', brushSize: 40, workingSize: 256 });
   });
 
+  it('reads what the first programs wrote, which named no version', () => {
+    const first = {
+      ...{ theme: 'dark', brushSize: 61, modelId: 'faces', workingSize: 384, recentFiles: ['/photos/a.jpg'] },
+      windowBounds: { x: 1, y: 2, width: 900, height: 700 },
+    };
+    writeFileSync(path, JSON.stringify(first));
+    const problems: string[] = [];
+    const file = new SettingsFile(path, (problem) => problems.push(problem));
+    expect(file.get()).toEqual({ ...settingsSchema.parse({}), ...first });
+    expect(problems).toEqual([]);
+    file.change({ brushSize: 62 });
+    file.saveNow();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 1, brushSize: 62, modelId: 'faces' });
+  });
+
+  it('takes what it knows from those of a newer version, and leaves them as they are', () => {
+    const newer = JSON.stringify({ version: 2, theme: 'dark', workingSize: 2048, constellation: 'lyra' });
+    writeFileSync(path, newer);
+    const problems: string[] = [];
+    const file = new SettingsFile(path, (problem) => problems.push(problem));
+    expect(file.get()).toMatchObject({ theme: 'dark', workingSize: 512 });
+    file.change({ brushSize: 5 });
+    file.saveNow();
+    expect(file.get().brushSize).toBe(5);
+    expect(readFileSync(path, 'utf8')).toBe(newer);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(problems.join()).toContain('made by a newer version');
+  });
+
   it('reads any JSON without failing', () => {
     fc.assert(
       fc.property(fc.json(), (content) => {

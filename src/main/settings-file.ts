@@ -8,13 +8,17 @@ const RECENT_FILES = 10;
 /** A slider changes a setting many times a second; the file follows when it rests. */
 const REST_MS = 300;
 
+/** Of the file; those of programs before it had none. */
+const VERSION = 1;
+
 /**
- * The settings, in a JSON file. Broken content never stops the program: the file is kept aside as `<name>.broken`, and
+ * The settings, in a JSON file. One that was made by a newer program is read as far as it is understood, and stays as it is. Broken content never stops the program: the file is kept aside as `<name>.broken`, and
  * each single value that cannot be used falls back to its default.
  */
 export class SettingsFile {
   private settings: Settings;
   private timer: NodeJS.Timeout | null = null;
+  private newer = false;
 
   constructor(
     private readonly path: string,
@@ -60,9 +64,10 @@ export class SettingsFile {
     if (this.timer === null) return;
     clearTimeout(this.timer);
     this.timer = null;
+    if (this.newer) return;
     try {
       mkdirSync(dirname(this.path), { recursive: true });
-      replaceFileNow(this.path, `${JSON.stringify(this.settings, null, 2)}\n`);
+      replaceFileNow(this.path, `${JSON.stringify({ version: VERSION, ...this.settings }, null, 2)}\n`);
     } catch (error) {
       this.onProblem(`the settings could not be saved: ${String(error)}`);
     }
@@ -77,6 +82,11 @@ export class SettingsFile {
     }
     try {
       const content: unknown = JSON.parse(text);
+      this.newer = versionOf(content) > VERSION;
+      if (this.newer) {
+        this.onProblem('the settings were made by a newer version: they stay as they are, and changes are not kept');
+        return salvage(content);
+      }
       const whole = settingsSchema.safeParse(content);
       if (whole.success) return whole.data;
       this.keepAside();
@@ -95,6 +105,11 @@ export class SettingsFile {
       // It will be overwritten by the next change; the program runs with defaults either way.
     }
   }
+}
+
+function versionOf(content: unknown): number {
+  if (typeof content !== 'object' || content === null || !('version' in content)) return 0;
+  return typeof content.version === 'number' ? content.version : 0;
 }
 
 /** Every value that is good by itself, defaults for the rest. */

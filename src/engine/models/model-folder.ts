@@ -94,6 +94,7 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
   await refuseLinks(folder, [MANIFEST, WEIGHTS, ONNX_FILE]);
   const json = parseJson(await readFile(file, 'utf8'));
   if (json === null) throw broken(folder, 'model-manifest-no-json', MANIFEST);
+  refuseNewer(folder, json);
   if (typeof json === 'object' && json !== null && 'kind' in json) {
     const manifest = checked(folder, onnxManifestSchema.safeParse(json));
     const bytes = await onnxFileBytes(folder);
@@ -104,6 +105,18 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
   const weights = await stat(path.join(folder, WEIGHTS)).catch(() => null);
   if (weights === null) throw broken(folder, 'model-part-missing', WEIGHTS);
   return { id, folder, manifest, bytes: weights.size };
+}
+
+const newerSchema = z.looseObject({ format: z.literal('inpaint-studio-model'), version: z.number().int() });
+/** Of imported models; those of the program's own kind are of format 1. */
+const NEWEST = 2;
+
+function refuseNewer(folder: string, json: unknown): void {
+  const { data } = newerSchema.safeParse(json);
+  if (data === undefined || data.version <= NEWEST) return;
+  const { version } = data;
+  const about = { file: path.join(folder, MANIFEST) };
+  throw errorFor('model-newer', { name: path.basename(folder), version, most: NEWEST }, about);
 }
 
 /** A model's files are its own: one that leads out of its folder could show, or change, what is not the model's. */

@@ -36,6 +36,10 @@ import { type MonitorState, monitorStateSchema } from './failure-rules';
 export const LOG = 'log.jsonl';
 const FEATURES = 'features.safetensors';
 
+/** Of a run's files, which say it from the second on. */
+const VERSION = 1;
+const versionSchema = z.looseObject({ version: z.number().int().optional() });
+
 /** The state of one optimised network: values and Adam's two moments. */
 export interface NetworkState {
   values: Float32Array;
@@ -192,7 +196,13 @@ export class RunFolder {
     const text = await readFile(this.file(part), 'utf8').catch((thrown: unknown) => {
       throw this.broken('run-part-unread', part, thrown);
     });
-    const { data, error } = schema.safeParse(this.parsed(text, part));
+    const content = this.parsed(text, part);
+    const { version = 1 } = versionSchema.safeParse(content).data ?? {};
+    if (version > VERSION) {
+      const about = { file: this.file(part) };
+      throw errorFor('run-newer', { name: path.basename(this.folder), version, most: VERSION }, about);
+    }
+    const { data, error } = schema.safeParse(content);
     if (error === undefined) return data;
     const about = { file: this.file(part), cause: error };
     throw errorFor('run-part-wrong', { name: path.basename(this.folder), part, place: wrongPlace(error) }, about);

@@ -58,6 +58,16 @@ export const models = {
       `Einen Ordner wählen, in dem ${listIn('und', parts)} liegen.`,
     ],
   }),
+  'model-newer': reason('model-broken', {
+    en: ({ name, version, most }: Named & With<'version' | 'most'>) => [
+      `The model "${name}" was made by a newer version of Inpaint Studio (format ${version}; this one reads up to ${most}).`,
+      'Update Inpaint Studio, or choose another model.',
+    ],
+    de: ({ name, version, most }) => [
+      `Das Modell „${name}“ stammt von einer neueren Version von Inpaint Studio (Format ${version}; diese liest bis ${most}).`,
+      'Inpaint Studio aktualisieren, oder ein anderes Modell wählen.',
+    ],
+  }),
   'imported-model': reason('bad-request', {
     en: ({ name }: Named) => [
       `The model "${name}" was imported from an ONNX file; only models of this program's own kind can do that.`,

@@ -44,6 +44,16 @@ export const runs = {
       'Warten, bis er endet, oder jenen Prozess beenden.',
     ],
   }),
+  'run-newer': reason('training-data', {
+    en: ({ name, version, most }: Named & With<'version' | 'most'>) => [
+      `The run "${name}" was made by a newer version of Inpaint Studio (format ${version}; this one reads up to ${most}).`,
+      'Update Inpaint Studio, or start a new run.',
+    ],
+    de: ({ name, version, most }) => [
+      `Der Lauf „${name}“ stammt von einer neueren Version von Inpaint Studio (Format ${version}; diese liest bis ${most}).`,
+      'Inpaint Studio aktualisieren, oder einen neuen Lauf beginnen.',
+    ],
+  }),
   'run-part-unread': brokenPart(
     (_: Part) => 'it cannot be read',
     () => 'die Datei lässt sich nicht lesen',

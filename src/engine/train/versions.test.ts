@@ -1,0 +1,39 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RunFolder } from './run-folder';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'run-versions-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Configurations with which the default model was trained, by the programs of their time. */
+const EARLIER = join(import.meta.dirname, '..', '..', '..', 'models', 'default', 'training');
+
+describe('runs of other versions', () => {
+  it('opens the configuration of every run that made the default model', async () => {
+    const names = (await readdir(EARLIER)).filter((name) => /^\d-.*\.json$/.test(name));
+    expect(names.length).toBeGreaterThanOrEqual(8);
+    for (const name of names) {
+      const text = await readFile(join(EARLIER, name), 'utf8');
+      await writeFile(join(folder, 'config.json'), text);
+      const { steps } = JSON.parse(text) as { steps: number };
+      expect((await new RunFolder(folder).config()).steps, name).toBe(steps);
+    }
+  });
+
+  it('refuses one that was made by a newer version, and changes nothing', async () => {
+    const config = JSON.stringify({ version: 2, steps: 'as many as it takes' });
+    await writeFile(join(folder, 'config.json'), config);
+    await expect(new RunFolder(folder).config()).rejects.toMatchObject({
+      code: 'training-data',
+      reason: { id: 'run-newer', parameters: { version: 2, most: 1 } },
+      message: expect.stringContaining('made by a newer version'),
+    });
+    expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(config);
+    expect(await readdir(folder)).toEqual(['config.json']);
+  });
+});
