@@ -33,6 +33,7 @@ const ROOMS = {
     'runtime',
     'inference',
     'inpaint',
+    'selection',
     'measure',
     'train',
     'library',

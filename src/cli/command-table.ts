@@ -5,6 +5,7 @@ import { catalogueOf } from './command-catalogue';
 import { evaluateOptions, readEvaluateOptions } from './evaluate-options';
 import { exportOptions, readExportOptions } from './export-options';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
+import { maskOptions, readMaskOptions } from './mask-options';
 import { modelsCommands } from './models-parser';
 import { PROGRESS_STYLES } from './progress-display';
 import { runsCommands } from './runs-parser';
@@ -16,6 +17,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 inpaint logo.png -o clean.png', 'fill the transparent pixels of a picture'],
   ['$0 inpaint photo.jpg --extend left=200,top=10%', 'enlarge the canvas and fill what comes to it'],
   ['$0 inpaint photo.jpg -m mask.png --source grass.png', 'take patches from the white parts of grass.png only'],
+  ['$0 mask photo.jpg mask.png --box 120,80,300,200', 'find the object in a box, as a mask; --wires: find wires'],
   ['$0 inpaint photos/ --mask masks/ -o filled/', 'a folder of photos, each with the mask of its name'],
   ['$0 inpaint - -m mask.png -o - < in.jpg > out.jpg', 'from standard input to standard output'],
   ['$0 evaluate photos/ -m masks/ -o scores/', 'score a model; a page with pictures side by side'],
@@ -54,6 +56,15 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
       (argv) => {
         const options = readInpaintOptions(argv);
         choose(async () => (await import('./inpaint-command')).runInpaint(options, context));
+      },
+    )
+    .command(
+      'mask <photo> <out>',
+      'find an object or wires in a photo, and write them as a mask for inpaint',
+      (y) => maskOptions(y),
+      (argv) => {
+        const options = readMaskOptions(argv);
+        choose(async () => (await import('./mask-command')).runMask(options, context));
       },
     )
     .command(
@@ -167,7 +178,7 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
     )
     .demandCommand(
       1,
-      'Say what to do: inpaint, export, models, runtimes, doctor, train, checkpoints, runs, evaluate, features, completion or man.',
+      'Say what to do: inpaint, mask, export, models, runtimes, doctor, train, checkpoints, runs, evaluate, features, completion or man.',
     );
   return EXAMPLES.reduce<Argv>((y, [command, meaning]) => y.example(command, meaning), table);
 }

@@ -11,12 +11,13 @@ import {
 import { exportLayered, LAYERED_FORMATS } from '../engine/documents/layered-export';
 import { PatchStore } from '../engine/documents/patch-store';
 import { stackedFills } from '../engine/documents/stacked-fills';
+import { framedPicture } from '../engine/image/framed-picture';
 import { writeMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { LaidPatch } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture } from '../engine/image/write-picture';
-import type { Manifest } from '../engine/project/manifest';
+import { canvasOf, type Manifest } from '../engine/project/manifest';
 import { unpackProject } from '../engine/project/unpack-project';
 import type { StackedEdit } from '../shared/protocol/saving';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -62,7 +63,9 @@ export async function runExport(options: ExportOptions, context: CliContext): Pr
 
 /** @returns the paths of what was written */
 async function exportAll(manifest: Manifest, folder: string, options: ExportOptions): Promise<string[]> {
-  const picture = await readPicture(join(folder, manifest.picture.part), { name: manifest.picture.name });
+  const original = await readPicture(join(folder, manifest.picture.part), { name: manifest.picture.name });
+  const canvas = canvasOf(manifest);
+  const picture = canvas ? framedPicture(original, canvas) : original;
   const patches = await PatchStore.open(folder);
   const layers = await layersOf(manifest, patches);
   const visible: LaidPatch[] = layers

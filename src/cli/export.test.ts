@@ -39,6 +39,17 @@ describe('export', () => {
     expect(await sharp(at(join('layers', layer))).metadata()).toMatchObject({ channels: 4, width: 61, height: 43 });
   });
 
+  it('takes a picture with the canvas that it lies on', async () => {
+    const fixture = (version: number) => PROJECT.replace('version-1', `version-${version}`);
+    const [plain, framed] = [join(folder, 'plain.png'), join(folder, 'framed.png')];
+    // Fixture 5 is fixture 4 on a canvas that begins 4 pixels to the left of the picture, and 2 below its top.
+    expect((await runCli(['export', fixture(4), '--before-after', plain])).code).toBe(EXIT_CODES.done.code);
+    expect((await runCli(['export', fixture(5), '--before-after', framed])).code).toBe(EXIT_CODES.done.code);
+    const cut = (file: string, left: number, top: number) =>
+      sharp(file).extract({ left, top, width: 57, height: 41 }).raw().toBuffer();
+    expect(await cut(framed, 4, 0)).toEqual(await cut(plain, 0, 2));
+  });
+
   it('says what is wanted, and which file is no project', async () => {
     const nothing = await runCli(['export', PROJECT]);
     expect([nothing.code, nothing.messages]).toEqual([EXIT_CODES.usage.code, expect.stringContaining('--picture')]);

@@ -16,7 +16,7 @@ import { endingOf, openPictureFile } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { writeAside } from '../files/write-aside';
-import type { Manifest } from '../project/manifest';
+import { canvasOf } from '../project/manifest';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
 import { exportLayered } from './layered-export';
@@ -91,7 +91,7 @@ export class StudioDocument {
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
     const file = await openPictureFile(source, { name });
-    const frame = canvasIn(await sessionManifest(sessionFolder));
+    const frame = canvasOf(await sessionManifest(sessionFolder));
     const overview = frame ? null : await Overview.of(file);
     const whole = wholePicture(file, path, frame);
     // Whoever needs the picture hears of a failure; until then nobody does.
@@ -285,13 +285,6 @@ export class StudioDocument {
 function shapeOf({ picture }: WholePicture) {
   const { width, height, depth, channels } = picture;
   return { width, height, depth, alpha: channels === 4 };
-}
-
-/** What a kept document's canvas covers, in pixels of the original; null: the original as it is. */
-function canvasIn(manifest: Manifest | null): Rect | null {
-  if (!manifest?.picture.frame) return null;
-  const { frame, width, height } = manifest.picture;
-  return { ...frame, width, height };
 }
 
 function isSeen({ visible, opacity }: Layer): boolean {

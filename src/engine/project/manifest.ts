@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { editSchema, keptHintSchema, MOST_HINT_TILES } from '../../shared/document-model';
 import { errorFor } from '../../shared/error-texts';
+import type { Rect } from '../../shared/geometry';
 import { wrongPlace } from '../../shared/wrong-place';
 import { hintSchema, idSchema } from '../../shared/protocol/values';
 import { structureLinesSchema } from '../../shared/structure-line';
@@ -133,6 +134,13 @@ export function readManifest(text: string, path: string): Manifest {
   const manifest = manifestSchema.safeParse(migrate(head.data, version, MIGRATIONS));
   if (manifest.success) return manifest.data;
   throw projectDamaged(path, 'project-manifest-wrong', { place: wrongPlace(manifest.error) }, manifest.error);
+}
+
+/** What a kept document's canvas covers, in pixels of the original; null: the original as it is. */
+export function canvasOf(manifest: Pick<Manifest, 'picture'> | null): Rect | null {
+  if (!manifest?.picture.frame) return null;
+  const { frame, width, height } = manifest.picture;
+  return { ...frame, width, height };
 }
 
 /** Every part that the document needs, each once. */

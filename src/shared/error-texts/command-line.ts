@@ -61,6 +61,17 @@ export const commandLine = {
       'Mit --overwrite ersetzen, oder mit --skip-existing lassen, wie es ist.',
     ],
   }),
+  'mask-exists': reason('file-not-writable', {
+    en: ({ name }: Named) => [`"${name}" is there already.`, 'Say --overwrite to replace it.'],
+    de: ({ name }) => [`„${name}“ ist schon da.`, 'Mit --overwrite ersetzen.'],
+  }),
+  'nothing-found': reason('hole-empty', {
+    en: () => ['Nothing was found that could be told from what is around it.', 'Try another box, or paint the mask.'],
+    de: () => [
+      'Es wurde nichts gefunden, das sich von seiner Umgebung unterscheiden lässt.',
+      'Einen anderen Kasten versuchen, oder die Maske malen.',
+    ],
+  }),
   'mask-not-found': reason('file-missing', {
     en: ({ folder, name }: Named & With<'folder'>) => [
       `There is no mask for it in "${folder}".`,
