@@ -3,7 +3,7 @@
  * through weaker ones and over short gaps (hysteresis, Canny 1986), of which those are kept that are long and hang as wires do,
  * straight or in a shallow curve.
  */
-import { BitPlane } from '../../shared/bit-plane';
+import { type BitPlane } from '../../shared/bit-plane';
 import { type Point, rectOf } from '../../shared/geometry';
 import { rasteriseStroke, strokeSample } from '../../shared/stroke';
 import type { PictureView } from '../image/picture-view';

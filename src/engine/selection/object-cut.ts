@@ -1,5 +1,5 @@
 /** Which pixels of a view are the object: a minimum cut between colours, with edges where colours change (GrabCut, section 3). */
-import { MaxFlow } from '../inpaint/compose/max-flow';
+import { type MaxFlow } from '../inpaint/compose/max-flow';
 import type { ColourMixture } from './colour-mixture';
 import type { LabView } from './reduced-view';
 
