@@ -3,19 +3,18 @@ import { intersect, rectOf } from '../../shared/geometry';
 import type { SourceMap } from '../../shared/source-map';
 import type { StructureLine } from '../../shared/structure-line';
 import type { Patch } from '../image/picture';
-import type { ComposedFill } from './compose/compose-fill';
 import { workingSides } from './crop-plan';
-import { featherPatch } from './feather';
+import { canBeCutAgain, type ComposedGroup } from './cut-again';
 import { effortsFor, isOutOfMemory, memoryAtHand, memoryNeeded, outOfMemory } from './fill-effort';
 import { areaOf, Progress } from './fill-progress';
 import { checkRequest, type FillHoleRequest } from './fill-request';
-import { close, coarseStage, type GroupJob, type RefinedGroup, refineStage } from './fill-stages';
+import { close, coarseStage, type GroupJob, keptOf, type RefinedGroup, refineStage } from './fill-stages';
+import { finishPatches } from './finish-patches';
 import { groupHoles } from './hole-groups';
 import { overScales } from './over-scales';
 import { PictureView } from '../image/picture-view';
 import { copyablePixels, isOpaque, visibleColours } from '../image/visible-colours';
 import type { Pause } from '../raster/pacing';
-import { withAlpha } from './fill-alpha';
 import { CropPlanner } from './source-region';
 
 /** Coarse fills wait for their refine stage in memory; groups are worked off in batches that need at most this. */
@@ -76,33 +75,35 @@ async function fillGroups(
   const finished: Patch[] = [];
   const maps: (SourceMap | null)[] = [];
   const found: StructureLine[] = [];
-  const composed: ComposedFill[] = [];
+  const composed: ComposedGroup[] = [];
+  let room = keptOf(request);
   for (const batch of batchesOf(jobs)) {
     const begun = await coarseStage(batch, request, view, open, finished, progress);
     for (const job of begun) {
       const stop = request.stopAfter === 'coarse' ? job.preview : null;
       const refined: RefinedGroup = stop
         ? { patch: stop, map: null, lines: [] }
-        : await refineStage(job, request, view, open, progress, detailStep);
+        : await refineStage(job, request, view, open, progress, { detailStep, kept: Math.max(0, room) });
       const { patch, map, lines } = refined;
       view.lay(patch);
       close(open, patch);
       finished.push(patch);
       maps.push(map);
       found.push(...lines);
-      if (refined.composed && jobs.length === 1) composed.push(refined.composed);
+      if (!refined.composed) continue;
+      room -= refined.composed.bytes;
+      if (room >= 0) composed.push({ fill: refined.composed, crop: job.plan.box });
+      // All or none: a fill is cut again as a whole.
+      else composed.length = 0;
     }
   }
   progress.finish();
   for (const [index, map] of maps.entries()) if (map) request.onSourceMap?.(index, map);
   request.onLines?.(found);
-  for (const fill of composed) request.onComposed?.(fill);
-  // Only now: what is filled later must not see through the edge of what was filled before.
-  const below = new PictureView(picture, request.below);
-  const feathered = finished.map((patch) => featherPatch(patch, hole, below, request.feather ?? 0));
-  const pause = () => progress.check();
-  const opaque = (patch: Patch) => withAlpha(patch, picture, request.below ?? [], hole, pause);
-  return Promise.all(feathered.map(opaque));
+  if (composed.length === jobs.length && canBeCutAgain(composed, picture)) {
+    request.onComposed?.(composed.map(({ fill }) => fill));
+  }
+  return finishPatches(finished, request, progress);
 }
 
 /** A request whose picture has no hidden colours. */

@@ -30,8 +30,8 @@ export interface FillListeners {
   readonly onSourceMap?: (index: number, map: SourceMap) => void;
   /** Called once, at the end: the edges that were found and continued. */
   readonly onLines?: (found: readonly StructureLine[]) => void;
-  /** Called with a fill that is one patch of pieces, which can be cut again: see `cutAgain`. Costs memory. */
-  readonly onComposed?: (composed: ComposedFill) => void;
+  /** Called with the groups of a fill that is all of pieces and can be cut again: see `cutAgain`. Costs memory. */
+  readonly onComposed?: (composed: readonly ComposedFill[]) => void;
 }
 
 export interface FillHoleRequest extends FillListeners {

@@ -88,13 +88,25 @@ export async function coarseStage(
   return begun;
 }
 
+export interface RefineLimits {
+  /** See `FillEffort`. */
+  readonly detailStep: number;
+  /** Memory that what was prepared may take when the group is done, bytes. */
+  readonly kept: number;
+}
+
+/** How much of what a fill by pieces prepares is kept for another cut, bytes. */
+export function keptOf({ onComposed, memoryLimit = Infinity }: FillHoleRequest): number {
+  return onComposed ? Math.min(MOST_KEPT, KEPT_SHARE * memoryLimit) : 0;
+}
+
 export async function refineStage(
   job: Begun,
   request: FillHoleRequest,
   view: PictureView,
   open: BitPlane,
   progress: Progress,
-  detailStep: number,
+  { detailStep, kept }: RefineLimits,
 ): Promise<RefinedGroup> {
   const { generator, signal } = request;
   await progress.enter('refining', SHARES.refining, job.plan);
@@ -109,7 +121,6 @@ export async function refineStage(
   const { plan, allowed } = job;
   const hold = job.hint && presenceAt(job.hint, plan, request.hintStrength ?? 1);
   if (request.manner === 'remove') {
-    const kept = request.onComposed ? Math.min(MOST_KEPT, KEPT_SHARE * (request.memoryLimit ?? Infinity)) : 0;
     const asked = { view, patch, open, allowed, seed, lines: linesOf(request), kept };
     const { memory } = request;
     const composed = new ComposedFill({

@@ -10,7 +10,8 @@ const MOST_BYTES = 256 * 2 ** 20;
 
 /** A fill that can be cut again, with what is said of it besides its patches. */
 export interface KeptFill extends Pick<FillOutcome, 'seen' | 'reduced'> {
-  readonly composed: ComposedFill;
+  /** Its groups. */
+  readonly composed: readonly ComposedFill[];
 }
 
 export class KeptFills {
@@ -35,10 +36,10 @@ export class KeptFills {
     const key = recipeOf(request);
     this.fills.delete(key);
     this.fills.set(key, fill);
-    let bytes = [...this.fills.values()].reduce((sum, { composed }) => sum + composed.bytes, 0);
+    let bytes = [...this.fills.values()].reduce((sum, { composed }) => sum + bytesOf(composed), 0);
     for (const [oldest, { composed }] of this.fills) {
       if (bytes <= MOST_BYTES) return;
-      bytes -= composed.bytes;
+      bytes -= bytesOf(composed);
       this.fills.delete(oldest);
     }
   }
@@ -49,6 +50,10 @@ export class KeptFills {
     this.fills.clear();
     this.memory.forget();
   }
+}
+
+function bytesOf(composed: readonly ComposedFill[]): number {
+  return composed.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function placeOf({ documentId, hole, layers }: FillRequest): string {

@@ -88,7 +88,7 @@ class FillRecord {
   coarse: FillOutcome['patches'] = [];
   seen: FillOutcome['seen'];
   reduced: FillOutcome['reduced'];
-  composed: ComposedFill | null = null;
+  composed: readonly ComposedFill[] | null = null;
   foundLines: FillOutcome['foundLines'] = [];
   readonly sources = new Map<number, SourceMap>();
 

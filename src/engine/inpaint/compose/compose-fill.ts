@@ -9,7 +9,7 @@ import type { SourceMap } from '../../../shared/source-map';
 import type { StructureLine } from '../../../shared/structure-line';
 import type { Patch, Samples } from '../../image/picture';
 import type { Pause } from '../../raster/pacing';
-import type { PictureView } from '../../image/picture-view';
+import type { PictureView, Pixels } from '../../image/picture-view';
 import { Composition } from './composition';
 import { blendPieces } from './gradient-blend';
 import type { HoleMemory } from './hole-memory';
@@ -88,7 +88,27 @@ export class ComposedFill {
 
   /** Memory that is kept for another cut. */
   get bytes(): number {
-    return this.parts.reduce((sum, { composition }) => sum + (composition?.bytes ?? 0), 0);
+    return this.parts.reduce((sum, { composition }) => sum + (composition?.bytes ?? 0), this.planeBytes);
+  }
+
+  private get planeBytes(): number {
+    const { patch, open } = this.request;
+    return patch.samples.byteLength + open.bits.byteLength;
+  }
+
+  /** Of the patch, picture pixels. */
+  get box(): Rect {
+    return this.request.patch.box;
+  }
+
+  /** What it lies in, without hidden colours. */
+  get picture(): Pixels {
+    return this.request.view.picture;
+  }
+
+  /** The parts of the picture that the last cut saw, picture pixels. */
+  get windows(): readonly Rect[] {
+    return this.parts.flatMap(({ cut }) => (cut ? [cut.window] : []));
   }
 
   /**
@@ -108,7 +128,7 @@ export class ComposedFill {
     const found: StructureLine[] = [];
     const parts: Part[] = [];
     const changed: Rect[] = [];
-    let room = kept;
+    let room = kept - this.planeBytes;
     for (const part of this.parts) {
       await pause();
       const { cut, composition, isNew } = await this.cutPart(part, wishes, { view, samples, changed }, pause);
