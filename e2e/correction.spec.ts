@@ -18,7 +18,7 @@ test('Enter fills after a click on a button, and presses the button that one has
   await expect.poll(() => studio.side.edits()).toEqual([texts.panels.edit(1)]);
 
   await studio.picture.click({ x: 300, y: 300 });
-  await studio.edits.select('Fill 1');
+  await studio.page.getByRole('button', { name: texts.panels.useThis }).click();
   await studio.press('Enter');
   await expect.poll(() => studio.side.edits()).toEqual([texts.panels.edit(2), texts.panels.edit(1)]);
 
@@ -33,18 +33,18 @@ test('Enter fills after a click on a button, and presses the button that one has
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
-test('a bad fill is made again from the green that is painted then, by Enter and by Fill again', async ({ studio }) => {
+test('a bad fill is made again from the green that is painted then, at once and by Fill again', async ({ studio }) => {
   await fillSample(studio, HOLE, 60);
 
   await studio.page.getByRole('button', { name: texts.panels.useThis }).click();
   await studio.setTipSize(200);
   await studio.picture.click({ x: 200, y: 560 });
-  await studio.fill.says(texts.fill.again('Fill 1'));
-  await studio.press('Enter');
   await studio.edits.hasVariants(2);
   expect(await studio.edits.chosenVariant()).toBe(2);
   await studio.side.sourceSays(texts.panels.sourceIncluded);
-  await studio.fill.isDone();
+  await studio.edits.areFilled();
+  await studio.press('Enter');
+  await studio.messages.appears(texts.notices.fillUnchanged('Fill 1'));
   await studio.press('Control+Shift+Enter');
   await studio.edits.hasVariants(3);
   expect(studio.hiddenErrors()).toEqual([]);

@@ -96,34 +96,6 @@ test('what saw something below that has changed is out of date, and all is fille
   await studio.edits.showsVariant(2);
 });
 
-test('a mask is opened again, changed and filled as a variant of the same edit', async ({ studio }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(60);
-  await fillAt(studio, FIRST);
-  const unpainted = await studio.picture.colourAt(FIRST);
-  const other = { x: 200, y: 200 };
-  await studio.picture.click(other);
-
-  await studio.press('Shift+M');
-  await expect.poll(() => studio.edits.openMask()).toBe(texts.edits.maskOpen('Fill 1'));
-  // Faintly: the fill is to be seen through it.
-  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeGreaterThan(3);
-  await studio.edits.leaveMask();
-  await expect.poll(async () => colourDistance(await studio.picture.colourAt(FIRST), unpainted)).toBeLessThan(3);
-
-  await studio.press('Shift+M');
-  await studio.picture.click(SECOND);
-  await studio.press('Enter');
-  await studio.fill.isDone();
-  await studio.edits.are('Fill 1');
-  await studio.edits.hasVariants(2);
-  expect(await studio.edits.openMask()).toBe('');
-  await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.refill(1));
-  // What was painted before is there again: nothing is said about painting first.
-  await studio.fill.saysNothing();
-});
-
 test('an edit is filled again with the settings of now', async ({ studio }) => {
   await studio.shows('Sample');
   await studio.side.chooseQuality(texts.panels.qualities[256].title);

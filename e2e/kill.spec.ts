@@ -132,6 +132,9 @@ class Person {
 /** What a restored window holds: its fills, the dots that are painted in the hole that it exports, and their colours. */
 async function stateOf(studio: StudioWindow, folder: string): Promise<State> {
   const fills = (await studio.side.edits()).length;
+  // What is painted for the new fill, whichever was edited.
+  await studio.press('Shift+N');
+  await studio.fill.edits();
   if (!(await studio.mask.canPress('exportMask'))) return { ...NOTHING, fills };
   const path = join(folder, 'hole.png');
   await rm(path, { force: true });

@@ -24,12 +24,12 @@ test('a removal goes on along a line that is drawn through it; the line can be m
   expect(await studio.edits.variantWords()).toEqual(['Remove, 1 drawn line, Default']);
   const along = await studio.picture.colourAt(HOLE);
 
-  // Nothing is painted any more: the line belongs to the fill, which is made again without it.
+  // The line belongs to the fill, which is made again without it.
   await studio.picture.click(ACROSS[0], 'Alt');
   await studio.fill.isDone();
   await studio.edits.hasVariants(2);
   expect((await studio.edits.variantWords())[1]).toBe('Remove, Default');
-  expect(await studio.nextStep('undo')).toBe(texts.steps.otherLines(1));
+  expect(await studio.nextStep('undo')).toBe(texts.steps.refill(1));
   await studio.press('Control+z');
   await studio.picture.settled();
   expect(colourDistance(await studio.picture.colourAt(HOLE), along)).toBe(0);

@@ -4,6 +4,35 @@ import sharp from 'sharp';
 
 const SAMPLE = join(import.meta.dirname, '..', 'resources', 'sample.jpg');
 
+/** Five people, all that is dark on the light half of a beach but its weed; the right half is wet and brown. */
+export const BEACH = {
+  people: [60, 95, 130, 165, 200].map((x) => ({ x, head: 96, feet: 146 })),
+  weed: { x: 130, y: 196 },
+  isDry: ({ x }: { readonly x: number }) => x < 270,
+} as const;
+
+export async function beachIn(folder: string): Promise<string> {
+  const [width, height] = [480, 300];
+  const pixels = Buffer.alloc(width * height * 3);
+  // Grain, the same every time.
+  let seed = 7;
+  const grain = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      const person = BEACH.people.some((each) => Math.abs(x - each.x) < 7 && y > each.head && y < each.feet);
+      const weed = Math.hypot((x - BEACH.weed.x) / 6, y - BEACH.weed.y) < 12;
+      const [red, green, blue] = person || weed ? [38, 36, 34] : BEACH.isDry({ x }) ? [222, 204, 168] : [150, 112, 84];
+      const light = Math.round(14 * (grain() - 0.5));
+      pixels.set([red + light, green + light, blue + light], at);
+    }
+  }
+  const path = join(folder, 'beach.png');
+  await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toFile(path);
+  return path;
+}
+
 /** Writes a small photograph without loss; its path. */
 export async function photoIn(folder: string, name = 'lake.png', width = 640, height = 420): Promise<string> {
   const path = join(folder, name);

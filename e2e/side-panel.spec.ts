@@ -25,7 +25,9 @@ test('what fills are made with stays in sight, whatever is selected, and Fill on
     model: panel.getByRole('combobox', { name: texts.panels.model }),
     quality: panel.getByRole('radio', { name: texts.panels.qualities[512].title }),
     detail: panel.getByRole('slider', { name: texts.panels.detail }),
-    fill: panel.getByRole('button', { name: texts.actions.fill.title, exact: true }),
+    fill: panel
+      .getByRole('region', { name: texts.actions.fill.title, exact: true })
+      .getByRole('button', { name: texts.actions.rerun.title, exact: true }),
   };
   const window = page.locator('body');
   const hidden = async () => {

@@ -60,6 +60,8 @@ test('the ring is as wide as its slider says', async ({ studio }) => {
 test('what earlier fills have made is no source, unless it is allowed', async ({ studio }) => {
   const earlier = { x: 300, y: 300 };
   await fillSample(studio, earlier, 160);
+  await studio.press('Escape');
+  await studio.fill.edits();
   await studio.choose('source-include');
   await studio.setTipSize(100);
   await studio.picture.click(earlier);

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
 
-type Verb = 'rerun' | 'openMask' | 'renameEdit' | 'duplicateEdit' | 'editUp' | 'editDown' | 'deleteEdit';
+type Verb = 'rerun' | 'renameEdit' | 'duplicateEdit' | 'editUp' | 'editDown' | 'deleteEdit';
 
 /** The stack of edits: its rows, the selected edit's settings, and its variants. */
 export class EditsPanel {
@@ -66,14 +66,9 @@ export class EditsPanel {
     await this.panel.getByRole('button', { name: texts.actions.refreshAll.title, exact: true }).click();
   }
 
-  /** Whose mask is open, in the panel's words; empty when none is. */
-  async openMask(): Promise<string> {
-    const note = this.panel.locator('.edits-mask > p');
-    return (await note.isVisible()) ? note.innerText() : '';
-  }
-
-  async leaveMask(): Promise<void> {
-    await this.panel.getByRole('button', { name: texts.actions.closeMask.title, exact: true }).click();
+  /** Waits until nothing that is painted for a fill waits to be filled. */
+  async areFilled(): Promise<void> {
+    await expect(this.panel.getByText(texts.edits.changed)).toBeHidden({ timeout: 120_000 });
   }
 
   async askForMore(count: '1' | '3' | '5' | '8', vary: keyof typeof texts.variants.varied): Promise<void> {

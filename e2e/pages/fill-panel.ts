@@ -13,6 +13,16 @@ export class FillPanel {
     await this.panel.getByRole('button', { name: texts.actions.fill.title, exact: true }).click();
   }
 
+  /** Waits until this fill is edited; without one, the new fill. */
+  async edits(name?: string): Promise<void> {
+    const words = name === undefined ? texts.fill.newFill : texts.fill.editing(name);
+    await expect(this.panel.locator('.edited-name')).toHaveText(words);
+  }
+
+  async pressNewFill(): Promise<void> {
+    await this.panel.getByRole('button', { name: texts.actions.newFill.title, exact: true }).click();
+  }
+
   async pressCancel(): Promise<void> {
     await this.panel.getByRole('button', { name: texts.actions.cancel.title, exact: true }).click();
   }

@@ -19,7 +19,7 @@ import { Fills } from './state/fills/fills';
 import { Hints } from './state/document/hints';
 import { Inspector } from './state/fills/inspector';
 import { MaskGrowth } from './state/fills/mask-growth';
-import { MaskSession } from './state/document/mask-session';
+import { Editing } from './state/document/editing';
 import { Overlays } from './state/document/overlays';
 import { Marks } from './state/document/marks';
 import { ModelLibrary } from './state/library/model-library';
@@ -27,6 +27,7 @@ import { Notices } from './state/shell/notices';
 import { Preferences } from './state/shell/preferences';
 import { Questions } from './state/shell/questions';
 import { Recovery } from './state/document/recovery';
+import { Remakes } from './state/fills/remakes';
 import { Repairs } from './state/fills/repairs';
 import { Selection } from './state/document/selection';
 import { Saves } from './state/document/saves';
@@ -84,20 +85,16 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
   });
   const thumbnails = new Thumbnails(link);
   const stack = new EditStack({ store, documents });
-  const maskSession = new MaskSession({ store, documents, stack, preferences });
-  const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, maskSession, notices });
+  const editing = new Editing({ store, documents, preferences });
+  const isHandBusy = () => canvas.gesture.isBusy();
+  const fills: Fills = new Fills({ store, engine: link, canvas, documents, stack, notices, isHandBusy });
+  const remakes = new Remakes({ store, documents, editing, fills, notices, isHandBusy });
   const variants = new Variants({ store, documents, stack, fills, notices });
   const repairs: Repairs = new Repairs({ store, engine: link, documents, fills, variants, stack, notices });
   const hints: Hints = new Hints({ store, documents });
   new EarlierHoles({ store, documents, canvas });
   new SourceWatch({ store, documents });
-  const maskGrowth = new MaskGrowth({
-    store,
-    engine: link,
-    documents,
-    canvas,
-    isHandBusy: () => canvas.gesture.isBusy(),
-  });
+  const maskGrowth = new MaskGrowth({ store, engine: link, documents, canvas, isHandBusy });
   const comparisons = new Comparisons({ store, canvas, documents });
   const inspector = new Inspector({ store, engine: link, canvas, documents, fills, notices });
   const marks = new Marks({ store, main, engine: link, documents, notices });
@@ -130,17 +127,18 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     tip,
     documents,
     waitingFiles: new WaitingFiles({ store, documents }),
-    canvasSize: new CanvasSize({ store, main, documents, maskSession, autosave, notices, fill: () => fills.start() }),
+    canvasSize: new CanvasSize({ store, main, documents, autosave, notices, fill: () => fills.start() }),
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),
     variantPreview: new VariantPreview({ store, documents, notices }),
     fills,
     liftedStrokes: new LiftedStrokes({ store, fills, notices }),
     stack,
-    maskSession,
+    editing,
+    remakes,
     variants,
     thumbnails,
-    overlays: new Overlays({ store, documents, canvas }),
+    overlays: new Overlays({ store, canvas }),
     selection: new Selection({ store, documents }),
     marks,
     hints,

@@ -35,7 +35,7 @@ const paintSchema = z.object({
 });
 export type Paint = z.infer<typeof paintSchema>;
 
-/** What was painted when an edit's mask was opened again: it comes back when the mask is closed. */
+/** The fill that is being edited, whose paint is what is painted then, and what is painted for the new one meanwhile. */
 export const setAsideSchema = z.object({ editId: idSchema, paint: paintSchema });
 export type SetAside = z.infer<typeof setAsideSchema>;
 
@@ -89,7 +89,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 
 /** How a variant came to be. */
 export const originSchema = z.discriminatedUnion('kind', [
-  /** Of a hole that was painted: the edit's first, or one after its mask was opened again. */
+  /** Of a hole that was painted: the edit's first, or one after its paint was changed. */
   z.object({ kind: z.literal('fill') }),
   /** The recipe of another variant with the model and the settings of the moment. */
   z.object({ kind: z.literal('rerun'), of: idSchema }),
@@ -150,7 +150,7 @@ export const documentModelSchema = z
     picture: z.object({ width: z.number().int().min(1), height: z.number().int().min(1) }),
     /** What is painted now. */
     paint: paintSchema,
-    /** The edit whose mask is open, and what waits under it. */
+    /** Null: the new fill is being edited. */
     setAside: setAsideSchema.nullable(),
     markings: z.array(markingSchema).max(100_000),
     hints: z.array(keptHintSchema).max(100_000),

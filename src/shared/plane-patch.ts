@@ -61,3 +61,24 @@ function mark(bits: Uint8Array, at: number, byte: number, on: boolean): void {
   const old = bits[at] ?? 0;
   bits[at] = on ? old | byte : old & ~byte;
 }
+
+const sides = ['x', 'y', 'width', 'height'] as const;
+
+/** Whether two patches switch the same pixels on, also where one has a larger box than it needs. */
+export function samePatch(a: PlanePatch | null, b: PlanePatch | null): boolean {
+  const [one, other] = [a && trimmed(a), b && trimmed(b)];
+  if (!one || !other) return one === other;
+  return sides.every((side) => one.box[side] === other.box[side]) && one.plane.equals(other.plane);
+}
+
+/** The pixels of a patch in their smallest box; null when there are none. */
+function trimmed({ box, bits }: PlanePatch): { readonly box: Rect; readonly plane: BitPlane } | null {
+  const plane = new BitPlane(box.width, box.height, bits.slice());
+  const bounds = plane.bounds();
+  if (!bounds) return null;
+  const tight = bounds.width === box.width && bounds.height === box.height;
+  return {
+    box: { ...bounds, x: box.x + bounds.x, y: box.y + bounds.y },
+    plane: tight ? plane : plane.crop(bounds),
+  };
+}

@@ -2,7 +2,7 @@ import { canFill } from '../state/fills/fills-slice';
 import { selectedEdit } from '../state/document/document-slice';
 import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
-import type { Action } from './action';
+import { type Action, always } from './action';
 
 export const rerun: Action = {
   id: 'edit-rerun',
@@ -25,26 +25,22 @@ export const refreshAll: Action = {
   run: ({ variants }) => variants.refreshAll(),
 };
 
-/** Pressed again it closes the mask. */
-export const openMask: Action = {
-  id: 'edit-mask',
+/** Leaves the fill that is edited: what is painted next is a fill of its own. */
+export const newFill: Action = {
+  id: 'new-fill',
   group: 'edit',
-  words: () => texts.actions.openMask,
-  shortcuts: ['Shift+M'],
-  enabled: (state) => selectedEdit(state) !== null,
-  run: ({ maskSession, store }) => {
-    const edit = selectedEdit(store.getState());
-    if (!edit) return;
-    if (maskSession.editId === edit.editId) maskSession.leave();
-    else maskSession.open(edit.editId);
-  },
+  words: () => texts.actions.newFill,
+  shortcuts: ['Shift+N'],
+  enabled: (state) => state.selectedEdit !== null,
+  run: ({ editing }) => editing.select(null),
 };
 
-export const closeMask: Action = {
-  id: 'edit-mask-close',
+/** Whether the fill that is edited is made again as soon as the tool is lifted from its paint. */
+export const remakeOnLift: Action = {
+  id: 'remake-on-lift',
   group: 'edit',
-  words: () => texts.actions.closeMask,
-  shortcuts: [],
-  enabled: (state) => state.openMask !== null,
-  run: ({ maskSession }) => maskSession.leave(),
+  words: () => texts.actions.remakeOnLift,
+  shortcuts: ['Shift+M'],
+  enabled: always,
+  run: ({ preferences, store }) => preferences.change({ remakeOnLift: !store.getState().settings.remakeOnLift }),
 };

@@ -40,10 +40,7 @@ export const duplicateEdit = onSelected(
 
 export const deleteEdit = onSelected(
   { id: 'edit-delete', words: () => texts.actions.deleteEdit, shortcuts: ['Delete'] },
-  ({ stack, maskSession }, editId) => {
-    if (maskSession.editId === editId) maskSession.leave();
-    stack.remove(editId);
-  },
+  ({ stack }, editId) => stack.remove(editId),
 );
 
 export const renameEdit = onSelected(

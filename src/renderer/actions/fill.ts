@@ -1,9 +1,8 @@
-import { editToFillAgain } from '../state/fills/fill-again';
 import { canFill, canRefine } from '../state/fills/fills-slice';
 import { texts } from '../texts';
 import { type Action, always } from './action';
 
-/** While the canvas is changed, takes it first. Also without a hole: then it makes the selected fill again where another source is painted, or says what to do first. */
+/** While the canvas is changed, takes it. Also where nothing can be filled: then it says what to do first. */
 export const fill: Action = {
   id: 'fill',
   group: 'edit',
@@ -11,11 +10,7 @@ export const fill: Action = {
   line: true,
   shortcuts: ['Enter', 'Mod+Enter'],
   enabled: (state) => canFill(state) || canRefine(state),
-  run: ({ fills, variants, documents, store, canvasSize }) => {
-    if (store.getState().canvasFrame) return canvasSize.apply();
-    const again = documents.open && editToFillAgain(store.getState(), documents.open);
-    return again ? variants.rerun(again.editId) : fills.start();
-  },
+  run: ({ fills, store, canvasSize }) => (store.getState().canvasFrame ? canvasSize.apply() : fills.start()),
 };
 
 /** For blemishes and wires: whether every stroke is filled as soon as it is painted. */
@@ -28,11 +23,13 @@ export const fillOnLift: Action = {
   run: ({ preferences, store }) => preferences.change({ fillOnLift: !store.getState().settings.fillOnLift }),
 };
 
+/** Stops what runs and goes back to what was before; where nothing does, it leaves the fill that is edited. */
 export const cancel: Action = {
   id: 'cancel',
   group: 'edit',
   words: () => texts.actions.cancel,
   shortcuts: ['Escape'],
-  enabled: ({ fill, canvasFrame }) => fill.kind === 'running' || fill.kind === 'waiting' || canvasFrame !== null,
-  run: ({ fills, canvasSize, store }) => (store.getState().canvasFrame ? canvasSize.leave() : fills.cancel()),
+  enabled: ({ fill: { kind }, selectedEdit, canvasFrame }) =>
+    kind === 'running' || kind === 'waiting' || selectedEdit !== null || canvasFrame !== null,
+  run: ({ remakes, canvasSize, store }) => (store.getState().canvasFrame ? canvasSize.leave() : remakes.back()),
 };

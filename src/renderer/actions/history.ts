@@ -8,8 +8,8 @@ export const undo: Action = {
   shortcuts: ['Mod+Z'],
   enabled: ({ history, opening }) => history.undo !== null && !opening,
   detail: (state) => state.history.undo,
-  run: ({ documents, canvas }) => {
-    if (!canvas.gesture.isBusy()) documents.open?.history.undo();
+  run: ({ documents, canvas, remakes }) => {
+    if (!canvas.gesture.isBusy() && documents.open?.history.undo()) remakes.moved();
   },
 };
 
@@ -20,7 +20,7 @@ export const redo: Action = {
   shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
   enabled: ({ history, opening }) => history.redo !== null && !opening,
   detail: (state) => state.history.redo,
-  run: ({ documents, canvas }) => {
-    if (!canvas.gesture.isBusy()) documents.open?.history.redo();
+  run: ({ documents, canvas, remakes }) => {
+    if (!canvas.gesture.isBusy() && documents.open?.history.redo()) remakes.moved();
   },
 };

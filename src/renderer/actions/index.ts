@@ -6,10 +6,11 @@ import { chooseTool } from './choose-tool';
 import { clearHole, clearSource } from './clear';
 import { compare } from './compare';
 import { difference, split } from './comparison';
-import { closeMask, openMask, refreshAll, rerun } from './edit-fill';
+import { newFill, refreshAll, remakeOnLift, rerun } from './edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit, toggleEdit } from './edit-stack';
 import { copy, exportBeforeAfter, exportFilledMask, exportLayers, exportOpenRaster, exportPsd } from './export';
 import { cancel, fill, fillOnLift } from './fill';
+import { copySettings, pasteSettings } from './fill-settings';
 import { commands, shortcuts, tour } from './help';
 import { clearHint, eraseHint, stopAtCoarse } from './hint';
 import { redo, undo } from './history';
@@ -52,6 +53,7 @@ export const ACTIONS: readonly Action[] = [
   copy,
   fill,
   fillOnLift,
+  remakeOnLift,
   repair,
   applyCanvas,
   leaveCanvas,
@@ -63,8 +65,9 @@ export const ACTIONS: readonly Action[] = [
   previousVariant,
   refreshAll,
   refuseSource,
-  openMask,
-  closeMask,
+  newFill,
+  copySettings,
+  pasteSettings,
   toggleEdit,
   renameEdit,
   duplicateEdit,

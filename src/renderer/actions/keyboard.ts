@@ -3,6 +3,7 @@ import { ACTIONS, runAction } from './index';
 import { type Action, withPicture } from './action';
 import { save } from './save';
 import { returnKeys } from '../controls/pointer-focus';
+import { onlyClosesTooltip } from '../controls/tooltip';
 import { shortcutOf } from '../controls/shortcut';
 
 /** Keys that a focused control uses itself. */
@@ -26,7 +27,8 @@ export function listenToKeys(studio: Studio, mac: boolean): () => void {
   const { signal } = stop;
 
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || studio.store.getState().dialog.kind !== 'closed') return;
+    if ((event.defaultPrevented && !onlyClosesTooltip(event)) || event.isComposing) return;
+    if (studio.store.getState().dialog.kind !== 'closed') return;
     const action = byShortcut.get(shortcutOf(event, mac));
     if (!action || belongsToControl(event)) return;
     // Also when it cannot run now: the browser's own meaning of the keys is never wanted.

@@ -7,6 +7,6 @@ export const repair: Action = {
   group: 'edit',
   words: () => texts.actions.repair,
   shortcuts: ['Shift+Enter'],
-  enabled: (state) => canFill(state) && state.painted.hole && state.openMask === null,
+  enabled: (state) => canFill(state) && state.painted.hole,
   run: ({ repairs }) => repairs.propose(),
 };

@@ -2,7 +2,7 @@ import type { PlaneName } from '../state/document/planes';
 import type { LiveStroke } from './live-stroke';
 import { isOutlineEmpty, paintOutline } from './outline-painter';
 import { PlanePainter } from './plane-painter';
-import { PLANE_STYLES, SELECTED_OUTLINE, type StyledPlane } from './plane-style';
+import { PLANE_STYLES, EDITED_OUTLINE, type StyledPlane } from './plane-style';
 import type { PlaneTiles } from './plane-tiles';
 import type { SurfaceContents } from './tiled-surface';
 
@@ -15,8 +15,8 @@ export interface SeenPlanes {
   readonly rim: PlaneTiles | null;
   /** The part of the hole that a running fill works on: only its outline is shown. */
   readonly pending: PlaneTiles | null;
-  /** The hole of the selected fill: only its outline is shown. */
-  readonly selected: PlaneTiles | null;
+  /** Whether the hole is that of a fill that is edited. */
+  readonly edited: boolean;
   /** The stroke under the hand. */
   readonly stroke: LiveStroke | null;
 }
@@ -70,14 +70,12 @@ export function planePainters(): Readonly<Record<StyledPlane, PlanePainter>> {
 /** All borders that are to be seen, the lowest first. */
 function outlinesOf(seen: SeenPlanes | null): readonly { readonly tiles: PlaneTiles; readonly colour: string }[] {
   if (!seen) return [];
-  const selected = seen.selected ? [{ tiles: seen.selected, colour: SELECTED_OUTLINE }] : [];
-  return [
-    ...selected,
-    ...LOWEST_FIRST.flatMap((name) => {
-      const tiles = tilesOf(seen, name);
-      return tiles ? [{ tiles, colour: PLANE_STYLES[name].outline }] : [];
-    }),
-  ];
+  const colourOf = (name: StyledPlane) =>
+    name === 'hole' && seen.edited ? EDITED_OUTLINE : PLANE_STYLES[name].outline;
+  return LOWEST_FIRST.flatMap((name) => {
+    const tiles = tilesOf(seen, name);
+    return tiles ? [{ tiles, colour: colourOf(name) }] : [];
+  });
 }
 
 function tilesOf({ planes, earlier, rim }: SeenPlanes, name: StyledPlane): PlaneTiles | null {

@@ -1,3 +1,4 @@
+import type { PaintLook } from '../state/document/picture-view';
 import type { PlaneName } from '../state/document/planes';
 
 /**
@@ -29,8 +30,20 @@ export const PLANE_STYLES: Readonly<Record<StyledPlane, PlaneStyle>> = {
   earlier: { colour: null, mark: '#ffd479', pattern: 'hatch', opacity: 0.8, outline: '#ffc24d' },
 };
 
-/** Of the selected fill. */
-export const SELECTED_OUTLINE = '#6db3ff';
+/** Of the hole of the fill that is edited. */
+export const EDITED_OUTLINE = '#6db3ff';
+
+/** How much of a plane covers the picture, 0..1. @param underHand a stroke of it is being painted */
+export function planeOpacity(name: StyledPlane, look: PaintLook, underHand: boolean): number {
+  const { opacity } = PLANE_STYLES[name];
+  if (look === 'full' || name === 'earlier' || name === 'rim') return opacity;
+  if (name === 'hole') return look === 'faint' || underHand ? FAINT_HOLE : 0;
+  return look === 'faint' || underHand ? opacity : FAINT_SOURCE;
+}
+
+/** Through which a fill, and what of it is not covered, is still to be judged. */
+const FAINT_HOLE = 0.25;
+const FAINT_SOURCE = 0.2;
 
 /** Around marks without a ground, so that they stand out on any picture. */
 const EDGE = '#26262b';

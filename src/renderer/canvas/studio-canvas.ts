@@ -1,13 +1,14 @@
 import type { Point, Rect } from '../../shared/geometry';
 import type {
   Comparison,
+  PaintLook,
   PictureView,
   ShownLine,
   ShownFlow,
   ShownPicture,
   ShownSource,
 } from '../state/document/picture-view';
-import type { PlaneName } from '../state/document/planes';
+import { PLANE_NAMES, type PlaneName } from '../state/document/planes';
 import { ActiveGesture } from './active-gesture';
 import { Camera } from './camera';
 import { looksOf } from './comparison';
@@ -17,7 +18,7 @@ import { LinesPainter } from './lines-painter';
 import type { LiveStroke } from './live-stroke';
 import { PictureSurfaces } from './picture-surfaces';
 import { planeContents, planePainters, type SeenPlanes } from './plane-contents';
-import { PLANE_STYLES } from './plane-style';
+import { planeOpacity } from './plane-style';
 import { PlaneTiles } from './plane-tiles';
 import type { PlanePyramid } from '../state/document/plane-pyramid';
 import { type KonvaName, type SurfaceName, SURFACES, StageSurfaces, type StageParts } from './stage-surfaces';
@@ -27,9 +28,6 @@ interface Shown extends ShownPicture {
   readonly planes: Readonly<Record<PlaneName, PlaneTiles>>;
   readonly stopListening: () => void;
 }
-
-/** Of an open mask: what it covers, and what it does not, is to be judged through it. */
-const OPEN_MASK_OPACITY = 0.14;
 
 const ALL_SURFACES = SURFACES.map(({ name }) => name);
 
@@ -52,10 +50,9 @@ export class StudioCanvas implements PictureView {
   private overlays = true;
   /** While it is held, nothing lies over the picture. */
   private glimpsing = false;
-  private maskOpen = false;
+  private paintLook: PaintLook = 'full';
   private pending: PlaneTiles | null = null;
   private earlier: PlaneTiles | null = null;
-  private selected: PlaneTiles | null = null;
   private rim: PlaneTiles | null = null;
   private readonly pictureListeners = new Set<() => void>();
   private awaitingHint = false;
@@ -70,7 +67,10 @@ export class StudioCanvas implements PictureView {
     });
     this.gesture = new ActiveGesture({
       extended: (live, from) => this.extendStroke(live, from),
-      ended: (planes, box) => planes.forEach((plane) => this.surfaces?.refresh(plane, box)),
+      ended: (planes, box) => {
+        planes.forEach((plane) => this.surfaces?.refresh(plane, box));
+        this.setOpacities();
+      },
       areaChanged: () => this.refresh('lines'),
     });
   }
@@ -84,7 +84,7 @@ export class StudioCanvas implements PictureView {
     };
     const isEmpty = (name: KonvaName) => this.isEmpty(name);
     this.surfaces = parts && new StageSurfaces(parts, () => this.camera.frame(), contents, isEmpty);
-    this.setMaskOpen(this.maskOpen);
+    this.setOpacities();
     this.refresh();
   }
 
@@ -103,7 +103,6 @@ export class StudioCanvas implements PictureView {
     this.gesture.reset();
     this.pending = null;
     this.earlier = null;
-    this.selected = null;
     this.rim = null;
     this.comparing = false;
     this.comparison = null;
@@ -174,14 +173,10 @@ export class StudioCanvas implements PictureView {
     this.refresh();
   }
 
-  setMaskOpen(on: boolean): void {
-    this.maskOpen = on;
-    this.surfaces?.setOpacity('hole', on ? OPEN_MASK_OPACITY : PLANE_STYLES.hole.opacity);
-  }
-
-  setSelected(hole: PlanePyramid | null): void {
-    this.selected = hole ? new PlaneTiles(hole) : null;
-    this.refresh('outline');
+  setPaintLook(look: PaintLook): void {
+    this.paintLook = look;
+    this.setOpacities();
+    this.refresh('outline', 'hint');
   }
 
   setPixelGrid(on: boolean): void {
@@ -253,12 +248,17 @@ export class StudioCanvas implements PictureView {
     const frame = this.camera.frame();
     if (!frame || !this.shown) return true;
     if (name === 'comparison') return !this.picture.isCompared;
-    if (name === 'hint') return !this.marksSeen || this.shown.hints.isEmpty();
+    if (name === 'hint') return !this.hintSeen || this.shown.hints.isEmpty();
     return this.lines.isEmpty(frame, this.gesture.shape, this.marksSeen);
   }
 
   private get marksSeen(): boolean {
     return this.overlays && !this.comparing && !this.glimpsing;
+  }
+
+  /** A fill that was made from it is to be seen, not the hint. */
+  private get hintSeen(): boolean {
+    return this.marksSeen && (this.paintLook !== 'outline' || this.gesture.isBusy());
   }
 
   private look(shown: Shown): Comparison {
@@ -269,12 +269,13 @@ export class StudioCanvas implements PictureView {
   /** Without a picture, or while nothing is to lie over it, there is no paint to be seen. */
   private seenPlanes(): SeenPlanes | null {
     if (!this.shown || !this.marksSeen) return null;
-    const { earlier, pending, selected, rim } = this;
-    return { planes: this.shown.planes, earlier, pending, selected, rim, stroke: this.gesture.stroke };
+    const { earlier, pending, rim } = this;
+    const edited = this.paintLook !== 'full';
+    return { planes: this.shown.planes, earlier, pending, edited, rim, stroke: this.gesture.stroke };
   }
 
   private paintHint(context: CanvasRenderingContext2D, frame: Frame, shown: Shown): void {
-    if (!this.marksSeen) return;
+    if (!this.hintSeen) return;
     const without = this.awaitingHint ? null : this.pending;
     this.hintPainter.paint(context, frame, shown.hints, shown.planes.hole, without);
   }
@@ -302,11 +303,18 @@ export class StudioCanvas implements PictureView {
   /** Puts the newest part of the stroke on the canvases at once, whatever else is on them. */
   private extendStroke(live: LiveStroke, from: number): void {
     if (!this.marksSeen) return;
+    if (from === 0) this.setOpacities();
     const box = live.boxFrom(from);
     for (const { plane, on } of live.targets) {
       this.surfaces?.extend(plane, box, on, (context, frame) =>
         this.planePainters[plane].extend(context, frame, live, from),
       );
     }
+  }
+
+  private setOpacities(): void {
+    const { stroke } = this.gesture;
+    for (const name of PLANE_NAMES)
+      this.surfaces?.setOpacity(name, planeOpacity(name, this.paintLook, stroke?.effectOn(name) !== undefined));
   }
 }

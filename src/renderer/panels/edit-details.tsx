@@ -1,23 +1,21 @@
-import { ArrowDown, ArrowUp, Brush, Copy, Pencil, RotateCw, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import type { Edit } from '../../shared/document-model';
-import { openMask, rerun } from '../actions/edit-fill';
+import { rerun } from '../actions/edit-fill';
 import { deleteEdit, duplicateEdit, editDown, editUp, renameEdit } from '../actions/edit-stack';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
-import { useApp, useStudio } from '../studio/studio-context';
+import { useStudio } from '../studio/studio-context';
 import { VariantsStrip } from './variants-strip';
 
 /** What can be done with the selected edit. */
 export function EditDetails({ edit }: { readonly edit: Edit }) {
-  const open = useApp((state) => state.openMask === edit.editId);
   return (
     <div className="edit-details">
       <Opacity edit={edit} />
       <VariantsStrip edit={edit} />
       <div className="edit-actions" role="group" aria-label={texts.edits.actions(edit.number)}>
         <ActionButton action={rerun} icon={RotateCw} />
-        <ActionButton action={openMask} icon={Brush} pressed={open} />
         <ActionButton action={renameEdit} icon={Pencil} />
         <ActionButton action={duplicateEdit} icon={Copy} />
         <ActionButton action={editUp} icon={ArrowUp} />

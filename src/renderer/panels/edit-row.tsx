@@ -19,9 +19,10 @@ interface EditRowProps {
 
 /** One edit of the stack; the selected one shows its settings and variants. */
 export function EditRow({ edit, stale, order }: EditRowProps) {
-  const { store, stack } = useStudio();
+  const { store, stack, editing } = useStudio();
   const { editId, number, visible } = edit;
   const selected = useApp((state) => state.selectedEdit === editId);
+  const changed = useApp((state) => state.changedEdits.includes(editId) || (selected && state.changedPaint));
   const renaming = useApp((state) => state.renaming === editId);
   const variant = chosenVariant(edit);
   const box = boxOfVariant(variant);
@@ -39,14 +40,15 @@ export function EditRow({ edit, stale, order }: EditRowProps) {
           className="edit-select"
           aria-current={selected}
           // Never folds it: the rows would move under a double click.
-          onClick={() => store.setState({ selectedEdit: editId })}
-          onDoubleClick={() => store.setState({ selectedEdit: editId, renaming: editId })}
+          onClick={() => editing.select(editId)}
+          onDoubleClick={() => store.setState({ renaming: editId })}
         >
           <Thumbnail variant={variant} />
           <span className="edit-words">
             <span className="edit-name">{nameOf(edit)}</span>
             <span className="quiet">{texts.panels.editDetail(box.width, box.height, variant.seconds)}</span>
           </span>
+          {changed && <span className="badge">{texts.edits.changed}</span>}
           {stale && <span className="badge badge-warn">{texts.edits.outOfDate}</span>}
         </button>
         <Tooltip title={visible ? texts.panels.hide(number) : texts.panels.show(number)} side="left">

@@ -1,8 +1,7 @@
 import { Bandage, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
-import { closeMask, refreshAll } from '../actions/edit-fill';
+import { refreshAll } from '../actions/edit-fill';
 import { repair } from '../actions/repair';
-import { nameOf } from '../state/document/edit-stack';
 import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
@@ -21,7 +20,6 @@ export function EditsPanel() {
         <h2 id="edits-title">{texts.panels.edits}</h2>
         <ActionButton action={repair} icon={Bandage} side="left" />
       </div>
-      <OpenMask />
       {stale.length > 0 && (
         <div className="edits-stale">
           <p>{texts.edits.stale(stale.length)}</p>
@@ -38,17 +36,5 @@ export function EditsPanel() {
         </ul>
       )}
     </section>
-  );
-}
-
-/** Says whose mask lies on the canvas, and how to leave it. */
-function OpenMask() {
-  const edit = useApp((state) => state.edits.find(({ editId }) => editId === state.openMask));
-  if (!edit) return null;
-  return (
-    <div className="edits-mask" role="status">
-      <p>{texts.edits.maskOpen(nameOf(edit))}</p>
-      <ActionButton action={closeMask} label={texts.actions.closeMask.title} look="plain" />
-    </div>
   );
 }

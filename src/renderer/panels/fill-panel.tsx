@@ -1,5 +1,7 @@
-import { CircleAlert, CircleCheck, Info, WandSparkles, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, Plus, WandSparkles, X } from 'lucide-react';
 import { Progress } from 'radix-ui';
+import { newFill, remakeOnLift, rerun } from '../actions/edit-fill';
+import { runAction } from '../actions';
 import { cancel, fill } from '../actions/fill';
 import { selectedEdit } from '../state/document/document-slice';
 import { nameOf } from '../state/document/edit-stack';
@@ -9,6 +11,7 @@ import { ActionButton } from './action-button';
 import { GrowOffer } from './grow-offer';
 import { MannerSwitch } from './manner-switch';
 import { Keys } from '../controls/keys';
+import { Tooltip } from '../controls/tooltip';
 import { useApp, useStudio } from '../studio/studio-context';
 
 /** The Fill button; while a fill runs, how far it is and how to stop it; afterwards, what became of it. */
@@ -17,6 +20,7 @@ export function FillPanel() {
   return (
     <section className="fill-panel" aria-label={texts.actions.fill.title}>
       <Outcome state={state} />
+      <Edited />
       {state.kind === 'running' || state.kind === 'cancelling' ? (
         <Running state={state} />
       ) : state.kind === 'waiting' ? (
@@ -28,22 +32,53 @@ export function FillPanel() {
   );
 }
 
+/** Which fill is edited: what Fill and the tools work on. */
+function Edited() {
+  const studio = useStudio();
+  const edit = useApp(selectedEdit);
+  const open = useApp((app) => app.document.kind === 'open');
+  const live = useApp((app) => app.settings.remakeOnLift);
+  if (!open) return null;
+  return (
+    <div className="edited">
+      <div className="edited-head">
+        <strong className="edited-name" role="status">
+          {edit ? texts.fill.editing(nameOf(edit)) : texts.fill.newFill}
+        </strong>
+        {edit && <ActionButton action={newFill} icon={Plus} label={texts.fill.newFill} look="plain" side="top" />}
+      </div>
+      {edit && (
+        <>
+          <p className="quiet">{texts.fill.editingHelp}</p>
+          <Tooltip {...remakeOnLift.words()} shortcut={remakeOnLift.shortcuts[0]} side="top">
+            <label className="check">
+              <input type="checkbox" checked={live} onChange={() => void runAction(studio, remakeOnLift)} />
+              {texts.actions.remakeOnLift.title}
+            </label>
+          </Tooltip>
+        </>
+      )}
+    </div>
+  );
+}
+
 function FillButton() {
   const painted = useApp((app) => app.painted.hole);
   const open = useApp((app) => app.document.kind === 'open');
   const ready = useApp((app) => app.engine.kind === 'ready');
   const small = useApp((app) => app.sourceSmall);
+  const edit = useApp(selectedEdit);
   const label = (
     <>
-      <span>{texts.actions.fill.title}</span>
+      <span>{edit ? rerun.words().title : texts.actions.fill.title}</span>
       <Keys shortcut={fill.shortcuts[0] ?? ''} />
     </>
   );
-  const again = useApp((app) => (app.fillsAgain ? selectedEdit(app) : null));
+  const refills = useApp((app) => app.refills);
   const note = !ready
     ? texts.fill.engineAway
-    : again
-      ? texts.fill.again(nameOf(again))
+    : edit && refills
+      ? texts.fill.again(nameOf(edit))
       : !painted
         ? texts.fill.nothingPainted
         : small

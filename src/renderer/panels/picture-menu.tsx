@@ -2,10 +2,11 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { difference, split } from '../actions/comparison';
 import { clearHole, clearSource } from '../actions/clear';
-import { openMask, rerun } from '../actions/edit-fill';
+import { newFill, rerun } from '../actions/edit-fill';
 import { deleteEdit } from '../actions/edit-stack';
 import { fill } from '../actions/fill';
 import { redo, undo } from '../actions/history';
+import { copySettings, pasteSettings } from '../actions/fill-settings';
 import { moreVariants } from '../actions/variants';
 import { overlays } from '../actions/view-aids';
 import { actualSize, fit } from '../actions/zoom';
@@ -23,7 +24,7 @@ const GROUPS = [
   [split, difference, overlays],
   [fit, actualSize],
 ] as const;
-const OF_FILL = [rerun, moreVariants, openMask, deleteEdit] as const;
+const OF_FILL = [rerun, moreVariants, copySettings, pasteSettings, newFill, deleteEdit] as const;
 
 /** A menu that was asked for. */
 export interface AskedMenu {

@@ -62,7 +62,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     },
     ringSource: { title: 'Ring um das Loch', help: 'Muster dürfen nur aus der Nähe des Lochs kommen' },
     sideSource: { title: 'Gleiche Seite', help: 'Muster dürfen nur aus der Bildhälfte kommen, in der das Loch liegt' },
-    fill: { title: 'Füllen', help: 'Ersetzen, was rot übermalt ist' },
+    fill: { title: 'Füllen', help: 'Ersetzen, was rot übermalt ist, oder die bearbeitete Füllung neu machen' },
     fillOnLift: {
       title: 'Beim Absetzen füllen',
       help: 'Jeden Strich füllen, sobald er gemalt ist; eine Schleife füllt, was sie umschließt. Mit Strg werden Striche für den nächsten gesammelt.',
@@ -76,10 +76,13 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       help: 'Die Leinwand nehmen, wie der Rahmen steht, und füllen, was dazukommt (Eingabe)',
     },
     leaveCanvas: { title: 'Leinwand lassen', help: 'Die Leinwand lassen, wie sie ist (Esc)' },
-    cancel: { title: 'Abbrechen', help: 'Die Füllung anhalten; das Bild bleibt, wie es war' },
+    cancel: {
+      title: 'Abbrechen',
+      help: 'Die Füllung anhalten und zurück zu dem, was vorher war; wenn nichts läuft, die bearbeitete Füllung verlassen',
+    },
     rerun: {
       title: 'Neu füllen',
-      help: 'Die gewählte Füllung mit Modell, Einstellungen und Quelle von jetzt neu machen',
+      help: 'Die bearbeitete Füllung neu machen, wie es jetzt gemalt und eingestellt ist',
     },
     moreVariants: { title: 'Mehr Varianten', help: 'Die gewählte Füllung auf andere Weisen machen, zum Aussuchen' },
     nextVariant: { title: 'Nächste Variante', help: 'Die nächste Variante der gewählten Füllung zeigen' },
@@ -88,8 +91,22 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Alles Veraltete neu füllen',
       help: 'Jede Füllung neu machen, unter der sich seitdem etwas geändert hat',
     },
-    openMask: { title: 'Maske ändern', help: 'Loch und Quelle der gewählten Füllung wieder auf das Bild legen' },
-    closeMask: { title: 'Maske verlassen', help: 'Zurück zu dem, was vorher gemalt war, ohne zu füllen' },
+    newFill: {
+      title: 'Neue Füllung',
+      help: 'Die bearbeitete Füllung verlassen, wie mit Esc: Was danach gemalt wird, ist eine eigene Füllung',
+    },
+    copySettings: {
+      title: 'Einstellungen kopieren',
+      help: 'Modell, Art, Qualität, Detail und weiche Kante der bearbeiteten Füllung für eine andere nehmen',
+    },
+    pasteSettings: {
+      title: 'Einstellungen einfügen',
+      help: 'Die bearbeitete Füllung mit den kopierten Einstellungen neu machen; eine neue beginnt mit ihnen',
+    },
+    remakeOnLift: {
+      title: 'Beim Absetzen neu füllen',
+      help: 'Sobald sich Loch, Quelle, Linien oder Farbhinweis der bearbeiteten Füllung ändern, wird sie neu gemacht. Mit Strg werden Striche für das nächste Mal gesammelt.',
+    },
     toggleEdit: { title: 'Ein- oder ausblenden', help: 'Die gewählte Füllung ein- oder ausblenden' },
     renameEdit: { title: 'Umbenennen', help: 'Der gewählten Füllung einen eigenen Namen geben' },
     duplicateEdit: { title: 'Duplizieren', help: 'Eine Kopie direkt über die gewählte Füllung legen' },
@@ -195,8 +212,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     moveLine: 'Verschieben einer Linie',
     otherLines: (number) => `andere Linien für Füllung ${number}`,
     refreshAll: (count) => (count === 1 ? 'eine Füllung auffrischen' : `${count} Füllungen auffrischen`),
-    openMask: (number) => `Maske von Füllung ${number} öffnen`,
-    closeMask: (number) => `Maske von Füllung ${number} schließen`,
+    revert: (number) => `zurück zu Füllung ${number}, wie sie war`,
   },
   commands: {
     search: 'Was soll geschehen?',

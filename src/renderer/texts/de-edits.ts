@@ -9,7 +9,7 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
         ? 'Unter einer Füllung hat sich seitdem etwas geändert.'
         : `Unter ${count} Füllungen hat sich seitdem etwas geändert.`,
     refresh: 'Alles Veraltete',
-    maskOpen: (name) => `Die Maske von „${name}“ liegt auf dem Bild. Ändern und füllen: Daraus wird eine Variante.`,
+    changed: 'noch nicht gefüllt',
     name: (number) => `Name von Füllung ${number}`,
     opacity: 'Deckkraft',
     actions: (number) => `Was mit Füllung ${number} geschehen soll`,
@@ -33,7 +33,7 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
       orientation: 'Ausrichtung',
       region: 'Quelle',
       seed: 'Zufall',
-      attention: 'Aufmerksamkeit',
+      attention: 'Mischung der Quellen',
       model: 'Modell',
     },
     more: 'Mehr',
@@ -63,7 +63,9 @@ export const editTexts: Pick<Texts, 'edits' | 'variants'> = {
         }[settings.orientation],
         region.kind === 'ring' ? `aus ${region.width} px ringsum` : region.kind === 'everywhere' ? 'von überall' : '',
         settings.seed > 0 ? `Zufall ${settings.seed}` : '',
-        settings.attentionScale === null ? '' : `Aufmerksamkeit ${settings.attentionScale}`,
+        settings.attentionScale === null
+          ? ''
+          : `Quellen ${settings.attentionScale > 10 ? 'weniger' : 'mehr'} gemischt (${settings.attentionScale})`,
         model,
       ]
         .filter((part) => part !== '')

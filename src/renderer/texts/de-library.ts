@@ -37,8 +37,8 @@ export const libraryTexts: typeof master = {
     measuredHelp: 'Eine Standardfüllung von 256 Pixeln auf diesem Rechner, bei geladenem Modell',
     badges: {
       attention: {
-        title: 'Quelle durch Attention',
-        help: 'Seine eigene Attention kopiert nur aus dem Quellbereich',
+        title: 'hält sich an die Quelle',
+        help: 'Sein Netz selbst (die Attention darin) kopiert nur aus dem Quellbereich',
       },
       detail: {
         title: 'Quelle im Detailschritt',

@@ -43,8 +43,8 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     title: 'Inpaint Studio wurde unerwartet beendet',
     body: (count) =>
       count === 1
-        ? 'Daran haben Sie gearbeitet. Es wurde behalten, bis auf die letzten Sekunden.'
-        : 'Daran haben Sie gearbeitet. Alles wurde behalten, bis auf die letzten Sekunden.',
+        ? 'Daran haben Sie gearbeitet. Es gibt eine Sicherung, bis auf die letzten Sekunden.'
+        : 'Daran haben Sie gearbeitet. Es gibt Sicherungen, bis auf die letzten Sekunden.',
     when: (at, edits) =>
       `${at.toLocaleString('de', { dateStyle: 'medium', timeStyle: 'short' })} · ${
         edits === 0 ? 'noch keine Füllung' : edits === 1 ? '1 Füllung' : `${edits} Füllungen`
@@ -89,6 +89,11 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
       'Eine frühere Version hat das Projekt gespeichert und Hinweise nicht behalten. Sie lassen sich neu malen.',
     pieceNowhere: 'Von dort lässt sich nichts kopieren',
     pieceNowhereHelp: 'Das Stück an eine Stelle im Bild ziehen, außerhalb des Lochs, von der kopiert werden darf.',
+    settingsCopied: (name) => `Die Einstellungen von „${name}“ sind kopiert`,
+    settingsCopiedHelp: 'Eine andere Füllung wählen und einfügen: Strg+Alt+V.',
+    fillUnchanged: (name) => `An „${name}“ hat sich nichts geändert`,
+    fillUnchangedHelp:
+      'Über ihren Rand malen, eine andere Quelle oder andere Einstellungen wählen; oder mehr Varianten verlangen. Für eine neue Füllung anderswo malen.',
     noMoreVariants: 'Eine weitere Variante dieser Art gibt es nicht',
     noMoreVariantsHelp: 'Alle sind schon in der Reihe. Etwas anderes verändern.',
     missingModels: (name, models) => ({
@@ -108,7 +113,7 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     notSaved: 'Es wurde nicht gesichert',
     notCopied: 'Es wurde nicht kopiert',
     notExported: 'Es wurde nicht exportiert',
-    notKept: 'Ihre Arbeit wird für den Fall eines Absturzes nicht behalten',
+    notKept: 'Für den Fall eines Absturzes lässt sich keine Sicherung Ihrer Arbeit schreiben',
     engine: 'Das Rechenwerk antwortet nicht',
     notAPicture: 'Hier lassen sich nur Dateien ablegen',
     holeEmpty: {

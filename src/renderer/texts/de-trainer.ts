@@ -78,7 +78,7 @@ export const trainerDe: Texts['trainer'] = {
   dismiss: 'Schließen',
   form: {
     title: 'Neuer Lauf',
-    body: 'Was hier nicht gefragt wird, behält seine dokumentierte Vorgabe.',
+    body: 'Was hier nicht gefragt wird, ist so gesetzt, wie es den meisten Bildern bekommt; docs/training.md nennt alles.',
     name: 'Name',
     folder: 'Fotos',
     choose: 'Ordner wählen…',
@@ -92,7 +92,7 @@ export const trainerDe: Texts['trainer'] = {
     presets: {
       'quick-fine-tune': {
         title: 'Kurz nachtrainieren',
-        help: 'Etwa eine halbe Stunde auf einem Prozessor: lernt Farben und Strukturen Ihrer Bilder, ohne Kritiker.',
+        help: 'Etwa eine halbe Stunde auf einem Prozessor: lernt Farben und Strukturen Ihrer Bilder, ohne Kritiker (Netze, die beurteilen, wie echt eine Füllung aussieht).',
       },
       'sharp-and-natural': {
         title: 'Scharf und natürlich',
@@ -100,7 +100,7 @@ export const trainerDe: Texts['trainer'] = {
       },
       full: {
         title: 'Volles Training',
-        help: 'Das Verfahren der Veröffentlichung mit beiden Kritikern bei 256 × 256. Für Tage, oder mit Grafikkarte.',
+        help: 'Das Verfahren der Veröffentlichung mit beiden Kritikern (Netzen, die beurteilen, wie echt eine Füllung aussieht) bei 256 × 256. Für Tage, oder mit Grafikkarte.',
       },
       'texture-specialist': {
         title: 'Spezialist für ein Material',
@@ -135,7 +135,12 @@ export const trainerDe: Texts['trainer'] = {
     needLicence: 'Sagen Sie, unter welcher Lizenz die Gewichte benutzt werden dürfen: das hängt an den Fotos.',
     needId: 'Ein Kurzname aus Buchstaben, Ziffern, - und _, höchstens 64.',
   },
-  groups: { measures: 'Zurückgehaltene Bilder', losses: 'Verluste', critics: 'Kritiker', machine: 'Rechner' },
+  groups: {
+    measures: 'Zurückgehaltene Bilder',
+    losses: 'Verluste',
+    critics: 'Kritiker: Richter über Füllungen',
+    machine: 'Rechner',
+  },
   charts: {
     holeL1: { title: 'l1 im Loch, %', help: 'Mittlere Abweichung vom Original im Loch. Weniger ist besser.' },
     psnr: { title: 'PSNR, dB', help: 'Über ganze Ausschnitte. Mehr ist besser.' },
@@ -162,7 +167,10 @@ export const trainerDe: Texts['trainer'] = {
       title: 'Gradientennorm, Generator',
       help: 'Bevor sie auf ihre Grenze gekürzt wird. Ein plötzlicher Anstieg ist eine Warnung.',
     },
-    critic: { title: 'Kritiker', help: 'Ihr Verlust, und wie weit sie Bilder und Füllungen auseinanderhalten.' },
+    critic: {
+      title: 'Kritiker',
+      help: 'Netze, die Füllungen von Bildern unterscheiden lernen, damit die Füllungen besser werden: ihr Verlust, und wie weit sie beide auseinanderhalten.',
+    },
     penalty: { title: 'Gradientenstrafe', help: 'Sollte klein gegen den Abstand bleiben.' },
     gradientNorm: { title: 'Steigung der Kritiker', help: 'Die Strafe hält sie nahe 1.' },
     overfitting: {

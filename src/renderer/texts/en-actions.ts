@@ -56,7 +56,7 @@ export const actionTexts = {
       title: 'Same side',
       help: 'Patches may come only from the half of the picture that the hole lies in',
     },
-    fill: { title: 'Fill', help: 'Replace what is painted red' },
+    fill: { title: 'Fill', help: 'Replace what is painted red, or make the fill that is edited again' },
     fillOnLift: {
       title: 'Fill on lifting the brush',
       help: 'Fill each stroke as soon as it is painted; a loop fills what it encloses. With Ctrl, strokes are collected for the next one.',
@@ -70,10 +70,13 @@ export const actionTexts = {
       help: 'Take the canvas as it is framed, and fill what comes to it (Enter)',
     },
     leaveCanvas: { title: 'Leave the canvas', help: 'Leave the canvas as it is (Esc)' },
-    cancel: { title: 'Cancel', help: 'Stop the fill; the picture stays as it was' },
+    cancel: {
+      title: 'Cancel',
+      help: 'Stop the fill and go back to what was before; where nothing runs, leave the fill that is edited',
+    },
     rerun: {
       title: 'Fill again',
-      help: 'Fill the selected edit again, with the model, the settings and the source of now',
+      help: 'Make the fill that is edited again, with the paint, the model and the settings of now',
     },
     moreVariants: { title: 'More variants', help: 'Fill the selected edit in other ways, to choose from' },
     nextVariant: { title: 'Next variant', help: 'Show the next variant of the selected edit' },
@@ -82,11 +85,22 @@ export const actionTexts = {
       title: 'Fill all again that are out of date',
       help: 'Fill every edit again below which something has changed since',
     },
-    openMask: {
-      title: 'Change its mask',
-      help: 'Put the hole and the source of the selected edit back on the picture',
+    newFill: {
+      title: 'New fill',
+      help: 'Leave the fill that is edited, as Esc does: what is painted next is a fill of its own',
     },
-    closeMask: { title: 'Leave the mask', help: 'Put the paint back that was there before, without filling' },
+    copySettings: {
+      title: 'Copy its settings',
+      help: 'Take model, manner, quality, detail and soft edge of the fill that is edited, for another one',
+    },
+    pasteSettings: {
+      title: 'Paste settings',
+      help: 'Make the fill that is edited again with the settings that were copied; a new fill begins with them',
+    },
+    remakeOnLift: {
+      title: 'Fill again on lifting the tool',
+      help: 'Whenever hole, source, lines or hint of the fill that is edited change, it is made again at once. With Ctrl, strokes are collected for the next one.',
+    },
     toggleEdit: { title: 'Show or hide', help: 'Show or hide the selected edit' },
     renameEdit: { title: 'Rename', help: 'Give the selected edit a name of your own' },
     duplicateEdit: { title: 'Duplicate', help: 'Put a copy of the selected edit right above it' },
@@ -180,8 +194,7 @@ export const actionTexts = {
     moveLine: 'moving a line',
     otherLines: (number: number) => `other lines for fill ${number}`,
     refreshAll: (count: number) => `bringing ${count} ${count === 1 ? 'fill' : 'fills'} up to date`,
-    openMask: (number: number) => `opening the mask of fill ${number}`,
-    closeMask: (number: number) => `closing the mask of fill ${number}`,
+    revert: (number: number) => `back to fill ${number} as it was`,
   },
   commands: {
     search: 'What do you want to do?',

@@ -9,7 +9,8 @@ export const editTexts = {
         ? 'Something has changed below one edit since it was filled.'
         : `Something has changed below ${count} edits since they were filled.`,
     refresh: 'Fill all again',
-    maskOpen: (name: string) => `The mask of “${name}” is on the picture. Change it, then fill: it becomes a variant.`,
+    /** Its paint, since it was filled. */
+    changed: 'not filled yet',
     name: (number: number) => `Name of fill ${number}`,
     opacity: 'Opacity',
     actions: (number: number) => `What to do with fill ${number}`,
@@ -33,7 +34,7 @@ export const editTexts = {
       orientation: 'Orientation',
       region: 'Source region',
       seed: 'Chance',
-      attention: 'Attention',
+      attention: 'Mixing of sources',
       model: 'Model',
     },
     more: 'More',
@@ -66,7 +67,9 @@ export const editTexts = {
             ? 'from everywhere'
             : '',
         settings.seed > 0 ? `chance ${settings.seed}` : '',
-        settings.attentionScale === null ? '' : `attention ${settings.attentionScale}`,
+        settings.attentionScale === null
+          ? ''
+          : `sources mixed ${settings.attentionScale > 10 ? 'less' : 'more'} (${settings.attentionScale})`,
         model,
       ]
         .filter((part) => part !== '')

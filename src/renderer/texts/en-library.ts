@@ -30,7 +30,10 @@ export const libraryTexts = {
       `measured ${at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} on ${provider}`,
     measuredHelp: 'A standard fill of 256 pixels on this machine, the model being loaded',
     badges: {
-      attention: { title: 'source by attention', help: 'Its own attention copies only from the source region' },
+      attention: {
+        title: 'keeps to the source',
+        help: 'Its network itself (the attention in it) copies only from the source region',
+      },
       detail: {
         title: 'source by detail step',
         help: 'It takes no source region itself: the detail step honours it, and needs Detail above 0',

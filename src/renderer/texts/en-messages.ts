@@ -42,8 +42,8 @@ export const messageTexts = {
     title: 'Inpaint Studio ended unexpectedly',
     body: (count: number) =>
       count === 1
-        ? 'You were working on this. It was kept, up to the last seconds.'
-        : 'You were working on these. They were kept, up to the last seconds.',
+        ? 'You were working on this. There is a backup, up to the last seconds.'
+        : 'You were working on these. There are backups, up to the last seconds.',
     when: (at: Date, edits: number) =>
       `${at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} · ${
         edits === 0 ? 'no fill yet' : edits === 1 ? '1 fill' : `${edits} fills`
@@ -87,6 +87,11 @@ export const messageTexts = {
     hintLostHelp: 'The project was saved by an earlier version, which did not keep hints. They can be painted again.',
     pieceNowhere: 'Nothing can be copied from there',
     pieceNowhereHelp: 'Drag the piece to a place inside the picture, outside the hole, where patches may come from.',
+    settingsCopied: (name: string) => `The settings of “${name}” are copied`,
+    settingsCopiedHelp: 'Select another fill and paste them: Ctrl+Alt+V.',
+    fillUnchanged: (name: string) => `Nothing of “${name}” has changed`,
+    fillUnchangedHelp:
+      'Paint over its edge, choose another source or other settings; or ask for more variants of it. For a new fill, paint elsewhere.',
     noMoreVariants: 'There is no other variant of this kind',
     noMoreVariantsHelp: 'Every one of them is in the strip already. Vary something else.',
     missingModels: (name: string, models: readonly string[]) => ({
@@ -106,7 +111,7 @@ export const messageTexts = {
     notSaved: 'It was not saved',
     notCopied: 'It was not copied',
     notExported: 'It was not exported',
-    notKept: 'Your work is not being kept for the case of a crash',
+    notKept: 'No backup of your work can be written for the case of a crash',
     engine: 'The engine does not answer',
     notAPicture: 'Only files can be dropped here',
     holeEmpty: {

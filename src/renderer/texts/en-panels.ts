@@ -164,8 +164,12 @@ export const panelTexts = {
           : `about ${Math.round(seconds / 60)} min left`,
     progress: 'Progress of the fill',
     nothingPainted: 'Paint over something first',
-    /** Under the button, where no hole is painted but another source. */
-    again: (name: string) => `Fills “${name}” again, from the source as it is painted now`,
+    /** What is being edited. */
+    editing: (name: string) => `Editing ${name}`,
+    newFill: 'New fill',
+    editingHelp: 'Paint its edge to extend; elsewhere: new fill',
+    /** Under the button, where anything of the edited fill has changed. */
+    again: (name: string) => `Makes “${name}” again as painted and set now`,
     sourceSmall: 'The source is very small: paint more green, or use everywhere',
     engineAway: 'Waiting for the engine',
     dismiss: 'Close this message',
@@ -195,9 +199,10 @@ export const panelTexts = {
     engineStarting: 'Engine starting…',
     engineRestarting: 'Engine restarting…',
     engineStopped: 'Engine stopped',
-    kept: (at: Date) => `Kept ${at.toLocaleTimeString('en', { timeStyle: 'short' })}`,
-    keptHelp: 'What you do is kept at once: after a crash it can be restored',
-    notKept: 'Not kept',
+    kept: (at: Date) => `Backed up ${at.toLocaleTimeString('en', { timeStyle: 'short' })}`,
+    keptHelp:
+      'What you do is written to a backup on this computer at once: after a crash the program offers it. A file of yours comes with Save alone.',
+    notKept: 'No backup',
     training: (name: string, percent: number) => `Training “${name}”: ${percent} %`,
     trainingSeveral: (count: number) => `${count} trainings`,
     fallback: (providers: string) => `${providers} cannot be used here`,

@@ -73,7 +73,7 @@ export const trainerEn = {
   dismiss: 'Dismiss',
   form: {
     title: 'New run',
-    body: 'What is not asked here keeps its documented default.',
+    body: 'What is not asked here is set to what suits most pictures; docs/training.md lists it all.',
     name: 'Name',
     folder: 'Photographs',
     choose: 'Choose a folder…',
@@ -87,7 +87,7 @@ export const trainerEn = {
     presets: {
       'quick-fine-tune': {
         title: 'Quick fine-tune',
-        help: 'About half an hour on a processor: learns the colours and structures of your pictures, without critics.',
+        help: 'About half an hour on a processor: learns the colours and structures of your pictures, without critics (networks that judge how real a fill looks).',
       },
       'sharp-and-natural': {
         title: 'Sharp and natural',
@@ -95,7 +95,7 @@ export const trainerEn = {
       },
       full: {
         title: 'Full training',
-        help: 'The paper’s method with both critics at 256 × 256. For days of time, or a GPU.',
+        help: 'The paper’s method with both critics (networks that judge how real a fill looks) at 256 × 256. For days of time, or a GPU.',
       },
       'texture-specialist': {
         title: 'Texture specialist',
@@ -130,7 +130,12 @@ export const trainerEn = {
     needLicence: 'Say under which licence the weights may be used: it depends on the photographs.',
     needId: 'A short name of letters, digits, - and _, at most 64.',
   },
-  groups: { measures: 'Kept-back pictures', losses: 'Losses', critics: 'Critics', machine: 'Machine' },
+  groups: {
+    measures: 'Kept-back pictures',
+    losses: 'Losses',
+    critics: 'Critics: judges of the fills',
+    machine: 'Machine',
+  },
   charts: {
     holeL1: { title: 'l1 in the hole, %', help: 'Mean difference to the truth inside the hole. Lower is better.' },
     psnr: { title: 'PSNR, dB', help: 'Over whole crops. Higher is better.' },
@@ -157,7 +162,10 @@ export const trainerEn = {
       title: 'Gradient norm, generator',
       help: 'Before it is shortened to its limit. A sudden rise is a warning.',
     },
-    critic: { title: 'Critics', help: 'Their loss, and how far apart they hold pictures and fills.' },
+    critic: {
+      title: 'Critics',
+      help: 'Networks that learn to tell fills from pictures, so that the fills get better: their loss, and how far apart they hold both.',
+    },
     penalty: { title: 'Gradient penalty', help: 'Should stay small against the distance.' },
     gradientNorm: { title: 'Critics’ slope', help: 'The penalty holds it near 1.' },
     overfitting: { title: 'Overfitting of the critics', help: 'r_t is held near 0.6; r_v near 0 is good, near 1 bad.' },

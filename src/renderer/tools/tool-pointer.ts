@@ -7,7 +7,8 @@ import { toolOf } from './index';
 
 /** What tools may do, in this window. */
 export function toolContext(studio: Studio): ToolContext {
-  const { liftedStrokes, store, canvas, documents, hints, inspector, lineEditor, marks, notices, tip } = studio;
+  const { liftedStrokes, remakes, store, canvas, documents, hints, inspector, lineEditor, marks, notices, tip } =
+    studio;
   const { camera, gesture } = canvas;
   const target = () => store.getState().target;
   return {
@@ -16,7 +17,9 @@ export function toolContext(studio: Studio): ToolContext {
         targets,
         sample: ({ at, pressure }) => tip.sample(at, pressure),
         commit: (samples) => {
-          documents.open?.paint(targets, samples, name);
+          const paint = () => documents.open?.paint(targets, samples, name);
+          if (collected) remakes.collect(paint);
+          else paint();
           tip.used(targets);
           if (collected || !store.getState().settings.fillOnLift) return;
           if (!targets.some(({ plane, on }) => plane === 'hole' && on)) return;

@@ -37,6 +37,8 @@ const settingsShape = {
   stopAtCoarse: z.boolean(),
   /** Lifting the brush fills what it has painted. */
   fillOnLift: z.boolean(),
+  /** Lifting the tool makes the fill that is edited again. */
+  remakeOnLift: z.boolean(),
 };
 export const settingsSchema = z.object({
   theme: settingsShape.theme.default('system'),
@@ -57,6 +59,7 @@ export const settingsSchema = z.object({
   hintStrength: settingsShape.hintStrength.default(0.8),
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),
   fillOnLift: settingsShape.fillOnLift.default(false),
+  remakeOnLift: settingsShape.remakeOnLift.default(true),
   recentFiles: z.array(z.string().max(4096)).max(10).default([]),
   /** Those of them that were dropped and never chosen in a dialog: nothing is written over them without a question. */
   droppedFiles: z.array(z.string().max(4096)).max(10).default([]),

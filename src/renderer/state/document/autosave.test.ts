@@ -117,7 +117,7 @@ describe('autosave', () => {
     expect(sent.at(-1)?.hints).toEqual([]);
   });
 
-  it('keeps what is set aside while a mask is open, and that it is not any more', async () => {
+  it('keeps which fill is edited, with what is painted for the new one, from the next change on', async () => {
     const { studio, sent, paint, wait } = await keeping();
     paint(50);
     const hole = studio.documents.open?.masks.painted().hole;
@@ -130,13 +130,20 @@ describe('autosave', () => {
     await wait(1000);
     expect(sent.at(-1)).not.toHaveProperty('setAside');
     const before = studio.documents.open?.masks.painted();
-    studio.maskSession.open('a');
+    const kept = sent.length;
+    const { revision } = studio.store.getState();
+    studio.editing.select('a');
+    await wait(1000);
+    // To look at a fill is no change.
+    expect([sent.length, studio.store.getState().revision]).toEqual([kept, revision]);
+    paint(54);
     await wait(1000);
     expect(sent.at(-1)?.setAside).toEqual({ editId: 'a', paint: { ...before, hint: [], lines: [] } });
-    paint(90);
+    paint(58);
     await wait(1000);
     expect(sent.at(-1)).not.toHaveProperty('setAside');
-    studio.maskSession.leave();
+    studio.editing.select(null);
+    paint(130);
     await wait(1000);
     expect(sent.at(-1)?.setAside).toBeNull();
   });

@@ -33,7 +33,7 @@ export class Autosave {
   constructor(options: AutosaveOptions) {
     this.options = options;
     options.store.subscribe((state, before) => {
-      if (state.edits !== before.edits || state.openMask !== before.openMask) this.watched?.changed();
+      if (state.edits !== before.edits) this.watched?.changed();
     });
   }
 
@@ -83,7 +83,7 @@ class Watched {
     this.keptRevision = document.info.restored ? revision : -1;
     this.keptMarkings = new Set(document.markings.keys());
     this.keptHints = new Set(document.keptHints.keys());
-    this.keptAside = document.setAside;
+    this.keptAside = document.workspace.setAside;
     options.store.setState({ revision, autosave: { kind: 'idle' } });
     const stops = [
       document.masks.onChange((plane, box) => {
@@ -107,7 +107,9 @@ class Watched {
     this.stopListening();
   }
 
+  /** That another fill is edited is kept with the next change: nothing is lost without it. */
   changed(): void {
+    if (this.document.workspace.isEntering) return;
     this.options.store.setState(({ revision }) => ({ revision: revision + 1 }));
     this.timer ??= setTimeout(() => this.inTime(), WAIT_MS);
   }
@@ -135,14 +137,14 @@ class Watched {
     const { store, engine } = this.options;
     const { document } = this;
     const { revision, edits } = store.getState();
-    if (revision === this.keptRevision) return;
+    if (revision === this.keptRevision && document.workspace.setAside === this.keptAside) return;
     const boxes = this.dirty;
     const tiles = this.dirtyHint;
     const lines = this.dirtyLines;
     this.dirty = {};
     this.dirtyHint = new Set();
     this.dirtyLines = false;
-    const { setAside } = document;
+    const { setAside } = document.workspace;
     const markings = [...document.markings.values()].filter(({ markingId }) => !this.keptMarkings.has(markingId));
     const hints = [...document.keptHints.values()].filter(({ hintId }) => !this.keptHints.has(hintId));
     const change: DocumentChange = {

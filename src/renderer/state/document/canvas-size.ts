@@ -7,7 +7,6 @@ import type { Notices } from '../shell/notices';
 import type { Autosave } from './autosave';
 import { type DocumentStore, documentOf, NEVER_SAVED } from './document-slice';
 import type { Documents, KeptState } from './documents';
-import type { MaskSession } from './mask-session';
 import type { OpenDocument } from './open-document';
 import { EXTEND_TOOL, FIRST_TOOL } from './tool-id';
 
@@ -15,7 +14,6 @@ interface CanvasSizeOptions {
   readonly store: DocumentStore;
   readonly main: MainLink;
   readonly documents: Documents;
-  readonly maskSession: MaskSession;
   readonly autosave: Autosave;
   readonly notices: Notices;
   /** Fills what is painted. */
@@ -52,7 +50,7 @@ export class CanvasSize {
 
   /** Takes the canvas that was set, and fills what comes to it. */
   async apply(): Promise<void> {
-    const { store, documents, maskSession, notices } = this.options;
+    const { store, documents, notices } = this.options;
     const { canvasFrame: frame } = store.getState();
     const old = documents.open;
     if (!old || !frame || store.getState().opening) return;
@@ -64,7 +62,8 @@ export class CanvasSize {
     store.setState({ opening: true });
     try {
       checkFrame(old.info, frame);
-      maskSession.leave();
+      // What is painted for the new fill comes along.
+      old.workspace.enter(null);
       await this.reframe(old, frame);
     } catch (error) {
       notices.error(error);
@@ -138,8 +137,8 @@ export class CanvasSize {
   }
 
   private rest(document: OpenDocument): void {
-    const { edits, savedStack, selectedEdit } = this.options.store.getState();
-    this.resting.set(document, { edits, savedStack, selectedEdit });
+    const { edits, savedStack } = this.options.store.getState();
+    this.resting.set(document, { edits, savedStack });
   }
 
   /** Neither undo nor redo leads there any more. */

@@ -18,6 +18,8 @@ function opened(): OpenDocument {
     engine: new EngineLink(),
     redraw: nothing,
     historyChanged: nothing,
+    edits: () => [],
+    entered: nothing,
     failed: nothing,
   });
 }
@@ -48,7 +50,7 @@ function worked(): { document: OpenDocument; model: DocumentModel } {
   for (const markingId of ['e1-marking', 'unused'])
     document.markings.set(markingId, { markingId, hole, include: null, exclude: null, freshOnly: true });
   for (const hintId of ['h1', 'unused']) document.keptHints.set(hintId, { hintId, hint: HINT, strength: 0.4 });
-  document.setAside = { editId: 'e1', paint: paintOf(document) };
+  document.workspace.restore({ editId: 'e1', paint: paintOf(document) });
   document.hints.lay(HINT);
   document.lines.toggle([LINE]);
   document.nextNumber = 8;
@@ -91,11 +93,11 @@ describe('a document as it is kept', () => {
     for (const kept of wrong) expect(() => restoreModel(opened(), kept)).toThrow(/does not fit/);
   });
 
-  it('shows what waits under an open mask when its edit is not there any more', () => {
+  it('shows what is painted for the new fill when the edited one is not there any more', () => {
     const { model } = worked();
     const again = opened();
     restoreModel(again, { ...model, edits: [] });
-    expect(again.setAside).toBeNull();
+    expect(again.workspace.setAside).toBeNull();
     expect(paintOf(again)).toEqual(model.setAside?.paint);
   });
 });

@@ -6,14 +6,14 @@ import { windowError } from '../../texts/reports';
 
 /** All of the document but its pixels. Bit planes are copies; edits are shared, since they never change. */
 export function modelOf(document: OpenDocument, edits: readonly Edit[]): DocumentModel {
-  const { info, markings, keptHints, setAside, nextNumber } = document;
+  const { info, markings, keptHints, workspace, nextNumber } = document;
   const variants = edits.flatMap((edit) => edit.variants);
   const marked = new Set(variants.map(({ markingId }) => markingId));
   const hinted = new Set(variants.map(({ recipe }) => recipe.hintId));
   return {
     picture: { width: info.width, height: info.height },
     paint: paintOf(document),
-    setAside,
+    setAside: workspace.setAside,
     markings: [...markings.values()].filter(({ markingId }) => marked.has(markingId)),
     hints: [...keptHints.values()].filter(({ hintId }) => hinted.has(hintId)),
     edits: [...edits],
@@ -33,10 +33,10 @@ export function restoreModel(document: OpenDocument, kept: unknown): readonly Ed
   if (!parsed.success || parsed.data.picture.width !== width || parsed.data.picture.height !== height)
     throw windowError('kept-does-not-fit', {});
   const { paint, setAside, markings, hints, edits, nextNumber } = parsed.data;
-  const open = setAside && edits.some(({ editId }) => editId === setAside.editId);
-  // Of an edit that is not there no mask can be open; what waits under it must not be lost.
-  loadPaint(document, setAside && !open ? setAside.paint : paint);
-  document.setAside = open ? setAside : null;
+  const edited = setAside && edits.some(({ editId }) => editId === setAside.editId);
+  // A fill that is not there cannot be edited; what is painted for the new one must not be lost.
+  loadPaint(document, setAside && !edited ? setAside.paint : paint);
+  document.workspace.restore(edited ? setAside : null);
   for (const marking of markings) document.markings.set(marking.markingId, marking);
   for (const hint of hints) document.keptHints.set(hint.hintId, hint);
   document.nextNumber = nextNumber;

@@ -52,12 +52,14 @@ export interface DocumentSlice {
   readonly saving: boolean;
   /** Lowest first. */
   readonly edits: readonly Edit[];
-  /** The edit whose variants and settings are shown in the panel. */
+  /** The fill that is being edited: its hole, source, hint and lines are what is painted. Null: the new one is. Set by Workspace. */
   readonly selectedEdit: string | null;
+  /** Whether what is painted is other than what the edited fill was made from. */
+  readonly changedPaint: boolean;
+  /** Fills that are not being edited and whose paint was changed and not filled. */
+  readonly changedEdits: readonly string[];
   /** The edit whose name is being changed. */
   readonly renaming: string | null;
-  /** The edit whose mask lies on the canvas to be changed; filling makes a variant of it. */
-  readonly openMask: string | null;
   /** The stack of edits as it was when last saved, in the form of `stackKey`. */
   readonly savedStack: string;
   /** Counts the document's changes, of paint and of edits. */
@@ -95,7 +97,8 @@ export const UNTOUCHED = {
   edits: [],
   selectedEdit: null,
   renaming: null,
-  openMask: null,
+  changedPaint: false,
+  changedEdits: [],
   savedStack: stackKey([]),
   history: { undo: null, redo: null },
   overlays: true,

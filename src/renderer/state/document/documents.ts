@@ -40,7 +40,7 @@ export interface DocumentsOptions {
 }
 
 /** What the state knows of a document, for one that comes back. */
-export type KeptState = Pick<DocumentSlice, 'edits' | 'savedStack' | 'selectedEdit'>;
+export type KeptState = Pick<DocumentSlice, 'edits' | 'savedStack'>;
 
 /** Opens, shows and closes pictures. One is open at a time. */
 export class Documents {
@@ -114,6 +114,8 @@ export class Documents {
       engine,
       redraw: () => canvas.refresh('picture'),
       historyChanged: () => this.historyChanged(),
+      edits: () => this.options.store.getState().edits,
+      entered: (selectedEdit) => this.options.store.setState({ selectedEdit }),
       failed: (error) => this.tileFailed(error),
     });
     const edits = kept ? restoreModel(document, kept.model) : [];
@@ -121,7 +123,7 @@ export class Documents {
     document.hints.onChange(() => this.hintChanged());
     if (old) notices.dismissErrors();
     const savedStack = info.reframed ? NEVER_SAVED : UNTOUCHED.savedStack;
-    this.enter(document, info, { edits, savedStack, selectedEdit: null }, kept?.revision ?? 0);
+    this.enter(document, info, { edits, savedStack }, kept?.revision ?? 0);
     preferences.fitBrush(info);
     canvas.show(document.shown);
     if (fate === 'keep') old?.rest();
@@ -155,9 +157,9 @@ export class Documents {
       tool: toolForNewPicture(tool),
       document: { kind: 'open', info },
       partial: info.overviewLevel !== null,
-      openMask: document.setAside?.editId ?? null,
       history: document.history.names(),
       ...state,
+      selectedEdit: document.workspace.editId,
     }));
     this.paintChanged();
     this.hintChanged();

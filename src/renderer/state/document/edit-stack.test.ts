@@ -27,8 +27,9 @@ const action = fc.oneof(
       'rerun' as const,
       'more' as const,
       'refresh' as const,
-      'open-mask' as const,
-      'close-mask' as const,
+      'edit' as const,
+      'new' as const,
+      'back' as const,
     ),
     which: fc.nat(5),
     to: fc.nat(5),
@@ -38,7 +39,7 @@ type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
 async function act(window: WorkingStudio, what: Action): Promise<void> {
   const { studio, settle } = window;
-  const { stack, variants, maskSession, documents, store } = studio;
+  const { stack, variants, editing, documents, store } = studio;
   if (what.kind === 'paint' || what.kind === 'source') {
     const plane = what.kind === 'paint' ? 'hole' : 'include';
     documents.open?.paint([{ plane, on: true }], [strokeSample(what.x, what.y, 12)], brush.words.en.step);
@@ -52,7 +53,8 @@ async function act(window: WorkingStudio, what: Action): Promise<void> {
   }
   if (what.kind === 'fill') return runFills(window, studio.fills.start());
   if (what.kind === 'refresh') return runFills(window, variants.refreshAll());
-  if (what.kind === 'close-mask') return maskSession.leave();
+  if (what.kind === 'new') return editing.select(null);
+  if (what.kind === 'back') return void editing.revert();
   const { edits } = store.getState();
   const edit = edits[what.which % Math.max(1, edits.length)];
   if (!edit) return;
@@ -80,8 +82,8 @@ async function act(window: WorkingStudio, what: Action): Promise<void> {
       return runFills(window, variants.rerun(editId));
     case 'more':
       return runFills(window, variants.more(editId, 2, 'any'));
-    case 'open-mask':
-      maskSession.open(editId);
+    case 'edit':
+      editing.select(editId);
       await settle();
   }
 }
@@ -89,13 +91,20 @@ async function act(window: WorkingStudio, what: Action): Promise<void> {
 /** All of the document that can be seen or kept, less what only counts upwards. */
 function stateOf({ studio }: WorkingStudio) {
   const { open } = studio.documents;
-  const { edits, openMask } = studio.store.getState();
+  const { edits } = studio.store.getState();
   if (!open) throw new Error('a document is open');
+  // What is edited is no step: it may be anything.
+  open.workspace.enter(null);
   const model = modelOf(open, edits);
   // Tiles that were taken away and came back stand in another order.
   const painted = (paint: Paint) => ({ ...paint, hint: paint.hint.toSorted((a, b) => a.key - b.key) });
-  const setAside = model.setAside && { ...model.setAside, paint: painted(model.setAside.paint) };
-  return { ...model, paint: painted(model.paint), setAside, nextNumber: 0, openMask };
+  const changed = open.workspace.changedElsewhere().map((editId) => {
+    open.workspace.enter(editId);
+    const paint = painted(paintOf(open));
+    open.workspace.enter(null);
+    return { editId, paint };
+  });
+  return { ...model, paint: painted(model.paint), changed, nextNumber: 0 };
 }
 
 describe('the stack of edits', () => {
@@ -104,6 +113,7 @@ describe('the stack of edits', () => {
       fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), async (actions) => {
         const window = await studioWithPicture();
         const { studio, settle, layers } = window;
+        studio.preferences.change({ remakeOnLift: false });
         const before = stateOf(window);
         for (const each of actions) await act(window, each);
         await settle();
@@ -208,64 +218,5 @@ describe('the stack of edits', () => {
     await Promise.all([cancelled, more]);
     expect(studio.store.getState()).toMatchObject({ batch: null, fill: { kind: 'cancelled' } });
     expect(studio.store.getState().edits[0].variants).toHaveLength(2);
-  });
-});
-
-describe('a mask that was opened again', () => {
-  it('comes back to be changed, and its fill is a variant of the same edit', async () => {
-    const window = await studioWithPicture();
-    const { studio, paint, request } = window;
-    const masks = () => studio.documents.open?.masks;
-    paint();
-    await runFills(window, studio.fills.start());
-    const first = request().hole;
-    const [{ editId }] = studio.store.getState().edits;
-    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(200, 150, 10)], 'something else');
-    studio.maskSession.open(editId);
-    expect(masks()?.painted().hole).toEqual(first);
-    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(60, 50, 10)], 'more');
-    await runFills(window, studio.fills.start());
-    const { edits, openMask } = studio.store.getState();
-    expect(edits).toHaveLength(1);
-    expect(edits[0].variants).toHaveLength(2);
-    expect(edits[0].variants[0].markingId).not.toBe(edits[0].variants[1].markingId);
-    expect(request().layers, 'it does not see itself').toEqual([]);
-    expect(openMask).toBeNull();
-    expect(masks()?.plane('hole').get(200, 150), 'what was painted before').toBe(true);
-    expect(masks()?.plane('hole').get(60, 50)).toBe(false);
-    studio.documents.open?.history.undo();
-    expect(studio.store.getState().openMask).toBe(editId);
-    expect(masks()?.plane('hole').get(60, 50)).toBe(true);
-  });
-
-  it('brings its hint back, and what was painted before comes back with its own', async () => {
-    const window = await studioWithPicture();
-    const { studio, paint, request } = window;
-    const stroke = (colour: string, x: number, y: number) => {
-      studio.hints.choose({ colour, hardness: 1 });
-      const session = studio.hints.beginStroke();
-      session?.add([{ at: { x, y }, pressure: 1 }]);
-      session?.commit();
-    };
-    const painted = () => studio.documents.open && paintOf(studio.documents.open).hint;
-    studio.preferences.setBrushSize(8);
-    paint();
-    stroke('#c81e28', 50, 50);
-    await runFills(window, studio.fills.start());
-    const { hint, hole } = request();
-    expect(painted()).toEqual([]);
-    studio.documents.open?.paint([{ plane: 'hole', on: true }], [strokeSample(200, 150, 10)], 'something else');
-    stroke('#1e28c8', 200, 150);
-    const before = painted();
-    const [{ editId }] = studio.store.getState().edits;
-    studio.maskSession.open(editId);
-    expect(painted()).not.toEqual(before);
-    await runFills(window, studio.fills.start());
-    expect(request()).toMatchObject({ hint, hole });
-    expect(painted()).toEqual(before);
-    studio.documents.open?.history.undo();
-    studio.documents.open?.history.undo();
-    expect(painted()).toEqual(before);
-    expect(studio.store.getState().openMask).toBeNull();
   });
 });

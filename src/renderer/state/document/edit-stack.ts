@@ -2,10 +2,10 @@ import type { Edit, Variant } from '../../../shared/document-model';
 import { texts } from '../../texts';
 import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
-import { changed, withEditAt, without } from './edits';
+import { changed, withEditAt, without, withVariants } from './edits';
 import type { Step } from './history';
 import type { Alongside, OpenDocument } from './open-document';
-import { paintChangeBytes, planesBytes, togglePaint } from './paint';
+import { loadPaint, type PaintChange, paintChangeBytes, planesBytes, togglePaint } from './paint';
 
 /** What a step holds by itself: two functions, ids and names. */
 const STEP_BYTES = 512;
@@ -127,7 +127,7 @@ export class EditStack {
     if (!edit || !document) return;
     const copy: Edit = { ...edit, editId: crypto.randomUUID(), number: document.nextNumber++ };
     this.insert(copy, this.indexOf(editId) + 1, texts.steps.duplicateEdit(edit.number));
-    this.store.setState({ selectedEdit: copy.editId });
+    document.workspace.enter(copy.editId);
   }
 
   remove(editId: string): void {
@@ -143,12 +143,50 @@ export class EditStack {
   }
 
   /** Which variant is seen. */
-  choose(editId: string, variantId: string, alongside: Alongside = {}, name?: string): void {
+  choose(editId: string, variantId: string, name?: string): void {
     const edit = this.find(editId);
     const number = edit ? edit.variants.findIndex((variant) => variant.variantId === variantId) + 1 : 0;
-    if (!edit || number === 0 || edit.chosenId === variantId) return;
+    const document = this.documents.open;
+    if (!edit || number === 0 || !document || edit.chosenId === variantId) return;
     const step = name ?? texts.steps.chooseVariant(edit.number, number);
-    this.change(editId, { chosenId: variantId }, { chosenId: edit.chosenId }, step, alongside);
+    const { workspace } = document;
+    const chosen = edit.variants[number - 1];
+    // What was changed of the paint and not filled goes, and comes back with undo.
+    const dropped = chosen && workspace.editId === editId && workspace.isChanged();
+    const paint = dropped ? { paint: loadPaint(document, workspace.paintFor(chosen)) } : {};
+    this.change(editId, { chosenId: variantId }, { chosenId: edit.chosenId }, step, paint);
+  }
+
+  /**
+   * A fill of what is painted for an edit is there, and its variant is shown from now on: one step with the painting for it.
+   * @param instead an earlier try, whose place it takes
+   */
+  refilled(edit: Edit, variantId: string, paint: PaintChange, name: string, instead: Variant | null): void {
+    const { editId, chosenId } = edit;
+    const index = instead ? edit.variants.findIndex((each) => each.variantId === instead.variantId) : -1;
+    const known = instead && index >= 0 ? instead : null;
+    this.step(
+      name,
+      (edits) => {
+        if (known) this.cut.set(known.variantId, known);
+        return withVariants(changed(edits, editId, { chosenId: variantId }), editId, (variants) =>
+          variants.filter((each) => each !== known),
+        );
+      },
+      (edits) => {
+        if (known) this.cut.delete(known.variantId);
+        return withVariants(changed(edits, editId, { chosenId }), editId, (variants) =>
+          known ? [...variants.slice(0, index), known, ...variants.slice(index)] : [...variants],
+        );
+      },
+      {
+        paint,
+        forget: (done) => {
+          if (done && known && this.cut.delete(known.variantId)) this.release([known]);
+        },
+      },
+    );
+    this.documents.open?.history.joinPainting(editId);
   }
 
   /** The same as a part of a larger step, which `chosenTogether` makes afterwards. */
@@ -170,7 +208,7 @@ export class EditStack {
     if (!edit || !variant || edit.chosenId === variantId) return;
     const index = edit.variants.indexOf(variant);
     const setting = (make: (variants: readonly Variant[]) => Variant[]) => (edits: readonly Edit[]) =>
-      edits.map((each) => (each.editId === editId ? { ...each, variants: make(each.variants) } : each));
+      withVariants(edits, editId, make);
     this.step(
       texts.steps.deleteVariant(edit.number, index + 1),
       (edits) => {
@@ -269,34 +307,44 @@ export class EditStack {
     );
   }
 
-  private step(name: string, forth: Change, back: Change, alongside: Alongside & Pick<Step, 'forget'> = {}): void {
+  private step(
+    name: string,
+    forth: Change,
+    back: Change,
+    alongside: Alongside & Pick<Step, 'forget'> & { readonly bytes?: number } = {},
+  ): void {
     const document = this.documents.open;
     if (!document) return;
-    const { paint = {} } = alongside;
-    this.apply(forth);
+    const { paint } = alongside;
+    const { editId } = document.workspace;
+    const make = (change: Change, toggled: PaintChange | undefined) => {
+      if (!toggled) return this.apply(change);
+      document.workspace.enter(editId);
+      togglePaint(document, toggled);
+      this.apply(change, false);
+    };
+    // The paint has been changed already.
+    this.apply(forth, !paint);
     document.history.push({
       name,
-      bytes: STEP_BYTES + paintChangeBytes(paint) + (alongside.bytes ?? 0),
+      bytes: STEP_BYTES + (alongside.bytes ?? 0) + (paint ? paintChangeBytes(paint) : 0),
       forget: (done) => alongside.forget?.(done),
-      undo: () => {
-        togglePaint(document, paint);
-        this.apply(back);
-        alongside.undo?.();
-      },
-      redo: () => {
-        togglePaint(document, paint);
-        this.apply(forth);
-        alongside.redo?.();
-      },
+      undo: () => make(back, paint),
+      redo: () => make(forth, paint),
     });
   }
 
-  private apply(change: Change): void {
-    this.store.setState(({ edits, selectedEdit }) => {
-      const next = change(edits);
-      const selected = next.some(({ editId }) => editId === selectedEdit) ? selectedEdit : null;
-      return { edits: next, selectedEdit: selected };
-    });
+  /** @param follows whether what is painted for the edited fill follows the variant that is chosen */
+  private apply(change: Change, follows = true): void {
+    const workspace = this.documents.open?.workspace;
+    const before = this.edits();
+    const edits = change(before);
+    const chosenIn = (stack: readonly Edit[]) => stack.find(({ editId }) => editId === workspace?.editId)?.chosenId;
+    const chosen = chosenIn(edits);
+    if (chosen === undefined) workspace?.enter(null);
+    const following = follows && chosen !== chosenIn(before) && workspace?.isChanged() === false;
+    this.store.setState({ edits });
+    if (following) workspace?.follow();
     this.documents.refreshLayers();
   }
 

@@ -123,3 +123,11 @@ export function changed(
 ): readonly Edit[] {
   return edits.map((edit) => (edit.editId === editId ? { ...edit, ...change } : edit));
 }
+
+export function withVariants(
+  edits: readonly Edit[],
+  editId: string,
+  make: (variants: readonly Variant[]) => Variant[],
+): readonly Edit[] {
+  return edits.map((edit) => (edit.editId === editId ? { ...edit, variants: make(edit.variants) } : edit));
+}

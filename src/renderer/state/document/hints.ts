@@ -18,15 +18,25 @@ export class Hints {
     this.documents = parts.documents;
   }
 
-  /** Starts a stroke with the present tip. It is painted as it grows, and is one step when it is committed. */
+  /**
+   * Starts a stroke with the present tip. It is painted as it grows, and is one step when it is committed. One that begins
+   * outside the hole of the edited fill is for the new one.
+   */
   beginStroke(): StrokeSession | null {
     const document = this.documents.open;
     if (!document) return null;
     const { hint, settings } = this.store.getState();
     const { colour, ...tip } = hint;
     const stroke = new HintStroke(document.hints, { colour: rgbOf(colour), ...tip });
+    let begun = false;
     return {
-      add: (places) => stroke.add(places.map(({ at }) => strokeSample(at.x, at.y, settings.brushSize / 2))),
+      add: (places) => {
+        const [first] = places;
+        if (!begun && first && !document.masks.plane('hole').get(Math.floor(first.at.x), Math.floor(first.at.y)))
+          document.workspace.enter(null);
+        begun = true;
+        stroke.add(places.map(({ at }) => strokeSample(at.x, at.y, settings.brushSize / 2)));
+      },
       commit: () =>
         document.remember(hint.erases ? texts.steps.hintEraser : texts.steps.hint, { hints: stroke.change() }),
       discard: () => document.hints.toggle(stroke.change()),

@@ -4,6 +4,8 @@ export interface Step {
   readonly name: string;
   /** Memory it holds. */
   readonly bytes: number;
+  /** The fill whose paint it changes, and nothing else; left out: it does something else, or paints for the new fill. */
+  readonly paints?: string;
   undo(): void;
   redo(): void;
   /** It can be neither undone nor made again any more: what it alone holds can go. `done`: it stays done; else undone. */
@@ -27,6 +29,23 @@ export class History {
     this.done.push(step);
     for (const gone of this.undone.splice(0)) gone.forget?.(false);
     while (this.done.length > 1 && this.bytes() > this.budget) this.done.shift()?.forget?.(true);
+    this.changed();
+  }
+
+  /** Makes one step, called as the newest, of it and of those right before it that only paint for a fill. */
+  joinPainting(editId: string): void {
+    const newest = this.done.pop();
+    if (!newest) return;
+    let first = this.done.length;
+    while (this.done[first - 1]?.paints === editId) first--;
+    const parts = [...this.done.splice(first), newest];
+    this.done.push({
+      name: newest.name,
+      bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+      undo: () => parts.toReversed().forEach((part) => part.undo()),
+      redo: () => parts.forEach((part) => part.redo()),
+      forget: (done) => parts.forEach((part) => part.forget?.(done)),
+    });
     this.changed();
   }
 

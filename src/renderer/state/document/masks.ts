@@ -1,5 +1,5 @@
 import { BitPlane } from '../../../shared/bit-plane';
-import { intersect, isEmpty, type Rect, rectOf, type Size } from '../../../shared/geometry';
+import { intersect, isEmpty, type Rect, rectOf, type Size, union } from '../../../shared/geometry';
 import { applyDelta, type PlaneDelta, planePatchOf, recordChange } from '../../../shared/plane-delta';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { PlanePatch } from '../../../shared/protocol/values';
@@ -84,25 +84,30 @@ export class Masks {
   /** Copies of what is painted now. */
   painted(): PaintedPlanes {
     return {
-      hole: planePatchOf(this.plane('hole')),
-      include: planePatchOf(this.plane('include')),
-      exclude: planePatchOf(this.plane('exclude')),
+      hole: this.paintedOn('hole'),
+      include: this.paintedOn('include'),
+      exclude: this.paintedOn('exclude'),
     };
+  }
+
+  private paintedOn(name: PlaneName): PlanePatch | null {
+    return this.isEmpty(name) ? null : planePatchOf(this.plane(name));
   }
 
   /** Puts other paint in the place of all that there is. */
   load(planes: PaintedPlanes): MaskChange {
-    const box = rectOf(this.size);
     return this.record(
-      PLANE_NAMES.map((plane) => ({
-        plane,
-        box,
-        change: (bits: BitPlane) => {
-          bits.fill(false);
-          const patch = planes[plane];
+      PLANE_NAMES.flatMap((plane) => {
+        const patch = planes[plane];
+        const before = this.isEmpty(plane) ? null : this.plane(plane).bounds();
+        const box = before && patch ? union(before, patch.box) : (before ?? patch?.box);
+        if (!box) return [];
+        const change = (bits: BitPlane) => {
+          if (before) bits.fillRect(before, false);
           if (patch) drawPatch(bits, patch, true);
-        },
-      })),
+        };
+        return [{ plane, box, change }];
+      }),
     );
   }
 

@@ -1,7 +1,8 @@
 import type { BitPlane } from '../../../shared/bit-plane';
-import type { KeptHint, Marking, SetAside } from '../../../shared/document-model';
+import type { Edit, KeptHint, Marking } from '../../../shared/document-model';
 import { connectedRegion } from '../../../shared/flood-fill';
-import { type Point, rectOf } from '../../../shared/geometry';
+import { type Point, type Rect, rectOf } from '../../../shared/geometry';
+import { drawPatch } from '../../../shared/plane-patch';
 import { HintRaster } from '../../../shared/hint-raster';
 import { eraseHint } from '../../../shared/hint-stroke';
 import {
@@ -13,7 +14,7 @@ import {
   TILE_SIDE,
 } from '../../../shared/protocol/values';
 import { rasteriseShape, type Shape, shapeBounds } from '../../../shared/shape';
-import type { StrokeSample } from '../../../shared/stroke';
+import { rasteriseStroke, strokeBounds, type StrokeSample } from '../../../shared/stroke';
 import { type TileAddress, tileSize } from './tile-grid';
 import { TileStore } from './tile-store';
 import type { EngineLink } from '../../link/engine-link';
@@ -23,6 +24,7 @@ import { Masks } from './masks';
 import { type PaintChange, paintChangeBytes, togglePaint } from './paint';
 import type { ShownPicture } from './picture-view';
 import { erasesAll, type PlaneName, type PlaneTarget, targetsOf } from './planes';
+import { Workspace } from './workspace';
 import { windowError } from '../../texts/reports';
 
 const MEGABYTE = 1024 * 1024;
@@ -38,17 +40,16 @@ export interface OpenDocumentOptions {
   /** Tiles or planes changed: draw again. */
   readonly redraw: () => void;
   readonly historyChanged: () => void;
+  readonly edits: () => readonly Edit[];
+  /** Another fill is being edited; null: the new one. */
+  readonly entered: (editId: string | null) => void;
   readonly failed: (error: unknown) => void;
 }
 
 /** What happens together with a step, and is taken back with it. */
 export interface Alongside {
+  /** Of what is being edited then. */
   readonly paint?: PaintChange;
-  /** Called after the paint is as it was. */
-  readonly undo?: () => void;
-  readonly redo?: () => void;
-  /** Memory that these hold beside the paint. */
-  readonly bytes?: number;
 }
 
 /** The heavy half of a document: planes, history and tiles. The light half is in DocumentSlice. */
@@ -65,10 +66,11 @@ export class OpenDocument {
   readonly shown: ShownPicture;
   /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
   readonly markings = new Map<string, Marking>();
-  /** What was painted before an edit's mask was opened; null: none is open. */
-  setAside: SetAside | null = null;
+  /** Which fill is being edited. */
+  readonly workspace: Workspace;
   /** What the next edit is called by. */
   nextNumber = 1;
+  private readonly paintListeners = new Set<() => void>();
   private readonly engine: EngineLink;
   private readonly views = new Map<string, TileStore<ImageBitmap>>();
   private readonly options: OpenDocumentOptions;
@@ -84,6 +86,9 @@ export class OpenDocument {
     this.masks = new Masks(info);
     this.hints = new HintRaster(info);
     this.history = new History(HISTORY_BUDGET, options.historyChanged);
+    const { masks, hints, lines, markings, keptHints } = this;
+    const { edits, entered } = options;
+    this.workspace = new Workspace({ masks, hints, lines, markings, keptHints, edits, entered });
     this.shown = {
       size: { width: info.width, height: info.height },
       alpha: info.alpha,
@@ -140,6 +145,7 @@ export class OpenDocument {
   }
 
   paint(targets: readonly PlaneTarget[], samples: readonly StrokeSample[], name: string): void {
+    this.aim(targets, strokeBounds(samples, rectOf(this.masks.size)), (plane) => rasteriseStroke(plane, samples, true));
     const masks = this.masks.paint(targets, samples);
     this.remember(name, { masks, hints: erasesAll(targets) ? eraseHint(this.hints, samples) : [] });
   }
@@ -148,12 +154,16 @@ export class OpenDocument {
   drawShape(plane: PlaneName, on: boolean, shape: Shape, name: string): void {
     const box = shapeBounds(shape, rectOf(this.masks.size));
     const draw = (bits: BitPlane, value: boolean) => rasteriseShape(bits, shape, value);
-    this.remember(name, { masks: this.masks.draw(targetsOf(plane, on), box, draw) });
+    const targets = targetsOf(plane, on);
+    this.aim(targets, box, (area) => draw(area, true));
+    this.remember(name, { masks: this.masks.draw(targets, box, draw) });
   }
 
   /** The same for an area that came from the engine. */
   drawPatch(plane: PlaneName, on: boolean, patch: PlanePatch, name: string): void {
-    this.remember(name, { masks: this.masks.drawPatch(targetsOf(plane, on), patch) });
+    const targets = targetsOf(plane, on);
+    this.aim(targets, patch.box, (area) => drawPatch(area, patch, true));
+    this.remember(name, { masks: this.masks.drawPatch(targets, patch) });
   }
 
   /** Marks what a drawn line encloses; takes away what hangs together with a place. */
@@ -182,19 +192,28 @@ export class OpenDocument {
   }
 
   /** Makes a step of a change that has been made, unless there is nothing to it. */
-  remember(name: string, paint: PaintChange, also: Omit<Alongside, 'paint'> = {}): void {
+  remember(name: string, paint: PaintChange): void {
     const bytes = paintChangeBytes(paint);
-    if (bytes === 0 && !also.undo && !also.redo) return;
-    const toggle = (then?: () => void) => {
+    if (bytes === 0) return;
+    const { editId } = this.workspace;
+    const toggle = () => {
+      this.workspace.enter(editId);
       togglePaint(this, paint);
-      then?.();
     };
-    this.history.push({
-      name,
-      bytes: bytes + (also.bytes ?? 0),
-      undo: () => toggle(also.undo),
-      redo: () => toggle(also.redo),
-    });
+    this.history.push({ name, bytes, ...(editId === null ? {} : { paints: editId }), undo: toggle, redo: toggle });
+    for (const listener of this.paintListeners) listener();
+  }
+
+  /** Calls back whenever a person has painted, or taken paint away; not when that is undone. Returns how to stop. */
+  onPainted(listener: () => void): () => void {
+    this.paintListeners.add(listener);
+    return () => this.paintListeners.delete(listener);
+  }
+
+  /** What is to be filled apart from the edited fill begins a new one. */
+  private aim(targets: readonly PlaneTarget[], box: Rect, draw: (plane: BitPlane) => void): void {
+    const fills = targets.some(({ plane, on }) => plane === 'hole' && on);
+    if (fills && this.workspace.isElsewhere(box, draw)) this.workspace.enter(null);
   }
 
   /** The engine is another process: what it sends is measured before it is drawn. */

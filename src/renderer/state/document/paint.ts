@@ -1,8 +1,9 @@
 /** What is painted on a document, planes, colours and lines together, and changes of it that can be taken back. */
 import type { Paint } from '../../../shared/document-model';
-import { type HintChange, hintChangeBytes, type HintRaster, hintTilesBytes } from '../../../shared/hint-raster';
-import type { LineChange } from '../../../shared/structure-line';
+import { type HintChange, hintChangeBytes, type HintRaster, type HintTile } from '../../../shared/hint-raster';
+import type { LineChange, StructureLine } from '../../../shared/structure-line';
 import { type DrawnLines, linesBytes } from './drawn-lines';
+import { samePatch } from '../../../shared/plane-patch';
 import { changeBytes, type MaskChange, type Masks, type PaintedPlanes } from './masks';
 import { PLANE_NAMES } from './planes';
 
@@ -30,6 +31,25 @@ export function loadPaint({ masks, hints, lines }: Painted, { hint, lines: drawn
   return { masks: masks.load(planes), hints: hints.load(hint), lines: lines.load(drawn) };
 }
 
+/** Whether the same is painted, in whatever order. */
+export function samePaint(a: Paint, b: Paint): boolean {
+  return samePlanes(a, b) && sameHints(a.hint, b.hint) && sameLines(a.lines, b.lines);
+}
+
+export function samePlanes(a: PaintedPlanes, b: PaintedPlanes): boolean {
+  return PLANE_NAMES.every((name) => samePatch(a[name], b[name]));
+}
+
+export function sameHints(a: readonly HintTile[], b: readonly HintTile[]): boolean {
+  const pixels = new Map(b.map((tile) => [tile.key, tile.pixels]));
+  return a.length === b.length && a.every((tile) => sameBytes(tile.pixels, pixels.get(tile.key)));
+}
+
+export function sameLines(a: readonly StructureLine[], b: readonly StructureLine[]): boolean {
+  const ids = new Set(b.map(({ lineId }) => lineId));
+  return a.length === b.length && a.every(({ lineId }) => ids.has(lineId));
+}
+
 /** Takes a change back, or makes it again. */
 export function togglePaint({ masks, hints, lines }: Painted, change: PaintChange): void {
   masks.toggle(change.masks ?? []);
@@ -42,12 +62,11 @@ export function paintChangeBytes({ masks = [], hints = [], lines = [] }: PaintCh
   return changeBytes(masks) + hintChangeBytes(hints) + linesBytes(lines);
 }
 
-/** Memory that paint holds. */
-export function paintBytes({ hint, lines, ...planes }: Paint): number {
-  return planesBytes(planes) + hintTilesBytes(hint) + linesBytes(lines);
-}
-
 /** Memory that planes hold, or those of a marking. */
 export function planesBytes(planes: PaintedPlanes | undefined): number {
   return PLANE_NAMES.reduce((sum, name) => sum + (planes?.[name]?.bits.length ?? 0), 0);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return a === b || (a.length === b?.length && a.every((byte, at) => byte === b[at]));
 }

@@ -55,6 +55,12 @@ export interface ShownFlow {
   readonly seams: Float32Array | null;
 }
 
+/**
+ * How paint looks: as what is to be filled; faintly, over the fill that it changes; or only as the outline of the fill that
+ * was made from it.
+ */
+export type PaintLook = 'full' | 'faint' | 'outline';
+
 /** What the controllers tell whatever shows the picture: the canvas. */
 export interface PictureView {
   /** Shows a picture, or none. */
@@ -73,10 +79,8 @@ export interface PictureView {
   setRim(rim: PlanePyramid | null): void;
   /** Whether paint, outlines and lines are seen. */
   setOverlays(on: boolean): void;
-  /** Whether the painted hole is that of a fill, which is to be seen through it. */
-  setMaskOpen(on: boolean): void;
-  /** The hole of the selected fill, which is outlined. */
-  setSelected(hole: PlanePyramid | null): void;
+  /** How strongly the paint covers the picture. */
+  setPaintLook(look: PaintLook): void;
   /** The lines that fills continue. */
   setLines(lines: readonly ShownLine[]): void;
   /** Outlines a place of a fill and where it came from. */

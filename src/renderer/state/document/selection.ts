@@ -15,10 +15,10 @@ export class Selection {
     this.documents = parts.documents;
   }
 
-  /** Selects the topmost fill that is seen at a place of the picture; without one nothing changes. */
+  /** Edits the topmost fill that is seen at a place of the picture; without one nothing changes. */
   selectAt(at: Point): Edit | null {
     const edit = this.at(at);
-    if (edit) this.store.setState({ selectedEdit: edit.editId });
+    if (edit) this.documents.open?.workspace.enter(edit.editId);
     return edit;
   }
 

@@ -17,8 +17,8 @@ interface EarlierHolesOptions {
 }
 
 /**
- * The earlier holes that the next fill would not copy from, shown on the canvas while the source is being chosen: with a
- * source tool in the hand, or once a source is painted beside a hole. Afterwards fills are to be seen as they are.
+ * The earlier holes that the fill would not copy from, shown on the canvas while the source is being chosen: with a source
+ * tool in the hand, or once a source is painted beside the new hole. Afterwards fills are to be seen as they are.
  */
 export class EarlierHoles {
   private shown: { readonly document: OpenDocument; readonly patches: readonly PlanePatch[] } | null = null;
@@ -47,15 +47,15 @@ export class EarlierHoles {
   }
 }
 
-const KEYS = ['document', 'edits', 'openMask', 'freshOnly', 'models', 'settings', 'tool', 'painted'] as const;
+const KEYS = ['document', 'edits', 'selectedEdit', 'freshOnly', 'models', 'settings', 'tool', 'painted'] as const;
 
-function areShown({ tool, painted }: FillsState): boolean {
+function areShown({ tool, painted, selectedEdit }: FillsState): boolean {
   const choosing = tool === SOURCE_TOOLS.include || tool === SOURCE_TOOLS.exclude;
-  return choosing || (painted.hole && (painted.include || painted.exclude));
+  return choosing || (selectedEdit === null && painted.hole && (painted.include || painted.exclude));
 }
 
-function patchesOf({ edits, openMask, freshOnly, models, settings }: FillsState, { markings }: OpenDocument) {
-  const below = openMask === null ? edits : editsBelow(edits, openMask);
+function patchesOf({ edits, selectedEdit, freshOnly, models, settings }: FillsState, { markings }: OpenDocument) {
+  const below = selectedEdit === null ? edits : editsBelow(edits, selectedEdit);
   return earlierHoles({ below, markings, freshOnly, models, modelId: settings.modelId });
 }
 

@@ -41,21 +41,16 @@ export interface FillTask {
   readonly origin: Variant['origin'];
 }
 
-/**
- * What is painted now, with the model and the settings of now; null without a hole.
- * @param pieces what was said about the pieces of the edit whose mask is open
- */
+/** A new fill of what is painted now, with the model and the settings of now; null without a hole. */
 export function paintedTask(
-  target: FillTarget,
   { masks, lines }: Pick<OpenDocument, 'masks' | 'lines'>,
   choices: { readonly settings: WindowSettings; readonly freshOnly: boolean; readonly tipSoftness: number },
-  pieces: PieceChoices = NO_PIECE_CHOICES,
 ): FillTask | null {
   const { hole, include, exclude } = masks.painted();
   if (!hole) return null;
   const { modelId, manner, workingSize, detail } = choices.settings;
   return {
-    target,
+    target: { kind: 'new' },
     marking: {
       markingId: crypto.randomUUID(),
       hole,
@@ -80,7 +75,7 @@ export function paintedTask(
       hintId: null,
       lines: [...lines.all()],
       removedLines: [],
-      pieces,
+      pieces: NO_PIECE_CHOICES,
     },
     origin: { kind: 'fill' },
   };
@@ -89,32 +84,6 @@ export function paintedTask(
 /** The soft edge that was asked for, or that of the softest stroke when it is wider. Pixels. */
 export function featherOf(choices: { readonly settings: WindowSettings; readonly tipSoftness: number }): number {
   return Math.max(choices.settings.feather, choices.tipSoftness);
-}
-
-/**
- * An edit's fill again, with the model, the settings and the source of now; its edge stays at least as soft as it was.
- * @param marking the edit's hole with the source that is painted now
- */
-export function rerunTask(edit: Edit, marking: Marking, settings: WindowSettings): FillTask {
-  const { recipe, variantId } = chosenVariant(edit);
-  const { modelId, manner, workingSize, detail, feather } = settings;
-  return {
-    target: { kind: 'variant', editId: edit.editId, show: 'step' },
-    marking,
-    recipe: {
-      ...recipe,
-      modelId,
-      region: { kind: 'painted' },
-      settings: {
-        ...recipe.settings,
-        manner,
-        workingSize,
-        detail,
-        feather: Math.max(feather, recipe.settings.feather),
-      },
-    },
-    origin: { kind: 'rerun', of: variantId },
-  };
 }
 
 /** An edit's fill again exactly as it was, on what lies below it now. */
@@ -161,12 +130,6 @@ export function piecesTask(edit: Edit, marking: Marking, pieces: PieceChoices, s
     recipe: { ...recipe, pieces },
     origin: { kind: 'variation', of: variantId, changed: 'pieces' },
   };
-}
-
-/** What was said about the pieces of an edit; nothing of a new one, whose id is null. */
-export function piecesOf(edits: readonly Edit[], editId: string | null): PieceChoices {
-  const edit = edits.find((each) => each.editId === editId);
-  return edit ? chosenVariant(edit).recipe.pieces : NO_PIECE_CHOICES;
 }
 
 /** Whether only the pieces of a fill are to be others. */

@@ -1,5 +1,6 @@
 import type { Point, Rect } from '../../../shared/geometry';
 import type { MaskFault } from '../../../shared/protocol/values';
+import type { WindowSettings } from '../../../shared/protocol/settings';
 import type { SourcePlace } from '../../../shared/source-map';
 import type { DocumentSlice } from '../document/document-slice';
 import type { ShellSlice } from '../shell/shell-slice';
@@ -43,6 +44,13 @@ export const NOT_INSPECTED: Inspected = { kind: 'none' };
 export const TOUR_STEPS = ['paint', 'source', 'fill', 'keep'] as const;
 export type TourStep = (typeof TOUR_STEPS)[number];
 
+export type CopiedSettings = Pick<WindowSettings, 'modelId' | 'manner' | 'workingSize' | 'detail' | 'feather'>;
+
+/** What of the settings is a fill's. */
+export function copyable({ modelId, manner, workingSize, detail, feather }: CopiedSettings): CopiedSettings {
+  return { modelId, manner, workingSize, detail, feather };
+}
+
 /** What is filled, from where, and what became of it. */
 export interface FillsSlice {
   readonly fill: FillState;
@@ -56,8 +64,10 @@ export interface FillsSlice {
   readonly ringWidth: number;
   /** The allowed source holds hardly a patch for a hole of this size. */
   readonly sourceSmall: boolean;
-  /** Another source is painted than the selected fill was made from, and no hole: Fill makes that fill again. */
-  readonly fillsAgain: boolean;
+  /** Fill would make the edited fill from something else than it was made from. */
+  readonly refills: boolean;
+  /** What a fill was made with, to be put onto another one. */
+  readonly copiedSettings: CopiedSettings | null;
   /** What the painted hole leaves over of what it is to cover, and the pixels that it must grow by; null: nothing was seen. */
   readonly maskFault: { readonly fault: MaskFault; readonly grow: number } | null;
   /** What is known of where the fill under the pointer came from. */
@@ -80,7 +90,8 @@ export const INITIAL_FILLS: FillsSlice = {
   freshOnly: true,
   ringWidth: 80,
   sourceSmall: false,
-  fillsAgain: false,
+  refills: false,
+  copiedSettings: null,
   maskFault: null,
   inspected: NOT_INSPECTED,
   flow: false,

@@ -7,7 +7,7 @@ import { texts } from '../../texts';
 import { BOX, INFO, studioWithPicture } from '../../testing/working-studio';
 
 describe('a fill in the window', () => {
-  it('shows the preview on top, then keeps the result as an edit and takes the hole away', async () => {
+  it('shows the preview on top, then keeps the result as an edit, whose hole is what is edited from then on', async () => {
     const { studio, event, request, layers, paint, start } = await studioWithPicture();
     paint();
     await start();
@@ -24,7 +24,10 @@ describe('a fill in the window', () => {
       provider: 'cpu',
     });
     expect(layers()).toEqual(['fine']);
-    expect(studio.store.getState()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: false } });
+    const [edit] = studio.store.getState().edits;
+    expect(studio.store.getState()).toMatchObject({ fill: { kind: 'done' }, selectedEdit: edit?.editId });
+    studio.editing.select(null);
+    expect(studio.store.getState().painted.hole).toBe(false);
     expect(studio.store.getState().history.undo).toBe(texts.steps.fill(1));
   });
 

@@ -1,5 +1,5 @@
 import { BitPlane } from '../../../shared/bit-plane';
-import type { Edit } from '../../../shared/document-model';
+import type { Edit, Paint, Variant } from '../../../shared/document-model';
 import { drawPatch } from '../../../shared/plane-patch';
 import type { FillRequest, PatchRef } from '../../../shared/protocol/fills';
 import { PlanePyramid } from '../document/plane-pyramid';
@@ -9,32 +9,47 @@ import { texts } from '../../texts';
 import { spokenError } from '../../texts/reports';
 import { type FillsStore, canFill, canRefine } from './fills-slice';
 import type { Documents } from '../document/documents';
-import type { EditStack } from '../document/edit-stack';
+import { type EditStack, nameOf } from '../document/edit-stack';
+import { selectedEdit } from '../document/document-slice';
 import { layersOf, NO_PREVIEW } from '../document/edits';
+import { loadPaint, paintOf, samePaint } from '../document/paint';
 import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
 import { hintFor, withPaintedHint } from './fill-hint';
 import { earlierHoles, sourceFor } from './fill-source';
-import { belowTarget, type FillResult, type FillTask, isOfPieces, paintedTask, piecesOf, variantOf } from './fill-task';
+import { refillOf } from './refill';
+import { belowTarget, type FillResult, type FillTask, isOfPieces, paintedTask, variantOf } from './fill-task';
 import { takesHints } from '../document/hints';
-import type { MaskSession } from '../document/mask-session';
 import type { Notices } from '../shell/notices';
 import type { OpenDocument } from '../document/open-document';
 import { spokenReport, windowError } from '../../texts/reports';
 
 export type FillEnd = 'done' | 'failed' | 'cancelled';
 
+interface Painted {
+  readonly hole: BitPlane;
+  readonly paint: Paint;
+  /** An earlier try, whose place among the variants the fill takes. */
+  readonly instead: Variant | null;
+}
+
 /** A fill under way. */
 interface Job {
   readonly jobId: string;
   readonly task: FillTask;
   readonly document: OpenDocument;
-  /** The hole as it was painted when the fill began; null for one whose hole is not on the canvas. */
-  readonly painted: BitPlane | null;
+  /** What it fills as it was painted when it began; null for a fill of something else. */
+  readonly painted: Painted | null;
   /** The edits that it sees as part of the picture. */
   readonly below: readonly Edit[];
   /** Its coarse fill is waited with, for a hint to be painted. */
   readonly stops: boolean;
   readonly settle: (end: FillEnd) => void;
+}
+
+interface RefillOptions {
+  readonly unchanged?: boolean;
+  readonly live?: boolean;
+  readonly instead?: Variant | null;
 }
 
 export interface FillsOptions {
@@ -43,8 +58,9 @@ export interface FillsOptions {
   readonly canvas: PictureView;
   readonly documents: Documents;
   readonly stack: EditStack;
-  readonly maskSession: MaskSession;
   readonly notices: Notices;
+  /** Whether a stroke is under the hand. */
+  readonly isHandBusy: () => boolean;
 }
 
 /** Runs fills, one at a time: sends hole and source, shows the preview, and turns the result into an edit or a variant. */
@@ -61,30 +77,62 @@ export class Fills {
     engine.on('fill:failed', ({ jobId, error }) => this.fail(jobId, spokenError(error)));
   }
 
-  /** Fills what is painted: a new edit, or one more variant of the edit whose mask is open. */
+  /** Fills what is painted: a new fill, or the one that is edited again, if anything of it has changed. */
   async start(): Promise<void> {
-    const { store, documents, maskSession } = this.options;
+    const { store, documents } = this.options;
     const document = documents.open;
     const state = store.getState();
     if (state.fill.kind === 'waiting') return this.refine();
     if (!document || !canFill(state)) return;
-    const editId = maskSession.editId;
-    const target = editId === null ? ({ kind: 'new' } as const) : ({ kind: 'variant', editId, show: 'step' } as const);
-    const painted = paintedTask(target, document, state, piecesOf(state.edits, editId));
+    if (state.selectedEdit !== null) {
+      await this.refill();
+      return;
+    }
+    const painted = paintedTask(document, state);
     if (!painted) {
       this.refuse('hole-empty', texts.errors.holeEmpty);
       return;
     }
     const hole = document.masks.plane('hole').clone();
     const task = withPaintedHint(painted, hole, document, state);
-    await this.run(task, hole, state.settings.stopAtCoarse && takesHints(state));
+    const stops = state.settings.stopAtCoarse && takesHints(state);
+    await this.run(task, { hole, paint: paintOf(document), instead: null }, stops);
+  }
+
+  /**
+   * Makes the edited fill again from what is painted now, with the model and the settings of now, as a variant.
+   * @param unchanged also where nothing of it has changed
+   * @param live by lifting the tool: it does not wait for a hint
+   * @param instead an earlier try, whose place among the variants it takes
+   */
+  async refill({ unchanged = false, live = false, instead = null }: RefillOptions = {}): Promise<FillEnd> {
+    const { store, documents } = this.options;
+    const document = documents.open;
+    const state = store.getState();
+    const edit = selectedEdit(state);
+    if (!document || !edit || !canFill(state)) return 'failed';
+    const refill = refillOf(edit, document, state);
+    if (!refill) this.refuse('hole-empty', texts.errors.holeEmpty);
+    else if (!refill.isOther && !unchanged)
+      this.options.notices.info(texts.notices.fillUnchanged(nameOf(edit)), texts.notices.fillUnchangedHelp);
+    else {
+      const painted = { hole: document.masks.plane('hole').clone(), paint: paintOf(document), instead };
+      return this.run(refill.task, painted, !live && state.settings.stopAtCoarse && takesHints(state));
+    }
+    return 'failed';
+  }
+
+  /** Whether a fill is under way of what is painted for this one. */
+  isRefilling(editId: string): boolean {
+    const { painted, task } = this.job ?? {};
+    return Boolean(painted) && task?.target.kind === 'variant' && task.target.editId === editId;
   }
 
   /** Takes a coarse fill that waits to its end, with the hint as it is painted now; without one it runs on as it was. */
   async refine(): Promise<void> {
     const { job } = this;
     if (!job?.painted || !canRefine(this.options.store.getState())) return;
-    const task = withPaintedHint(job.task, job.painted, job.document, this.options.store.getState());
+    const task = withPaintedHint(job.task, job.painted.hole, job.document, this.options.store.getState());
     if (this.launch({ ...job, jobId: crypto.randomUUID(), task, stops: false })) return;
     // It cannot be sent, which has been said: the coarse fill that waited is over, too.
     this.leave();
@@ -93,10 +141,10 @@ export class Fills {
 
   /**
    * Runs a task to its end, which is also told in the state.
-   * @param painted the hole, where it is on the canvas and is to leave it with the fill
+   * @param painted what it fills, where that is what is painted
    * @param stops whether it waits with its coarse fill until `refine`
    */
-  async run(asked: FillTask, painted: BitPlane | null = null, stops = false): Promise<FillEnd> {
+  async run(asked: FillTask, painted: Painted | null = null, stops = false): Promise<FillEnd> {
     const { store, documents } = this.options;
     const document = documents.open;
     if (!document || isBusy(store.getState().fill)) return 'failed';
@@ -115,7 +163,7 @@ export class Fills {
     if (!request) return false;
     this.job = job;
     this.dispatch({ type: 'start', jobId: job.jobId, ofPieces: isOfPieces(job.task) });
-    canvas.setPending(pyramidOf(job.document, job.task, job.painted));
+    canvas.setPending(pyramidOf(job.document, job.task, job.painted?.hole ?? null));
     canvas.setAwaitingHint(false);
     engine.request('fill', request).catch((error: unknown) => this.fail(job.jobId, error));
     return true;
@@ -221,27 +269,48 @@ export class Fills {
   }
 
   private keep(job: Job, result: FillResult): void {
-    const { stack, store, maskSession } = this.options;
-    const { document, task, painted, below } = job;
+    const { document, task, below } = job;
     const { marking, target, hint } = task;
     document.markings.set(marking.markingId, marking);
     if (hint) document.keptHints.set(hint.hintId, hint);
     const variant = variantOf(job.jobId, task, below, result);
-    if (target.kind === 'variant') {
-      stack.addVariant(target.editId, variant);
-      if (target.show === 'no') return;
-      if (target.show === 'batch') {
-        stack.chooseQuietly(target.editId, variant.variantId);
-        return;
-      }
-      const alongside = painted ? maskSession.finish(painted) : {};
-      const number = stack.find(target.editId)?.number ?? 0;
-      stack.choose(target.editId, variant.variantId, alongside, target.step ?? texts.steps.refill(number));
-      return;
+    if (target.kind === 'new') this.keepNew(job, variant);
+    else this.keepVariant(job, target, variant);
+  }
+
+  private keepVariant(
+    { document, painted }: Job,
+    { editId, show, step }: Extract<FillTask['target'], { kind: 'variant' }>,
+    variant: Variant,
+  ): void {
+    const { stack } = this.options;
+    const { workspace } = document;
+    stack.addVariant(editId, variant);
+    const edit = stack.find(editId);
+    if (!edit || show === 'no') return;
+    const name = step ?? texts.steps.refill(edit.number);
+    if (show === 'batch') stack.chooseQuietly(editId, variant.variantId);
+    else if (!painted) stack.choose(editId, variant.variantId, name);
+    else {
+      const before = workspace.editId;
+      workspace.enter(editId);
+      // What was painted since stays, to be filled.
+      const same = samePaint(paintOf(document), painted.paint);
+      const paint = same ? loadPaint(document, workspace.paintFor(variant)) : {};
+      stack.refilled(edit, variant.variantId, paint, name, painted.instead);
+      workspace.enter(before);
     }
+  }
+
+  /** Edits the new fill from now on, unless a person is busy with another one already. */
+  private keepNew({ jobId, document, task, painted }: Job, variant: Variant): void {
+    const { stack, isHandBusy } = this.options;
+    const { workspace, masks, hints } = document;
+    const before = workspace.editId;
+    workspace.enter(null);
     const number = document.nextNumber++;
     const edit: Edit = {
-      editId: job.jobId,
+      editId: jobId,
       number,
       name: null,
       visible: true,
@@ -254,13 +323,14 @@ export class Fills {
     // One step for undo: the edit comes; the hole it filled, the hint in it and the lines go.
     const paint = painted
       ? {
-          masks: document.masks.subtract('hole', painted),
-          hints: document.hints.clear(painted),
+          masks: masks.subtract('hole', painted.hole),
+          hints: hints.clear(painted.hole),
           lines: document.lines.load(laterLines),
         }
       : {};
     stack.add(edit, texts.steps.fill(number), { paint });
-    store.setState({ selectedEdit: edit.editId });
+    const isFree = masks.isEmpty('hole') && !isHandBusy();
+    workspace.enter(before ?? (isFree ? edit.editId : null));
   }
 
   private fail(jobId: string, thrown: unknown): void {

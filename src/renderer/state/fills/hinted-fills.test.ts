@@ -46,6 +46,7 @@ describe('a fill with a hint', () => {
     expect(request()).toMatchObject({ hintStrength: 0.6, hint: { step: 1 } });
     expect(request().stopAfter).toBeUndefined();
     await finishFill();
+    studio.editing.select(null);
     expect(state()).toMatchObject({ hinted: false, painted: { hole: false } });
     studio.documents.open?.history.undo();
     expect(state()).toMatchObject({ hinted: true, painted: { hole: true } });
@@ -72,8 +73,10 @@ describe('a fill with a hint', () => {
     expect(request().stopAfter).toBeUndefined();
     expect(request().hole).toEqual(first.hole);
     await finishFill();
-    expect(state()).toMatchObject({ fill: { kind: 'done' }, painted: { hole: false } });
+    expect(state().fill.kind).toBe('done');
     expect(state().edits).toHaveLength(1);
+    studio.editing.select(null);
+    expect(state().painted.hole).toBe(false);
   });
 
   it('is refined by starting it while it waits, and what else is painted stays to be filled', async () => {
@@ -136,23 +139,24 @@ describe('a fill with a hint', () => {
     expect(layers()).toEqual([]);
   });
 
-  it('holds as strongly as before while its mask is open, and not after', async () => {
-    const { studio, stroke, start, request, finishFill, state } = await hinted();
+  it('holds as strongly as before while its fill is edited, and not after', async () => {
+    const { studio, stroke, start, request, finishFill, settle, state } = await hinted();
     stroke();
     studio.preferences.change({ hintStrength: 0.6 });
     await start();
     await finishFill();
     studio.preferences.change({ hintStrength: 0.9 });
     const editId = state().edits[0]?.editId ?? '';
-    studio.maskSession.open(editId);
-    expect(state().settings.hintStrength).toBe(0.6);
-    studio.documents.open?.history.undo();
+    studio.editing.select(null);
     expect(state().settings.hintStrength).toBe(0.9);
-    studio.documents.open?.history.redo();
-    await start();
+    studio.editing.select(editId);
+    expect(state().settings.hintStrength).toBe(0.6);
+    void studio.variants.rerun(editId);
+    await settle();
     expect(request()).toMatchObject({ hintStrength: 0.6, hint: { step: 1 } });
     await finishFill();
-    expect(state()).toMatchObject({ openMask: null, settings: { hintStrength: 0.9 } });
+    studio.editing.select(null);
+    expect(state().settings.hintStrength).toBe(0.9);
   });
 
   it('says so when it is made again and its hint was not kept', async () => {
@@ -161,6 +165,7 @@ describe('a fill with a hint', () => {
     await start();
     await finishFill();
     const { editId = '' } = state().edits[0] ?? {};
+    studio.editing.select(null);
     studio.documents.open?.keptHints.clear();
     void studio.variants.rerun(editId);
     await settle();

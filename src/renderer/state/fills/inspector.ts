@@ -91,14 +91,14 @@ export class Inspector {
   /** Takes hold of the piece at a place, or of the source of the one that is held; without one nothing is held any more. */
   press(at: Point): PieceDrag | null {
     const { store } = this.options;
-    const { edits, inspected, selectedEdit } = store.getState();
+    const { edits, inspected } = store.getState();
     if (inspected.kind === 'piece' && inspected.held && this.piece && isSource(this.piece, inspected.shift, at))
       return this.drag(inspected, this.piece, at, inspected.shift);
     const found = this.maps.look(edits, at);
     if (found?.piece && found.inspected.kind === 'piece') {
       const held = { ...found.inspected, held: true };
       this.show(held, found.piece);
-      if (selectedEdit !== held.editId) store.setState({ selectedEdit: held.editId });
+      this.options.documents.open?.workspace.enter(held.editId);
       return this.drag(held, found.piece, at, { x: 0, y: 0 });
     }
     this.holding = null;

@@ -30,6 +30,7 @@ describe('strokes that are filled when the brush is lifted', () => {
     await finishFill();
     await settle();
     expect(fills()).toBe(2);
+    studio.editing.select(null);
     expect(studio.store.getState()).toMatchObject({ painted: { hole: false } });
     expect(studio.store.getState().edits).toHaveLength(2);
   });

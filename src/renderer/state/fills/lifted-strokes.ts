@@ -23,7 +23,8 @@ export class LiftedStrokes {
   lifted(): void {
     const { store, fills, notices } = this.options;
     const state = store.getState();
-    if (!state.painted.hole) return;
+    // A fill that is edited is made again by Remakes.
+    if (!state.painted.hole || (state.selectedEdit !== null && state.settings.remakeOnLift)) return;
     if (isBusy(state.fill)) this.waiting = true;
     else fills.start().catch((error: unknown) => notices.error(error));
   }

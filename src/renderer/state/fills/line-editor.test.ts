@@ -38,14 +38,16 @@ describe('lines that fills continue', () => {
 
   it('through the selected fill make it again, as a removal and as a variant', async () => {
     const { studio, state, settle, request, finishFill, fills } = await filled();
+    studio.preferences.change({ manner: 'restore' });
     studio.lineEditor.add(ACROSS, 3);
-    await settle();
-    expect(fills()).toBe(2);
+    await expect.poll(fills).toBe(2);
     expect(request().lines?.map(({ points }) => points)).toEqual([[ACROSS[0], ACROSS[2]]]);
     expect(request().settings.manner).toBe('remove');
     await finishFill();
     expect(state().edits[0]?.variants).toHaveLength(2);
-    expect(studio.documents.open?.lines.all()).toEqual([]);
+    expect(studio.documents.open?.lines.all(), 'it is the fill’s').toHaveLength(1);
+    await settle();
+    expect(fills()).toBe(2);
   });
 
   it('are taken away where they are pointed at, and moved by their ends', async () => {

@@ -1,6 +1,6 @@
+import type { BitPlane } from '../../../shared/bit-plane';
 import type { Edit } from '../../../shared/document-model';
 import { nearestShare, type Point, type Size } from '../../../shared/geometry';
-import { patchCovers } from '../../../shared/plane-patch';
 import { endsOf, simplifiedLine, type StructureLine } from '../../../shared/structure-line';
 import { texts } from '../../texts';
 import { selectedEdit } from '../document/document-slice';
@@ -21,17 +21,16 @@ interface LineEditorOptions {
   readonly notices: Notices;
 }
 
-/** A line of the next fill, or of the selected one: drawn by a person, or found by the program. */
+/** A line that is drawn for the fill that is edited, or that the program has found for it. */
 interface Held {
   readonly line: StructureLine;
-  readonly found: boolean;
-  /** Whose line it is; null: that of the next fill. */
-  readonly edit: Edit | null;
+  /** The fill that it was found for; null: a person drew it. */
+  readonly foundFor: Edit | null;
 }
 
 /**
- * Lines that fills continue. Those for the next fill are drawn on the picture and are steps of the history; those of the
- * selected fill are shown, and one that is drawn, moved or taken away makes it again, as one more variant.
+ * Lines that fills continue. They are drawn on the picture for the fill that is edited, and are steps of the history; one
+ * that was found and is moved or taken away makes that fill again, as one more variant.
  */
 export class LineEditor {
   private readonly options: LineEditorOptions;
@@ -44,7 +43,7 @@ export class LineEditor {
     this.options = options;
     options.store.subscribe((now, before) => {
       const same = now.edits === before.edits && now.selectedEdit === before.selectedEdit;
-      if (!same || now.document !== before.document || now.openMask !== before.openMask) this.show();
+      if (!same || now.document !== before.document) this.show();
     });
   }
 
@@ -55,8 +54,7 @@ export class LineEditor {
   }
 
   /**
-   * Adds a line: to the selected fill, which is made again with it, when it crosses that fill and nothing is painted; else to
-   * the next fill. What is as good as straight becomes so.
+   * Adds a line: to the edited fill when it crosses its hole, else to the new one. What is as good as straight becomes so.
    * @param tolerance picture pixels
    */
   add(points: readonly Point[], tolerance: number): void {
@@ -66,9 +64,8 @@ export class LineEditor {
     if (!open) return;
     const line = this.lineOf(points, tolerance, open);
     if (!line) return;
-    const edit = this.crossed(line, open);
-    if (edit) this.refill(edit, ({ lines, removedLines }) => ({ lines: [...lines, line], removedLines }));
-    else open.remember(texts.steps.line, { lines: open.lines.toggle([line]) });
+    if (open.workspace.editId !== null && !crosses(line, open.masks.plane('hole'))) open.workspace.enter(null);
+    open.remember(texts.steps.line, { lines: open.lines.toggle([line]) });
   }
 
   /** The line at a place, with its end where that is near. @param reach picture pixels */
@@ -83,10 +80,10 @@ export class LineEditor {
   removeAt(place: Point, reach: number): boolean {
     const found = this.nearest(place, reach);
     if (!found) return false;
-    const { line, edit } = found;
+    const { line, foundFor } = found;
     const { open } = this.options.documents;
-    if (!edit) open?.remember(texts.steps.removeLine, { lines: open.lines.toggle([line]) });
-    else this.refill(edit, (lines) => without(lines, found));
+    if (foundFor) this.refill(foundFor, (lines) => without(lines, line));
+    else open?.remember(texts.steps.removeLine, { lines: open.lines.toggle([line]) });
     return true;
   }
 
@@ -97,12 +94,12 @@ export class LineEditor {
     const found = this.held().find(({ line }) => line.lineId === lineId);
     if (!open || !found) return;
     const line: StructureLine = { lineId: crypto.randomUUID(), points: inside(points, open.info) };
-    if (!found.edit) {
+    if (!found.foundFor) {
       open.remember(texts.steps.moveLine, { lines: open.lines.toggle([found.line, line]) });
       return;
     }
-    this.refill(found.edit, (lines) => {
-      const left = without(lines, found);
+    this.refill(found.foundFor, (lines) => {
+      const left = without(lines, found.line);
       return { ...left, lines: [...left.lines, line] };
     });
   }
@@ -126,25 +123,13 @@ export class LineEditor {
     return length < 4 * tolerance ? null : { lineId: crypto.randomUUID(), points: kept };
   }
 
-  /** The selected fill, if nothing is painted and the line goes through it. */
-  private crossed({ points }: StructureLine, { markings }: OpenDocument): Edit | null {
-    const state = this.options.store.getState();
-    const edit = selectedEdit(state);
-    if (!edit || state.painted.hole || state.openMask !== null) return null;
-    const hole = markingOf(edit, markings)?.hole;
-    if (!hole) return null;
-    const crosses = (from: Point, to: Point) => along(from, to).some((at) => patchCovers(hole, at));
-    return points.slice(1).some((to, i) => crosses(points[i] ?? to, to)) ? edit : null;
-  }
-
   private held(): readonly Held[] {
-    const state = this.options.store.getState();
-    const edit = state.openMask === null ? selectedEdit(state) : null;
+    const edit = selectedEdit(this.options.store.getState());
     const drawn = this.options.documents.open?.lines.all() ?? [];
+    const found = edit ? chosenVariant(edit).foundLines : [];
     return [
-      ...drawn.map((line): Held => ({ line, found: false, edit: null })),
-      ...(edit ? chosenVariant(edit).recipe.lines.map((line): Held => ({ line, found: false, edit })) : []),
-      ...(edit ? chosenVariant(edit).foundLines.map((line): Held => ({ line, found: true, edit })) : []),
+      ...drawn.map((line): Held => ({ line, foundFor: null })),
+      ...found.map((line): Held => ({ line, foundFor: edit })),
     ];
   }
 
@@ -164,17 +149,24 @@ export class LineEditor {
       this.document = documents.open;
       this.stopListening = this.document?.lines.onChange(() => this.show()) ?? null;
     }
-    const shown = this.held().map(({ line, found, edit }): ShownLine => ({
+    const edit = selectedEdit(this.options.store.getState());
+    const kept = new Set(edit ? chosenVariant(edit).recipe.lines.map(({ lineId }) => lineId) : []);
+    const shown = this.held().map(({ line, foundFor }): ShownLine => ({
       points: line.points,
-      kind: found ? 'found' : edit ? 'kept' : 'drawn',
+      kind: foundFor ? 'found' : kept.has(line.lineId) ? 'kept' : 'drawn',
     }));
     canvas.setLines(this.sketched ? [...shown, { points: this.sketched, kind: 'drawn' }] : shown);
   }
 }
 
-function without({ lines, removedLines }: Lines, { line, found }: Held): Lines {
-  if (found) return { lines, removedLines: [...removedLines, line] };
-  return { lines: lines.filter(({ lineId }) => lineId !== line.lineId), removedLines };
+function without({ lines, removedLines }: Lines, found: StructureLine): Lines {
+  return { lines, removedLines: [...removedLines, found] };
+}
+
+function crosses({ points }: StructureLine, hole: BitPlane): boolean {
+  const between = (from: Point, to: Point) =>
+    along(from, to).some(({ x, y }) => hole.get(Math.floor(x), Math.floor(y)));
+  return points.slice(1).some((to, i) => between(points[i] ?? to, to));
 }
 
 function inside(points: readonly Point[], { width, height }: Size): Point[] {

@@ -3,7 +3,7 @@ import { planePatchOf } from '../../../shared/plane-delta';
 import { texts } from '../../texts';
 import type { EngineLink } from '../../link/engine-link';
 import type { Documents } from '../document/documents';
-import { editsBelow, layersOf } from '../document/edits';
+import { layersOf } from '../document/edits';
 import type { OpenDocument } from '../document/open-document';
 import type { PictureView } from '../document/picture-view';
 import { PlanePyramid } from '../document/plane-pyramid';
@@ -90,8 +90,7 @@ export class MaskGrowth {
     const hole = document && planePatchOf(document.masks.plane('hole'));
     if (!document || !hole) return;
     const { documentId } = document.info;
-    const { edits, openMask } = store.getState();
-    const layers = layersOf(openMask === null ? edits : editsBelow(edits, openMask));
+    const layers = layersOf(store.getState().edits);
     // That nothing was found out, as when a fill came in between, needs no message: the fill goes on without it.
     const found = await engine.request('maskFit', { documentId, hole, layers }).catch(() => null);
     if (number !== this.asked || !found?.fault || found.grow === 0) return;
@@ -102,14 +101,18 @@ export class MaskGrowth {
   }
 }
 
-const KEYS = ['document', 'edits', 'openMask'] as const;
+const KEYS = ['document', 'edits', 'selectedEdit'] as const;
 
-/** What shall come back is painted over exactly; only what is to vanish may leave something over. */
-function mayLook({ document, partial, painted, settings, engine, fill }: FillsState): boolean {
+/**
+ * What shall come back is painted over exactly; only what is to vanish may leave something over. Of a fill that is there a
+ * person sees what it leaves.
+ */
+function mayLook({ document, partial, painted, selectedEdit, settings, engine, fill }: FillsState): boolean {
   return (
     document.kind === 'open' &&
     !partial &&
     painted.hole &&
+    selectedEdit === null &&
     settings.manner === 'remove' &&
     engine.kind === 'ready' &&
     fill.kind !== 'waiting' &&

@@ -36,7 +36,7 @@ describe('a repair', () => {
     const { studio, paint } = working;
     paint();
     await runFills(working, studio.repairs.run(MEASURED, ['wall', 'lama', 'default', 'fourth']));
-    const { edits, painted } = studio.store.getState();
+    const { edits } = studio.store.getState();
     expect(edits).toHaveLength(1);
     expect(edits[0]?.variants.map(({ recipe, origin }) => [recipe.modelId, origin.kind])).toEqual([
       ['wall', 'fill'],
@@ -44,7 +44,8 @@ describe('a repair', () => {
       ['default', 'variation'],
     ]);
     expect(edits[0]?.chosenId).toBe(edits[0]?.variants[0]?.variantId);
-    expect(painted.hole).toBe(false);
+    studio.editing.select(null);
+    expect(studio.store.getState().painted.hole).toBe(false);
     expect(working.remembered(), 'nothing was chosen yet').toEqual([]);
   });
 

@@ -4,7 +4,8 @@ import type { EngineLink } from '../../link/engine-link';
 import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
-import { chosenVariant, layersOf } from '../document/edits';
+import { chosenVariant, editsBelow, layersOf } from '../document/edits';
+import { paintOf } from '../document/paint';
 import type { Fills } from './fills';
 import { paintedTask } from './fill-task';
 import type { Notices } from '../shell/notices';
@@ -51,11 +52,12 @@ export class Repairs {
     const document = documents.open;
     const hole = document?.masks.painted().hole;
     if (!document || !hole || !canFill(store.getState())) return;
-    const { edits } = store.getState();
+    const { edits, selectedEdit } = store.getState();
+    const below = selectedEdit === null ? edits : editsBelow(edits, selectedEdit);
     const { documentId } = document.info;
     const { measured, proposals } = await engine.request('proposeModels', {
       documentId,
-      layers: layersOf(edits),
+      layers: layersOf(below),
       hole,
     });
     // Something else may have come up while it was measured.
@@ -72,14 +74,24 @@ export class Repairs {
     store.setState({ dialog: { kind: 'closed' } });
     const document = documents.open;
     const state = store.getState();
-    const [first, ...others] = modelIds.slice(0, MOST_REPAIRERS);
+    const chosen = modelIds.slice(0, MOST_REPAIRERS);
+    const [first, ...others] = chosen;
     if (!document || first === undefined || !canFill(state)) return;
+    const { selectedEdit: edited } = state;
+    if (edited !== null) {
+      const shown = state.edits.find(({ editId }) => editId === edited);
+      if (shown) this.places.set(edited, { measured, modelId: chosenVariant(shown).recipe.modelId });
+      await variants.withModels(edited, chosen);
+      return;
+    }
     const settings = { ...state.settings, modelId: first };
-    const task = paintedTask({ kind: 'new' }, document, { ...state, settings });
+    const task = paintedTask(document, { ...state, settings });
     if (!task) return;
-    const end = await fills.run(task, document.masks.plane('hole').clone());
-    const editId = store.getState().selectedEdit;
-    if (end !== 'done' || editId === null || documents.open !== document) return;
+    const hole = document.masks.plane('hole').clone();
+    const end = await fills.run(task, { hole, paint: paintOf(document), instead: null });
+    const known = new Set(state.edits.map((edit) => edit.editId));
+    const editId = store.getState().edits.find((edit) => !known.has(edit.editId))?.editId;
+    if (end !== 'done' || editId === undefined || documents.open !== document) return;
     this.places.set(editId, { measured, modelId: first });
     // A person who wants one model only has chosen.
     if (others.length === 0) this.remember(editId, measured, first);

@@ -1,6 +1,8 @@
-import { editToFillAgain } from './fill-again';
 import type { FillsState, FillsStore } from './fills-slice';
 import { earlierHoles } from './fill-source';
+import { refillOf } from './refill';
+import { selectedEdit } from '../document/document-slice';
+import { editsBelow } from '../document/edits';
 import type { Documents } from '../document/documents';
 import type { OpenDocument } from '../document/open-document';
 
@@ -16,7 +18,8 @@ export function isSourceSmall(state: FillsState, document: OpenDocument): boolea
   const { masks } = document;
   const { edits, models, freshOnly, settings } = state;
   const { markings } = document;
-  const without = earlierHoles({ below: edits, markings, freshOnly, models, modelId: settings.modelId });
+  const below = state.selectedEdit === null ? edits : editsBelow(edits, state.selectedEdit);
+  const without = earlierHoles({ below, markings, freshOnly, models, modelId: settings.modelId });
   if (masks.isEmpty('include') && masks.isEmpty('exclude') && without.length === 0) return false;
   // Last, because it reads the whole plane: 50 ms of 100 megapixels, after every stroke.
   const hole = masks.plane('hole').bounds();
@@ -25,7 +28,7 @@ export function isSourceSmall(state: FillsState, document: OpenDocument): boolea
   return masks.sourcePlane(without).count() < FEW * side * side;
 }
 
-/** Keeps `sourceSmall` and `fillsAgain` up to date with whichever document is open. */
+/** Keeps `sourceSmall` and `refills` up to date with whichever document is open. */
 export class SourceWatch {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private document: OpenDocument | null = null;
@@ -46,7 +49,9 @@ export class SourceWatch {
     if (document === this.document) return;
     this.stopListening();
     this.document = document;
-    this.stopListening = document ? document.masks.onChange(() => this.lookSoon()) : () => undefined;
+    const painted = document ? [document.masks, document.hints, document.lines] : [];
+    const stops = painted.map((each) => each.onChange(() => this.lookSoon()));
+    this.stopListening = () => stops.forEach((stop) => stop());
     this.lookSoon();
   }
 
@@ -59,8 +64,8 @@ export class SourceWatch {
     if (!this.document) return;
     const state = this.store.getState();
     const sourceSmall = isSourceSmall(state, this.document);
-    const fillsAgain = editToFillAgain(state, this.document) !== null;
-    if (state.sourceSmall !== sourceSmall || state.fillsAgain !== fillsAgain)
-      this.store.setState({ sourceSmall, fillsAgain });
+    const edit = selectedEdit(state);
+    const refills = edit !== null && (refillOf(edit, this.document, state)?.isOther ?? false);
+    if (state.sourceSmall !== sourceSmall || state.refills !== refills) this.store.setState({ sourceSmall, refills });
   }
 }

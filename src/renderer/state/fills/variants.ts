@@ -4,9 +4,8 @@ import { type FillsStore, canFill } from './fills-slice';
 import type { Documents } from '../document/documents';
 import type { EditStack } from '../document/edit-stack';
 import { chosenVariant, markingOf, outOfDate } from '../document/edits';
-import { markingAgain } from './fill-again';
 import type { Fills } from './fills';
-import { refreshTask, rerunTask, variationTask } from './fill-task';
+import { refreshTask, variationTask } from './fill-task';
 import type { Notices } from '../shell/notices';
 import { planVariations, type Varied } from './variant-plan';
 
@@ -26,15 +25,11 @@ export class Variants {
     this.options = options;
   }
 
-  /** With the model, the settings and the source of now; the result is shown. */
+  /** With the model, the settings and the paint of now, also where they are as before; the result is shown. */
   async rerun(editId: string): Promise<void> {
-    const { store, stack, fills, documents } = this.options;
-    const state = store.getState();
-    const edit = stack.find(editId);
-    const marking = edit && this.markingOf(edit);
-    if (!edit || !marking || !documents.open || !canFill(state)) return;
-    const again = markingAgain(edit, marking, documents.open, state.freshOnly);
-    await fills.run(rerunTask(edit, again, state.settings));
+    const { fills, documents } = this.options;
+    documents.open?.workspace.enter(editId);
+    await fills.refill({ unchanged: true });
   }
 
   /** Makes up to `count` more, to choose from. What there is stays as it is; cancelling keeps those that have arrived. */

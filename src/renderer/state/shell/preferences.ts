@@ -11,6 +11,8 @@ export class Preferences {
   private readonly store: ShellStore;
   private readonly main: MainLink;
   private readonly notices: Notices;
+  /** A person's own, while others are shown. */
+  private own: WindowSettings | null = null;
 
   constructor(store: ShellStore, main: MainLink, notices: Notices) {
     this.store = store;
@@ -23,9 +25,18 @@ export class Preferences {
   }
 
   change(change: Partial<WindowSettings>): void {
+    if (this.own) this.own = { ...this.own, ...change };
     this.store.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
     // Not later: the window may be closed in the next moment.
     void this.tell(change);
+  }
+
+  /** Shows others in the place of a person's own, which stay what is kept; null: the own again. */
+  show(others: Partial<WindowSettings> | null): void {
+    const own = this.own ?? this.store.getState().settings;
+    if (others === null && this.own === null) return;
+    this.own = others && own;
+    this.store.setState({ settings: { ...own, ...others } });
   }
 
   setBrushSize(size: number): void {

@@ -89,6 +89,7 @@ export const INITIAL_SHELL: ShellSlice = {
     hintStrength: 0.8,
     stopAtCoarse: false,
     fillOnLift: false,
+    remakeOnLift: true,
   },
   zoom: 1,
   rotation: 0,

@@ -4,6 +4,7 @@ import { drawPatch } from '../../../shared/plane-patch';
 import { strokeSample } from '../../../shared/stroke';
 import { runAction } from '../../actions';
 import { fill } from '../../actions/fill';
+import { texts } from '../../texts';
 import { INFO, studioWithPicture, type WorkingStudio } from '../../testing/working-studio';
 import { chosenVariant } from '../document/edits';
 import type { PlaneName } from '../document/planes';
@@ -13,6 +14,7 @@ import { elsewhereTask } from './fill-task';
 async function filled() {
   const window = await studioWithPicture();
   const { studio, paint, start, finishFill, settle, request } = window;
+  studio.preferences.change({ remakeOnLift: false });
   paint();
   await start();
   await finishFill();
@@ -38,7 +40,7 @@ async function filled() {
   };
 }
 
-function editOf({ studio }: WorkingStudio) {
+function editOf({ studio }: Pick<WorkingStudio, 'studio'>) {
   const edit = studio.store.getState().edits[0];
   if (!edit) throw new Error('there is no edit');
   return edit;
@@ -64,22 +66,23 @@ describe('a fill that came out badly', () => {
     await finishFill();
     await press();
     expect(fills()).toBe(2);
-    expect(studio.store.getState().fill).toMatchObject({ kind: 'failed', error: { code: 'hole-empty' } });
+    expect(studio.store.getState().notices.at(-1)?.title).toBe(texts.notices.fillUnchanged('Fill 1'));
   });
 
-  it('says before that Fill makes it again, and only then', async () => {
-    const { source, paint, press, finishFill, studio } = await filled();
-    const says = () => expect.poll(() => studio.store.getState().fillsAgain);
+  it('says before that Fill makes it again, and only then: also for other settings', async () => {
+    const { source, press, finishFill, studio } = await filled();
+    const says = () => expect.poll(() => studio.store.getState().refills);
     await says().toBe(false);
     source('include', 200, 100);
     await says().toBe(true);
-    paint();
-    await says().toBe(false);
     studio.documents.open?.history.undo();
+    await says().toBe(false);
+    studio.preferences.change({ manner: 'restore' });
     await says().toBe(true);
     await press();
     await finishFill();
     await says().toBe(false);
+    expect(chosenVariant(editOf({ studio })).recipe.settings.manner).toBe('restore');
   });
 
   it('takes what the panel says of the source with Fill again: green, amber, or everywhere', async () => {
@@ -105,8 +108,8 @@ describe('a fill that came out badly', () => {
     expect(allowed(...places)).toEqual([true, true]);
   });
 
-  it('forgets nothing that was refused of it, however often it is made again', async () => {
-    const { source, allowed, settle, finishFill, edit, studio } = await filled();
+  it('shows what was refused of it as painted, and does without it until that is wiped away', async () => {
+    const { allowed, settle, finishFill, edit, studio } = await filled();
     const { open } = studio.documents;
     const marking = open?.markings.get(chosenVariant(edit()).markingId);
     if (!marking) throw new Error('the fill has no marking');
@@ -114,17 +117,17 @@ describe('a fill that came out badly', () => {
     void studio.fills.run(elsewhereTask(edit(), marking, INFO, avoid));
     await settle();
     await finishFill();
-    source('exclude', 120, 50);
-    for (let times = 0; times < 2; times++) {
+    expect(open?.masks.plane('exclude').bounds()).toEqual(avoid);
+    const again = async () => {
       void studio.variants.rerun(edit().editId);
       await settle();
-      expect(allowed([200, 100], [120, 50], [150, 150])).toEqual([false, false, true]);
       await finishFill();
-    }
+    };
+    await again();
+    expect(allowed([200, 100], [150, 150])).toEqual([false, true]);
     open?.clear(['exclude'], 'x');
-    void studio.variants.rerun(edit().editId);
-    await settle();
-    expect(allowed([200, 100], [120, 50])).toEqual([false, true]);
+    await again();
+    expect(allowed([200, 100])).toEqual([true]);
   });
 
   it('has what it copies from earlier fills said by the panel, too', async () => {
