@@ -135,6 +135,13 @@ test('a mask from a file gives the pixels that were painted, by dialog and by dr
   await studio.answer(texts.questions.dropped('painted.png').other);
   expect((await again('dropped.png')).equals(bytes)).toBe(true);
 
+  const classes = join(folder, 'classes.png');
+  await sharp(painted)
+    .linear(15 / 255, 0)
+    .toFile(classes);
+  await studio.importMask(classes);
+  await studio.messages.appears(texts.notices.maskUnderstood('classes.png'), '0, 15');
+
   await studio.importMask(await photoIn(folder, 'small.png', 100, 100));
   await studio.messages.appears(texts.errors.maskNotRead, '100 x 100');
 });

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
+import { readArchiveParts } from '../src/engine/testing/archives';
 import { colourDistance } from './pages/picture';
 import type { StudioWindow } from './pages/studio-window';
 import { comparePhotos, maskPixels, photoIn } from './photo';
@@ -156,6 +157,19 @@ test('layers, before and after, and the mask of the fills are exported', async (
   await studio.messages.appears(texts.notices.saved('fills.png'));
   const mask = await maskPixels(join(folder, 'fills.png'));
   expect([mask.at(FILLED.x, FILLED.y), mask.at(PAINTED.x, PAINTED.y)]).toEqual([true, false]);
+
+  await studio.exportTo('open-raster', join(folder, 'layers.ora'));
+  await studio.messages.appears(texts.notices.saved('layers.ora'));
+  const parts = await readArchiveParts(join(folder, 'layers.ora'));
+  const merged = join(folder, 'merged.png');
+  await writeFile(merged, parts.get('mergedimage.png') ?? '');
+  expect(await comparePhotos(merged, join(folder, 'result.png'), everything)).toEqual(same);
+  await studio.exportTo('psd', join(folder, 'layers'));
+  await studio.messages.appears(texts.notices.saved('layers.psd'));
+  const filled = await studio.picture.colourAt(FILLED);
+  await studio.open(join(folder, 'layers.psd'));
+  await studio.shows('layers.psd');
+  expect(colourDistance(await studio.picture.colourAt(FILLED), filled)).toBeLessThan(2);
 });
 
 test('the start screen offers what was open lately, and names what is missing', async ({ launch, folder }) => {

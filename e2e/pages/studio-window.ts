@@ -184,7 +184,11 @@ export class StudioWindow {
   }
 
   /** Exports to a file, or layers to a folder, which the dialog is told; `answer`: to the question before it. */
-  async exportTo(what: 'layers' | 'before-after' | 'filled-mask', path: string, answer?: string): Promise<void> {
+  async exportTo(
+    what: 'layers' | 'psd' | 'open-raster' | 'before-after' | 'filled-mask',
+    path: string,
+    answer?: string,
+  ): Promise<void> {
     await this.main.answerOpenDialog(path);
     await this.main.answerSaveDialog(path);
     await this.menu(`export-${what}`);

@@ -7,6 +7,7 @@ import { StudioError } from '../shared/errors';
 import type { Rect } from '../shared/geometry';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
+import type { ReadMask } from '../shared/protocol/window-main';
 import type { Export } from '../shared/protocol/saving';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { readOnlyFormatOfPath } from '../shared/read-only-formats';
@@ -223,9 +224,9 @@ export class OpenDocuments {
   }
 
   /** A mask picture's white pixels, for a document of the same size. */
-  async readMask(documentId: string, path: string): Promise<{ name: string; mask: PlanePatch | null }> {
-    const mask = await this.ask('readMask', { documentId: this.get(documentId).documentId, path });
-    return { name: basename(path), mask };
+  async readMask(documentId: string, path: string): Promise<ReadMask> {
+    const read = await this.ask('readMask', { documentId: this.get(documentId).documentId, path });
+    return { name: basename(path), ...read };
   }
 
   /** Writes a mask; never over the picture it belongs to. */

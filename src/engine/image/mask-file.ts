@@ -32,8 +32,7 @@ export async function readMask(source: string | Uint8Array, photo: MaskedPhoto):
   const orientation = photo.origin?.orientation ?? 1;
   if (isSideways(orientation) && hasSize(mask, storedSize(orientation, photo)) && !hasSize(mask, photo)) {
     const { hole, notes } = maskMeaning(mask, null, name);
-    const turned = 'The mask lies as the camera stored the photo; it was turned as the photo is.';
-    return { hole: upright(hole, orientation), notes: [...notes, turned] };
+    return { hole: upright(hole, orientation), notes: [...notes, { kind: 'turned' }] };
   }
   checkSize(mask, photo, file);
   return maskMeaning(mask, isWhole(photo) ? photo : null, name);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { maskNoteSentence } from '../../shared/mask-notes';
 import { BitPlane } from '../../shared/bit-plane';
 import type { Picture } from './picture';
 import { readMask } from './mask-file';
@@ -64,7 +65,10 @@ describe('the hole is the box', () => {
 
 test('class numbers are named', async () => {
   const { notes } = await readMask(await png(1, [15], [0]), await photo());
-  expect(notes).toEqual(['The mask has the values 0, 15 and no white; all but 0 is filled.']);
+  expect(notes).toEqual([{ kind: 'values', values: '0, 15', least: 0 }]);
+  expect(notes.map((note) => maskNoteSentence(note, 'en'))).toEqual([
+    'The mask has the values 0, 15 and no white; all but 0 is filled.',
+  ]);
 });
 
 test('another photo is refused, and so is the photo itself', async () => {

@@ -5,6 +5,7 @@
  */
 import { BitPlane } from '../../shared/bit-plane';
 import { errorFor } from '../../shared/error-texts';
+import type { MaskNote } from '../../shared/mask-notes';
 import { PICTURE_FORMATS } from '../../shared/picture-formats';
 import type { Picture } from './picture';
 import { largestSample, sampleTo8 } from './planes';
@@ -18,8 +19,8 @@ const COVERS_LOSSY = 0.15;
 
 export interface MaskMeaning {
   readonly hole: BitPlane;
-  /** How the mask was understood where it is not plainly white on black, a sentence each. */
-  readonly notes: readonly string[];
+  /** How the mask was understood where it is not plainly white on black. */
+  readonly notes: readonly MaskNote[];
 }
 
 /** Brightness between these, of 255, is neither black nor white. */
@@ -45,7 +46,7 @@ export function maskMeaning(mask: Picture, photo: Picture | null, name: string):
   if (look.common >= COMMON * look.visible && look.visible > 0) {
     const hole = look.where((at) => !look.isVisible(at) || look.differs(at));
     if (hole.isEmpty()) throw errorFor('mask-is-the-photo', { name });
-    return { hole, notes: ['The mask is a copy of the photo; what was painted or erased in it is filled.'] };
+    return { hole, notes: [{ kind: 'copy' }] };
   }
   if (look.grey > MOST_GREY * look.visible && look.values === null) throw errorFor('mask-is-a-picture', { name });
   const byAlpha = alphaMeaning(look);
@@ -57,11 +58,9 @@ function alphaMeaning(look: Look): MaskMeaning | null {
   const { pixels, visible } = look;
   if (visible === pixels || visible === 0 || look.bright > 0) return null;
   if (visible < pixels / 2) {
-    const note = 'What is painted on the transparent mask, in black, is filled.';
-    return { hole: look.where((at) => look.isVisible(at)), notes: [note] };
+    return { hole: look.where((at) => look.isVisible(at)), notes: [{ kind: 'ink' }] };
   }
-  const note = 'The mask has nothing white; its transparent part is filled.';
-  return { hole: look.where((at) => !look.isVisible(at)), notes: [note] };
+  return { hole: look.where((at) => !look.isVisible(at)), notes: [{ kind: 'erased' }] };
 }
 
 function valueMeaning(look: Look): MaskMeaning {
@@ -73,8 +72,7 @@ function valueMeaning(look: Look): MaskMeaning {
   const list = `${values.slice(0, 6).join(', ')}${values.length > 6 ? ', ...' : ''}`;
   const classes = most <= LARGEST_CLASS && least === 0;
   if (classes || (values.length === 2 && least > 0 && most < look.top)) {
-    const note = `The mask has the values ${list} and no white; all but ${least} is filled.`;
-    return { hole: look.where((at) => look.value(at) > least), notes: [note] };
+    return { hole: look.where((at) => look.value(at) > least), notes: [{ kind: 'values', values: list, least }] };
   }
   return { hole: look.where(white), notes: [] };
 }

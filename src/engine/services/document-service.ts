@@ -62,7 +62,8 @@ export class DocumentService {
     },
     readMask: async ({ documentId, path }) => {
       const { picture } = await this.document(documentId).whole;
-      return planePatchOf((await readMask(path, picture)).hole);
+      const { hole, notes } = await readMask(path, picture);
+      return { mask: planePatchOf(hole), notes: [...notes] };
     },
     writeMask: ({ documentId, path, mask }) => {
       const { info } = this.document(documentId);

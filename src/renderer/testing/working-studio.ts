@@ -34,7 +34,7 @@ export async function studioWithPicture() {
       get: () => () => Promise.resolve({ ok: true, value: undefined }),
     }),
     openDropped: () => Promise.resolve({ ok: true, value: INFO }),
-    openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null } }),
+    openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null, notes: [] } }),
     dropModel: () => Promise.resolve({ ok: true, value: { ticket: crypto.randomUUID(), name: 'model.onnx' } }),
     on: () => () => undefined,
   };

@@ -82,6 +82,7 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     saved: (name) => `Gesichert als ${name}`,
     copied: 'In die Zwischenablage kopiert',
     savedCopy: (name) => `Die Variante wurde als ${name} gesichert`,
+    maskUnderstood: (name) => `So wurde ${name} verstanden`,
     maskEmpty: (name) => `In ${name} ist nichts weiß`,
     maskEmptyHelp: 'Weiß ist das Loch, schwarz bleibt das Bild, wie es ist.',
     hintLost: 'Ohne den Farbhinweis gefüllt',

@@ -81,6 +81,7 @@ export const messageTexts = {
     saved: (name: string) => `Saved as ${name}`,
     copied: 'Copied to the clipboard',
     savedCopy: (name: string) => `The variant was saved as ${name}`,
+    maskUnderstood: (name: string) => `How ${name} was understood`,
     maskEmpty: (name: string) => `Nothing is white in ${name}`,
     maskEmptyHelp: 'White marks the hole, black leaves the picture as it is.',
     hintLost: 'Filled without its colour hint',

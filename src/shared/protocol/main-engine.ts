@@ -10,6 +10,7 @@ import {
 } from './values';
 import { computerCheckSchema } from './computer';
 import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
+import { maskNoteSchema } from '../mask-notes';
 import { exportSchema, saveOptionsSchema } from './saving';
 
 /** Event of the engine process: it takes requests now. */
@@ -66,7 +67,10 @@ export const documentHostRequests = {
   },
   close: { request: z.object({ documentId: id }), response: z.undefined() },
   /** The white pixels of a mask picture, which must have the document's size; null when it has none. */
-  readMask: { request: z.object({ documentId: id, path: z.string() }), response: planePatchSchema.nullable() },
+  readMask: {
+    request: z.object({ documentId: id, path: z.string() }),
+    response: z.object({ mask: planePatchSchema.nullable(), notes: z.array(maskNoteSchema).max(10) }),
+  },
   /** Writes a mask of the document's size as a black and white PNG. */
   writeMask: {
     request: z.object({ documentId: id, path: z.string(), mask: planePatchSchema.nullable() }),

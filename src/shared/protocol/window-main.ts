@@ -4,6 +4,7 @@ import { windowMenuSchema } from '../menu';
 import { dropChannels } from './drops';
 import { progressSchema } from '../training';
 import { chosenModelSchema, importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
+import { maskNoteSchema } from '../mask-notes';
 import { exportSchema, savedSchema, saveOptionsSchema } from './saving';
 import { settingsChangeSchema, windowSettingsSchema } from './settings';
 import {
@@ -37,8 +38,13 @@ export const leftoverSchema = z.object({
 });
 export type Leftover = z.infer<typeof leftoverSchema>;
 
-/** A mask from a file: its name, and its white pixels; null when it has none. */
-const readMaskSchema = z.object({ name: z.string(), mask: planePatchSchema.nullable() });
+/** A mask from a file: its name, what it marks (null: nothing), and how it was understood. */
+const readMaskSchema = z.object({
+  name: z.string(),
+  mask: planePatchSchema.nullable(),
+  notes: z.array(maskNoteSchema).max(10),
+});
+export type ReadMask = z.infer<typeof readMaskSchema>;
 
 export const studioChannels = {
   'app:info': {

@@ -1,9 +1,10 @@
 import type { Point } from '../../../shared/geometry';
 import { planePatchOf } from '../../../shared/plane-delta';
-import type { PlanePatch } from '../../../shared/protocol/values';
+import { maskNoteSentence } from '../../../shared/mask-notes';
+import type { ReadMask } from '../../../shared/protocol/window-main';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
-import { texts } from '../../texts';
+import { spokenLanguage, texts } from '../../texts';
 import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { Notices } from '../shell/notices';
@@ -71,15 +72,15 @@ export class Marks {
     }
   }
 
-  private async read(
-    ask: (documentId: string) => Promise<{ readonly name: string; readonly mask: PlanePatch | null } | null>,
-  ): Promise<void> {
+  private async read(ask: (documentId: string) => Promise<ReadMask | null>): Promise<void> {
     const document = this.documents.open;
     if (!document) return;
     const { target } = this.store.getState();
     try {
       const read = await ask(document.info.documentId);
       if (!read || this.documents.open !== document) return;
+      const understood = read.notes.map((note) => maskNoteSentence(note, spokenLanguage())).join(' ');
+      if (understood !== '') this.notices.info(texts.notices.maskUnderstood(read.name), understood);
       if (read.mask) document.drawPatch(target, true, read.mask, texts.steps.importMask);
       else this.notices.info(texts.notices.maskEmpty(read.name), texts.notices.maskEmptyHelp);
     } catch (error) {
