@@ -171,11 +171,6 @@ export function hintChangeBytes(change: HintChange): number {
   return change.length * HINT_TILE_BYTES;
 }
 
-/** Memory that tiles hold. */
-export function hintTilesBytes(tiles: readonly HintTile[]): number {
-  return tiles.length * HINT_TILE_BYTES;
-}
-
 /** Colours without presence are no hint, but count: on the way through several changes they may stand alone. */
 function isBlank(pixels: Uint8Array): boolean {
   return pixels.every((byte) => byte === 0);

@@ -159,15 +159,6 @@ export class Masks {
   }
 }
 
-/** What is on in either of two patches; null when nothing is. */
-export function joined(a: PlanePatch | null, b: PlanePatch | null, size: Size): PlanePatch | null {
-  if (!a || !b) return a ?? b;
-  const plane = new BitPlane(size.width, size.height);
-  drawPatch(plane, a, true);
-  drawPatch(plane, b, true);
-  return planePatchOf(plane);
-}
-
 export function changeBytes(change: MaskChange): number {
   return change.reduce((sum, { delta }) => sum + delta.bytes, 0);
 }
