@@ -20,6 +20,7 @@ import { Hints } from './state/document/hints';
 import { Inspector } from './state/fills/inspector';
 import { MaskGrowth } from './state/fills/mask-growth';
 import { Editing } from './state/document/editing';
+import { ObjectSelection } from './state/document/object-selection';
 import { Overlays } from './state/document/overlays';
 import { Marks } from './state/document/marks';
 import { ModelLibrary } from './state/library/model-library';
@@ -138,6 +139,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     remakes,
     variants,
     thumbnails,
+    objectSelection: new ObjectSelection({ store, engine: link, documents, notices }),
     overlays: new Overlays({ store, canvas }),
     selection: new Selection({ store, documents }),
     marks,

@@ -9,6 +9,9 @@ import { type Handlers, type RequestOf, type ResponseOf } from '../../shared/rpc
 import { readMask, writeMask } from '../image/mask-file';
 import { PictureView } from '../image/picture-view';
 import { maskFit } from '../inpaint/mask-fit';
+import type { Pause } from '../raster/pacing';
+import { drawWire, findWires } from '../selection/find-wires';
+import { selectObject } from '../selection/select-object';
 import { type Library } from '../library/library';
 import { unpackProject } from '../project/unpack-project';
 import { type FillDurations } from '../documents/fill-durations';
@@ -28,6 +31,8 @@ export class DocumentService {
   private readonly documents = new Map<string, StudioDocument>();
   private readonly fills: FillQueue;
   private readonly keptFills = new KeptFills();
+  /** Counts what was looked for in pictures. */
+  private selections = 0;
 
   constructor(
     private readonly library: ModelSource,
@@ -94,6 +99,8 @@ export class DocumentService {
     thumbnail: ({ documentId, box, layers, side }) => this.document(documentId).thumbnail(box, layers, side),
     sourceMap: ({ documentId, patchId }) => this.sourceMap(documentId, patchId),
     wand: ({ documentId, ...pick }) => this.wand(documentId, pick),
+    selectObject: (request) => this.selectObject(request),
+    findWires: (request) => this.findWires(request),
     maskFit: (request) => this.maskFit(request),
     fill: (request) => {
       this.document(request.documentId);
@@ -138,6 +145,40 @@ export class DocumentService {
     const patch = planePatchOf(await magicWand(await this.document(documentId).view(), pick));
     if (patch) return patch;
     throw errorFor('place-outside', {});
+  }
+
+  private async selectObject({
+    documentId,
+    box,
+    ...strokes
+  }: RequestOf<typeof documentRequests, 'selectObject'>): Promise<ResponseOf<typeof documentRequests, 'selectObject'>> {
+    const view = await this.document(documentId).view();
+    const [object, background] = [strokes.object, strokes.background].map(
+      (patch) => patch && planeOf(view.picture, patch),
+    );
+    return { found: planePatchOf(await selectObject(view, { box, object, background }, this.untilAskedAnew())) };
+  }
+
+  private async findWires({
+    documentId,
+  }: RequestOf<typeof documentRequests, 'findWires'>): Promise<ResponseOf<typeof documentRequests, 'findWires'>> {
+    const view = await this.document(documentId).view();
+    const wires = await findWires(view, this.untilAskedAnew());
+    const patches = wires.map((wire) => {
+      const plane = new BitPlane(view.picture.width, view.picture.height);
+      drawWire(plane, wire);
+      return planePatchOf(plane);
+    });
+    return { wires: patches.filter((patch) => patch !== null) };
+  }
+
+  /** A pause that ends what is looked for once something else is. */
+  private untilAskedAnew(): Pause {
+    const turn = ++this.selections;
+    return async () => {
+      await setImmediate();
+      if (turn !== this.selections) throw errorFor('cancelled', {});
+    };
   }
 
   private async maskFit({

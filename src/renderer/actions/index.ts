@@ -29,6 +29,7 @@ import { minimap, overlays, pixelGrid } from './view-aids';
 import { themes } from './theme';
 import { moreVariants, nextVariant, previousVariant } from './variants';
 import { trainer } from './trainer';
+import { findWires } from './wires';
 import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 
 /** Everything a person can do, in the order of the shortcut sheet. */
@@ -86,6 +87,7 @@ export const ACTIONS: readonly Action[] = [
   shrink,
   growToEdge,
   keepMask,
+  findWires,
   importMask,
   exportMask,
   ...chooseTool,

@@ -10,6 +10,7 @@ import type { Documents } from '../state/document/documents';
 import type { EditStack } from '../state/document/edit-stack';
 import type { Exports } from '../state/document/exports';
 import type { Hints } from '../state/document/hints';
+import type { ObjectSelection } from '../state/document/object-selection';
 import type { Overlays } from '../state/document/overlays';
 import type { Marks } from '../state/document/marks';
 import type { Editing } from '../state/document/editing';
@@ -59,6 +60,7 @@ export interface Studio {
   readonly remakes: Remakes;
   readonly variants: Variants;
   readonly thumbnails: Thumbnails;
+  readonly objectSelection: ObjectSelection;
   readonly overlays: Overlays;
   readonly marks: Marks;
   readonly hints: Hints;

@@ -124,6 +124,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       help: 'Das Loch über den Rand oder Schatten erweitern, der daneben zu sehen ist; im Bild ist er schraffiert',
     },
     keepMask: { title: 'Maske so lassen', help: 'Die Maske bleibt, wie sie ist; davon ist nicht mehr die Rede' },
+    findWires: {
+      title: 'Drähte finden',
+      help: 'Markieren, was wie ein Draht oder eine andere dünne Linie aussieht; ein Klick nimmt einen weg',
+    },
     exportMask: { title: 'Loch ausgeben…', help: 'Das Loch als schwarz-weißes PNG schreiben' },
     compare: { title: 'Vorher / nachher', help: 'Gedrückt halten, um das Original zu sehen' },
     split: {
@@ -189,6 +193,9 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     grow: 'erweitern',
     shrink: 'verkleinern',
     growToEdge: 'bis zum Rand erweitern',
+    wires: 'Finden von Drähten',
+    takeWire: 'Annehmen eines Drahts',
+    refuseWire: 'Ablehnen eines Drahts',
     importMask: 'Maske aus einer Datei',
     ringSource: 'Ring als Quelle',
     sideSource: 'gleiche Seite als Quelle',

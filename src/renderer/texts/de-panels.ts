@@ -60,6 +60,11 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     featherOfTip: (pixels) => `${pixels} px von der weichen Spitze`,
     growth: 'Pixel zum Erweitern oder Verkleinern',
     tolerance: 'Toleranz',
+    objectBy: 'Woran das Objekt erkannt wird',
+    objectMarks: {
+      box: { title: 'Kasten', help: 'Einen Kasten darum ziehen' },
+      strokes: { title: 'Striche', help: 'Darauf streichen, und mit Alt daneben' },
+    },
     contiguous: 'Nur verbunden',
   },
   hint: {

@@ -57,6 +57,11 @@ export const panelTexts = {
     featherOfTip: (pixels: number) => `${pixels} px from the soft tip`,
     growth: 'Pixels to grow or shrink by',
     tolerance: 'Tolerance',
+    objectBy: 'How the object is told',
+    objectMarks: {
+      box: { title: 'Box', help: 'Drag a box around it' },
+      strokes: { title: 'Strokes', help: 'Stroke on it, and with Alt beside it' },
+    },
     contiguous: 'Connected only',
   },
   hint: {

@@ -8,6 +8,7 @@ import { eraser } from './eraser';
 import { hint } from './hint';
 import { inspect } from './inspect';
 import { lasso } from './lasso';
+import { object } from './object';
 import { pan } from './pan';
 import { polygon } from './polygon';
 import { rectangle } from './rectangle';
@@ -26,6 +27,7 @@ export const TOOLS: readonly Tool[] = [
   rectangle,
   ellipse,
   wand,
+  object,
   bucket,
   sourceInclude,
   sourceExclude,

@@ -29,6 +29,21 @@ export function toolContext(studio: Studio): ToolContext {
         },
       }),
     beginShape: (on, name) => gesture.beginShape((shape) => documents.open?.drawShape(target(), on, shape, name)),
+    get objectMarks() {
+      return store.getState().objectMarks;
+    },
+    beginObjectBox: (on, name) =>
+      gesture.beginShape((shape) => {
+        if (shape.kind === 'rectangle') void studio.objectSelection.inBox(shape.box, on, name);
+      }),
+    beginObjectStroke: (isObject, name) =>
+      // Seen as source paint while it is drawn; what stays is what it finds.
+      gesture.beginStroke({
+        targets: [{ plane: isObject ? 'include' : 'exclude', on: true }],
+        sample: ({ at, pressure }) => tip.sample(at, pressure),
+        commit: (samples) => void studio.objectSelection.stroke(samples, isObject, name),
+      }),
+    toggleWire: (at) => studio.objectSelection.toggleWire(at, 1 / camera.scale),
     fillRegion: (at, on, name) => documents.open?.fillRegion(target(), on, at, name),
     markSimilar: (at, on, name) => void marks.markSimilar(at, on, name),
     refuseSource: (at) => void inspector.refuse(at).catch((error: unknown) => notices.error(error)),

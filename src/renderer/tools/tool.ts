@@ -4,6 +4,7 @@ import type { Point } from '../../shared/geometry';
 import type { ShapeSession } from '../canvas/active-gesture';
 import type { Cursor, Gesture, Modifiers, PointerSample } from '../canvas/gesture';
 import type { AppState } from '../state/app-state';
+import type { ObjectMarks } from '../state/document/document-slice';
 import type { PlaneName, PlaneTarget } from '../state/document/planes';
 import type { StrokeSession } from '../state/document/stroke-session';
 import type { ToolId } from '../state/document/tool-id';
@@ -25,6 +26,14 @@ export interface ToolContext {
   sampleColour(at: Point): void;
   /** Marks (or takes away) what has the colour of this place. */
   markSimilar(at: Point, on: boolean, name: string): void;
+  /** Whether an object is told by a box or by strokes. */
+  readonly objectMarks: ObjectMarks;
+  /** Starts a box around an object to be marked; `on` false takes it away. */
+  beginObjectBox(on: boolean, name: string): ShapeSession;
+  /** Starts a stroke on an object, or beside it. */
+  beginObjectStroke(isObject: boolean, name: string): StrokeSession;
+  /** Takes a found wire at a place away, or marks it again. */
+  toggleWire(at: Point): void;
   /** What is at this place of a fill, or at the source that is shown, is not to be copied from: the fill is made again. */
   refuseSource(at: Point): void;
   /** Takes hold of the piece of a fill at a place, or of its source, to be dragged to another one; null without one. */

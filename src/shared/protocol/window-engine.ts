@@ -60,6 +60,24 @@ const pictureRequests = {
     response: planePatchSchema,
   },
   /**
+   * The object in a box, or under strokes, in EDITED_VIEW; null: nothing could be told from what is around it. Another question
+   * makes an unanswered one fail with `cancelled`.
+   */
+  selectObject: {
+    request: z.object({
+      documentId: id,
+      box: rectSchema.nullable(),
+      object: planePatchSchema.nullable(),
+      background: planePatchSchema.nullable(),
+    }),
+    response: z.object({ found: planePatchSchema.nullable() }),
+  },
+  /** What looks like a wire, each for itself, the longest first. */
+  findWires: {
+    request: z.object({ documentId: id }),
+    response: z.object({ wires: z.array(planePatchSchema).max(1000) }),
+  },
+  /**
    * What a hole leaves over of what it is to cover, a rim or a shadow, and by how many pixels it must grow to cover it;
    * null and 0 where nothing is seen. `layers`: the edits below the hole. Gives way to a fill: then it fails with `cancelled`.
    */

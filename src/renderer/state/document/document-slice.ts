@@ -43,6 +43,9 @@ export interface WaitingFile {
   readonly name: string;
 }
 
+export const OBJECT_MARKS = ['box', 'strokes'] as const;
+export type ObjectMarks = (typeof OBJECT_MARKS)[number];
+
 /** The picture that is open and what is done to it by hand. Its pixels, planes and strokes are OpenDocument's. */
 export interface DocumentSlice {
   readonly document: DocumentState;
@@ -75,6 +78,8 @@ export interface DocumentSlice {
   readonly target: PlaneName;
   /** How alike colours must be for the magic wand, of 255, and whether they must hang together. */
   readonly wand: { readonly tolerance: number; readonly contiguous: boolean };
+  /** How the object is told that is to be selected. */
+  readonly objectMarks: ObjectMarks;
   /** The soft rim of the softest stroke in the hole, pixels. */
   readonly tipSoftness: number;
   /** By how many pixels a plane grows or shrinks. */
@@ -131,6 +136,7 @@ export const INITIAL_DOCUMENT: DocumentSlice = {
   tool: FIRST_TOOL,
   target: 'hole',
   wand: { tolerance: 24, contiguous: true },
+  objectMarks: 'box',
   tipSoftness: 0,
   growth: 4,
   waitingFiles: [],

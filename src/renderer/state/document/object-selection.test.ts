@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Rect } from '../../../shared/geometry';
+import type { PlanePatch } from '../../../shared/protocol/values';
+import { strokeSample } from '../../../shared/stroke';
+import { studioWithPicture } from '../../testing/working-studio';
+
+const patchOf = (box: Rect): PlanePatch => ({
+  box,
+  bits: new Uint8Array(((box.width + 7) >> 3) * box.height).fill(255),
+});
+const [SMALL, LARGE] = [
+  patchOf({ x: 40, y: 40, width: 8, height: 8 }),
+  patchOf({ x: 40, y: 40, width: 16, height: 16 }),
+];
+const dot = (x: number, y: number) => [strokeSample(x, y, 3)];
+
+it('marks what a stroke finds, and marks it anew with the next stroke instead of adding to it', async () => {
+  const { studio, answer } = await studioWithPicture();
+  const hole = () => studio.documents.open?.masks.plane('hole').count();
+  const first = studio.objectSelection.stroke(dot(44, 44), true, 'object selection');
+  await answer('selectObject', { found: LARGE });
+  await first;
+  expect(hole()).toBe(256);
+  const second = studio.objectSelection.stroke(dot(54, 54), false, 'object selection');
+  await answer('selectObject', { found: SMALL });
+  await second;
+  expect(hole()).toBe(64);
+  studio.documents.open?.history.undo();
+  expect(hole()).toBe(256);
+});
+
+it('drops the answer to a question that is not the last', async () => {
+  const { studio, answer } = await studioWithPicture();
+  const box = { x: 30, y: 30, width: 40, height: 40 };
+  void studio.objectSelection.inBox(box, true, 'first');
+  const last = studio.objectSelection.inBox(box, true, 'last');
+  await answer('selectObject', { found: SMALL });
+  await last;
+  expect(studio.store.getState().history.undo).toBe('last');
+});
+
+it('takes a wire away by a click, and back, and knows nothing of wires once something else has changed the hole', async () => {
+  const { studio, answer } = await studioWithPicture();
+  const hole = () => studio.documents.open?.masks.plane('hole').count();
+  const found = studio.objectSelection.findWires();
+  const [one, other] = [
+    patchOf({ x: 0, y: 20, width: 200, height: 2 }),
+    patchOf({ x: 0, y: 80, width: 200, height: 2 }),
+  ];
+  await answer('findWires', { wires: [one, other] });
+  await found;
+  expect(hole()).toBe(800);
+  studio.objectSelection.toggleWire({ x: 100, y: 23 }, 1);
+  expect(hole()).toBe(400);
+  studio.objectSelection.toggleWire({ x: 100, y: 21 }, 1);
+  expect(hole()).toBe(800);
+  studio.documents.open?.clear(['hole'], 'clear');
+  studio.objectSelection.toggleWire({ x: 100, y: 21 }, 1);
+  expect(hole()).toBe(0);
+});
