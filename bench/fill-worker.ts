@@ -1,11 +1,13 @@
 /**
  * Times fills of one engine after its start, in a process of its own: INFERENCE-WORKER MODELS MANNER REPEATS WIDTH HEIGHT
- * then HOLE-WIDTH HOLE-HEIGHT [variants]: with the last word also five variants. The picture is the sample, mirrored until it is as large as asked. Prints one line of JSON.
+ * then HOLE-WIDTH HOLE-HEIGHT [variants]: with the last word also five variants and a cut without a refused piece. The picture is the sample, mirrored until it is as large as asked. Prints one line of JSON.
  */
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
 import { mirrored } from '../src/engine/image/picture-view';
+import type { ComposedFill } from '../src/engine/inpaint/compose/compose-fill';
+import { cutAgain } from '../src/engine/inpaint/cut-again';
 import { fillHole } from '../src/engine/inpaint/fill-hole';
 import { FillMemory } from '../src/engine/inpaint/fill-memory';
 import type { FillHoleRequest } from '../src/engine/inpaint/fill-request';
@@ -14,6 +16,7 @@ import type { FillManner } from '../src/shared/protocol/values';
 import type { FillStage } from '../src/shared/fill-stage';
 import { Library } from '../src/engine/library/library';
 import { BitPlane } from '../src/shared/bit-plane';
+import { sourceAt, type SourceMap } from '../src/shared/source-map';
 import type { Rect } from '../src/shared/geometry';
 
 const [inferenceEntry, models, manner] = process.argv.slice(2, 5);
@@ -83,8 +86,8 @@ async function fill(box: Rect, change: Partial<FillHoleRequest> = {}) {
     generator,
     manner: manner as FillManner,
     workingSize: WORKING_SIZE,
-    ...change,
     onSourceMap: () => undefined,
+    ...change,
     onLines: (found) => (lines = found.length),
     onCoarse: () => (preview = since()),
     onProgress: (next) => {
@@ -113,6 +116,23 @@ async function fiveVariants(box: Rect): Promise<{ readonly seconds: number; read
   return { seconds, cpu };
 }
 
+/** The fill once more, without the piece in its middle. Seconds of the clock and of the processor. */
+async function withoutMiddle(box: Rect): Promise<{ readonly seconds: number; readonly cpu: number }> {
+  let composed: readonly ComposedFill[] = [];
+  const maps: SourceMap[] = [];
+  await fill(box, { onComposed: (fills) => (composed = fills), onSourceMap: (_, map) => maps.push(map) });
+  const at = { x: box.x + (box.width >> 1), y: box.y + (box.height >> 1) };
+  const place = maps[0] && sourceAt(maps[0], at);
+  if (!place || composed.length === 0) throw new Error('the fill was not kept');
+  const from = { x: at.x + place.source.x - place.cell.x, y: at.y + place.source.y - place.cell.y };
+  const hole = new BitPlane(width, height);
+  hole.fillRect(box, true);
+  const pieces = { refused: [{ at, from }], chosen: [] };
+  const [start, processor] = [performance.now(), processorSeconds()];
+  await cutAgain(composed, { picture, hole, source: null, generator, manner: 'remove', workingSize: WORKING_SIZE, pieces });
+  return { seconds: (performance.now() - start) / 1000, cpu: processorSeconds() - processor };
+}
+
 // The app has started when its models are listed and its inference process answers: a small fill sees to that.
 await fill({ x: 40, y: 40, width: 24, height: 24 });
 const box = { x: (width - holeWidth) >> 1, y: (height - holeHeight) >> 1, width: holeWidth, height: holeHeight };
@@ -122,5 +142,6 @@ const { inferencePid } = library;
 const peakMegabytes = peakOf('self');
 const networkMegabytes = inferencePid === undefined ? NaN : peakOf(inferencePid);
 const variants = wanted === 'variants' ? await fiveVariants(box) : null;
+const refused = wanted === 'variants' ? await withoutMiddle(box) : null;
 library.stop();
-console.log(JSON.stringify({ fills, variants, peakMegabytes, networkMegabytes }));
+console.log(JSON.stringify({ fills, variants, refused, peakMegabytes, networkMegabytes }));
