@@ -1,7 +1,8 @@
 /**
  * The cut at the working scale. Expansion finds a labelling that no single label betters, and which one that is hangs on the
  * order in which labels are offered and on what it begins with: by up to a third of the energy in photographs, and several
- * times over in drawings. So many orders are tried where that is cheap, at a quarter of the size, and the best go on.
+ * times over in drawings. So some orders are tried in photographs, and in drawings many where that is cheap, at a quarter of the
+ * size. In photographs those end lower too, but in smoother pieces (docs/quality.md).
  */
 import type { Random } from '../../numeric/random';
 import type { Pause } from '../../raster/pacing';
@@ -19,6 +20,8 @@ export interface CoarseCut {
   readonly usable: readonly number[];
   readonly again: readonly number[];
   readonly orders: Orders;
+  /** Whether the surroundings are a drawing, areas of one colour each. */
+  readonly isDrawing: boolean;
   readonly random: Random;
   readonly flow: MaxFlow;
   readonly tuning: ComposeTuning;
@@ -27,15 +30,19 @@ export interface CoarseCut {
 
 /** @returns a label a pixel */
 export async function cutCoarse(cut: CoarseCut): Promise<Uint16Array> {
-  const { labelling, width, usable, again, orders, flow, tuning, pause } = cut;
-  const half = new HalvedLabelling(labelling, usable, width);
-  await pause();
-  const quarter = new HalvedLabelling(half, usable, Math.ceil(width / 2));
-  const found = await lowestFirst(cut, quarter, await quarterStarts(cut, quarter));
-  const starts = found.slice(0, orders.half).map((labels) => quarter.enlarged(labels));
-  const [start] = await lowestFirst(cut, half, starts);
-  const best = new Expansion(labelling, half.enlarged(start), flow, tuning);
+  const { labelling, usable, again, orders, isDrawing, flow, tuning, pause } = cut;
+  // From one label for all: with the cheapest of every pixel, which is all seams, expansion takes longer and ends no lower.
+  const plain = () => new Uint16Array(labelling.pixels.count).fill(usable[0]);
+  const begun = (labels: Uint16Array) => new Expansion(labelling, labels, flow, tuning);
+  let best = begun(isDrawing ? await startOfDrawing(cut) : plain());
   await sweep(cut, best, usable);
+  for (let order = 1, least = best.energy(); order < orders.full && !isDrawing; order++) {
+    const other = begun(plain());
+    await sweep(cut, other, usable);
+    const energy = other.energy();
+    await pause();
+    if (energy < least) [best, least] = [other, energy];
+  }
   for (let sweeps = 1; sweeps < tuning.sweeps; sweeps++) {
     const tried = new Set([...best.labels, ...again]);
     const taken = await sweep(
@@ -48,9 +55,20 @@ export async function cutCoarse(cut: CoarseCut): Promise<Uint16Array> {
   return best.labels;
 }
 
+/** The lowest of many orders at a quarter of the size and a few at half of it. */
+async function startOfDrawing(cut: CoarseCut): Promise<Uint16Array> {
+  const { labelling, width, usable, orders, pause } = cut;
+  const half = new HalvedLabelling(labelling, usable, width);
+  await pause();
+  const quarter = new HalvedLabelling(half, usable, Math.ceil(width / 2));
+  const found = await lowestFirst(cut, quarter, await quarterStarts(cut, quarter));
+  const starts = found.slice(0, orders.half).map((labels) => quarter.enlarged(labels));
+  const [start] = await lowestFirst(cut, half, starts);
+  return half.enlarged(start);
+}
+
 /**
- * What the orders at a quarter of the size begin with. By turns one label for all (with the cheapest of every pixel, which is
- * all seams, expansion takes longer and ends no lower), and a cut whose seams cost what differs without its square: that is a
+ * What the orders at a quarter of the size begin with. By turns one label for all, and a cut whose seams cost what differs without its square: that is a
  * metric, for which expansion comes near to the lowest energy (Boykov et al. 2001).
  */
 async function quarterStarts(cut: CoarseCut, quarter: Labelling): Promise<Uint16Array[]> {

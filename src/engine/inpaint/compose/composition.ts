@@ -60,6 +60,9 @@ export interface ChosenPiece {
 /** What every other label costs in the middle of a chosen piece, and where a hint is painted that no piece can follow. */
 const AGAINST_CHOICE = 300;
 
+/** Surroundings that are flat to this share are a drawing. */
+const DRAWING = 0.5;
+
 export class Composition {
   private readonly flow = new MaxFlow();
 
@@ -138,7 +141,9 @@ export class Composition {
     const labelling = new StackLabelling(pixels, stack, costs);
     const again = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
     const orders = this.isFirst(wishes) ? tuning.orders : tuning.fewOrders;
+    const isDrawing = stack.flatness > DRAWING;
     const chosen = await cutCoarse({
+      isDrawing,
       labelling,
       width: level.width,
       usable,
@@ -185,6 +190,7 @@ export class Composition {
         guide: join(this.stack.guide, more.guide),
         nearest: this.stack.nearest,
         strangeness: join(this.stack.strangeness, more.strangeness),
+        flatness: this.stack.flatness,
       },
     };
   }

@@ -27,8 +27,8 @@ export interface TextureFields {
 }
 
 const ENERGY_SIGMA = 2.5;
-/** Sums of differences across and down, Lab, below which a pixel is of one colour with its neighbours. */
-const FLAT = 0.2;
+/** Sums of differences across and down, Lab, below which a pixel is of one colour with its neighbours: exactly, since skies are nearly. */
+const FLAT = 0.01;
 /** Shares of such pixels around the hole at which it begins to be a drawing, and from which on it is one. */
 const MOSTLY_FLAT = 0.5;
 const ALL_FLAT = 0.9;

@@ -19,6 +19,8 @@ export interface Stack {
   readonly nearest: Float32Array;
   /** Of every label, 0..1: 0 where it repeats the known surroundings exactly, and so needs no other price to be trusted. */
   readonly strangeness: Float32Array;
+  /** How far the surroundings are areas of one colour each, 0..1: the mean of the hole's pixels. */
+  readonly flatness: number;
 }
 
 /** @param lab the level's colours, all of them */
@@ -41,7 +43,8 @@ export async function buildStack(
     if (number % 8 === 7) await pause();
   }
   const { colours, costs, guide, nearest, strangeness } = builder;
-  return { colours, costs, guide, nearest, strangeness };
+  const flatness = texture.flatness.reduce((sum, value) => sum + value, 0) / Math.max(1, pixels.count);
+  return { colours, costs, guide, nearest, strangeness, flatness };
 }
 
 class StackBuilder {

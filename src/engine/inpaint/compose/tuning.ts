@@ -59,8 +59,11 @@ export interface ComposeTuning {
   readonly keptEdge: number;
 }
 
-/** How many orders of labels are tried at a quarter of the working scale, and how many of the lowest go on at half of it. */
+/** How many orders of labels are tried. */
 export interface Orders {
+  /** In photographs. */
+  readonly full: number;
+  /** In drawings: at a quarter of the working scale, and how many of the lowest go on at half of it. */
   readonly quarter: number;
   readonly half: number;
 }
@@ -91,8 +94,8 @@ export const COMPOSE_TUNING: ComposeTuning = {
   rimCap: 60,
   rimMissing: 30,
   sweeps: 2,
-  orders: { quarter: 16, half: 4 },
-  fewOrders: { quarter: 4, half: 1 },
+  orders: { full: 3, quarter: 16, half: 4 },
+  fewOrders: { full: 1, quarter: 4, half: 1 },
   tryAgain: 20,
   leastPiece: 12,
   leastFinePiece: 20,
