@@ -2,9 +2,10 @@
 // Packs the program and drives what was packed: on Linux the files of the deb, elsewhere the unpacked program. Not a part of npm test,
 // for packing takes minutes. usage: npm run test:package [-- --packed]
 //   --packed   what the last run packed is driven again
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { EXECUTABLE } from './package/configuration.mjs';
+import { EXECUTABLE, packedExecutable } from './package/configuration.mjs';
+import { setFuses } from './package/fuses.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { run, tail } from './setup/command.mjs';
 import { runScript, say, SetupError } from './setup/messages.mjs';
@@ -20,6 +21,7 @@ await runScript(async () => {
   const installed = mkdtempSync(inCache('installed-'));
   try {
     process.env.INPAINT_STUDIO_PACKAGED = await program(folder, installed);
+    await letBeDriven(process.env.INPAINT_STUDIO_PACKAGED, installed);
     say(`Drives ${process.env.INPAINT_STUDIO_PACKAGED} ...`);
     return (await runPlaywright(['--config', 'e2e/package/playwright.config.ts'])) ? 0 : 1;
   } finally {
@@ -35,12 +37,19 @@ async function program(folder, installed) {
     if (!ok) throw new SetupError(`The deb cannot be unpacked:\n${tail(output)}`);
     return path.join(installed, 'usr', 'bin', EXECUTABLE);
   }
-  const candidates = [
-    path.join(folder, 'linux-unpacked', EXECUTABLE),
-    path.join(folder, 'win-unpacked', `${EXECUTABLE}.exe`),
-    path.join(folder, 'mac', 'Inpaint Studio.app', 'Contents', 'MacOS', EXECUTABLE),
-  ];
-  const found = candidates.find((file) => existsSync(file));
-  if (found === undefined) throw new SetupError(`There is no packaged program in ${folder}.`);
-  return found;
+  const unpacked = ['linux-unpacked', 'win-unpacked', 'mac'].find((name) => existsSync(path.join(folder, name)));
+  if (unpacked === undefined) throw new SetupError(`There is no packaged program in ${folder}.`);
+  cpSync(path.join(folder, unpacked), installed, { recursive: true, verbatimSymlinks: true });
+  return packedExecutable(installed);
+}
+
+/**
+ * Playwright steers Electron through Node's inspector, which a packaged program does not listen to: the copy that is driven does, and
+ * is the packed one in all else.
+ * @param {string} executable @param {string} installed
+ */
+async function letBeDriven(executable, installed) {
+  const file = realpathSync(executable);
+  if (!file.startsWith(installed)) throw new SetupError('Only a copy that is thrown away may be made to listen.');
+  await setFuses(file, { EnableNodeCliInspectArguments: true });
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { inCache, inRoot } from '../setup/paths.mjs';
+import { setFuses } from './fuses.mjs';
 import { INSTALLERS } from '../setup/shipped-packages.mjs';
 
 /** The window's program; "inpaint-studio" is the command line. */
@@ -45,6 +46,9 @@ export function configuration({ electron, output, commit }) {
     nodeGypRebuild: false,
     electronLanguages: ['en-US', 'de'],
     asar: true,
+    // Before anything is signed.
+    afterPack: async ({ appOutDir }) =>
+      setFuses(process.platform === 'darwin' ? packedBundle(appOutDir) : packedExecutable(appOutDir)),
     // Native libraries, and what other programs or native code read by its path.
     asarUnpack: [
       '**/*.node',
@@ -101,6 +105,15 @@ export function configuration({ electron, output, commit }) {
     dmg: { title: 'Inpaint Studio ${version}' },
   };
 }
+
+/** @param {string} folder of the unpacked program */
+export function packedExecutable(folder) {
+  if (process.platform === 'darwin') return path.join(packedBundle(folder), 'Contents', 'MacOS', EXECUTABLE);
+  return path.join(folder, process.platform === 'win32' ? `${EXECUTABLE}.exe` : EXECUTABLE);
+}
+
+/** On macOS the program is a folder. @param {string} folder */
+const packedBundle = (folder) => path.join(folder, 'Inpaint Studio.app');
 
 /** The largest, of which the formats of Windows and macOS are made. @param {string} name */
 function iconOf(name) {
