@@ -19,6 +19,8 @@ export interface Folders {
   readonly models: string;
   readonly userModels: string;
   readonly settings: string;
+  /** What the program noticed. */
+  readonly log: string;
   /** One folder a document, for its patches. */
   readonly sessions: string;
   /** One folder a training run. */
@@ -44,6 +46,7 @@ export function appFolders(): Folders {
     models: join(root, 'models'),
     userModels: join(userData, 'models'),
     settings: join(userData, 'settings.json'),
+    log: join(userData, 'logs', 'inpaint-studio.log'),
     sessions: join(userData, 'sessions'),
     runs: join(userData, 'runs'),
     userData,

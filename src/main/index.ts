@@ -1,5 +1,5 @@
 /** The entry of Electron's main process: puts the parts together and holds no logic of its own. */
-import { app, session } from 'electron';
+import { app, crashReporter, session } from 'electron';
 import { launchArguments, launchFile } from './launch-file';
 import { lockDownContents, lockDownNames, lockDownSession } from './security';
 import { registerAppScheme } from './app-scheme';
@@ -7,6 +7,9 @@ import { startStudio } from './studio';
 
 const userData = process.env['INPAINT_STUDIO_USER_DATA'];
 if (userData) app.setPath('userData', userData);
+
+// What a crash leaves is kept beside the settings, for a report that a person makes; nothing is ever sent.
+crashReporter.start({ uploadToServer: false });
 
 /** A picture that macOS hands over before the window exists. */
 let waitingFile = launchFile(launchArguments(process.argv, app.isPackaged), process.cwd());

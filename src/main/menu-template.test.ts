@@ -10,6 +10,7 @@ function commands() {
     openRecent: vi.fn(),
     clearRecent: vi.fn(),
     checkComputer: vi.fn(),
+    showLog: vi.fn(),
     showLicences: vi.fn(),
     about: vi.fn(),
   };

@@ -10,6 +10,7 @@ export interface MenuCommands {
   readonly openRecent: (path: string) => void;
   readonly clearRecent: () => void;
   readonly checkComputer: () => void;
+  readonly showLog: () => void;
   readonly showLicences: () => void;
   readonly about: () => void;
 }
@@ -47,6 +48,7 @@ export function menuTemplate(
     help: [
       SEPARATOR,
       { label: menu.checkComputer, id: 'check-computer', click: () => commands.checkComputer() },
+      { label: menu.showLog, id: 'log', click: () => commands.showLog() },
       { label: menu.licences, id: 'licences', click: () => commands.showLicences() },
       ...(isMac ? [] : [{ label: menu.about, id: 'about', click: () => commands.about() }]),
     ],

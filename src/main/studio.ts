@@ -9,6 +9,7 @@ import { serveChannels } from './channels';
 import { askAboutUnsaved, askToPauseTraining, showCrashMessage } from './dialogs';
 import { EngineHost } from './engine-host';
 import { appFolders } from './folders';
+import { LogFile } from './log-file';
 import { asksForDeveloperTools, createMainWindow, sendToWindow } from './main-window';
 import { Recovery } from './recovery';
 import { OpenDocuments } from './open-documents';
@@ -28,13 +29,16 @@ import { spawnEngineProcess } from './worker-processes';
  */
 export function startStudio(takeFirstFile: () => string | null): (path: string | null) => void {
   const folders = appFolders();
-  const settings = new SettingsFile(folders.settings, (message) => console.warn(message));
+  const log = new LogFile(folders.log, app.commandLine.hasSwitch('verbose'));
+  keepLog(log);
+  const warn = (message: string, cause?: unknown) => log.write('warning', message, cause);
+  const settings = new SettingsFile(folders.settings, warn);
   nativeTheme.themeSource = settings.get().theme;
   setLanguage(languageFor(settings.get().language, app.getPreferredSystemLanguages()));
   serveAppScheme(session.defaultSession, folders.renderer);
 
   const sessions = new SessionFolders(folders.sessions);
-  const tidied = sessions.tidy().catch((error: unknown) => console.warn('old sessions could not be tidied', error));
+  const tidied = sessions.tidy().catch((error: unknown) => warn('old sessions could not be tidied', error));
   const window = createMainWindow(folders, settings.get());
   window.webContents.on('dom-ready', () => scaleInterface(window, settings.get().interfaceScale, SMALLEST_WINDOW));
   const engine = new EngineHost(
@@ -42,9 +46,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     (state) => sendToWindow(window, 'engine:state', state),
   );
   engine.start();
-  const documents = new OpenDocuments(engine, sessions, (problem) =>
-    console.warn('a document could not be noted', problem),
-  );
+  const documents = new OpenDocuments(engine, sessions, (problem) => warn('a document could not be noted', problem));
   const recovery = new Recovery(engine, sessions, documents);
   const guard = new UnsavedGuard(
     (name) => askAboutUnsaved(window, name),
@@ -113,6 +115,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       openRecent: (path) => openUnlessUnsaved(path, settings.wasChosen(path)),
       clearRecent,
       checkComputer: () => void computer.show(),
+      showLog: () => shell.showItemInFolder(log.path),
       showLicences: () => void shell.openPath(folders.licences),
       about: () => app.showAboutPanel(),
     },
@@ -150,7 +153,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     if (!(await guard.mayDiscard())) return false;
     const names = trainer.runningNames;
     if (names.length > 0 && !(await askToPauseTraining(window, names))) return false;
-    await trainer.pauseAll().catch((error: unknown) => console.warn('a run could not be paused', error));
+    await trainer.pauseAll().catch((error: unknown) => warn('a run could not be paused', error));
     trainer.end();
     return true;
   });
@@ -168,6 +171,22 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     documents.forgetAll();
   });
   return openFromOutside;
+}
+
+/** Notes the start, every process that ends in another way than it should, and faults of the program itself. */
+function keepLog(log: LogFile): void {
+  const { node, electron } = process.versions;
+  log.write(
+    'info',
+    `Inpaint Studio ${app.getVersion()} starts (Electron ${electron}, Node ${node}, ${process.platform})`,
+  );
+  app.on('child-process-gone', (_event, { type, reason, name, serviceName }) => {
+    if (reason !== 'clean-exit') log.write('warning', `a process ended: ${name ?? serviceName ?? type}, ${reason}`);
+  });
+  app.on('render-process-gone', (_event, _contents, { reason }) => {
+    if (reason !== 'clean-exit') log.write('warning', `a window's process ended: ${reason}`);
+  });
+  process.on('uncaughtExceptionMonitor', (error) => log.write('error', 'a fault in the program', error));
 }
 
 function rememberBounds(window: Electron.BrowserWindow, settings: SettingsFile): void {

@@ -15,6 +15,7 @@ export const de: MainTexts = {
     fullScreen: 'Vollbild',
     developerTools: 'Entwicklerwerkzeuge',
     checkComputer: 'Diesen Computer prüfen …',
+    showLog: 'Protokoll zeigen',
     licences: 'Lizenzen',
     about: 'Über Inpaint Studio',
   },

@@ -13,6 +13,7 @@ export const en = {
     fullScreen: 'Full screen',
     developerTools: 'Developer tools',
     checkComputer: 'Check this computer…',
+    showLog: 'Show the log',
     licences: 'Licences',
     about: 'About Inpaint Studio',
   },
