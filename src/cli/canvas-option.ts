@@ -4,7 +4,7 @@ import type { Rect, Size } from '../shared/geometry';
 import { UsageError } from './failure';
 
 /** Of one side: pixels, or a share of the photo's width (left, right) or height (top, bottom). */
-export type Margin =
+type Margin =
   { readonly unit: 'pixels'; readonly value: number } | { readonly unit: 'percent'; readonly value: number };
 
 export type AskedMargins = Readonly<Partial<Record<CanvasSide, Margin>>>;

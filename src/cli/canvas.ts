@@ -60,7 +60,7 @@ export class Canvas {
   }
 }
 
-export interface Steering {
+interface Steering {
   /** null: anywhere outside the hole. */
   readonly source: BitPlane | null;
   readonly lines: readonly StructureLine[];

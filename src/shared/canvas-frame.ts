@@ -15,7 +15,7 @@ export type CanvasSide = (typeof CANVAS_SIDES)[number];
 export type CanvasMargins = Readonly<Record<CanvasSide, number>>;
 
 /** A new canvas has at most so many times the old one's pixels: what is farther away nothing can be continued to. */
-export const MOST_CANVAS_GROWTH = 9;
+const MOST_CANVAS_GROWTH = 9;
 
 export function frameOf({ width, height }: Size, { left, top, right, bottom }: CanvasMargins): Rect {
   return { x: -left, y: -top, width: left + width + right, height: top + height + bottom };

@@ -11,7 +11,7 @@ import type { Pause } from '../raster/pacing';
 import { labView } from './reduced-view';
 import { findRidges, type Ridges } from './ridges';
 
-export interface Wire {
+interface Wire {
   /** Picture pixels. */
   readonly points: readonly Point[];
   /** Pixels across, with the soft edge that a mask has to cover. */

@@ -12,7 +12,7 @@ import { keepObject } from './keep-object';
 import { BACKGROUND, contrastOf, type Mixtures, OBJECT, objectCut, UNKNOWN } from './object-cut';
 import { type LabView, labView } from './reduced-view';
 
-export interface ObjectMarks {
+interface ObjectMarks {
   /** The object lies in it, in picture pixels; null: it is told by strokes. */
   readonly box: Rect | null;
   /** Picture-sized; pixels that belong to the object. */

@@ -82,6 +82,7 @@ export function CanvasFrame() {
       <svg aria-hidden>
         <path ref={outline} fillRule="evenodd" />
       </svg>
+      <output className="canvas-size">{texts.canvas.size(frame.width, frame.height)}</output>
       {HANDLES.map((sides, at) => (
         <button
           key={sides.join('-')}

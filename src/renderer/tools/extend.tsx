@@ -33,9 +33,11 @@ const UNITS = ['pixels', 'percent'] as const;
 type Unit = (typeof UNITS)[number];
 const UNIT_LABELS: Record<Unit, string> = { pixels: 'px', percent: '%' };
 
+const ARROWS: Record<CanvasSide, string> = { left: '←', top: '↑', right: '→', bottom: '↓' };
+
 const ASPECTS = ['1:1', '5:4', '4:3', '3:2', '16:9', '4:5', '3:4', '2:3', '9:16'] as const;
 
-/** What comes to each side, in pixels or in percent of the picture, and the size that the canvas has then. */
+/** What comes to each side, in pixels or in percent of the picture. */
 function CanvasFields() {
   const { canvasSize } = useStudio();
   const frame = useApp((state) => state.canvasFrame);
@@ -55,7 +57,7 @@ function CanvasFields() {
     <>
       {CANVAS_SIDES.map((side) => (
         <label key={side} className="canvas-margin">
-          <span>{texts.canvas.sides[side]}</span>
+          <span aria-hidden>{ARROWS[side]}</span>
           <input
             type="number"
             aria-label={texts.canvas.side(texts.canvas.sides[side])}
@@ -93,7 +95,6 @@ function CanvasFields() {
           </option>
         ))}
       </select>
-      <output className="canvas-size">{texts.canvas.size(frame.width, frame.height)}</output>
     </>
   );
 }

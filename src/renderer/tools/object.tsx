@@ -1,4 +1,4 @@
-import { Cable, ScanSearch } from 'lucide-react';
+import { Cable, SquareDashedMousePointer } from 'lucide-react';
 import { boxBetween } from '../../shared/shape';
 import { Segments } from '../controls/segments';
 import { OBJECT_MARKS } from '../state/document/document-slice';
@@ -27,7 +27,7 @@ const CLICK = 4;
 /** Marks the object in a box or under strokes, as the engine tells it from what is around it; and wires. */
 export const object: Tool = {
   id: 'object',
-  icon: ScanSearch,
+  icon: SquareDashedMousePointer,
   key: 'U',
   words,
   cursor: 'cross',
