@@ -56,6 +56,7 @@ export function configuration({ electron, output, commit }) {
       'node_modules/onnxruntime-node/**',
       'node_modules/sharp/**',
       'node_modules/@img/**',
+      'node_modules/libheif-js/**',
       'models/**',
       'cluster/**',
       'resources/**',

@@ -5,9 +5,9 @@ import { configuration, EXECUTABLE, missingFiles } from '../package/configuratio
 import { ROOT } from '../setup/paths.mjs';
 import { INSTALLERS, licenceText, shippedPackages } from '../setup/shipped-packages.mjs';
 
-/** Licences under which what we ship may be passed on. libvips (LGPL) is a library of its own that can be exchanged. */
-const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'LGPL-3.0-or-later'];
-const EXCHANGEABLE = /^@img\/sharp-libvips-/;
+/** Licences under which what we ship may be passed on. libvips and libheif (LGPL) are files of their own that can be exchanged. */
+const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'LGPL-3.0', 'LGPL-3.0-or-later'];
+const EXCHANGEABLE = /^(@img\/sharp-libvips-|libheif-js$)/;
 
 const packages = shippedPackages();
 
