@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { type Rect } from '../../shared/geometry';
 import type { documentHostRequests } from '../../shared/protocol/main-engine';
@@ -15,7 +15,7 @@ import { type LaidPatch, type Patch } from '../image/picture';
 import { endingOf, openPictureFile } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
-import { writeAside } from '../files/write-aside';
+import { removeLeftovers, writeAside } from '../files/write-aside';
 import { canvasOf } from '../project/manifest';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
@@ -87,6 +87,8 @@ export class StudioDocument {
    */
   static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
     const { path, sessionFolder, name } = request;
+    // Beside the photo may lie half of it, from a save that was killed.
+    await removeLeftovers(dirname(path));
     const kept = await sessionOriginal(sessionFolder);
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writingFailed } from './file-errors';
 import { temporaryFolder } from '../testing/pictures';
-import { copyAside, removeLeftovers, writeAside } from './write-aside';
+import { asideName, copyAside, removeLeftovers, writeAside } from './write-aside';
 
 test('a file is replaced whole, and nothing is left beside it', async () => {
   const folder = await temporaryFolder();
@@ -82,4 +82,23 @@ test('a copy is whole, may be written to, and is not made where the last look at
   const refusal = writingFailed(source, new Error('changed'));
   await expect(copyAside(source, join(folder, 'other.bin'), () => Promise.reject(refusal))).rejects.toBe(refusal);
   expect((await readdir(folder)).sort()).toEqual(['copy.bin', 'source.bin']);
+});
+
+test("what killed processes have left is removed, and nothing that is written now or is somebody else's", async () => {
+  const folder = await temporaryFolder();
+  const own = await asideName('file');
+  const imported = await asideName('import');
+  // No process has an id as high as that.
+  const dead = (name: string) => name.replace(/-\d+-/, '-4194305-');
+  const strange = [
+    dead(own).replace(/\.inpaint-[0-9a-f]{8}/, '.inpaint-00000000'),
+    'photo.part',
+    '.inpaint-notes.part',
+  ];
+  for (const name of [own, dead(own), ...strange, '.inpaint-0123456789ab.part'])
+    await writeFile(join(folder, name), 'x');
+  for (const name of [imported, dead(imported)]) await mkdir(join(folder, name));
+  await writeFile(join(folder, dead(imported), 'model.onnx'), 'x');
+  await removeLeftovers(folder);
+  expect((await readdir(folder)).sort()).toEqual([own, imported, ...strange, '.inpaint-0123456789ab.part'].sort());
 });

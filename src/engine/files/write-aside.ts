@@ -2,20 +2,48 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hasEnded, ownTag } from '../process/process-identity';
 import { writingFailed } from './file-errors';
 
-/** Hidden names of files that are being written. */
-const PART = /^\.inpaint-.+\.part$/;
-/** What has not been touched for so long belongs to a process that was killed. */
-const LEFT_BEHIND_MS = 60_000;
+/** Hidden names of files and folders that are being written, with the tag of the process that does; older versions gave none. */
+const ASIDE = /^\.(?:inpaint|import)-(?:(.+)-)?[0-9a-f]{12}(?:\.part)?$/;
+/** What no tag names and has not been touched for so long belongs to a process that was killed. */
+const LEFT_BEHIND_MS = 24 * 3600 * 1000;
 
-/** Removes what processes that were killed while they wrote aside have left in a folder. */
+/**
+ * A hidden name for what is written aside, which says whose it is.
+ * @param kind a file that is going to be put in place, or the folder of a model that is being imported
+ */
+export async function asideName(kind: 'file' | 'import'): Promise<string> {
+  const name = `${await ownTag()}-${randomBytes(6).toString('hex')}`;
+  return kind === 'file' ? `.inpaint-${name}.part` : `.import-${name}`;
+}
+
+/** Removes what processes that were killed while they wrote aside have left in a folder; never what one still writes. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const entries = await readdir(folder).catch((): string[] => []);
-  for (const file of entries.filter((name) => PART.test(name)).map((name) => join(folder, name))) {
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
-    if (Date.now() - mtimeMs > LEFT_BEHIND_MS) await rm(file, { force: true }).catch(() => undefined);
+  for (const name of entries) {
+    const [aside, tag] = ASIDE.exec(name) ?? [];
+    if (aside === undefined) continue;
+    const file = join(folder, name);
+    const left = tag === undefined ? await isOld(file) : await hasEnded(tag);
+    if (left) await rm(file, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** Folders that this process has looked through. */
+const tidied = new Set<string>();
+
+/** Where a process was killed while it wrote, the next one that writes there takes away what it left. */
+async function tidyOnce(folder: string): Promise<void> {
+  if (tidied.has(folder)) return;
+  tidied.add(folder);
+  await removeLeftovers(folder);
+}
+
+async function isOld(file: string): Promise<boolean> {
+  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+  return Date.now() - mtimeMs > LEFT_BEHIND_MS;
 }
 
 /**
@@ -76,7 +104,8 @@ async function putInPlace(
       (old) => old.mode & 0o777,
       () => 0o666,
     );
-    temporary = join(dirname(target), `.inpaint-${randomBytes(6).toString('hex')}.part`);
+    await tidyOnce(dirname(target));
+    temporary = join(dirname(target), await asideName('file'));
     await write(temporary, mode);
     await rename(temporary, target);
   } catch (thrown) {

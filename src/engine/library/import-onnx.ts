@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors';
 import { aboutFile, errorFor } from '../../shared/error-texts';
 import type { Speciality } from '../../shared/speciality';
+import { asideName, removeLeftovers } from '../files/write-aside';
 import type { InferenceProcess } from '../inference/inference-process';
 import { guessAdapters, ModelQuestion, type Stated } from './adapter-guess';
 import { FAMILIES } from '../models/families';
@@ -58,7 +59,8 @@ export async function importOnnx(
   const id = await freeId(request);
   requireOrigin(request);
   await requireFile(request.file);
-  const aside = path.join(request.root, `.import-${randomBytes(6).toString('hex')}`);
+  await removeLeftovers(request.root);
+  const aside = path.join(request.root, await asideName('import'));
   try {
     await mkdir(aside, { recursive: true }).catch((cause: unknown) => {
       throw notWritable(request.root, cause);

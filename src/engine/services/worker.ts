@@ -15,6 +15,7 @@ import { ModelService } from './model-service';
 import { SamplePicture } from '../documents/sample-picture';
 import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
+import { removeLeftovers } from '../files/write-aside';
 import { AppProcesses } from '../process/app-processes';
 import { parentPortOf, type WindowPort } from '../process/utility-process';
 
@@ -36,6 +37,8 @@ const libraryOptions = {
   ...(values.data === undefined ? {} : { trialsFile: join(values.data, TRIALS_FILE) }),
 };
 const library = new Library(libraryOptions);
+// What an import left that was killed may be as large as a model.
+void removeLeftovers(library.home);
 const durations = new FillDurations(values.data === undefined ? null : join(values.data, 'fill-durations.json'));
 
 /** The window's port; a page that was loaded again brings a new one. */

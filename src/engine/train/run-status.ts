@@ -10,6 +10,7 @@ import { errorFor, toErrorReport } from '../../shared/error-texts';
 import { errorReportSchema } from '../../shared/protocol/values';
 import { presetSchema, type RunState } from '../../shared/training';
 import { removeLeftovers, writeAside } from '../files/write-aside';
+import { isRunning, ownIdentity } from '../process/process-identity';
 
 const identitySchema = z.object({
   name: z.string(),
@@ -24,11 +25,13 @@ const statusSchema = z.object({
   state: z.enum(['new', 'running', 'paused', 'stopped', 'finished', 'failed']),
   /** Of the process that trains. */
   pid: z.number().int().nullable(),
+  /** When that process was started, as the system says it: another one may have its id by now. */
+  started: z.string().max(200).nullable().default(null),
   error: errorReportSchema.nullable(),
 });
 type Status = z.infer<typeof statusSchema>;
 
-const FRESH: Status = { state: 'new', pid: null, error: null };
+const FRESH: Status = { state: 'new', pid: null, started: null, error: null };
 
 /** null in runs that were made by hand or by an older version. */
 export async function readIdentity(folder: string): Promise<RunIdentity | null> {
@@ -43,9 +46,11 @@ export async function writeIdentity(folder: string, identity: RunIdentity): Prom
 export async function readStatus(
   folder: string,
 ): Promise<{ readonly state: RunState; readonly error: ErrorReport | null; readonly pid: number | null }> {
-  const { state, pid, error } = statusSchema.safeParse(await readJson(path.join(folder, 'status.json'))).data ?? FRESH;
+  const { state, pid, started, error } =
+    statusSchema.safeParse(await readJson(path.join(folder, 'status.json'))).data ?? FRESH;
   const report = error === null ? null : withoutUndefined(error);
-  if (state === 'running' && (pid === null || !isAlive(pid))) return { state: 'interrupted', error: null, pid: null };
+  const runs = state === 'running' && pid !== null && (await isRunning({ pid, started }));
+  if (state === 'running' && !runs) return { state: 'interrupted', error: null, pid: null };
   return { state, error: report, pid };
 }
 
@@ -59,13 +64,13 @@ export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf
     throw errorFor('run-busy-elsewhere', { name: path.basename(folder), pid: pid ?? 0 }, { file: folder });
   }
   await removeLeftovers(folder);
-  await writeStatus(folder, { state: 'running', pid: process.pid, error: null });
+  await writeStatus(folder, { state: 'running', ...(await ownIdentity()), error: null });
   try {
     const result = await work();
-    await writeStatus(folder, { state: endOf(result), pid: null, error: null });
+    await writeStatus(folder, { ...FRESH, state: endOf(result) });
     return result;
   } catch (thrown) {
-    await writeStatus(folder, { state: 'failed', pid: null, error: toErrorReport(thrown) });
+    await writeStatus(folder, { ...FRESH, state: 'failed', error: toErrorReport(thrown) });
     throw thrown;
   }
 }
@@ -75,16 +80,6 @@ export type EndState = 'paused' | 'stopped' | 'finished';
 /** A full disk must not hide how a run ended: the state is then found out from what is there. */
 export async function writeStatus(folder: string, status: Status): Promise<void> {
   await writeJson(path.join(folder, 'status.json'), status).catch(() => undefined);
-}
-
-/** Signal 0 only asks whether the process is there; one of another user is. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 const withoutUndefined = ({ file, ...report }: z.infer<typeof errorReportSchema>): ErrorReport =>
