@@ -38,7 +38,7 @@ export function isSameCanvas(size: Size, { x, y, width, height }: Rect): boolean
 export function frameOfAspect({ width, height }: Size, aspect: number): Rect {
   const wide = Math.max(width, Math.round(height * aspect));
   const high = Math.max(height, Math.round(width / aspect));
-  return { x: -Math.floor((wide - width) / 2), y: -Math.floor((high - height) / 2), width: wide, height: high };
+  return { x: Math.ceil((width - wide) / 2) + 0, y: Math.ceil((height - high) / 2) + 0, width: wide, height: high };
 }
 
 /**
