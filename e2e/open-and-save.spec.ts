@@ -154,7 +154,7 @@ test('a dropped file and a pasted picture are opened', async ({ studio, folder }
   await studio.drop(photo);
   await studio.answer(texts.questions.dropped('dropped.png').confirm);
   await studio.shows('dropped.png');
-  await studio.copyToClipboard(photo);
+  await studio.clipboard.put(photo);
   await studio.press('Control+v');
   await studio.shows('Pasted picture');
 });
@@ -171,7 +171,7 @@ test('the result is copied, several dropped files wait for their turn, and what 
   await studio.main.run(({ clipboard }) => clipboard.clear());
   await studio.press('Control+c');
   await studio.messages.appears(texts.notices.copied);
-  expect(await studio.clipboardSize()).toEqual({ width: 640, height: 420 });
+  expect(await studio.clipboard.size()).toEqual({ width: 640, height: 420 });
 
   await studio.drop(first, second, third);
   await studio.shows('one.png');

@@ -13,6 +13,7 @@ import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
 import { type Colour, Picture } from './picture';
+import { PictureClipboard } from './picture-clipboard';
 import { RecoveryQuestion } from './recovery-question';
 import { RepairDialog } from './repair-dialog';
 import { SidePanel } from './side-panel';
@@ -54,6 +55,7 @@ export class StudioWindow {
   /** The folder with its settings and sessions. */
   readonly userData: string;
   readonly main: MainProcess;
+  readonly clipboard: PictureClipboard;
   private readonly app: ElectronApplication;
   /** Of its first process; kept, since Playwright does not say it any more once the program was killed. */
   private readonly rootPid: number | undefined;
@@ -64,6 +66,7 @@ export class StudioWindow {
     this.app = app;
     this.rootPid = app.process().pid;
     this.main = new MainProcess(app);
+    this.clipboard = new PictureClipboard(this.main);
     this.userData = userData;
     this.page = page;
     this.picture = new Picture(page);
@@ -321,18 +324,6 @@ export class StudioWindow {
   async lag(): Promise<number> {
     const { page, main } = await this.longestStalls(() => this.page.waitForTimeout(1000));
     return Math.max(page, main);
-  }
-
-  /** Puts a picture file's pixels on the clipboard. */
-  async copyToClipboard(path: string): Promise<void> {
-    await this.main.run(({ clipboard, nativeImage }, file) => {
-      clipboard.writeImage(nativeImage.createFromPath(file));
-    }, path);
-  }
-
-  /** Of the picture on the clipboard. */
-  clipboardSize(): Promise<{ readonly width: number; readonly height: number }> {
-    return this.main.run(({ clipboard }) => clipboard.readImage().getSize());
   }
 
   /** What the system shows above the window. */

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, clipboard, ipcMain, MessageChannelMain, nativeImage, nativeTheme } from 'electron';
+import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme } from 'electron';
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/protocol/window-main';
 import { errorFor } from '../shared/error-texts';
@@ -22,6 +22,7 @@ import { type EngineHost } from './engine-host';
 import { type Recovery } from './recovery';
 import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
+import { readPicture, writePicture } from './picture-clipboard';
 import { lookFor, recentFile } from './recent-files';
 import { scaleInterface } from './interface-scale';
 import { isFromWindow } from './sender';
@@ -123,13 +124,12 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'drop:prove': async (proof) => ({ ticket: await dropped.prove(proof) }),
     'document:open-dropped': ({ ticket }) => studio.openFile(chosen.path(ticket), false),
     'document:paste': async () => {
-      const image = clipboard.readImage();
-      return image.isEmpty() ? null : documents.openBytes(image.toPNG(), texts.names.pasted, '.png');
+      const png = await readPicture();
+      return png === null ? null : documents.openBytes(png, texts.names.pasted, '.png');
     },
     'document:copy': async ({ documentId, layers }) => {
-      const image = nativeImage.createFromBuffer(await documents.pictureForClipboard(documentId, layers));
-      if (image.isEmpty()) throw errorFor('not-copied', { name: documents.get(documentId).name });
-      clipboard.writeImage(image);
+      const png = await documents.pictureForClipboard(documentId, layers);
+      if (!(await writePicture(png))) throw errorFor('not-copied', { name: documents.get(documentId).name });
     },
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:reframe': ({ documentId, frame, revision }) => documents.reframe(documentId, frame, revision),

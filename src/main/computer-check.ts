@@ -37,7 +37,8 @@ export class ComputerCheckDialog {
         defaultId: 0,
         cancelId: 1,
       });
-      if (response === 0) clipboard.writeText(report);
+      // A promise since Electron 44; whoever does not find the report can copy it again.
+      if (response === 0) void clipboard.writeText(report);
     } catch (thrown) {
       const error = toErrorReport(thrown);
       const { message, remedy } = wordsOf(error, this.language()) ?? error;
