@@ -203,7 +203,7 @@ test.describe('in German', () => {
     const studio = await launch(await brokenPhotoIn(folder));
     await studio.messages.insteadOfPicture(
       '„broken.jpg“ ist kein Bild in einem bekannten Format.',
-      'Möglich sind JPEG, PNG, WebP, TIFF und AVIF; in eines davon umwandeln.',
+      'Möglich sind JPEG, PNG, WebP, TIFF, AVIF, GIF, BMP, HEIC und PSD; in eines davon umwandeln.',
     );
   });
 });

@@ -128,6 +128,17 @@ test('after the program was killed it asks, and restores everything', async ({ l
   const fourth = await launchAgain(third);
   await fourth.shows('Sample');
   await expect.poll(() => fourth.recovery.isAsked()).toBe(false);
+  // What was painted and not filled is work, too, also when the program is ended as it should be.
+  const sky = await fourth.picture.colourAt({ x: 500, y: 100 });
+  await fourth.picture.click({ x: 500, y: 100 });
+  await fourth.keptAll();
+  await fourth.quit();
+  const fifth = await launchAgain(fourth);
+  expect(await fifth.recovery.offers()).toEqual(['Sample']);
+  await fifth.recovery.restore('Sample');
+  await fifth.shows('Sample');
+  await fifth.picture.settled();
+  expect(colourDistance(await fifth.picture.colourAt({ x: 500, y: 100 }), sky)).toBeGreaterThan(10);
 });
 
 test('layers, before and after, and the mask of the fills are exported', async ({ launch, folder }) => {

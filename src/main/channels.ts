@@ -194,8 +194,10 @@ function channelHandlers(studio: Studio): IpcHandlers {
     ...modelFiles(window, engine, chosen),
     'window:save-abandoned': () => guard.saveAbandoned(),
     'window:menu': (windowMenu) => menu.follow(windowMenu),
-    'window:unsaved': ({ unsaved, name }) => {
+    'window:unsaved': ({ unsaved, unfilled, name }) => {
       guard.report(unsaved, name);
+      // Of what is unsaved the person is asked, and decides about all of it.
+      documents.keepNewest(unfilled && !unsaved);
       // macOS shows it as a dot in the close button.
       window.setDocumentEdited(unsaved);
     },

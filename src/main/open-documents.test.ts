@@ -186,6 +186,15 @@ describe('open documents', () => {
     expect(readdirSync(root)).toEqual([]);
     expect(documents.newest()).toBeNull();
   });
+
+  it('are kept with work that was not filled: the newest, and nothing of the others', async () => {
+    const { documents, root } = opening();
+    await documents.open(photo);
+    const { documentId } = await documents.open(photo);
+    documents.keepNewest(true);
+    documents.forgetAll();
+    expect(readdirSync(root)).toEqual([documentId]);
+  });
 });
 
 describe('left-over sessions', () => {

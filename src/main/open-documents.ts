@@ -60,6 +60,7 @@ const NO_PROJECT = { project: null, savedRevision: null, agreed: false, replaced
 /** Which documents are open, and which files they came from: the only place that knows both. */
 export class OpenDocuments {
   private readonly documents = new Map<string, OpenDocument>();
+  private newestIsKept = false;
 
   constructor(
     private readonly engine: EngineRequests,
@@ -254,9 +255,15 @@ export class OpenDocuments {
     return [...this.documents.values()].at(-1) ?? null;
   }
 
-  /** When the program ends well, nothing is left to recover. Synchronous: the process is about to go. */
+  /** Whether the document opened last is kept for the next start when the program ends well: it holds work that no file can. */
+  keepNewest(kept: boolean): void {
+    this.newestIsKept = kept;
+  }
+
+  /** When the program ends well, nothing is left to recover but what is kept. Synchronous: the process is about to go. */
   forgetAll(): void {
-    for (const documentId of this.documents.keys()) this.sessions.removeNow(documentId);
+    const kept = this.newestIsKept ? this.newest()?.documentId : null;
+    for (const documentId of this.documents.keys()) if (documentId !== kept) this.sessions.removeNow(documentId);
     this.documents.clear();
   }
 

@@ -6,7 +6,7 @@ import { StudioCanvas } from './canvas/studio-canvas';
 import { EngineLink } from './link/engine-link';
 import { MainLink } from './link/main-link';
 import { createAppStore } from './state/app-state';
-import { documentOf, isUnsaved } from './state/document/document-slice';
+import { documentOf, isUnfilled, isUnsaved } from './state/document/document-slice';
 import { Autosave } from './state/document/autosave';
 import { CanvasSize } from './state/document/canvas-size';
 import { Comparisons } from './state/document/comparisons';
@@ -182,11 +182,16 @@ export async function startStudio(studio: Studio): Promise<void> {
 function tellUnsaved({ store, main, notices }: Studio): void {
   let told = '';
   store.subscribe((state) => {
-    const report = { unsaved: isUnsaved(state), name: documentOf(state)?.name ?? '' };
+    const document = documentOf(state);
+    const report = {
+      unsaved: isUnsaved(state),
+      unfilled: document !== null && isUnfilled(state),
+      name: document?.name ?? '',
+    };
     const key = JSON.stringify(report);
     if (key === told) return;
     told = key;
-    document.title = texts.windowTitle(report.name, report.unsaved);
+    window.document.title = texts.windowTitle(report.name, report.unsaved);
     main.call('window:unsaved', report).catch((error: unknown) => notices.error(error));
   });
 }

@@ -45,7 +45,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     close: { title: 'Schließen', help: 'Das Bild schließen und zum Anfang zurückkehren' },
     recover: {
       title: 'Ungesicherte Arbeit zurückholen…',
-      help: 'Zeigen, was nach einem unerwarteten Programmende noch da ist',
+      help: 'Zeigen, was weder gesichert noch zu Ende gefüllt war, als das Programm endete',
     },
     undo: { title: 'Rückgängig', help: 'Den letzten Schritt zurücknehmen' },
     redo: { title: 'Wiederholen', help: 'Den zurückgenommenen Schritt noch einmal tun' },

@@ -40,11 +40,11 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     clear: 'Liste leeren',
   },
   recovery: {
-    title: 'Inpaint Studio wurde unerwartet beendet',
+    title: 'Dort weitermachen, wo Sie aufgehört haben?',
     body: (count) =>
       count === 1
-        ? 'Daran haben Sie gearbeitet. Es gibt eine Sicherung, bis auf die letzten Sekunden.'
-        : 'Daran haben Sie gearbeitet. Es gibt Sicherungen, bis auf die letzten Sekunden.',
+        ? 'Das wurde weder gesichert noch zu Ende gefüllt. Es gibt eine Sicherung, bis auf die letzten Sekunden.'
+        : 'Das wurde weder gesichert noch zu Ende gefüllt. Es gibt Sicherungen, bis auf die letzten Sekunden.',
     when: (at, edits) =>
       `${at.toLocaleString('de', { dateStyle: 'medium', timeStyle: 'short' })} · ${
         edits === 0 ? 'noch keine Füllung' : edits === 1 ? '1 Füllung' : `${edits} Füllungen`

@@ -37,7 +37,10 @@ export const actionTexts = {
       help: 'Write a black and white PNG: white is what the visible fills have replaced',
     },
     close: { title: 'Close', help: 'Close the picture and go back to the start' },
-    recover: { title: 'Restore unsaved work…', help: 'Show what an unexpected end of the program left behind' },
+    recover: {
+      title: 'Restore unsaved work…',
+      help: 'Show what was neither saved nor filled to its end when the program ended',
+    },
     undo: { title: 'Undo', help: 'Take the last step back' },
     redo: { title: 'Redo', help: 'Make the step again that was taken back' },
     clearHole: { title: 'Clear the hole', help: 'Remove all red paint' },

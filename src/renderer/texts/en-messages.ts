@@ -39,11 +39,11 @@ export const messageTexts = {
     clear: 'Clear the list',
   },
   recovery: {
-    title: 'Inpaint Studio ended unexpectedly',
+    title: 'Go on where you left off?',
     body: (count: number) =>
       count === 1
-        ? 'You were working on this. There is a backup, up to the last seconds.'
-        : 'You were working on these. There are backups, up to the last seconds.',
+        ? 'This was neither saved nor filled to its end. There is a backup, up to the last seconds.'
+        : 'These were neither saved nor filled to their end. There are backups, up to the last seconds.',
     when: (at: Date, edits: number) =>
       `${at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} · ${
         edits === 0 ? 'no fill yet' : edits === 1 ? '1 fill' : `${edits} fills`

@@ -130,9 +130,9 @@ export const studioChannels = {
   'window:menu': { request: windowMenuSchema, response: z.undefined() },
   /** Shows the trainer's window. */
   'trainer:open': { request: z.object({ base: id.nullable() }), response: z.undefined() },
-  /** Tells main whether closing the window would lose something. */
+  /** Tells main whether closing the window would lose something, and whether something is painted that was not filled. */
   'window:unsaved': {
-    request: z.object({ unsaved: z.boolean(), name: z.string().max(1024) }),
+    request: z.object({ unsaved: z.boolean(), unfilled: z.boolean(), name: z.string().max(1024) }),
     response: z.undefined(),
   },
   /**

@@ -157,6 +157,11 @@ export function selectedEdit({ edits, selectedEdit }: Pick<DocumentSlice, 'edits
 }
 
 /** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */
+/** Whether something is painted for a fill, and was not filled yet. */
+export function isUnfilled({ selectedEdit, painted, changedPaint }: DocumentSlice): boolean {
+  return selectedEdit === null ? painted.hole : changedPaint;
+}
+
 export function isUnsaved(state: DocumentSlice): boolean {
   const info = documentOf(state);
   if (!info) return false;

@@ -181,6 +181,10 @@ describe('the stack of edits', () => {
     studio.documents.open?.history.undo();
     expect(studio.store.getState().edits[0].opacity).toBe(1);
     expect(studio.store.getState().history.undo).toBe(texts.steps.fill(1));
+    studio.stack.slideOpacity(editId, 0.5);
+    studio.stack.setOpacity(editId, 1);
+    expect(studio.store.getState().edits[0].opacity, 'slid away and back').toBe(1);
+    expect(studio.store.getState().history.undo).toBe(texts.steps.fill(1));
   });
 
   it('runs all that is out of date from the lowest up, as one step', async () => {

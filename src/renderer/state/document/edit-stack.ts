@@ -90,8 +90,10 @@ export class EditStack {
     const edit = this.find(editId);
     const before = this.sliding?.editId === editId ? this.sliding.before : edit?.opacity;
     this.sliding = null;
-    if (!edit || before === undefined || before === opacity) return;
-    this.change(editId, { opacity }, { opacity: before }, texts.steps.editOpacity(edit.number));
+    if (!edit || before === undefined) return;
+    // Slid away and back again: no step, and what is seen is what it was.
+    if (before === opacity) this.apply((edits) => changed(edits, editId, { opacity }));
+    else this.change(editId, { opacity }, { opacity: before }, texts.steps.editOpacity(edit.number));
   }
 
   /** A name of nothing but spaces gives the edit its number back. */
