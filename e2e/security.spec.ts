@@ -117,15 +117,22 @@ test('a page gets at no file that was not given to it, learns of none, and write
 
   // The trainer's page counts the pictures of no folder that nobody has agreed to.
   const trainer = await studio.openTrainer();
+  await trainer.page.getByRole('heading', { name: texts.trainer.emptyTitle }).waitFor({ timeout: 90_000 });
   const session = await trainer.page.context().newCDPSession(trainer.page);
   await session.send('Runtime.evaluate', {
-    expression: `globalThis.answered = new Promise((resolve) => addEventListener('drop', (event) => {
+    expression: `globalThis.dropped = false; globalThis.answered = new Promise((resolve) => addEventListener('drop', (event) => {
+      globalThis.dropped = true;
       resolve(window.trainer.dropFolder(event.dataTransfer.files[0]));
-    }, { capture: true })); addEventListener('dragover', (event) => event.preventDefault()); undefined`,
+    }, { capture: true, once: true })); addEventListener('dragover', (event) => event.preventDefault()); undefined`,
   });
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  // A page that has not been drawn yet takes nothing.
+  const drop = async () => {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    return trainer.page.evaluate(() => (globalThis as unknown as { dropped: boolean }).dropped);
+  };
+  await expect.poll(drop, { intervals: [2000] }).toBe(true);
   const counted = await trainer.page.evaluate(() => (globalThis as unknown as { answered: Promise<unknown> }).answered);
   expect(counted).toEqual({ ok: true, value: null });
   expect(await asked()).toHaveLength(2);
