@@ -181,7 +181,9 @@ function keepLog(log: LogFile): void {
     `Inpaint Studio ${app.getVersion()} starts (Electron ${electron}, Node ${node}, ${process.platform})`,
   );
   app.on('child-process-gone', (_event, { type, reason, name, serviceName }) => {
-    if (reason !== 'clean-exit') log.write('warning', `a process ended: ${name ?? serviceName ?? type}, ${reason}`);
+    if (reason === 'clean-exit') return;
+    // Killed is what the program does itself, at a cancel and after a provider was tried.
+    log.write(reason === 'killed' ? 'info' : 'warning', `a process ended: ${name ?? serviceName ?? type}, ${reason}`);
   });
   app.on('render-process-gone', (_event, _contents, { reason }) => {
     if (reason !== 'clean-exit') log.write('warning', `a window's process ended: ${reason}`);
