@@ -5,10 +5,10 @@
  */
 import type { BitPlane } from '../../shared/bit-plane';
 import type { MaskFault } from '../../shared/protocol/values';
-import { expand, intersect, type Rect, rectOf, type Size } from '../../shared/geometry';
-import { linearTable, writeLab } from './compose/colour-lab';
+import { expand, intersect, type Rect, rectOf } from '../../shared/geometry';
 import { inBands, type Pause } from '../raster/pacing';
 import type { PictureView } from '../image/picture-view';
+import { type LabView, labView } from './lab-view';
 
 export interface MaskFit {
   /** null: nothing was seen that the mask leaves over. */
@@ -73,40 +73,22 @@ export async function maskFit(view: PictureView, hole: BitPlane, pause: Pause): 
 }
 
 /** The hole and its surroundings, perhaps smaller. */
-interface Look extends Size {
-  /** height x width x 3, Lab */
-  readonly colours: Float32Array;
+interface Look extends LabView {
   /** height x width, 1 where any pixel under it is hole */
   readonly hole: Uint8Array;
 }
 
 async function lookAt(view: PictureView, plane: BitPlane, box: Rect, step: number, pause: Pause): Promise<Look> {
-  const width = Math.ceil(box.width / step);
-  const height = Math.ceil(box.height / step);
-  const colours = new Float32Array(3 * width * height);
+  const look = await labView(view, box, step, pause);
+  const { width, height } = look;
   const hole = new Uint8Array(width * height);
-  const row = new Float32Array(3 * box.width);
-  const linear = linearTable(255);
-  await inBands({ width: box.width * step, height }, pause, (from, to) => {
-    for (let y = from; y < to; y++) {
-      const bottom = Math.min(box.height, (y + 1) * step);
-      for (let v = y * step; v < bottom; v++) {
-        view.readRow(box.y + v, box.x, box.width, row);
-        for (let u = 0; u < box.width; u++) {
-          const at = y * width + Math.floor(u / step);
-          if (plane.get(box.x + u, box.y + v)) hole[at] = 1;
-          for (let c = 0; c < 3; c++) colours[3 * at + c] += row[3 * u + c];
-        }
-      }
-      for (let x = 0; x < width; x++) {
-        const under = (bottom - y * step) * Math.min(step, box.width - x * step);
-        const at = 3 * (y * width + x);
-        const light = (c: number) => linear[Math.round(((colours[at + c] / under + 1) / 2) * 255)];
-        writeLab(light(0), light(1), light(2), colours, at);
-      }
+  await inBands({ width: box.width, height: box.height }, pause, (from, to) => {
+    for (let v = from; v < to; v++) {
+      const start = Math.floor(v / step) * width;
+      for (let u = 0; u < box.width; u++) if (plane.get(box.x + u, box.y + v)) hole[start + Math.floor(u / step)] = 1;
     }
   });
-  return { width, height, colours, hole };
+  return { ...look, hole };
 }
 
 /** For every pixel the nearest one on the other side of the border, as offsets (Danielsson 1980, in two passes). */

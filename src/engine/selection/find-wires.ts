@@ -8,7 +8,7 @@ import { type Point, rectOf } from '../../shared/geometry';
 import { rasteriseStroke, strokeSample } from '../../shared/stroke';
 import type { PictureView } from '../image/picture-view';
 import type { Pause } from '../raster/pacing';
-import { labView } from './reduced-view';
+import { labView } from '../inpaint/lab-view';
 import { findRidges, type Ridges } from './ridges';
 
 interface Wire {

@@ -1,7 +1,7 @@
 /** Which pixels of a view are the object: a minimum cut between colours, with edges where colours change (GrabCut, section 3). */
 import { type MaxFlow } from '../inpaint/compose/max-flow';
 import type { ColourMixture } from './colour-mixture';
-import type { LabView } from './reduced-view';
+import type { LabView } from '../inpaint/lab-view';
 
 /** What is known of a pixel. */
 export const UNKNOWN = 0;

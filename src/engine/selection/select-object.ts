@@ -10,7 +10,7 @@ import type { Pause } from '../raster/pacing';
 import { ColourMixture } from './colour-mixture';
 import { keepObject } from './keep-object';
 import { BACKGROUND, contrastOf, type Mixtures, OBJECT, objectCut, UNKNOWN } from './object-cut';
-import { type LabView, labView } from './reduced-view';
+import { type LabView, labView } from '../inpaint/lab-view';
 
 interface ObjectMarks {
   /** The object lies in it, in picture pixels; null: it is told by strokes. */

@@ -1,7 +1,7 @@
-/** A part of a picture, smaller, as CIE Lab: what selections look at. */
+/** A part of a picture, smaller, as CIE Lab. */
 import type { Rect, Size } from '../../shared/geometry';
 import type { PictureView } from '../image/picture-view';
-import { linearTable, writeLab } from '../inpaint/compose/colour-lab';
+import { linearTable, writeLab } from './compose/colour-lab';
 import { inBands, type Pause } from '../raster/pacing';
 
 export interface LabView extends Size {
