@@ -101,7 +101,7 @@ export class Documents {
 
   /**
    * Shows a document that main has opened.
-   * @param old what becomes of the one that was open: `keep`, where it may come back by `readopt`
+   * @param fate of the one that was open: `keep`, where it may come back by `readopt`
    */
   async adopt(info: DocumentInfo, fate: 'close' | 'keep' = 'close'): Promise<void> {
     const { main, engine, canvas, notices, preferences, autosave, leaving } = this.options;

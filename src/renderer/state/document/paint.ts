@@ -31,9 +31,11 @@ export function loadPaint({ masks, hints, lines }: Painted, { hint, lines: drawn
   return { masks: masks.load(planes), hints: hints.load(hint), lines: lines.load(drawn) };
 }
 
-/** Whether the same is painted, in whatever order. */
-export function samePaint(a: Paint, b: Paint): boolean {
-  return samePlanes(a, b) && sameHints(a.hint, b.hint) && sameLines(a.lines, b.lines);
+/** Whether this is what is painted, in whatever order. Planes come last: they are copied, and a stroke of a hint is asked at every move. */
+export function isPainted({ masks, hints, lines }: Painted, paint: Paint): boolean {
+  return (
+    sameLines(lines.all(), paint.lines) && sameHints(hints.painted(), paint.hint) && samePlanes(masks.painted(), paint)
+  );
 }
 
 export function samePlanes(a: PaintedPlanes, b: PaintedPlanes): boolean {

@@ -9,7 +9,7 @@ import type { PlanePatch } from '../../../shared/protocol/values';
 import { chosenVariant } from './edits';
 import type { DrawnLines } from './drawn-lines';
 import type { Masks } from './masks';
-import { loadPaint, paintOf, samePaint } from './paint';
+import { isPainted, loadPaint, paintOf } from './paint';
 
 interface WorkspaceParts {
   readonly masks: Masks;
@@ -20,6 +20,14 @@ interface WorkspaceParts {
   readonly edits: () => readonly Edit[];
   /** Another fill is being edited; null: the next one. */
   readonly entered: (editId: string | null) => void;
+}
+
+/** What a variant was made from, and what that was unpacked from. */
+interface Made {
+  readonly variant: Variant;
+  readonly marking: Marking | undefined;
+  readonly hint: KeptHint | undefined;
+  readonly paint: Paint;
 }
 
 /**
@@ -33,6 +41,7 @@ export class Workspace {
   /** Of fills that are not being edited: what was changed of their paint and not filled yet. */
   private readonly changes = new Map<string, Paint>();
   private entering = false;
+  private made: Made | null = null;
   private readonly parts: WorkspaceParts;
 
   constructor(parts: WorkspaceParts) {
@@ -65,7 +74,7 @@ export class Workspace {
     if (from === editId || (editId !== null && !edit)) return;
     const paint = paintOf(this.parts);
     const draft = this.current?.paint ?? paint;
-    if (from !== null && this.isOther(from, paint)) this.changes.set(from, paint);
+    if (from !== null && this.isChanged()) this.changes.set(from, paint);
     const next = edit ? (this.changes.get(edit.editId) ?? this.paintFor(chosenVariant(edit))) : draft;
     if (edit) this.changes.delete(edit.editId);
     this.load(next);
@@ -75,7 +84,8 @@ export class Workspace {
 
   /** Whether what is painted is other than what the edited fill was made from. */
   isChanged(): boolean {
-    return this.current !== null && this.isOther(this.current.editId, paintOf(this.parts));
+    const edit = this.current && this.find(this.current.editId);
+    return edit !== null && !isPainted(this.parts, this.paintFor(chosenVariant(edit)));
   }
 
   /** The fills whose paint was changed and not filled again yet, the one that is edited left out. */
@@ -89,12 +99,21 @@ export class Workspace {
     if (edit) this.load(this.paintFor(chosenVariant(edit)));
   }
 
-  /** What a variant was made from. */
-  paintFor({ markingId, recipe }: Variant): Paint {
-    const { markings, keptHints, hints, masks } = this.parts;
-    const marking = markings.get(markingId);
+  /** What a variant was made from. The newest answer is kept: the edited fill's is asked for at every change of the paint. */
+  paintFor(variant: Variant): Paint {
+    const { markings, keptHints } = this.parts;
+    const marking = markings.get(variant.markingId);
+    const hint = keptHints.get(variant.recipe.hintId ?? '');
+    const { made } = this;
+    if (made?.variant === variant && made.marking === marking && made.hint === hint) return made.paint;
+    const paint = this.unpack(variant, marking, hint);
+    this.made = { variant, marking, hint, paint };
+    return paint;
+  }
+
+  private unpack({ recipe }: Variant, marking: Marking | undefined, kept: KeptHint | undefined): Paint {
+    const { hints, masks } = this.parts;
     const raster = new HintRaster(hints.size);
-    const kept = keptHints.get(recipe.hintId ?? '');
     if (kept) raster.lay(kept.hint);
     const planes = marking
       ? { hole: marking.hole, ...sourceOf(marking, recipe.region, masks.size) }
@@ -117,11 +136,6 @@ export class Workspace {
     const beside = area.clone();
     beside.combine(hole, 'and-not');
     return beside.isEmpty() || beside.equals(area);
-  }
-
-  private isOther(editId: string, paint: Paint): boolean {
-    const edit = this.find(editId);
-    return edit !== null && !samePaint(paint, this.paintFor(chosenVariant(edit)));
   }
 
   private load(paint: Paint): void {

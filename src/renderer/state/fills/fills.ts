@@ -12,7 +12,7 @@ import type { Documents } from '../document/documents';
 import { type EditStack, nameOf } from '../document/edit-stack';
 import { selectedEdit } from '../document/document-slice';
 import { layersOf, NO_PREVIEW } from '../document/edits';
-import { loadPaint, paintOf, samePaint } from '../document/paint';
+import { isPainted, loadPaint, paintOf } from '../document/paint';
 import { type FillEvent, IDLE, isBusy, isRunning, nextFill } from './fill-machine';
 import { hintFor, withPaintedHint } from './fill-hint';
 import { earlierHoles, sourceFor } from './fill-source';
@@ -295,7 +295,7 @@ export class Fills {
       const before = workspace.editId;
       workspace.enter(editId);
       // What was painted since stays, to be filled.
-      const same = samePaint(paintOf(document), painted.paint);
+      const same = isPainted(document, painted.paint);
       const paint = same ? loadPaint(document, workspace.paintFor(variant)) : {};
       stack.refilled(edit, variant.variantId, paint, name, painted.instead);
       workspace.enter(before);
