@@ -27,7 +27,8 @@ const CHECKS = [
 const AT_ONCE = 2;
 
 await runScript(async () => {
-  await setUp({ electron: false, build: false });
+  // Unit tests look at the built program and at Electron's executable.
+  await setUp();
   const python = await pythonChecks();
   if (typeof python === 'string') say(`Python files are not checked: ${python}`);
   const node = CHECKS.map(({ script, args, ...check }) => ({
