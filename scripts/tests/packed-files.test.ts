@@ -43,6 +43,7 @@ describe('the package of the command line', () => {
         'out/main/train-feeder.js',
         'out/main/train-loop.js',
         'out/inpaint-studio.1',
+        'out/build.json',
         'models/default/model.json',
         'models/default/weights.safetensors',
         'cluster/rank.py',
@@ -54,7 +55,7 @@ describe('the package of the command line', () => {
 
   it('holds no sources, tests, or parts of the window', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|bin\/[\w-]+\.mjs|cluster\/(\w+\.py|README\.md)|models\/default\/.+|out\/inpaint-studio\.1|out\/main\/(chunks\/[\w-]+|cli|inference-worker|train-(batches|feeder|loop))\.js)$/;
+      /^(package\.json|README\.md|LICENSE|bin\/[\w-]+\.mjs|cluster\/(\w+\.py|README\.md)|models\/default\/.+|out\/inpaint-studio\.1|out\/build\.json|out\/main\/(chunks\/[\w-]+|cli|inference-worker|train-(batches|feeder|loop))\.js)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
