@@ -5,7 +5,7 @@ import { framedPicture } from '../engine/image/framed-picture';
 import { readMask, readSourceMask } from '../engine/image/mask-file';
 import type { Picture } from '../engine/image/picture';
 import type { BitPlane } from '../shared/bit-plane';
-import { borderPlane, framedPlane, framedPoint } from '../shared/canvas-frame';
+import { borderPlane, framedPoint } from '../shared/canvas-frame';
 import type { Rect } from '../shared/geometry';
 import type { StructureLine } from '../shared/structure-line';
 import type { InpaintJob } from './inpaint-jobs';
@@ -36,20 +36,20 @@ export class Canvas {
   /** What is to be filled of the photo, and what came to its canvas. */
   holeWith(mask: BitPlane): BitPlane {
     const hole = borderPlane(this.photo, this.frame);
-    hole.combine(framedPlane(mask, this.frame), 'or');
+    hole.combine(mask.crop(this.frame), 'or');
     return hole;
   }
 
   /** A mask of a repair. Errors: those of `readMask`. */
   async mask(file: string): Promise<BitPlane> {
-    return framedPlane((await readMask(file, this.photo)).hole, this.frame);
+    return (await readMask(file, this.photo)).hole.crop(this.frame);
   }
 
   /** Errors: those of the readers. */
   async steering({ source, lines, hint }: InpaintJob): Promise<Steering> {
     const read = hint === null ? null : await readHint(hint, this.photo);
     return {
-      source: source === null ? null : framedPlane(await readSourceMask(source, this.photo), this.frame),
+      source: source === null ? null : (await readSourceMask(source, this.photo)).crop(this.frame),
       lines: lines === null ? [] : (await readLinesFile(lines, this.photo)).map((line) => this.moved(line)),
       hint: read && framedHint(read, this.frame),
     };

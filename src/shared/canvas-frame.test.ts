@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BitPlane } from './bit-plane';
-import { borderPlane, checkFrame, framedPlane, frameOf, frameOfAspect, marginsOf } from './canvas-frame';
+import { borderPlane, checkFrame, frameOf, frameOfAspect, marginsOf } from './canvas-frame';
 
 const side = fc.integer({ min: 1, max: 20 });
 const margin = fc.integer({ min: -9, max: 12 });
@@ -13,7 +13,7 @@ it('puts every pixel of a plane where its place lies on the new canvas, and noth
       for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) plane.set(x, y, on.next().value === true);
       const frame = frameOf(plane, { left: l, top: t, right: r, bottom: b });
       fc.pre(frame.width > 0 && frame.height > 0);
-      const moved = framedPlane(plane, frame);
+      const moved = plane.crop(frame);
       const expected = new BitPlane(frame.width, frame.height);
       for (let y = 0; y < moved.height; y++)
         for (let x = 0; x < moved.width; x++) expected.set(x, y, plane.get(x + frame.x, y + frame.y));

@@ -5,7 +5,6 @@
 import { BitPlane } from './bit-plane';
 import { errorFor } from './error-texts';
 import { intersect, isEmpty, type Point, type Rect, rectOf, type Size } from './geometry';
-import { cutPatch, drawPatch } from './plane-patch';
 import { MAX_SIDE } from './protocol/values';
 
 export const CANVAS_SIDES = ['left', 'top', 'right', 'bottom'] as const;
@@ -52,19 +51,6 @@ export function checkFrame(size: Size, frame: Rect): void {
   if (Math.max(width, height) > MAX_SIDE || width * height > most) {
     throw errorFor('canvas-too-large', { width, height, times: MOST_CANVAS_GROWTH, most: MAX_SIDE });
   }
-}
-
-/** The plane on the new canvas; nothing of it lies where the old picture had no pixels. */
-export function framedPlane(plane: BitPlane, frame: Rect): BitPlane {
-  const moved = new BitPlane(frame.width, frame.height);
-  const kept = intersect(frame, rectOf(plane));
-  if (isEmpty(kept)) return moved;
-  const { box, bits } = cutPatch(plane, kept);
-  const part = new BitPlane(box.width, box.height, bits);
-  // A cut is widened to whole bytes, which may lie outside the frame.
-  const inside = box.width === kept.width ? part : part.crop({ ...kept, x: kept.x - box.x, y: 0 });
-  drawPatch(moved, { box: { ...kept, x: kept.x - frame.x, y: kept.y - frame.y }, bits: inside.bits.slice() }, true);
-  return moved;
 }
 
 /** What the old picture does not reach, on the new canvas. */

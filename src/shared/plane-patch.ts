@@ -66,9 +66,14 @@ const sides = ['x', 'y', 'width', 'height'] as const;
 
 /** Whether two patches switch the same pixels on, also where one has a larger box than it needs. */
 export function samePatch(a: PlanePatch | null, b: PlanePatch | null): boolean {
+  if (a && b && sameBox(a.box, b.box) && a.bits.every((byte, index) => byte === b.bits[index])) return true;
   const [one, other] = [a && trimmed(a), b && trimmed(b)];
   if (!one || !other) return one === other;
-  return sides.every((side) => one.box[side] === other.box[side]) && one.plane.equals(other.plane);
+  return sameBox(one.box, other.box) && one.plane.equals(other.plane);
+}
+
+function sameBox(a: Rect, b: Rect): boolean {
+  return sides.every((side) => a[side] === b[side]);
 }
 
 /** The pixels of a patch in their smallest box; null when there are none. */

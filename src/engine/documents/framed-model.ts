@@ -1,6 +1,6 @@
 /** A document's model on another canvas: everything moved, and what lies outside cut off. */
 import { BitPlane } from '../../shared/bit-plane';
-import { borderPlane, framedPlane } from '../../shared/canvas-frame';
+import { borderPlane } from '../../shared/canvas-frame';
 import type { DocumentModel, Edit, Marking, Paint, Recipe, Variant } from '../../shared/document-model';
 import { intersect, isEmpty, type Point, type Rect, rectOf, type Size } from '../../shared/geometry';
 import { HINT_TILE, HintRaster } from '../../shared/hint-raster';
@@ -50,11 +50,8 @@ function framedPatch(patch: PlanePatch | null, frame: Rect): PlanePatch | null {
   const to = framedBox(box, frame);
   if (!to) return null;
   const kept = intersect(box, frame);
-  const part = framedPlane(new BitPlane(box.width, box.height, patch.bits.slice()), {
-    ...kept,
-    x: kept.x - box.x,
-    y: kept.y - box.y,
-  });
+  const plane = new BitPlane(box.width, box.height, patch.bits.slice());
+  const part = plane.crop({ ...kept, x: kept.x - box.x, y: kept.y - box.y });
   const found = planePatchOf(part);
   return found && { box: { ...found.box, x: found.box.x + to.x, y: found.box.y + to.y }, bits: found.bits };
 }
