@@ -82,6 +82,20 @@ describe('--progress json', () => {
     expect(events.at(-1)).toMatchObject({ event: 'message', text: expect.stringMatching(/^1 done, 0 failed/) });
   });
 
+  it('calls standard input and output so, in events of photos too', async () => {
+    const { photo, mask } = await photoAndMask();
+    const input = piped(await readFile(photo));
+    const { writeBytes } = writtenBytes();
+    const args = ['inpaint', '-', '-m', mask, '--progress', 'json'];
+    const { code, messages } = await runCli(args, { input, writeBytes });
+    expect(code, messages).toBe(0);
+    const lines = messages.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ event: 'photo', photo: 'standard input', output: 'standard output' }),
+    );
+    expect(messages).not.toContain('inpaint-studio-stream-');
+  });
+
   it('says in the same form what is wrong with the command line', async () => {
     const { code, messages } = await runCli(['inpaint', '--progress=json']);
     expect(code).toBe(2);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import { extensionOf, formatOfBytes, formatOfPath } from '../shared/picture-formats';
-import type { CliContext } from './cli-context';
+import type { CliContext, ProgressEvent } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
@@ -104,7 +104,15 @@ async function readInput(folder: string, json: boolean, { input, signal }: CliCo
 
 /** Nobody knows the files by their temporary names. */
 function saying(context: CliContext, names: ReadonlyMap<string, string>): CliContext {
-  const { messages } = context;
+  const { write, event, ...terminal } = context.messages;
   const said = (text: string) => [...names].reduce((line, [file, name]) => line.replaceAll(file, name), text);
-  return { ...context, messages: { ...messages, write: (text) => messages.write(said(text)) } };
+  const saidOf = (_key: string, value: unknown) => (typeof value === 'string' ? said(value) : value);
+  return {
+    ...context,
+    messages: {
+      ...terminal,
+      write: (text) => write(said(text)),
+      ...(event && { event: (what) => event(JSON.parse(JSON.stringify(what), saidOf) as ProgressEvent) }),
+    },
+  };
 }
