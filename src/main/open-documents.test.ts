@@ -247,6 +247,36 @@ describe('left-over sessions', () => {
     await expect(leftovers.discard('../x')).rejects.toMatchObject({ code: 'document-unknown' });
   });
 
+  it('take those along whose place they had taken, restored or discarded', async () => {
+    const { documents, sessions, root } = opening();
+    const leftovers = new Recovery(engine, sessions, documents);
+    kept = { savedAt: '2026-01-02T03:04:05.000Z', revision: 7, edits: 2 };
+    const record = { ...{ name: 'lake.jpg', source: photo, target: null, project: null }, savedRevision: null };
+    for (const [name, replacedBy] of [
+      ['first', 'second'],
+      ['second', 'third'],
+      ['third', null],
+      ['before', 'after'],
+      ['after', null],
+      ['apart', null],
+    ] as const) {
+      await mkdir(join(root, name), { recursive: true });
+      await writeRecord(join(root, name), { ...record, agreed: false, replacedBy });
+    }
+    const listed = async () => (await leftovers.list()).map(({ documentId }) => documentId).toSorted();
+    expect(await listed()).toEqual(['after', 'apart', 'third']);
+
+    broken = true;
+    await expect(leftovers.restore('third')).rejects.toMatchObject({ code: 'file-unreadable' });
+    broken = false;
+    expect(readdirSync(root)).toHaveLength(6);
+    await leftovers.restore('third');
+    expect(await listed()).toEqual(['after', 'apart']);
+    await leftovers.discard('after');
+    expect(await listed()).toEqual(['apart']);
+    expect(readdirSync(root).toSorted()).toEqual(['apart', 'third']);
+  });
+
   it('are looked for where there are none', async () => {
     await expect(opening().sessions.tidy()).resolves.toBeUndefined();
   });

@@ -22,12 +22,31 @@ export class Recovery {
 
   /** Opens one again, with everything that was kept of it. It stays a left-over when that fails. */
   async restore(documentId: string): Promise<DocumentInfo> {
-    return this.documents.restore(documentId, await this.record(documentId));
+    const info = await this.documents.restore(documentId, await this.record(documentId));
+    // The work is there again: that something older stays on the disk must not be told as if it was not.
+    await this.removeReplaced(documentId).catch(() => undefined);
+    return info;
   }
 
   async discard(documentId: string): Promise<void> {
     await this.record(documentId);
+    await this.removeReplaced(documentId);
     await this.sessions.remove(documentId);
+  }
+
+  /** Removes the left-overs whose place the document has taken, and those whose place these had taken: nothing leads back to them. */
+  private async removeReplaced(documentId: string): Promise<void> {
+    const others = await Promise.all(
+      (await this.sessions.leftovers()).map(async (other) => ({
+        other,
+        record: await readRecord(this.sessions.path(other)),
+      })),
+    );
+    const found = new Set([documentId]);
+    // A set that grows is walked to its new end.
+    for (const id of found) for (const { other, record } of others) if (record?.replacedBy === id) found.add(other);
+    found.delete(documentId);
+    for (const replaced of found) await this.sessions.remove(replaced);
   }
 
   /** What was only kept for undo of a document that is there is none. */
