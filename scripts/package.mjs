@@ -40,41 +40,28 @@ await runScript(async () => {
   await drawIcons();
   mkdirSync(output, { recursive: true });
   await writePartsList(path.join(output, 'parts.cdx.json'), { name: 'electron', version }, about.date);
-  const unpacked = await unpackedProgram(runtime.folder, version, output, about.commit);
+  // A deb is made of the unpacked program, below.
+  const unpackedIsEnough = unpackedAlone || (process.platform === 'linux' && !appImage);
+  const config = configuration({ electron: { folder: runtime.folder, version }, output, commit: about.commit });
+  const unpacked = unpackedFolder(output);
+  rmSync(unpacked, { recursive: true, force: true });
+  const { build: pack, Platform } = await import('electron-builder');
+  await pack({ targets: Platform.current().createTarget(unpackedIsEnough ? 'dir' : undefined), config });
   const megabytes = kilobytesOf(unpacked) / 1024;
   say(`The unpacked program is in ${unpacked} (${megabytes.toFixed(0)} MB).`);
   if (megabytes > MOST_MEGABYTES) throw new SetupError(`That is more than the ${MOST_MEGABYTES} MB that it may take.`);
   if (unpackedAlone) return;
 
-  if (process.platform !== 'linux' || appImage)
-    await installers(unpacked, runtime.folder, version, output, about.commit);
   const refusal = debRefusal();
   if (refusal === undefined) {
     say(`The deb is ${await makeDeb({ unpacked, output, version: about.version, date: about.date })}.`);
   } else if (process.platform === 'linux') say(`No deb was made: ${refusal}.`);
 });
 
-/** @param {string} folder @param {string} version @param {string} output @param {string | null} commit */
-async function unpackedProgram(folder, version, output, commit) {
-  const { build: pack, Platform } = await import('electron-builder');
+/** As electron-builder calls it. @param {string} output */
+function unpackedFolder(output) {
   const names = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac' };
   const name = names[/** @type {keyof typeof names} */ (process.platform)];
   const suffix = process.arch === 'x64' ? '' : `-${process.arch}`;
-  const unpacked = path.join(output, name === 'mac' ? `mac${suffix}` : name.replace('-', `${suffix}-`));
-  rmSync(unpacked, { recursive: true, force: true });
-  const targets = Platform.current().createTarget('dir');
-  await pack({ targets, config: configuration({ electron: { folder, version }, output, commit }) });
-  // What Electron starts with when it has no app: there is one.
-  rmSync(path.join(unpacked, 'resources', 'default_app.asar'), { force: true });
-  return unpacked;
-}
-
-/** @param {string} unpacked @param {string} folder @param {string} version @param {string} output @param {string | null} commit */
-async function installers(unpacked, folder, version, output, commit) {
-  const { build: pack, Platform } = await import('electron-builder');
-  await pack({
-    targets: Platform.current().createTarget(),
-    prepackaged: unpacked,
-    config: configuration({ electron: { folder, version }, output, commit }),
-  });
+  return path.join(output, name === 'mac' ? `mac${suffix}` : name.replace('-', `${suffix}-`));
 }

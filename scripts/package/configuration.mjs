@@ -1,5 +1,5 @@
 // What electron-builder makes of the built program, for every platform.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inCache, inRoot } from '../setup/paths.mjs';
 import { setFuses } from './fuses.mjs';
@@ -46,9 +46,12 @@ export function configuration({ electron, output, commit }) {
     nodeGypRebuild: false,
     electronLanguages: ['en-US', 'de'],
     asar: true,
-    // Before anything is signed.
-    afterPack: async ({ appOutDir }) =>
-      setFuses(process.platform === 'darwin' ? packedBundle(appOutDir) : packedExecutable(appOutDir)),
+    // Before anything is signed or made an installer of.
+    afterPack: async ({ appOutDir }) => {
+      // What Electron starts with when it has no app: there is one.
+      rmSync(path.join(packedResources(appOutDir), 'default_app.asar'), { force: true });
+      await setFuses(process.platform === 'darwin' ? packedBundle(appOutDir) : packedExecutable(appOutDir));
+    },
     // Native libraries, and what other programs or native code read by its path.
     asarUnpack: [
       '**/*.node',
@@ -111,6 +114,13 @@ export function configuration({ electron, output, commit }) {
 export function packedExecutable(folder) {
   if (process.platform === 'darwin') return path.join(packedBundle(folder), 'Contents', 'MacOS', EXECUTABLE);
   return path.join(folder, process.platform === 'win32' ? `${EXECUTABLE}.exe` : EXECUTABLE);
+}
+
+/** Where Electron looks for what it runs. @param {string} folder of the unpacked program */
+export function packedResources(folder, platform = process.platform) {
+  return platform === 'darwin'
+    ? path.join(packedBundle(folder), 'Contents', 'Resources')
+    : path.join(folder, 'resources');
 }
 
 /** On macOS the program is a folder. @param {string} folder */
