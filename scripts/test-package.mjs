@@ -2,14 +2,16 @@
 // Packs the program and drives what was packed: on Linux the files of the deb, elsewhere the unpacked program. Not a part of npm test,
 // for packing takes minutes. usage: npm run test:package [-- --packed]
 //   --packed   what the last run packed is driven again
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { EXECUTABLE, packedExecutable } from './package/configuration.mjs';
+import { EXECUTABLE, outputFolder, packedExecutable, unpackedFolder } from './package/configuration.mjs';
+import { debFile } from './package/deb.mjs';
 import { setFuses } from './package/fuses.mjs';
+import { readBuildInformation } from './setup/build-information.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
 import { run, tail } from './setup/command.mjs';
 import { runScript, say, SetupError } from './setup/messages.mjs';
-import { inCache, inRoot, ROOT } from './setup/paths.mjs';
+import { inCache, ROOT } from './setup/paths.mjs';
 import { runPlaywright } from './testing/runners.mjs';
 
 await runScript(async () => {
@@ -17,10 +19,9 @@ await runScript(async () => {
     const { ok, output } = await run(process.execPath, [path.join(ROOT, 'scripts', 'package.mjs')]);
     if (!ok) throw new SetupError(`Packing failed:\n${tail(output, 30)}`);
   }
-  const folder = inRoot('dist', ...(electronRuntime()?.kind === 'pinned' ? ['development'] : []));
   const installed = mkdtempSync(inCache('installed-'));
   try {
-    process.env.INPAINT_STUDIO_PACKAGED = await program(folder, installed);
+    process.env.INPAINT_STUDIO_PACKAGED = await program(installed);
     await letBeDriven(process.env.INPAINT_STUDIO_PACKAGED, installed);
     say(`Drives ${process.env.INPAINT_STUDIO_PACKAGED} ...`);
     return (await runPlaywright(['--config', 'e2e/package/playwright.config.ts'])) ? 0 : 1;
@@ -29,17 +30,17 @@ await runScript(async () => {
   }
 });
 
-/** @param {string} folder @param {string} installed an empty folder @returns {Promise<string>} the packaged program */
-async function program(folder, installed) {
-  const deb = readdirSync(folder).find((name) => name.endsWith('.deb'));
-  if (deb !== undefined) {
-    const { ok, output } = await run('dpkg-deb', ['--extract', path.join(folder, deb), installed]);
+/** @param {string} installed an empty folder @returns {Promise<string>} the packaged program */
+async function program(installed) {
+  const folder = outputFolder(electronRuntime());
+  const [deb, unpacked] = [debFile(folder, readBuildInformation().version), unpackedFolder(folder)];
+  if (existsSync(deb)) {
+    const { ok, output } = await run('dpkg-deb', ['--extract', deb, installed]);
     if (!ok) throw new SetupError(`The deb cannot be unpacked:\n${tail(output)}`);
     return path.join(installed, 'usr', 'bin', EXECUTABLE);
   }
-  const unpacked = ['linux-unpacked', 'win-unpacked', 'mac'].find((name) => existsSync(path.join(folder, name)));
-  if (unpacked === undefined) throw new SetupError(`There is no packaged program in ${folder}.`);
-  cpSync(path.join(folder, unpacked), installed, { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(unpacked)) throw new SetupError(`There is no packaged program in ${folder}.`);
+  cpSync(unpacked, installed, { recursive: true, verbatimSymlinks: true });
   return packedExecutable(installed);
 }
 

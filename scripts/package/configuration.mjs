@@ -110,6 +110,19 @@ export function configuration({ electron, output, commit }) {
   };
 }
 
+/**
+ * Where packages go. The stand-in for development is years old: it is packed to test the packing, into a folder of that name.
+ * @param {Pick<import('../setup/electron-runtime.mjs').ElectronRuntime, 'kind'> | undefined} runtime what is packed
+ */
+export const outputFolder = (runtime) => inRoot('dist', ...(runtime?.kind === 'pinned' ? ['development'] : []));
+
+/** The unpacked program, as electron-builder calls it. @param {string} output */
+export function unpackedFolder(output, platform = process.platform, processor = process.arch) {
+  const suffix = processor === 'x64' ? '' : `-${processor}`;
+  const names = { linux: `linux${suffix}-unpacked`, win32: `win${suffix}-unpacked`, darwin: `mac${suffix}` };
+  return path.join(output, names[/** @type {keyof typeof names} */ (platform)]);
+}
+
 /** @param {string} folder of the unpacked program */
 export function packedExecutable(folder) {
   if (process.platform === 'darwin') return path.join(packedBundle(folder), 'Contents', 'MacOS', EXECUTABLE);

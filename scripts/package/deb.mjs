@@ -39,14 +39,15 @@ const DEPENDS = [
 /** @returns {string | undefined} why none can be made here */
 export function debRefusal() {
   if (process.platform !== 'linux') return 'it is made on Linux';
+  if (!(process.arch in ARCHITECTURES)) return `there is none for ${process.arch}`;
   return onPath('dpkg-deb') ? undefined : 'dpkg-deb is not installed';
 }
 
-/**
- * @param {{ unpacked: string, output: string, version: string, date: string | null }} made unpacked: electron-builder's folder
- * @returns {Promise<string>} the file
- */
-export async function makeDeb({ unpacked, output, version, date }) {
+/** The one of a version of the program, for the processor at hand. @param {string} output @param {string} version */
+export const debFile = (output, version) => path.join(output, `${NAME}_${version}_${architectureName()}.deb`);
+
+/** @param {{ unpacked: string, file: string, version: string, date: string | null }} made unpacked: electron-builder's folder */
+export async function makeDeb({ unpacked, file, version, date }) {
   mkdirSync(inCache(), { recursive: true });
   const root = mkdtempSync(inCache('deb-'));
   try {
@@ -62,14 +63,11 @@ export async function makeDeb({ unpacked, output, version, date }) {
     symlinkSync(`../lib/${NAME}/${EXECUTABLE}`, path.join(root, 'usr', 'bin', EXECUTABLE));
     writeShare(path.join(root, 'usr', 'share'));
     write(path.join(root, 'DEBIAN', 'control'), control(version, kilobytesOf(root)));
-    const architecture = architectureName();
-    const file = path.join(output, `${NAME}_${version}_${architecture}.deb`);
     const env = date === null ? process.env : { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(date) / 1000) };
-    const { ok, output: said } = await run('dpkg-deb', ['--build', '--root-owner-group', '-Zxz', '-z1', root, file], {
+    const { ok, output } = await run('dpkg-deb', ['--build', '--root-owner-group', '-Zxz', '-z1', root, file], {
       env,
     });
-    if (!ok) throw new SetupError(`The deb could not be made:\n${tail(said)}`);
-    return file;
+    if (!ok) throw new SetupError(`The deb could not be made:\n${tail(output)}`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -135,11 +133,7 @@ Description: Fill holes in photographs
 `;
 }
 
-function architectureName() {
-  const name = ARCHITECTURES[/** @type {'x64' | 'arm64'} */ (process.arch)];
-  if (name === undefined) throw new SetupError(`There is no deb for ${process.arch}.`);
-  return name;
-}
+const architectureName = () => ARCHITECTURES[/** @type {keyof typeof ARCHITECTURES} */ (process.arch)] ?? process.arch;
 
 /** @param {string} file @param {string} text */
 function write(file, text) {

@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { run } from './command.mjs';
 import { inRoot } from './paths.mjs';
 
+const FILE = inRoot('out', 'build.json');
+
 /** The commit and its time; nulls in sources without a history. SOURCE_DATE_EPOCH stands for the time where it is set. */
 export async function writeBuildInformation() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
@@ -10,8 +12,11 @@ export async function writeBuildInformation() {
   const changed = commit !== null && (await git('status', '--porcelain', '--untracked-files=no')) !== '';
   const epoch = process.env.SOURCE_DATE_EPOCH ?? time;
   const date = epoch === null ? null : new Date(Number(epoch) * 1000).toISOString();
-  writeFileSync(inRoot('out', 'build.json'), `${JSON.stringify({ version, commit, changed, date }, null, 2)}\n`);
+  writeFileSync(FILE, `${JSON.stringify({ version, commit, changed, date }, null, 2)}\n`);
 }
+
+/** What the last build was made from. @returns {{ version: string, commit: string | null, changed: boolean, date: string | null }} */
+export const readBuildInformation = () => JSON.parse(readFileSync(FILE, 'utf8'));
 
 /** @param {...string} args @returns {Promise<string | null>} */
 async function git(...args) {
