@@ -15,26 +15,12 @@ import path from 'node:path';
 import { onPath, run, tail } from '../setup/command.mjs';
 import { SetupError } from '../setup/messages.mjs';
 import { inCache, inRoot } from '../setup/paths.mjs';
+import { LIBRARIES } from '../setup/system-packages.mjs';
 import { EXECUTABLE, ICONS, ICON_SIZES, PROJECT_TYPE } from './configuration.mjs';
 
 const NAME = 'inpaint-studio-desktop';
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
-/** What Electron loads from the system. Newer releases add t64 to some. */
-const DEPENDS = [
-  'libgtk-3-0t64 | libgtk-3-0',
-  'libasound2t64 | libasound2',
-  'libatk-bridge2.0-0t64 | libatk-bridge2.0-0',
-  'libcups2t64 | libcups2',
-  'libnss3',
-  'libgbm1',
-  'libxss1',
-  'libdrm2',
-  'libxkbcommon0',
-  'libxcomposite1',
-  'libxdamage1',
-  'libxrandr2',
-  'xdg-utils',
-];
+const DEPENDS = [...LIBRARIES.map((names) => names.join(' | ')), 'xdg-utils'];
 
 /** @returns {string | undefined} why none can be made here */
 export function debRefusal() {

@@ -4,8 +4,10 @@ import { onPath, run, tail } from './command.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { SetupError, say, seconds } from './messages.mjs';
 
-/** Names on Debian and Ubuntu. Newer releases add t64 to some: the first name known to apt is taken. */
-const LIBRARIES = [
+/**
+ * What Electron loads, by its names on Debian and Ubuntu. Newer releases add t64 to some: the first name known to apt is taken.
+ */
+export const LIBRARIES = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libasound2t64', 'libasound2'],
   ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
