@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Rect } from '../../../shared/geometry';
 import type { PlanePatch } from '../../../shared/protocol/values';
 import { strokeSample } from '../../../shared/stroke';
-import { studioWithPicture } from '../../testing/working-studio';
+import { runFills, studioWithPicture } from '../../testing/working-studio';
 
 const patchOf = (box: Rect): PlanePatch => ({
   box,
@@ -27,6 +27,34 @@ it('marks what a stroke finds, and marks it anew with the next stroke instead of
   expect(hole()).toBe(64);
   studio.documents.open?.history.undo();
   expect(hole()).toBe(256);
+});
+
+it('leaves what was painted while a stroke was looked at', async () => {
+  const { studio, answer } = await studioWithPicture();
+  const { open } = studio.documents;
+  const stroke = studio.objectSelection.stroke(dot(44, 44), true, 'object selection');
+  open?.paint([{ plane: 'hole', on: true }], dot(100, 100), 'brush stroke');
+  await answer('selectObject', { found: LARGE });
+  await stroke;
+  expect([open?.masks.plane('hole').get(100, 100), open?.masks.plane('hole').get(44, 44)]).toEqual([true, false]);
+  expect(studio.store.getState().history.undo).toBe('brush stroke');
+});
+
+it.each(['hole', 'exclude'] as const)('marks the %s of no fill that was entered meanwhile', async (target) => {
+  const window = await studioWithPicture();
+  const { studio, paint, answer } = window;
+  paint();
+  await runFills(window, studio.fills.start());
+  const [{ editId }] = studio.store.getState().edits;
+  studio.editing.select(null);
+  studio.store.setState({ target });
+  const stroke = studio.objectSelection.stroke(dot(100, 100), true, 'object selection');
+  studio.editing.select(editId);
+  const plane = studio.documents.open?.masks.plane(target);
+  const before = plane?.count();
+  await answer('selectObject', { found: patchOf({ x: 96, y: 96, width: 8, height: 8 }) });
+  await stroke;
+  expect(plane?.count()).toBe(before);
 });
 
 it('drops the answer to a question that is not the last', async () => {

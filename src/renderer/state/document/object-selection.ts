@@ -13,9 +13,11 @@ import type { Documents } from './documents';
 import type { OpenDocument } from './open-document';
 import type { PlaneName } from './planes';
 
-/** Marks that can still be changed: as long as nothing else has changed the plane. */
+/** Marks that can still be changed: as long as nothing else has changed the plane, and no other fill is edited. */
 interface Marked {
   readonly document: OpenDocument;
+  /** The fill that they mark something for; null: the new one. */
+  readonly editId: string | null;
   readonly target: PlaneName;
   /** The plane without them, and with them. */
   readonly before: BitPlane;
@@ -75,15 +77,19 @@ export class ObjectSelection {
     rasteriseStroke(isObject ? object : background, samples, true);
     rasteriseStroke(isObject ? background : object, samples, false);
     const before = known?.before ?? document.masks.plane(target).clone();
-    this.strokes = { document, target, before, after: document.masks.plane(target).clone(), object, background };
+    const { editId } = document.workspace;
+    const now = document.masks.plane(target).clone();
+    const asked: Strokes = { document, editId, target, before, after: now, object, background };
+    this.strokes = asked;
     if (object.isEmpty()) return;
     const marks = { box: null, object: planePatchOf(object), background: planePatchOf(background) };
     const patch = await this.ask(document, marks);
-    if (!patch) return;
+    // What was painted meanwhile stays: the answer would put `before` in its place.
+    if (!patch || !isCurrent(asked, document, target)) return;
     const after = before.clone();
     drawPatch(after, patch, true);
     document.transform(target, () => after.clone(), name);
-    this.strokes = { document, target, before, after, object, background };
+    this.strokes = { ...asked, after };
   }
 
   /** Marks what looks like a wire; `toggleWire` takes single ones away. */
@@ -98,7 +104,9 @@ export class ObjectSelection {
       if (asked !== this.asked || documents.open !== document) return;
       if (wires.length === 0) throw windowError('nothing-found', {});
       const before = document.masks.plane(target).clone();
-      this.take({ document, target, before, after: before, wires, taken: new Set(wires.keys()) }, texts.steps.wires);
+      const { editId } = document.workspace;
+      const taken = new Set(wires.keys());
+      this.take({ document, editId, target, before, after: before, wires, taken }, texts.steps.wires);
     } catch (error) {
       if (asked === this.asked) notices.error(error);
     }
@@ -148,6 +156,7 @@ export class ObjectSelection {
   }
 }
 
-function isCurrent({ document, target, after }: Marked, open: OpenDocument, plane: PlaneName): boolean {
-  return document === open && target === plane && document.masks.plane(target).equals(after);
+function isCurrent({ document, editId, target, after }: Marked, open: OpenDocument, plane: PlaneName): boolean {
+  const samePlace = document === open && document.workspace.editId === editId && target === plane;
+  return samePlace && document.masks.plane(target).equals(after);
 }
