@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../../shared/geometry';
 import type { PlanePatch } from '../../../shared/protocol/values';
 import { strokeSample } from '../../../shared/stroke';
@@ -55,6 +55,58 @@ it.each(['hole', 'exclude'] as const)('marks the %s of no fill that was entered 
   await answer('selectObject', { found: patchOf({ x: 96, y: 96, width: 8, height: 8 }) });
   await stroke;
   expect(plane?.count()).toBe(before);
+});
+
+describe('while a fill is edited', () => {
+  /** The only fill, around (50, 50), is edited; what it was made from is its hole. */
+  async function editing() {
+    const window = await studioWithPicture();
+    const { studio, paint } = window;
+    paint();
+    await runFills(window, studio.fills.start());
+    const hole = studio.documents.open?.masks.plane('hole');
+    const edited = hole?.count() ?? 0;
+    expect([studio.store.getState().selectedEdit === null, edited > 0]).toEqual([false, true]);
+    return { ...window, hole: () => hole?.count(), edited };
+  }
+  const APART = patchOf({ x: 200, y: 120, width: 16, height: 16 });
+  const LESS = patchOf({ x: 200, y: 120, width: 8, height: 8 });
+
+  it('begins a new fill with strokes apart from it, and marks that one anew with more of them', async () => {
+    const { studio, answer, hole } = await editing();
+    for (const [found, count] of [
+      [APART, 256],
+      [LESS, 64],
+    ] as const) {
+      const stroke = studio.objectSelection.stroke(dot(204, 124), true, 'object selection');
+      await answer('selectObject', { found });
+      await stroke;
+      expect(studio.store.getState().selectedEdit).toBeNull();
+      expect(hole()).toBe(count);
+    }
+  });
+
+  it('widens it by strokes at its hole, and stays there however the object is marked then', async () => {
+    const { studio, answer, hole, edited } = await editing();
+    const stroke = studio.objectSelection.stroke(dot(60, 60), true, 'object selection');
+    await answer('selectObject', { found: patchOf({ x: 48, y: 48, width: 32, height: 32 }) });
+    await stroke;
+    expect(hole()).toBeGreaterThan(edited);
+    const second = studio.objectSelection.stroke(dot(70, 70), false, 'object selection');
+    await answer('selectObject', { found: patchOf({ x: 48, y: 48, width: 8, height: 8 }) });
+    await second;
+    expect(studio.store.getState().selectedEdit).not.toBeNull();
+    expect(hole()).toBe(edited);
+  });
+
+  it('begins a new fill with wires apart from it', async () => {
+    const { studio, answer, hole } = await editing();
+    const found = studio.objectSelection.findWires();
+    await answer('findWires', { wires: [patchOf({ x: 0, y: 120, width: 200, height: 2 })] });
+    await found;
+    expect(studio.store.getState().selectedEdit).toBeNull();
+    expect(hole()).toBe(400);
+  });
 });
 
 it('drops the answer to a question that is not the last', async () => {

@@ -76,20 +76,19 @@ export class ObjectSelection {
     const background = known?.background.clone() ?? new BitPlane(width, height);
     rasteriseStroke(isObject ? object : background, samples, true);
     rasteriseStroke(isObject ? background : object, samples, false);
-    const before = known?.before ?? document.masks.plane(target).clone();
-    const { editId } = document.workspace;
-    const now = document.masks.plane(target).clone();
-    const asked: Strokes = { document, editId, target, before, after: now, object, background };
+    const asked: Strokes = { ...(known ?? unmarked(document, target)), object, background };
     this.strokes = asked;
     if (object.isEmpty()) return;
     const marks = { box: null, object: planePatchOf(object), background: planePatchOf(background) };
     const patch = await this.ask(document, marks);
     // What was painted meanwhile stays: the answer would put `before` in its place.
     if (!patch || !isCurrent(asked, document, target)) return;
-    const after = before.clone();
+    // The first marks say for which fill they are; later ones come in their place.
+    const aimed = asked.after === asked.before ? aim(document, target, [patch]) : asked;
+    const after = aimed.before.clone();
     drawPatch(after, patch, true);
     document.transform(target, () => after.clone(), name);
-    this.strokes = { ...asked, after };
+    this.strokes = { ...asked, ...aimed, after };
   }
 
   /** Marks what looks like a wire; `toggleWire` takes single ones away. */
@@ -103,10 +102,7 @@ export class ObjectSelection {
       const { wires } = await engine.request('findWires', { documentId: document.info.documentId });
       if (asked !== this.asked || documents.open !== document) return;
       if (wires.length === 0) throw windowError('nothing-found', {});
-      const before = document.masks.plane(target).clone();
-      const { editId } = document.workspace;
-      const taken = new Set(wires.keys());
-      this.take({ document, editId, target, before, after: before, wires, taken }, texts.steps.wires);
+      this.take({ ...aim(document, target, wires), wires, taken: new Set(wires.keys()) }, texts.steps.wires);
     } catch (error) {
       if (asked === this.asked) notices.error(error);
     }
@@ -154,6 +150,18 @@ export class ObjectSelection {
       return null;
     }
   }
+}
+
+/** Where marks are to come, nothing of them there yet: `after` is the very plane `before`. */
+function unmarked(document: OpenDocument, target: PlaneName): Marked {
+  const before = document.masks.plane(target).clone();
+  return { document, editId: document.workspace.editId, target, before, after: before };
+}
+
+/** The same for what was found: apart from the edited fill it is a new one's. */
+function aim(document: OpenDocument, target: PlaneName, found: readonly PlanePatch[]): Marked {
+  document.aimPatches(target, found);
+  return unmarked(document, target);
 }
 
 function isCurrent({ document, editId, target, after }: Marked, open: OpenDocument, plane: PlaneName): boolean {

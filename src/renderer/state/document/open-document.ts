@@ -1,7 +1,7 @@
 import type { BitPlane } from '../../../shared/bit-plane';
 import type { Edit, KeptHint, Marking } from '../../../shared/document-model';
 import { connectedRegion } from '../../../shared/flood-fill';
-import { type Point, type Rect, rectOf } from '../../../shared/geometry';
+import { type Point, type Rect, rectOf, union } from '../../../shared/geometry';
 import { drawPatch } from '../../../shared/plane-patch';
 import { HintRaster } from '../../../shared/hint-raster';
 import { eraseHint } from '../../../shared/hint-stroke';
@@ -208,6 +208,12 @@ export class OpenDocument {
   onPainted(listener: () => void): () => void {
     this.paintListeners.add(listener);
     return () => this.paintListeners.delete(listener);
+  }
+
+  /** Before areas that were found are marked by `transform`: apart from the edited fill they begin a new one. */
+  aimPatches(plane: PlaneName, patches: readonly PlanePatch[]): void {
+    const box = patches.map((patch) => patch.box).reduce(union, { x: 0, y: 0, width: 0, height: 0 });
+    this.aim(targetsOf(plane, true), box, (area) => patches.forEach((patch) => drawPatch(area, patch, true)));
   }
 
   /** What is to be filled apart from the edited fill begins a new one. */
