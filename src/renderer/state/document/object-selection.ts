@@ -87,7 +87,7 @@ export class ObjectSelection {
     const aimed = asked.after === asked.before ? aim(document, target, [patch]) : asked;
     const after = aimed.before.clone();
     drawPatch(after, patch, true);
-    document.transform(target, () => after.clone(), name);
+    document.transform(target, () => after, name);
     this.strokes = { ...asked, ...aimed, after };
   }
 
@@ -129,7 +129,7 @@ export class ObjectSelection {
       const wire = marked.wires[index];
       if (wire) drawPatch(after, wire, true);
     }
-    marked.document.transform(marked.target, () => after.clone(), name);
+    marked.document.transform(marked.target, () => after, name);
     this.wires = { ...marked, after };
   }
 
