@@ -59,6 +59,18 @@ test('AVIF is read with 8, 10 and 12 bits', async () => {
   }
 });
 
+test.each(['mif1', 'msf1'])('AVIF that begins with the brand %s of all its family is read as AVIF', async (brand) => {
+  const bytes = await pipelineOf(testImage(40, 30, 3))
+    .avif({ bitdepth: 8 })
+    .toBuffer();
+  const plain = await readPicture(bytes);
+  expect(bytes.toString('latin1', 4, 12)).toBe('ftypavif');
+  bytes.write(brand, 8, 'latin1');
+  const picture = await readPicture(bytes);
+  expect(picture).toMatchObject({ width: 40, height: 30, depth: 8, origin: { format: 'avif' } });
+  expect(picture.samples).toEqual(plain.samples);
+});
+
 test('a palette is resolved to its colours', async () => {
   const samples = Uint8Array.from({ length: 10 * 10 * 3 }, (_, i) => (i % 30 < 15 ? 200 : 40));
   const bytes = await pipelineOf({ width: 10, height: 10, channels: 3, samples }).png({ palette: true }).toBuffer();

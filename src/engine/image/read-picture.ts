@@ -9,6 +9,7 @@ import {
   type PictureFormat,
 } from '../../shared/picture-formats';
 import { READ_ONLY_FORMATS, type ReadOnlyFormat, readOnlyFormatOfBytes } from '../../shared/read-only-formats';
+import { withAvifBrand } from './avif-brand';
 import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
 import { kindOfBytes } from './unread-kinds';
@@ -117,15 +118,15 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
   const name = options.name ?? (path === '' ? 'The pasted picture' : basename(path));
   const whole = typeof source === 'string' ? await readWhole(source) : bufferOver(source);
   const ended = lacksEndMarker(whole);
-  const bytes = ended ? Buffer.concat([whole, END_OF_JPEG]) : whole;
+  const bytes = ended ? Buffer.concat([whole, END_OF_JPEG]) : withAvifBrand(whole);
   if (bytes.length === 0) {
     throw errorFor('file-empty', { name }, { file: path });
   }
-  const readOnly = formatOfBytes(bytes) === undefined ? await readOnlyFormatOf(bytes) : undefined;
+  const claimed = formatOfBytes(bytes);
+  const readOnly = claimed === undefined ? readOnlyFormatOfBytes(bytes) : undefined;
   if (readOnly !== undefined) return openReadOnly({ path, name, bytes }, readOnly, options);
   // No library sees what is none of the formats that are read: some take forever over what others made of it.
-  const kind = formatOfBytes(bytes) === undefined ? kindOfBytes(bytes) : null;
-  if (kind !== null) throw notAPicture(path, name, kind);
+  if (claimed === undefined) throw notAPicture(path, name, kindOfBytes(bytes));
   let about: Metadata;
   try {
     about = await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
@@ -148,16 +149,6 @@ export async function openPictureFile(source: string | Uint8Array, options: Read
 /** The usual ending of a file's format, with its dot. */
 export function endingOf({ format, readOnly }: PictureFile): string {
   return readOnly === undefined ? extensionOf(format) : `.${READ_ONLY_FORMATS[readOnly].extensions[0]}`;
-}
-
-/** A file that begins like HEIC may hold an AVIF picture. */
-async function readOnlyFormatOf(bytes: Buffer): Promise<ReadOnlyFormat | undefined> {
-  const format = readOnlyFormatOfBytes(bytes);
-  if (format !== 'heic') return format;
-  const about = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch(() => null);
-  return about === null || about.compression === 'hevc' ? format : undefined;
 }
 
 /** As a PNG of what it shows. Errors as in `readPicture`. */
