@@ -10,7 +10,7 @@ import { newSamples } from '../image/planes';
 import { sourceMapName, writeSourceMap } from '../image/source-map-file';
 import { framedBox, framedModel } from './framed-model';
 import type { PatchStore } from './patch-store';
-import { SessionDocument } from './session-document';
+import { type ModelName, SessionDocument } from './session-document';
 
 export interface Reframing {
   /** What the new canvas covers, in pixels of the document's. */
@@ -28,7 +28,7 @@ interface ReframedFrom {
   readonly picture: Picture;
   readonly name: string;
   /** null: nothing was done to it. */
-  readonly kept: { readonly model: DocumentModel } | null;
+  readonly kept: { readonly model: DocumentModel; readonly models: readonly ModelName[] } | null;
   readonly patches: Pick<PatchStore, 'get' | 'sources'>;
 }
 
@@ -57,6 +57,7 @@ export async function writeReframed(from: ReframedFrom, to: Reframing, program: 
     picture: { name, ...model.picture, frame: { x: covered.x + frame.x, y: covered.y + frame.y } },
     original: Promise.resolve(original),
     program,
+    ...(from.kept && { models: from.kept.models }),
   });
   const { paint, setAside, markings, hints, edits, nextNumber } = model;
   const { hole, include, exclude, hint, lines } = paint;

@@ -40,6 +40,8 @@ export interface SessionDocumentOptions {
   readonly original: Promise<string>;
   /** Of the program. */
   readonly program: string;
+  /** Names that are known of models before anything is kept; left out: none. */
+  readonly models?: readonly ModelName[];
 }
 
 /**
@@ -192,7 +194,7 @@ export class SessionDocument {
   }
 
   private async blank(): Promise<Manifest> {
-    const { program, original } = this.options;
+    const { program, original, models = [] } = this.options;
     const { frame = null, ...picture } = this.options.picture;
     return {
       format: 'inpaint-studio-project',
@@ -207,7 +209,7 @@ export class SessionDocument {
       hints: [],
       edits: [],
       nextNumber: 1,
-      models: [],
+      models: [...models],
       parts: {},
     };
   }

@@ -135,6 +135,19 @@ it('is kept in a project with its canvas', async () => {
   expect((await saved(service, 'three')).width).toBe(130);
 });
 
+it('still names the models that are not there', async () => {
+  const service = serving();
+  await filled(service);
+  const path = join(folder, 'work.inpaint');
+  await service.document('one').session.pack(path, [{ modelId: 'default', name: 'Trained at home' }]);
+  await service.hostHandlers.unpack({ path, sessionFolder: session('two') });
+  await open(service, 'two');
+  await service.hostHandlers.reframe({ documentId: 'two', frame: WIDE, revision: 5, sessionFolder: session('three') });
+  await open(service, 'three');
+  const kept = await service.windowHandlers.recall({ documentId: 'three' });
+  expect(kept?.missingModels).toEqual(['Trained at home']);
+});
+
 it('refuses a canvas that shows nothing of the picture', async () => {
   const service = serving();
   await open(service, 'one');
