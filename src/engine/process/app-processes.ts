@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { constants } from 'node:os';
 import { programNewsSchema, type ProgramOrder, PROGRAMS } from '../../shared/protocol/programs';
-import { ownBytes } from './own-bytes';
+import { LatePort } from './late-port';
 import type { Ending, StartedProcess, StartProcess } from './started-process';
 import type { ParentPort, WindowPort } from './utility-process';
 
@@ -55,21 +55,17 @@ function endingOf(code: number): Ending {
 
 class AppProcess implements StartedProcess {
   pid: number | undefined;
-  private port: WindowPort | null = null;
-  /** What was sent before there was a port. */
-  private readonly unsent: unknown[] = [];
-  private readonly listeners: ((message: unknown) => void)[] = [];
+  private readonly port = new LatePort();
   private onEnded: (ending: Ending) => void = () => undefined;
 
   constructor(private readonly askForEnd: () => void) {}
 
   send(message: unknown): void {
-    if (this.port) this.port.postMessage(ownBytes(message));
-    else this.unsent.push(message);
+    this.port.send(message);
   }
 
   onMessage(listener: (message: unknown) => void): void {
-    this.listeners.push(listener);
+    this.port.onMessage(listener);
   }
 
   onEnd(listener: (ending: Ending) => void): void {
@@ -84,17 +80,12 @@ class AppProcess implements StartedProcess {
 
   started(pid: number, port: WindowPort): void {
     this.pid = pid;
-    this.port = port;
-    port.on('message', ({ data }) => {
-      for (const listener of this.listeners) listener(data);
-    });
-    port.start();
-    for (const message of this.unsent.splice(0)) this.send(message);
+    this.port.open(port);
   }
 
   ended(ending: Ending): void {
     this.pid = undefined;
-    this.port?.close();
+    this.port.close();
     this.onEnded(ending);
   }
 }

@@ -1,5 +1,5 @@
-import { ownBytes } from './own-bytes';
-import type { ParentPort, WindowPort } from './utility-process';
+import { LatePort } from './late-port';
+import { type ParentPort, parentPortIn } from './utility-process';
 
 /** The way from a process to the one that started it, by `forkProcess` or as one of the `AppProcesses`. */
 export interface ParentChannel {
@@ -12,7 +12,7 @@ export interface ParentChannel {
 
 /** @throws Error in a process that nobody started so */
 export function parentChannel(): ParentChannel {
-  const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+  const parentPort = parentPortIn(process);
   if (parentPort) return appChannel(parentPort);
   if (process.send === undefined) throw new Error('this program runs as a process of another');
   return {
@@ -31,28 +31,21 @@ const LEAVING_MS = 250;
 
 /** Main sends a port to the parent first of all. */
 function appChannel(parentPort: ParentPort): ParentChannel {
-  const unsent: unknown[] = [];
-  const listeners: ((message: unknown) => void)[] = [];
+  const port = new LatePort();
+  let opened = false;
   let gone = (): void => undefined;
-  let port: WindowPort | null = null;
-  parentPort.on('message', ({ ports }) => {
-    const [first] = ports;
-    if (port !== null || first === undefined) return;
-    port = first;
-    port.on('message', ({ data }) => {
-      for (const listener of listeners) listener(data);
-    });
-    port.on('close', () => gone());
-    port.start();
-    for (const message of unsent.splice(0)) port.postMessage(ownBytes(message));
+  parentPort.on('message', ({ ports: [first] }) => {
+    if (opened || first === undefined) return;
+    opened = true;
+    first.on('close', () => gone());
+    port.open(first);
   });
   return {
     send: (message) => {
-      if (port) port.postMessage(ownBytes(message));
-      else unsent.push(message);
+      port.send(message);
       return new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
     },
-    onMessage: (listener) => void listeners.push(listener),
+    onMessage: (listener) => port.onMessage(listener),
     onGone: (listener) => (gone = listener),
   };
 }

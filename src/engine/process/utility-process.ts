@@ -18,9 +18,14 @@ export interface ParentPort {
   ): unknown;
 }
 
+/** Null in a process of another kind. */
+export function parentPortIn(process: NodeJS.Process): ParentPort | null {
+  return (process as unknown as { readonly parentPort?: ParentPort }).parentPort ?? null;
+}
+
 /** @throws Error in a process of another kind */
 export function parentPortOf(process: NodeJS.Process): ParentPort {
-  const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+  const parentPort = parentPortIn(process);
   if (!parentPort) throw new Error('this entry runs as a utility process of the app');
   return parentPort;
 }
