@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { MessageChannel } from 'node:worker_threads';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppProcesses } from './app-processes';
 import { ownBytes } from './own-bytes';
 import type { WindowPort } from './utility-process';
@@ -59,6 +60,27 @@ describe('a process that main starts for a worker', () => {
     own.start('train-job.js').kill();
     expect(asked.at(-1)).toEqual({ kind: 'end-program', processId: 1 });
     expect(own.hear({ kind: 'port' }, [])).toBe(false);
+  });
+});
+
+describe('a process that was to end before the worker heard that it runs', () => {
+  it('is ended by force, and gets nothing of what was said', async () => {
+    const { processes: own } = processes();
+    const running = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], {
+      stdio: 'ignore',
+    });
+    onTestFinished(() => void running.kill('SIGKILL'));
+    const exit = once(running, 'exit');
+    const child = own.start('inference-worker.js');
+    child.send({ kind: 'providers' });
+    child.kill();
+    const { port1, port2 } = new MessageChannel();
+    const heard = Promise.race([once(port2, 'message'), once(port2, 'close').then(() => 'closed')]);
+    own.hear({ kind: 'program-started', processId: 1, pid: running.pid }, [asWindowPort(port1)]);
+    expect(await heard).toBe('closed');
+    const [code, signal] = (await exit) as [number | null, string | null];
+    // Windows knows codes alone.
+    expect(process.platform === 'win32' ? code : signal).toBe(process.platform === 'win32' ? 1 : 'SIGKILL');
   });
 });
 

@@ -55,6 +55,7 @@ function endingOf(code: number): Ending {
 
 class AppProcess implements StartedProcess {
   pid: number | undefined;
+  private killed = false;
   private readonly port = new LatePort();
   private onEnded: (ending: Ending) => void = () => undefined;
 
@@ -73,6 +74,7 @@ class AppProcess implements StartedProcess {
   }
 
   kill(): void {
+    this.killed = true;
     this.askForEnd();
     // Not by way of main alone, which may be busy, and asks in a way that a process in the middle of a computation may not hear.
     if (this.pid !== undefined) killNow(this.pid);
@@ -80,7 +82,10 @@ class AppProcess implements StartedProcess {
 
   started(pid: number, port: WindowPort): void {
     this.pid = pid;
-    this.port.open(port);
+    if (!this.killed) return this.port.open(port);
+    // It was running already when its end was asked for, and is to get nothing to do.
+    port.close();
+    killNow(pid);
   }
 
   ended(ending: Ending): void {
