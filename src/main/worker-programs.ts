@@ -41,8 +41,9 @@ export function serveWorkerPrograms(worker: UtilityProcess, folder: string): voi
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage(null, [port1]);
     child.once('spawn', () => {
+      const { pid } = child;
       // Not when the worker has gone, or has asked for the end, meanwhile.
-      if (children.has(processId)) tell({ kind: 'program-started', processId, pid: child.pid ?? 0 }, port2);
+      if (children.has(processId) && pid !== undefined) tell({ kind: 'program-started', processId, pid }, port2);
       else child.kill();
     });
     child.once('exit', (code) => {

@@ -20,7 +20,7 @@ export type ProgramOrder = z.infer<typeof programOrderSchema>;
 /** From main to the worker. */
 export const programNewsSchema = z.discriminatedUnion('kind', [
   /** A port to the process comes along; messages for it can be sent from now on. */
-  z.object({ kind: z.literal('program-started'), processId, pid: z.number().int() }),
+  z.object({ kind: z.literal('program-started'), processId, pid: z.number().int().min(1) }),
   /** `code`: its own, or the number of the signal that ended it. */
   z.object({ kind: z.literal('program-ended'), processId, code: z.number().int() }),
 ]);
