@@ -51,11 +51,10 @@ await runScript(async () => {
   const megabytes = kilobytesOf(unpacked) / 1024;
   say(`The unpacked program is in ${unpacked} (${megabytes.toFixed(0)} MB).`);
   if (megabytes > MOST_MEGABYTES) throw new SetupError(`That is more than the ${MOST_MEGABYTES} MB that it may take.`);
-  if (unpackedAlone) return;
+  if (unpackedAlone || process.platform !== 'linux') return;
 
   const refusal = debRefusal();
-  if (refusal === undefined) {
-    await makeDeb({ unpacked, file: deb, version: about.version, date: about.date });
-    say(`The deb is ${deb}.`);
-  } else if (process.platform === 'linux') say(`No deb was made: ${refusal}.`);
+  if (refusal !== undefined) return say(`No deb was made: ${refusal}.`);
+  await makeDeb({ unpacked, file: deb, version: about.version, date: about.date });
+  say(`The deb is ${deb}.`);
 });

@@ -8,6 +8,13 @@ import { INSTALLERS } from '../setup/shipped-packages.mjs';
 /** The window's program; "inpaint-studio" is the command line. */
 export const EXECUTABLE = 'inpaint-studio-desktop';
 export const PROJECT_TYPE = 'application/x-inpaint-studio-project';
+/** What the system shows of the program in menus, and its windows by. */
+export const ABOUT = {
+  name: 'Inpaint Studio',
+  summary: 'Fill holes in photographs',
+  project: 'Inpaint Studio project',
+  keywords: 'photo;retouch;inpainting;repair;',
+};
 /** Drawn from resources/icon.svg, by size. */
 export const ICONS = inCache('icons');
 export const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
@@ -33,7 +40,7 @@ const LEFT_OUT = [
 export function configuration({ electron, output, commit }) {
   return {
     appId: 'studio.inpaint.desktop',
-    productName: 'Inpaint Studio',
+    productName: ABOUT.name,
     executableName: EXECUTABLE,
     copyright: 'MIT licence',
     // Nothing is looked for or sent anywhere: there is no update check.
@@ -88,15 +95,15 @@ export function configuration({ electron, output, commit }) {
     ],
     extraMetadata: { ...(commit === null ? {} : { commit }) },
     fileAssociations: [
-      { ext: 'inpaint', name: 'Inpaint Studio project', mimeType: PROJECT_TYPE, role: 'Editor', icon: iconOf('icon') },
+      { ext: 'inpaint', name: ABOUT.project, mimeType: PROJECT_TYPE, role: 'Editor', icon: iconOf('icon') },
     ],
     linux: {
       // A deb is made by scripts/package/deb.mjs.
       target: ['AppImage'],
       category: 'Graphics',
-      synopsis: 'Fill holes in photographs',
+      synopsis: ABOUT.summary,
       icon: ICONS,
-      desktop: { entry: { StartupWMClass: 'Inpaint Studio', Keywords: 'photo;retouch;inpainting;repair;' } },
+      desktop: { entry: { StartupWMClass: ABOUT.name, Keywords: ABOUT.keywords } },
     },
     win: { target: ['nsis'], icon: iconOf('icon') },
     nsis: {
@@ -106,7 +113,7 @@ export function configuration({ electron, output, commit }) {
       deleteAppDataOnUninstall: false,
     },
     mac: { target: ['dmg'], icon: iconOf('icon'), category: 'public.app-category.photography', darkModeSupport: true },
-    dmg: { title: 'Inpaint Studio ${version}' },
+    dmg: { title: `${ABOUT.name} \${version}` },
   };
 }
 
@@ -137,7 +144,7 @@ export function packedResources(folder, platform = process.platform) {
 }
 
 /** On macOS the program is a folder. @param {string} folder */
-const packedBundle = (folder) => path.join(folder, 'Inpaint Studio.app');
+const packedBundle = (folder) => path.join(folder, `${ABOUT.name}.app`);
 
 /** The largest, of which the formats of Windows and macOS are made. @param {string} name */
 function iconOf(name) {

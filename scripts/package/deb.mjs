@@ -16,15 +16,15 @@ import { onPath, run, tail } from '../setup/command.mjs';
 import { SetupError } from '../setup/messages.mjs';
 import { inCache, inRoot } from '../setup/paths.mjs';
 import { LIBRARIES } from '../setup/system-packages.mjs';
-import { EXECUTABLE, ICONS, ICON_SIZES, PROJECT_TYPE } from './configuration.mjs';
+import { ABOUT, EXECUTABLE, ICONS, ICON_SIZES, PROJECT_TYPE } from './configuration.mjs';
 
-const NAME = 'inpaint-studio-desktop';
+/** The package is called as the program. */
+const NAME = EXECUTABLE;
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 const DEPENDS = [...LIBRARIES.map((names) => names.join(' | ')), 'xdg-utils'];
 
-/** @returns {string | undefined} why none can be made here */
+/** @returns {string | undefined} why none can be made on this Linux */
 export function debRefusal() {
-  if (process.platform !== 'linux') return 'it is made on Linux';
   if (!(process.arch in ARCHITECTURES)) return `there is none for ${process.arch}`;
   return onPath('dpkg-deb') ? undefined : 'dpkg-deb is not installed';
 }
@@ -65,15 +65,15 @@ function writeShare(share) {
     path.join(share, 'applications', `${NAME}.desktop`),
     `[Desktop Entry]
 Type=Application
-Name=Inpaint Studio
-Comment=Fill holes in photographs
+Name=${ABOUT.name}
+Comment=${ABOUT.summary}
 Comment[de]=Löcher in Fotos füllen
 Exec=${EXECUTABLE} %f
 Icon=${NAME}
 Categories=Graphics;Photography;
-Keywords=photo;retouch;inpainting;repair;
+Keywords=${ABOUT.keywords}
 MimeType=${PROJECT_TYPE};
-StartupWMClass=Inpaint Studio
+StartupWMClass=${ABOUT.name}
 `,
   );
   write(
@@ -81,7 +81,7 @@ StartupWMClass=Inpaint Studio
     `<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="${PROJECT_TYPE}">
-    <comment>Inpaint Studio project</comment>
+    <comment>${ABOUT.project}</comment>
     <comment xml:lang="de">Inpaint-Studio-Projekt</comment>
     <glob pattern="*.inpaint"/>
   </mime-type>
@@ -108,12 +108,12 @@ function control(version, size) {
   return `Package: ${NAME}
 Version: ${version}
 Architecture: ${architectureName()}
-Maintainer: The Inpaint Studio authors <nobody@invalid>
+Maintainer: The ${ABOUT.name} authors <nobody@invalid>
 Installed-Size: ${size}
 Depends: ${DEPENDS.join(', ')}
 Section: graphics
 Priority: optional
-Description: Fill holes in photographs
+Description: ${ABOUT.summary}
  Paint a hole, say where patches may come from, and let a two-stage network
  or pieces of the photograph itself fill it. Works without a network.
 `;
