@@ -9,13 +9,10 @@ import { configuration, missingFiles, outputFolder, unpackedFolder } from './pac
 import { debFile, debRefusal, kilobytesOf, makeDeb } from './package/deb.mjs';
 import { drawIcons } from './package/icons.mjs';
 import { writePartsList } from './package/parts-list.mjs';
-import { setUp } from './setup.mjs';
+import { buildAnew } from './setup.mjs';
 import { readBuildInformation } from './setup/build-information.mjs';
-import { build } from './setup/build.mjs';
 import { electronRuntime } from './setup/electron-runtime.mjs';
-import { withLock } from './setup/lock.mjs';
 import { runScript, say, SetupError } from './setup/messages.mjs';
-import { inCache } from './setup/paths.mjs';
 
 /** What a program may take on the disk, megabytes. */
 const MOST_MEGABYTES = 350;
@@ -23,8 +20,7 @@ const MOST_MEGABYTES = 350;
 await runScript(async () => {
   const unpackedAlone = process.argv.includes('--unpacked');
   const appImage = process.argv.includes('--appimage');
-  await setUp({ build: false });
-  await withLock(inCache('setup.lock'), build);
+  await buildAnew({ electron: true });
   const missing = missingFiles();
   if (missing.length > 0) throw new SetupError(`The checkout lacks ${missing.join(', ')}.`);
 

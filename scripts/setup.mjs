@@ -41,6 +41,15 @@ export async function setUp({ electron = true, build: built = true } = {}) {
   });
 }
 
+/**
+ * Builds out/, whether or not it is up to date.
+ * @param {{ electron?: boolean }} [wanted] electron: what it takes to show a window, too
+ */
+export async function buildAnew({ electron = false } = {}) {
+  await setUp({ electron, build: false });
+  await withLock(inCache('setup.lock'), build);
+}
+
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
   await runScript(() => setUp({ electron: !process.argv.includes('--no-electron') }));
 }
