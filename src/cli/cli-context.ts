@@ -1,4 +1,5 @@
 import type { Library } from '../engine/library/library';
+import { errorFor } from '../shared/error-texts';
 
 /** Where text goes: a stream, or a list of lines in a test. */
 export interface TextSink {
@@ -58,4 +59,9 @@ export interface CliContext {
 /** The folders to look for models in, the one that the command line names first. */
 export function rootsWith(folder: string | undefined, { modelRoots }: CliContext): readonly string[] {
   return folder === undefined ? modelRoots : [folder, ...modelRoots];
+}
+
+/** @throws StudioError cancelled, once the command is to end */
+export function stopIf(signal: AbortSignal): void {
+  if (signal.aborted) throw errorFor('cancelled', {});
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import {
   evaluateGenerator,
@@ -12,12 +12,12 @@ import { readFeatureWeights } from '../engine/measure/feature-weights';
 import { PerceptualDistance } from '../engine/measure/perceptual-distance';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
 import { isPicturePath } from '../shared/read-only-formats';
-import { errorFor } from '../shared/error-texts';
 import type { EvaluateOptions } from './evaluate-options';
 import { EvaluationPage, pngOf } from './evaluation-page';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine, UsageError } from './failure';
 import { planJobs } from './inpaint-jobs';
+import { makeFolder } from './output-files';
 import { type ProgressDisplay, showProgress } from './progress-display';
 import { rootsWith, type CliContext } from './cli-context';
 import { table } from './table';
@@ -163,10 +163,4 @@ function folderName(model: string, models: readonly string[]): string {
   const name = (each: string): string => basename(resolve(each));
   const same = models.filter((each) => name(each) === name(model));
   return same.length === 1 ? name(model) : `${name(model)}-${same.indexOf(model) + 1}`;
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw errorFor('out-not-made', { name: basename(folder) }, { file: folder, cause });
-  });
 }

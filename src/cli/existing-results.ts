@@ -1,9 +1,9 @@
 /** Results that are there already when a batch is begun: of an earlier run, or of one that was stopped. */
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import type { InpaintJob, RefusedPhoto } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
+import { exists } from './output-files';
 
 export interface SortedJobs {
   readonly jobs: readonly InpaintJob[];
@@ -29,11 +29,4 @@ export async function sortByExisting(
       error: errorFor('result-exists', { name: basename(output) }, { file: output }).toReport(),
     }));
   return { jobs: jobs.filter(replaced), skipped: [], refused };
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   exportBeforeAfter,
   type ExportedLayer,
@@ -23,6 +23,7 @@ import type { StackedEdit } from '../shared/protocol/saving';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { CliContext } from './cli-context';
+import { makeFolderOf } from './output-files';
 
 export interface ExportOptions {
   /** A project file. */
@@ -42,7 +43,7 @@ export interface ExportOptions {
 
 /**
  * `export`: takes what is wanted out of a project file. The project is not changed.
- * @throws UsageError when nothing is wanted; StudioError as `unpackProject` and the writers do
+ * @throws UsageError when nothing is wanted; StudioError as `unpackProject` and the writers do, out-not-made
  */
 export async function runExport(options: ExportOptions, context: CliContext): Promise<ExitCode> {
   const wanted = [options.picture, options.layers, options.psd, options.ora, options.mask, options.beforeAfter];
@@ -77,17 +78,17 @@ async function exportAll(manifest: Manifest, folder: string, options: ExportOpti
   const result = options.picture ?? options.beforeAfter;
   const samples = result === undefined ? picture.samples : applyPatches(picture, visible);
   if (options.picture !== undefined) {
-    await mkdir(dirname(options.picture), { recursive: true });
+    await makeFolderOf(options.picture);
     await writePicture(picture, samples, options.picture, write);
     written.push(options.picture);
   }
   if (options.beforeAfter !== undefined) {
-    await mkdir(dirname(options.beforeAfter), { recursive: true });
+    await makeFolderOf(options.beforeAfter);
     await exportBeforeAfter(picture, samples, options.beforeAfter, write);
     written.push(options.beforeAfter);
   }
   if (options.mask !== undefined) {
-    await mkdir(dirname(options.mask), { recursive: true });
+    await makeFolderOf(options.mask);
     await writeMask(filledPlane(picture, visible), options.mask);
     written.push(options.mask);
   }
@@ -99,7 +100,7 @@ async function exportAll(manifest: Manifest, folder: string, options: ExportOpti
   for (const format of LAYERED_FORMATS) {
     const path = options[format];
     if (path === undefined) continue;
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolderOf(path);
     const fills = stackedFills(manifest.edits.map(stackedEdit), patches);
     const stack = { picture, originalName: 'Original', fills, keepMetadata: !stripMetadata };
     await exportLayered(stack, format, path);

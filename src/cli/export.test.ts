@@ -50,7 +50,7 @@ describe('export', () => {
     expect(await cut(framed, 4, 0)).toEqual(await cut(plain, 0, 2));
   });
 
-  it('says what is wanted, and which file is no project', async () => {
+  it('says what is wanted, which file is no project, and which folder cannot be made', async () => {
     const nothing = await runCli(['export', PROJECT]);
     expect([nothing.code, nothing.messages]).toEqual([EXIT_CODES.usage.code, expect.stringContaining('--picture')]);
     const broken = join(folder, 'broken.inpaint');
@@ -58,6 +58,9 @@ describe('export', () => {
     const failed = await runCli(['export', broken, '--mask', join(folder, 'mask.png')]);
     expect(failed.code).toBe(EXIT_CODES.unusable.code);
     expect(failed.messages).toMatch(/broken\.inpaint.*no project.*older copy/s);
+    const below = await runCli(['export', PROJECT, '--mask', join(broken, 'mask.png')]);
+    expect(below.code).toBe(EXIT_CODES.unusable.code);
+    expect(below.messages).toContain('The folder "broken.inpaint" cannot be made.');
     expect(existsSync(join(folder, 'mask.png'))).toBe(false);
   });
 });

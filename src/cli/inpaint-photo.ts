@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
@@ -16,8 +14,10 @@ import type { FillManner, MaskFault } from '../shared/protocol/values';
 import type { StructureLine } from '../shared/structure-line';
 import { Canvas } from './canvas';
 import { type AskedMargins, askedFrame } from './canvas-option';
+import { stopIf } from './cli-context';
 import { type Growth, grownHole } from './grown-hole';
 import { type InpaintJob, variantOutputs } from './inpaint-jobs';
+import { makeFolderOf } from './output-files';
 import { photoHole } from './photo-hole';
 
 export interface InpaintPhotoRequest {
@@ -224,19 +224,8 @@ async function repair(
   return above;
 }
 
-function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw errorFor('cancelled', {});
-}
-
 function noHole({ mask, photo }: InpaintJob): StudioError {
   return mask === null
     ? errorFor('nothing-transparent', {}, { file: photo })
     : errorFor('mask-without-white', {}, { file: mask });
-}
-
-async function makeFolderOf(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true }).catch((cause: unknown) => {
-    const folder = dirname(file);
-    throw errorFor('out-not-made', { name: basename(folder) }, { file: folder, cause });
-  });
 }

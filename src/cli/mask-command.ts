@@ -1,5 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { writeMask } from '../engine/image/mask-file';
 import { PictureView } from '../engine/image/picture-view';
@@ -9,21 +8,20 @@ import { selectObject } from '../engine/selection/select-object';
 import { BitPlane } from '../shared/bit-plane';
 import { errorFor } from '../shared/error-texts';
 import { intersect, isEmpty, rectOf } from '../shared/geometry';
-import type { CliContext } from './cli-context';
+import { type CliContext, stopIf } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { MaskOptions } from './mask-options';
+import { exists, makeFolderOf } from './output-files';
 
 /**
  * `mask`: writes what is found in a photo as a mask for `inpaint`.
- * @throws UsageError for a box outside the photo; StudioError as `readPicture` and `writeMask` do, result-exists,
- * nothing-found
+ * @throws UsageError for a box outside the photo; StudioError as `readPicture` and `writeMask` do, mask-exists,
+ * nothing-found, out-not-made
  */
 export async function runMask(options: MaskOptions, { output, signal }: CliContext): Promise<ExitCode> {
   const { photo, out, box, wires, overwrite, json } = options;
-  if (!overwrite && (await stat(out).catch(() => null))) {
-    throw errorFor('mask-exists', { name: basename(out) }, { file: out });
-  }
+  if (!overwrite && (await exists(out))) throw errorFor('mask-exists', { name: basename(out) }, { file: out });
   const picture = await readPicture(photo);
   const { width, height } = picture;
   if (box && isEmpty(intersect(box, rectOf(picture)))) {
@@ -31,7 +29,7 @@ export async function runMask(options: MaskOptions, { output, signal }: CliConte
   }
   const pause = async () => {
     await setImmediate();
-    if (signal.aborted) throw errorFor('cancelled', {});
+    stopIf(signal);
   };
   const view = new PictureView(picture);
   const mask = box
@@ -42,7 +40,7 @@ export async function runMask(options: MaskOptions, { output, signal }: CliConte
   for (const wire of found) drawWire(mask, wire);
   const pixels = mask.count();
   if (pixels === 0) throw errorFor('nothing-found', {}, { file: photo });
-  await mkdir(dirname(out), { recursive: true });
+  await makeFolderOf(out);
   await writeMask(mask, out);
   const percent = ((100 * pixels) / (width * height)).toFixed(1);
   const lines = wires ? `, ${found.length} ${found.length === 1 ? 'line' : 'lines'}` : '';

@@ -44,6 +44,13 @@ it('writes wires as a mask, and says how many', async () => {
   expect((await runCli(['mask', photo, out, '--wires', '--overwrite', '--json'])).code).toBe(0);
 });
 
+it('names the folder that cannot be made', async () => {
+  const folder = await temporaryFolder();
+  const photo = await photoIn(folder);
+  const { code, messages } = await runCli(['mask', photo, join(photo, 'mask.png'), '--wires']);
+  expect([code, messages]).toEqual([3, expect.stringContaining('The folder "photo.png" cannot be made.')]);
+});
+
 it.each([
   [['--box', '1,2,3'], /--box is x,y,width,height/],
   [['--box', '500,10,20,20'], /--box lies outside the photo of 400 x 300/],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import { extensionOf, formatOfBytes, formatOfPath } from '../shared/picture-formats';
-import type { CliContext, ProgressEvent } from './cli-context';
+import { type CliContext, type ProgressEvent, stopIf } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
@@ -86,7 +86,7 @@ async function readInput(folder: string, json: boolean, { input, signal }: CliCo
   const file = await open(part, 'wx', 0o600);
   try {
     for await (const bytes of input) {
-      if (signal.aborted) throw errorFor('cancelled', {});
+      stopIf(signal);
       if (head.length < HEAD) head = Buffer.concat([head, bytes.subarray(0, HEAD)]);
       length += bytes.length;
       if (length > MOST_INPUT) throw errorFor('input-too-long', { most: MOST_INPUT / 2 ** 30 });

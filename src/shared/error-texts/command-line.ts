@@ -17,8 +17,8 @@ export const commandLine = {
     ],
   }),
   'out-not-made': reason('file-not-writable', {
-    en: ({ name }: Named) => [`The folder "${name}" cannot be made.`, 'Choose another --out.'],
-    de: ({ name }) => [`Der Ordner „${name}“ lässt sich nicht anlegen.`, 'Ein anderes --out wählen.'],
+    en: ({ name }: Named) => [`The folder "${name}" cannot be made.`, 'Choose another folder.'],
+    de: ({ name }) => [`Der Ordner „${name}“ lässt sich nicht anlegen.`, 'Einen anderen Ordner wählen.'],
   }),
   'lines-unread': reason('file-missing', {
     en: ({ name }: Named) => [`The file of lines "${name}" cannot be read.`, 'Check its name.'],
