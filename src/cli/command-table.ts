@@ -87,8 +87,8 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
       'doctor',
       'check this computer: what fills can run on, why not more, disk, models, display; the report names no pictures or paths',
       (y) => y.option('json', JSON_OPTION),
-      ({ json }) => {
-        choose(async () => (await import('./doctor-command')).runDoctor({ json }, context));
+      ({ json, models }) => {
+        choose(async () => (await import('./doctor-command')).runDoctor({ json, models }, context));
       },
     )
     .command(

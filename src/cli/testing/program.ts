@@ -49,7 +49,8 @@ export async function runCli(
   return { code, output, messages };
 }
 
-function fakeLibrary(generator: Generator): ModelLibrary {
+/** Knows the generator as the model `default`. */
+export function fakeLibrary(generator: Generator = fakeGenerator(flatColour(0))): ModelLibrary {
   const label = 'CPU, 2 threads';
   return {
     models: async () => [
