@@ -4,13 +4,13 @@ import { PRECISIONS } from '../engine/runtime/torch/messages';
 import { readBack, takeBack } from '../engine/train/away';
 import { packRun } from '../engine/train/away-pack';
 import type { SkippedFile } from '../engine/train/picture-files';
-import { PictureFolder } from '../engine/train/dataset';
 import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';
 import { progressLine } from '../engine/train/progress-line';
+import { movePictures } from '../engine/train/run-data';
 import { RunFolder, type TrainState } from '../engine/train/run-folder';
-import { asTrainer, readIdentity } from '../engine/train/run-status';
+import { asTrainer, readIdentity, refuseBusyElsewhere } from '../engine/train/run-status';
 import { type ChosenTrainer, chooseTrainer } from '../engine/train/training-runtimes';
 import type { StepRecord } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -99,12 +99,9 @@ async function resumedRun({ out, folder, steps }: TrainCommandOptions): Promise<
   if (steps !== undefined && steps <= done) {
     throw new UsageError(`The run has done ${done} steps; name a number above that with --steps.`);
   }
-  if (folder !== undefined) {
-    const { side, cacheMegabytes } = await run.config();
-    // Refused before it is written: what is there now may be right.
-    await PictureFolder.open(folder, side, cacheMegabytes);
-    await run.movePictures(folder);
-  }
+  // Whoever trains it has read what is written here.
+  if (folder !== undefined || steps !== undefined) await refuseBusyElsewhere(out);
+  if (folder !== undefined) await movePictures(run, folder);
   if (steps !== undefined) await run.changeSteps(steps);
   return run;
 }

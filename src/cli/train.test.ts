@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startOf } from '../engine/process/process-identity';
 import { RunFolder } from '../engine/train/run-folder';
 import { torch } from '../engine/testing/torch';
 import { runCli, temporaryFolder, writePhoto } from './testing/program';
@@ -132,6 +133,22 @@ describe('train --resume', () => {
     expect(JSON.parse(await readFile(join(run, 'pictures.json'), 'utf8'))).toEqual({ folder: moved });
     const plan = JSON.parse(await readFile(join(run, 'batches.f32.plan'), 'utf8')) as { steps: unknown[] };
     expect(plan.steps).toHaveLength(5);
+  });
+
+  it('leaves a run that another process trains as it is', async () => {
+    const { photos, run, config } = await photosAndConfig();
+    await runCli(['train', photos, '--out', run, '--config', config, '--prepare']);
+    const written = async () =>
+      Promise.all(['config.json', 'pictures.json'].map((name) => readFile(join(run, name), 'utf8')));
+    const before = await written();
+    const moved = join(run, '..', 'moved');
+    await rename(photos, moved);
+    const pid = process.ppid;
+    const status = { state: 'running', pid, started: await startOf(pid), error: null };
+    await writeFile(join(run, 'status.json'), JSON.stringify(status));
+    const { code, messages } = await runCli(['train', moved, '--out', run, '--resume', '--steps', '5', '--prepare']);
+    expect([code, messages]).toEqual([2, expect.stringContaining(`is being trained already, by process ${pid}`)]);
+    expect(await written()).toEqual(before);
   });
 
   it('refuses an end that lies behind, and a folder without pictures', async () => {

@@ -42,3 +42,13 @@ export async function openRunData(
     validation: validation === null ? null : new BatchMaker(config, validation, share, masks, 'in-turn'),
   };
 }
+
+/**
+ * The run's pictures are in another folder now.
+ * @throws StudioError `training-data` when they cannot be used; the run then keeps the folder it has, which may be right
+ */
+export async function movePictures(run: RunFolder, folder: string): Promise<void> {
+  const { side, cacheMegabytes } = await run.config();
+  await PictureFolder.open(folder, side, cacheMegabytes);
+  await run.movePictures(folder);
+}

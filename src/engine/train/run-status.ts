@@ -54,15 +54,20 @@ export async function readStatus(
   return { state, error: report, pid };
 }
 
-/**
- * Notes that this process trains the run, does the work and notes how it ended.
- * @throws StudioError `bad-request` when another process trains it
- */
-export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf: (result: T) => EndState): Promise<T> {
+/** @throws StudioError run-busy-elsewhere when another process trains the run */
+export async function refuseBusyElsewhere(folder: string): Promise<void> {
   const { state, pid } = await readStatus(folder);
   if (state === 'running' && pid !== process.pid) {
     throw errorFor('run-busy-elsewhere', { name: path.basename(folder), pid: pid ?? 0 }, { file: folder });
   }
+}
+
+/**
+ * Notes that this process trains the run, does the work and notes how it ended.
+ * @throws StudioError run-busy-elsewhere when another process trains it
+ */
+export async function asTrainer<T>(folder: string, work: () => Promise<T>, endOf: (result: T) => EndState): Promise<T> {
+  await refuseBusyElsewhere(folder);
   await removeLeftovers(folder);
   await writeStatus(folder, { state: 'running', ...(await ownIdentity()), error: null });
   try {

@@ -13,6 +13,7 @@ import { keptCheckpoints, rollBack } from '../checkpoints';
 import { PictureFolder } from '../dataset';
 import { exportRun } from '../export';
 import { createRun, holdsRun } from '../new-run';
+import { movePictures } from '../run-data';
 import { RunFolder } from '../run-folder';
 import { readIdentity, writeIdentity } from '../run-status';
 import { courseOf, deleteRun, noRun, runsBelow, summarise } from '../run-store';
@@ -96,11 +97,7 @@ export class TrainingService {
       return { pictures: files.length, name: path.basename(folder) };
     },
     movePictures: async ({ runId, folder }) => {
-      const run = new RunFolder(await this.idle(runId));
-      const { side, cacheMegabytes } = await run.config();
-      // Refused before it is written: what is there now may be right.
-      await PictureFolder.open(folder, side, cacheMegabytes);
-      await run.movePictures(folder);
+      await movePictures(new RunFolder(await this.idle(runId)), folder);
       return this.changed(runId);
     },
     pauseAll: () => this.close(),
