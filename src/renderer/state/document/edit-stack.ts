@@ -166,27 +166,12 @@ export class EditStack {
   refilled(edit: Edit, variantId: string, paint: PaintChange, name: string, instead: Variant | null): void {
     const { editId, chosenId } = edit;
     const index = instead ? edit.variants.findIndex((each) => each.variantId === instead.variantId) : -1;
-    const known = instead && index >= 0 ? instead : null;
+    const cutting = instead && index >= 0 ? this.cutting(editId, instead, index) : null;
     this.step(
       name,
-      (edits) => {
-        if (known) this.cut.set(known.variantId, known);
-        return withVariants(changed(edits, editId, { chosenId: variantId }), editId, (variants) =>
-          variants.filter((each) => each !== known),
-        );
-      },
-      (edits) => {
-        if (known) this.cut.delete(known.variantId);
-        return withVariants(changed(edits, editId, { chosenId }), editId, (variants) =>
-          known ? [...variants.slice(0, index), known, ...variants.slice(index)] : [...variants],
-        );
-      },
-      {
-        paint,
-        forget: (done) => {
-          if (done && known && this.cut.delete(known.variantId)) this.release([known]);
-        },
-      },
+      (edits) => changed(cutting?.forth(edits) ?? edits, editId, { chosenId: variantId }),
+      (edits) => changed(cutting?.back(edits) ?? edits, editId, { chosenId }),
+      { paint, bytes: cutting?.bytes, forget: cutting?.forget },
     );
     this.documents.open?.history.joinPainting(editId);
   }
@@ -209,25 +194,8 @@ export class EditStack {
     const variant = edit?.variants.find((candidate) => candidate.variantId === variantId);
     if (!edit || !variant || edit.chosenId === variantId) return;
     const index = edit.variants.indexOf(variant);
-    const setting = (make: (variants: readonly Variant[]) => Variant[]) => (edits: readonly Edit[]) =>
-      withVariants(edits, editId, make);
-    this.step(
-      texts.steps.deleteVariant(edit.number, index + 1),
-      (edits) => {
-        this.cut.set(variantId, variant);
-        return setting((variants) => variants.filter((each) => each.variantId !== variantId))(edits);
-      },
-      (edits) => {
-        this.cut.delete(variantId);
-        return setting((variants) => [...variants.slice(0, index), variant, ...variants.slice(index)])(edits);
-      },
-      {
-        bytes: this.heldBy([variant]),
-        forget: (done) => {
-          if (done && this.cut.delete(variantId)) this.release([variant]);
-        },
-      },
-    );
+    const { forth, back, ...held } = this.cutting(editId, variant, index);
+    this.step(texts.steps.deleteVariant(edit.number, index + 1), forth, back, held);
   }
 
   /** A result has arrived. It is no step: nothing is seen of it until it is chosen, and undoing must not lose it. */
@@ -235,7 +203,7 @@ export class EditStack {
     const shelved = this.shelf.get(editId);
     if (shelved) this.shelf.set(editId, { ...shelved, variants: [...shelved.variants, variant] });
     this.store.setState(({ edits }) => ({
-      edits: edits.map((edit) => (edit.editId === editId ? { ...edit, variants: [...edit.variants, variant] } : edit)),
+      edits: withVariants(edits, editId, (variants) => [...variants, variant]),
     }));
   }
 
@@ -292,6 +260,23 @@ export class EditStack {
       this.shelf.delete(editId);
       return edit ? withEditAt(edits, edit, index) : edits;
     };
+  }
+
+  /** Taking a variant out of its edit, and putting it back; and what a step that does so holds. */
+  private cutting(editId: string, variant: Variant, index: number) {
+    const { variantId } = variant;
+    const forth: Change = (edits) => {
+      this.cut.set(variantId, variant);
+      return withVariants(edits, editId, (variants) => variants.filter((each) => each.variantId !== variantId));
+    };
+    const back: Change = (edits) => {
+      this.cut.delete(variantId);
+      return withVariants(edits, editId, (variants) => variants.toSpliced(index, 0, variant));
+    };
+    const forget = (done: boolean) => {
+      if (done && this.cut.delete(variantId)) this.release([variant]);
+    };
+    return { forth, back, forget, bytes: this.heldBy([variant]) };
   }
 
   private change(

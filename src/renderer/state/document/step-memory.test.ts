@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Variant } from '../../../shared/document-model';
+import { strokeSample } from '../../../shared/stroke';
 import { runFills, studioWithPicture } from '../../testing/working-studio';
+import { chosenVariant } from './edits';
 
 describe('what steps of the stack hold', () => {
   /** A stack of one fill with a hint. */
@@ -61,5 +64,29 @@ describe('what steps of the stack hold', () => {
     studio.stack.removeVariant(editId, second?.variantId ?? '');
     expect(open.history.bytes() - before).toBeGreaterThan(100);
     expect(counts()).toEqual([1, 1]);
+  });
+
+  it('counts an earlier try whose place a later one takes', async () => {
+    const { window, studio, open, counts } = await filled();
+    studio.preferences.change({ remakeOnLift: false });
+    const again = async (x: number, instead: Variant | null) => {
+      open.paint([{ plane: 'hole', on: true }], [strokeSample(x, 50, 10)], 'stroke');
+      const before = open.history.bytes();
+      await runFills(
+        window,
+        studio.fills.refill({ live: true, instead }).then(() => undefined),
+      );
+      return open.history.bytes() - before;
+    };
+    const first = await again(60, null);
+    const [edit] = studio.store.getState().edits;
+    const tried = chosenVariant(edit);
+    const marked = open.markings.get(tried.markingId)?.hole.bits.length ?? 0;
+    const hinted = open.keptHints.get(tried.recipe.hintId ?? '')?.hint.pixels.length ?? 0;
+    expect(Math.min(marked, hinted)).toBeGreaterThan(10);
+    expect((await again(70, tried)) - first).toBeGreaterThan(marked + hinted);
+    expect(counts()).toEqual([3, 1]);
+    open.history.push({ name: 'huge', bytes: 1e9, undo: () => undefined, redo: () => undefined });
+    expect(counts(), 'that of the earlier try goes with the step').toEqual([2, 1]);
   });
 });
