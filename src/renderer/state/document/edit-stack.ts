@@ -13,14 +13,6 @@ const STEP_BYTES = 512;
 type Choice = Pick<Edit, 'editId' | 'chosenId'>;
 type Change = (edits: readonly Edit[]) => readonly Edit[];
 
-/** What is not in a document's stack now, and can come back. */
-interface Away {
-  /** Edits, as they were when they left it. */
-  readonly shelf: Map<string, Edit>;
-  /** Variants that were taken away. */
-  readonly cut: Map<string, Variant>;
-}
-
 /**
  * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
  * do not keep copies of the whole stack, so that variants which arrive later survive going back and forth: a variant,
@@ -29,8 +21,6 @@ interface Away {
  * forgotten.
  */
 export class EditStack {
-  /** By document: one that was on another canvas may come back. */
-  private readonly away = new WeakMap<OpenDocument, Away>();
   /** What an edit's opacity was before the slider was taken hold of. */
   private sliding: { readonly editId: string; readonly before: number } | null = null;
   private readonly store: DocumentStore;
@@ -46,29 +36,14 @@ export class EditStack {
     this.sliding = null;
   }
 
-  private get shelf(): Away['shelf'] {
-    return this.awayOf(this.documents.open).shelf;
-  }
-
-  private get cut(): Away['cut'] {
-    return this.awayOf(this.documents.open).cut;
-  }
-
-  private awayOf(document: OpenDocument | null): Away {
-    const known = document && this.away.get(document);
-    if (known) return known;
-    const fresh: Away = { shelf: new Map(), cut: new Map() };
-    if (document) this.away.set(document, fresh);
-    return fresh;
-  }
-
   find(editId: string): Edit | null {
     return this.edits().find((edit) => edit.editId === editId) ?? null;
   }
 
   /** Puts a new edit on top. */
   add(edit: Edit, name: string, alongside: Alongside = {}): void {
-    this.insert(edit, this.edits().length, name, alongside);
+    const document = this.documents.open;
+    if (document) this.insert(document, edit, this.edits().length, name, alongside);
   }
 
   setVisible(editId: string, visible: boolean): void {
@@ -128,18 +103,19 @@ export class EditStack {
     const document = this.documents.open;
     if (!edit || !document) return;
     const copy: Edit = { ...edit, editId: crypto.randomUUID(), number: document.nextNumber++ };
-    this.insert(copy, this.indexOf(editId) + 1, texts.steps.duplicateEdit(edit.number));
+    this.insert(document, copy, this.indexOf(editId) + 1, texts.steps.duplicateEdit(edit.number));
     document.workspace.enter(copy.editId);
   }
 
   remove(editId: string): void {
     const edit = this.find(editId);
-    if (!edit) return;
-    const index = this.indexOf(editId);
-    this.step(texts.steps.deleteEdit(edit.number), this.takingOut(editId), this.puttingIn(editId, index), {
-      bytes: this.heldBy(edit.variants),
+    const document = this.documents.open;
+    if (!edit || !document) return;
+    const name = texts.steps.deleteEdit(edit.number);
+    this.step(name, takingOut(document, editId), puttingIn(document, editId, this.indexOf(editId)), {
+      bytes: heldBy(document, edit.variants),
       forget: (done) => {
-        if (done) this.letGo(editId);
+        if (done) this.letGo(document, editId);
       },
     });
   }
@@ -164,16 +140,18 @@ export class EditStack {
    * @param instead an earlier try, whose place it takes
    */
   refilled(edit: Edit, variantId: string, paint: PaintChange, name: string, instead: Variant | null): void {
+    const document = this.documents.open;
+    if (!document) return;
     const { editId, chosenId } = edit;
     const index = instead ? edit.variants.findIndex((each) => each.variantId === instead.variantId) : -1;
-    const cutting = instead && index >= 0 ? this.cutting(editId, instead, index) : null;
+    const cutting = instead && index >= 0 ? this.cutting(document, editId, instead, index) : null;
     this.step(
       name,
       (edits) => changed(cutting?.forth(edits) ?? edits, editId, { chosenId: variantId }),
       (edits) => changed(cutting?.back(edits) ?? edits, editId, { chosenId }),
       { paint, bytes: cutting?.bytes, forget: cutting?.forget },
     );
-    this.documents.open?.history.joinPainting(editId);
+    document.history.joinPainting(editId);
   }
 
   /** The same as a part of a larger step, which `chosenTogether` makes afterwards. */
@@ -192,91 +170,71 @@ export class EditStack {
   removeVariant(editId: string, variantId: string): void {
     const edit = this.find(editId);
     const variant = edit?.variants.find((candidate) => candidate.variantId === variantId);
-    if (!edit || !variant || edit.chosenId === variantId) return;
+    const document = this.documents.open;
+    if (!edit || !variant || !document || edit.chosenId === variantId) return;
     const index = edit.variants.indexOf(variant);
-    const { forth, back, ...held } = this.cutting(editId, variant, index);
+    const { forth, back, ...held } = this.cutting(document, editId, variant, index);
     this.step(texts.steps.deleteVariant(edit.number, index + 1), forth, back, held);
   }
 
   /** A result has arrived. It is no step: nothing is seen of it until it is chosen, and undoing must not lose it. */
   addVariant(editId: string, variant: Variant): void {
-    const shelved = this.shelf.get(editId);
-    if (shelved) this.shelf.set(editId, { ...shelved, variants: [...shelved.variants, variant] });
+    const shelf = this.documents.open?.shelf;
+    const shelved = shelf?.get(editId);
+    if (shelved) shelf?.set(editId, { ...shelved, variants: [...shelved.variants, variant] });
     this.store.setState(({ edits }) => ({
       edits: withVariants(edits, editId, (variants) => [...variants, variant]),
     }));
   }
 
-  private insert(edit: Edit, index: number, name: string, alongside: Alongside = {}): void {
-    this.shelf.set(edit.editId, edit);
-    this.step(name, this.puttingIn(edit.editId, index), this.takingOut(edit.editId), {
+  private insert(document: OpenDocument, edit: Edit, index: number, name: string, alongside: Alongside = {}): void {
+    const { editId } = edit;
+    document.shelf.set(editId, edit);
+    this.step(name, puttingIn(document, editId, index), takingOut(document, editId), {
       ...alongside,
       // As long as it is done, the edit is the document's own.
       forget: (done) => {
-        if (!done) this.letGo(edit.editId);
+        if (!done) this.letGo(document, editId);
       },
     });
   }
 
   /** An edit on the shelf will not come back. */
-  private letGo(editId: string): void {
-    const edit = this.shelf.get(editId);
-    if (this.shelf.delete(editId)) this.release(edit?.variants ?? []);
+  private letGo(document: OpenDocument, editId: string): void {
+    const edit = document.shelf.get(editId);
+    if (document.shelf.delete(editId)) this.release(document, edit?.variants ?? []);
   }
 
   /** Markings and hints of variants that are gone, unless another variant has them too. */
-  private release(variants: readonly Variant[]): void {
-    const document = this.documents.open;
-    const edits = [...this.edits(), ...this.shelf.values()];
-    const left = [...edits.flatMap((edit) => edit.variants), ...this.cut.values()];
+  private release(document: OpenDocument, variants: readonly Variant[]): void {
+    // Which edits a document has that rests on another canvas is not known here: it keeps them until it is closed.
+    if (document !== this.documents.open) return;
+    const { shelf, cut, markings, keptHints } = document;
+    const edits = [...this.edits(), ...shelf.values()];
+    const left = [...edits.flatMap((edit) => edit.variants), ...cut.values()];
     for (const { markingId, recipe } of variants) {
-      if (left.every((other) => other.markingId !== markingId)) document?.markings.delete(markingId);
+      if (left.every((other) => other.markingId !== markingId)) markings.delete(markingId);
       const { hintId } = recipe;
-      if (hintId !== null && left.every((other) => other.recipe.hintId !== hintId)) document?.keptHints.delete(hintId);
+      if (hintId !== null && left.every((other) => other.recipe.hintId !== hintId)) keptHints.delete(hintId);
     }
   }
 
-  /** Memory that variants hold. */
-  private heldBy(variants: readonly Variant[]): number {
-    const { markings, keptHints } = this.documents.open ?? {};
-    const marked = new Set(variants.map(({ markingId }) => markingId));
-    const hinted = new Set(variants.map(({ recipe }) => recipe.hintId ?? ''));
-    const planes = [...marked].reduce((sum, id) => sum + planesBytes(markings?.get(id)), 0);
-    const hints = [...hinted].reduce((sum, id) => sum + (keptHints?.get(id)?.hint.pixels.length ?? 0), 0);
-    return planes + hints + JSON.stringify(variants).length;
-  }
-
-  private takingOut(editId: string): Change {
-    return (edits) => {
-      const edit = edits.find((candidate) => candidate.editId === editId);
-      if (edit) this.shelf.set(editId, edit);
-      return without(edits, editId);
-    };
-  }
-
-  private puttingIn(editId: string, index: number): Change {
-    return (edits) => {
-      const edit = this.shelf.get(editId);
-      this.shelf.delete(editId);
-      return edit ? withEditAt(edits, edit, index) : edits;
-    };
-  }
-
   /** Taking a variant out of its edit, and putting it back; and what a step that does so holds. */
-  private cutting(editId: string, variant: Variant, index: number) {
+  private cutting(document: OpenDocument, editId: string, variant: Variant, index: number) {
+    const { cut } = document;
     const { variantId } = variant;
     const forth: Change = (edits) => {
-      this.cut.set(variantId, variant);
+      cut.set(variantId, variant);
       return withVariants(edits, editId, (variants) => variants.filter((each) => each.variantId !== variantId));
     };
     const back: Change = (edits) => {
-      this.cut.delete(variantId);
+      cut.delete(variantId);
       return withVariants(edits, editId, (variants) => variants.toSpliced(index, 0, variant));
     };
     const forget = (done: boolean) => {
-      if (done && this.cut.delete(variantId)) this.release([variant]);
+      if (done && cut.delete(variantId)) this.release(document, [variant]);
     };
-    return { forth, back, forget, bytes: this.heldBy([variant]) };
+    return { forth, back, forget, bytes: heldBy(document, [variant]) };
   }
 
   private change(
@@ -342,6 +300,31 @@ export class EditStack {
   private indexOf(editId: string): number {
     return this.edits().findIndex((edit) => edit.editId === editId);
   }
+}
+
+function takingOut({ shelf }: OpenDocument, editId: string): Change {
+  return (edits) => {
+    const edit = edits.find((candidate) => candidate.editId === editId);
+    if (edit) shelf.set(editId, edit);
+    return without(edits, editId);
+  };
+}
+
+function puttingIn({ shelf }: OpenDocument, editId: string, index: number): Change {
+  return (edits) => {
+    const edit = shelf.get(editId);
+    shelf.delete(editId);
+    return edit ? withEditAt(edits, edit, index) : edits;
+  };
+}
+
+/** Memory that variants hold. */
+function heldBy({ markings, keptHints }: OpenDocument, variants: readonly Variant[]): number {
+  const marked = new Set(variants.map(({ markingId }) => markingId));
+  const hinted = new Set(variants.map(({ recipe }) => recipe.hintId ?? ''));
+  const planes = [...marked].reduce((sum, id) => sum + planesBytes(markings.get(id)), 0);
+  const hints = [...hinted].reduce((sum, id) => sum + (keptHints.get(id)?.hint.pixels.length ?? 0), 0);
+  return planes + hints + JSON.stringify(variants).length;
 }
 
 /** As a person calls it. */

@@ -1,5 +1,5 @@
 import type { BitPlane } from '../../../shared/bit-plane';
-import type { Edit, KeptHint, Marking } from '../../../shared/document-model';
+import type { Edit, KeptHint, Marking, Variant } from '../../../shared/document-model';
 import { connectedRegion } from '../../../shared/flood-fill';
 import { type Point, type Rect, rectOf, union } from '../../../shared/geometry';
 import { drawPatch } from '../../../shared/plane-patch';
@@ -66,6 +66,10 @@ export class OpenDocument {
   readonly shown: ShownPicture;
   /** What was marked for each fill, by its id; also for edits that were undone or deleted. */
   readonly markings = new Map<string, Marking>();
+  /** Edits that are not in the stack now and can come back, as they were when they left it. */
+  readonly shelf = new Map<string, Edit>();
+  /** Variants that were taken away and can come back. */
+  readonly cut = new Map<string, Variant>();
   /** Which fill is being edited. */
   readonly workspace: Workspace;
   /** What the next edit is called by. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../../../shared/document-model';
 import { strokeSample } from '../../../shared/stroke';
-import { runFills, studioWithPicture } from '../../testing/working-studio';
+import { INFO, runFills, studioWithPicture } from '../../testing/working-studio';
 import { chosenVariant } from './edits';
 
 describe('what steps of the stack hold', () => {
@@ -88,5 +88,16 @@ describe('what steps of the stack hold', () => {
     expect(counts()).toEqual([3, 1]);
     open.history.push({ name: 'huge', bytes: 1e9, undo: () => undefined, redo: () => undefined });
     expect(counts(), 'that of the earlier try goes with the step').toEqual([2, 1]);
+  });
+
+  it('is let go in the document of the step, which keeps what its edits need while another canvas has its place', async () => {
+    const { studio, open, editId, counts } = await filled();
+    studio.stack.duplicate(editId);
+    open.history.undo();
+    expect(open.shelf.size).toBe(1);
+    await studio.documents.adopt({ ...INFO, documentId: 'other canvas' }, 'keep');
+    open.history.push({ name: 'canvas', bytes: 0, undo: () => undefined, redo: () => undefined });
+    expect(open.shelf.size, 'the copy cannot come back').toBe(0);
+    expect(counts(), 'what it was made from is that of the first fill').toEqual([1, 1]);
   });
 });
