@@ -4,7 +4,7 @@ import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import { changed, withEditAt, without, withVariants } from './edits';
 import type { Step } from './history';
-import type { Alongside, OpenDocument } from './open-document';
+import type { OpenDocument } from './open-document';
 import { loadPaint, type PaintChange, paintChangeBytes, planesBytes, togglePaint } from './paint';
 
 /** What a step holds by itself: two functions, ids and names. */
@@ -12,6 +12,14 @@ const STEP_BYTES = 512;
 
 type Choice = Pick<Edit, 'editId' | 'chosenId'>;
 type Change = (edits: readonly Edit[]) => readonly Edit[];
+
+/** What a step is made of besides the change of the stack. */
+interface StepParts extends Pick<Step, 'forget'> {
+  /** What has changed of the paint already, and is taken back with the step; also where that is nothing. */
+  readonly paint?: PaintChange;
+  /** Memory that it holds besides the paint. */
+  readonly bytes?: number;
+}
 
 /**
  * What a person does with the stack of edits. Every call is one named step that can be undone. Steps name edits by id and
@@ -40,10 +48,10 @@ export class EditStack {
     return this.edits().find((edit) => edit.editId === editId) ?? null;
   }
 
-  /** Puts a new edit on top. */
-  add(edit: Edit, name: string, alongside: Alongside = {}): void {
+  /** Puts a new edit on top. @param paint what has changed of the paint with it */
+  add(edit: Edit, name: string, paint?: PaintChange): void {
     const document = this.documents.open;
-    if (document) this.insert(document, edit, this.edits().length, name, alongside);
+    if (document) this.insert(document, edit, this.edits().length, name, paint);
   }
 
   setVisible(editId: string, visible: boolean): void {
@@ -131,7 +139,7 @@ export class EditStack {
     const chosen = edit.variants[number - 1];
     // What was changed of the paint and not filled goes, and comes back with undo.
     const dropped = chosen && workspace.editId === editId && workspace.isChanged();
-    const paint = dropped ? { paint: loadPaint(document, workspace.paintFor(chosen)) } : {};
+    const paint = dropped ? loadPaint(document, workspace.paintFor(chosen)) : undefined;
     this.change(editId, { chosenId: variantId }, { chosenId: edit.chosenId }, step, paint);
   }
 
@@ -187,11 +195,11 @@ export class EditStack {
     }));
   }
 
-  private insert(document: OpenDocument, edit: Edit, index: number, name: string, alongside: Alongside = {}): void {
+  private insert(document: OpenDocument, edit: Edit, index: number, name: string, paint?: PaintChange): void {
     const { editId } = edit;
     document.shelf.set(editId, edit);
     this.step(name, puttingIn(document, editId, index), takingOut(document, editId), {
-      ...alongside,
+      paint,
       // As long as it is done, the edit is the document's own.
       forget: (done) => {
         if (!done) this.letGo(document, editId);
@@ -237,45 +245,33 @@ export class EditStack {
     return { forth, back, forget, bytes: heldBy(document, [variant]) };
   }
 
-  private change(
-    editId: string,
-    to: Partial<Edit>,
-    back: Partial<Edit>,
-    name: string,
-    alongside: Alongside = {},
-  ): void {
+  private change(editId: string, to: Partial<Edit>, back: Partial<Edit>, name: string, paint?: PaintChange): void {
     this.step(
       name,
       (edits) => changed(edits, editId, to),
       (edits) => changed(edits, editId, back),
-      alongside,
+      { paint },
     );
   }
 
-  private step(
-    name: string,
-    forth: Change,
-    back: Change,
-    alongside: Alongside & Pick<Step, 'forget'> & { readonly bytes?: number } = {},
-  ): void {
+  private step(name: string, forth: Change, back: Change, { paint, bytes = 0, forget }: StepParts = {}): void {
     const document = this.documents.open;
     if (!document) return;
-    const { paint } = alongside;
     const { editId } = document.workspace;
-    const make = (change: Change, toggled: PaintChange | undefined) => {
-      if (!toggled) return this.apply(change);
+    const make = (change: Change) => {
+      if (!paint) return this.apply(change);
       document.workspace.enter(editId);
-      togglePaint(document, toggled);
+      togglePaint(document, paint);
       this.apply(change, false);
     };
     // The paint has been changed already.
     this.apply(forth, !paint);
     document.history.push({
       name,
-      bytes: STEP_BYTES + (alongside.bytes ?? 0) + (paint ? paintChangeBytes(paint) : 0),
-      forget: (done) => alongside.forget?.(done),
-      undo: () => make(back, paint),
-      redo: () => make(forth, paint),
+      bytes: STEP_BYTES + bytes + (paint ? paintChangeBytes(paint) : 0),
+      forget,
+      undo: () => make(back),
+      redo: () => make(forth),
     });
   }
 

@@ -46,12 +46,6 @@ export interface OpenDocumentOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** What happens together with a step, and is taken back with it. */
-export interface Alongside {
-  /** Of what is being edited then. */
-  readonly paint?: PaintChange;
-}
-
 /** The heavy half of a document: planes, history and tiles. The light half is in DocumentSlice. */
 export class OpenDocument {
   readonly info: DocumentInfo;

@@ -328,7 +328,7 @@ export class Fills {
           lines: document.lines.load(laterLines),
         }
       : {};
-    stack.add(edit, texts.steps.fill(number), { paint });
+    stack.add(edit, texts.steps.fill(number), paint);
     const isFree = masks.isEmpty('hole') && !isHandBusy();
     workspace.enter(before ?? (isFree ? edit.editId : null));
   }
