@@ -23,10 +23,6 @@ export class FillPanel {
     await this.panel.getByRole('button', { name: texts.actions.newFill.title, exact: true }).click();
   }
 
-  async pressCancel(): Promise<void> {
-    await this.panel.getByRole('button', { name: texts.actions.cancel.title, exact: true }).click();
-  }
-
   /** Waits for a stage of a running fill, or a later one. */
   async reaches(stage: keyof typeof texts.fill.stages): Promise<void> {
     const order = Object.keys(texts.fill.stages);
@@ -41,10 +37,6 @@ export class FillPanel {
 
   async pressRefine(): Promise<void> {
     await this.panel.getByText(texts.fill.refine).click();
-  }
-
-  async isRunning(): Promise<boolean> {
-    return this.panel.getByRole('progressbar').isVisible();
   }
 
   /** Waits until a fill has ended well. */

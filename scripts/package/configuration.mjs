@@ -152,12 +152,7 @@ function iconOf(name) {
 }
 
 /** Files that a configuration names and a checkout must have. */
-export const NAMED_FILES = [
-  'bin/app.mjs',
-  'models/default/weights.safetensors',
-  'cluster/rank.py',
-  'resources/sample.jpg',
-];
+const NAMED_FILES = ['bin/app.mjs', 'models/default/weights.safetensors', 'cluster/rank.py', 'resources/sample.jpg'];
 
 /** @returns {readonly string[]} those of them that are not there */
 export const missingFiles = () => NAMED_FILES.filter((file) => !existsSync(inRoot(file)));

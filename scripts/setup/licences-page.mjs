@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { licenceText, shippedPackages } from './shipped-packages.mjs';
 
-export const LICENCES_PAGE = inRoot('out', 'licences.html');
+const LICENCES_PAGE = inRoot('out', 'licences.html');
 
 export function writeLicencesPage() {
   const packages = shippedPackages();

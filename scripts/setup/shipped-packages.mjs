@@ -76,6 +76,9 @@ function readManifest(folder) {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 }
 
+/** The package of which something is imported. @param {string} name as the import says it */
+export const packageOf = (name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
 /** @returns {Set<string>} packages that the page's sources import, tests aside */
 function bundledImports() {
   const names = new Set();
@@ -83,7 +86,7 @@ function bundledImports() {
     for (const file of readdirSync(inRoot(room), { recursive: true, encoding: 'utf8' })) {
       if (!/\.tsx?$/.test(file) || /\.test\.tsx?$|(^|[\\/])testing[\\/]/.test(file)) continue;
       for (const [, name] of readFileSync(inRoot(room, file), 'utf8').matchAll(/from '([^'.][^']*)'/g)) {
-        names.add(name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+        names.add(packageOf(name));
       }
     }
   }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
+import { inRoot } from '../setup/paths.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const json = <T>(name: string): T => JSON.parse(readFileSync(path.join(ROOT, name), 'utf8')) as T;
+const json = <T>(name: string): T => JSON.parse(readFileSync(inRoot(name), 'utf8')) as T;
 
 /** What is left of a month in which to go on to the next one. */
 const GRACE_MS = 31 * 24 * 60 * 60 * 1000;

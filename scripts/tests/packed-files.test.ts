@@ -6,6 +6,7 @@ import { parseAst } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isBuilt } from '../setup/build.mjs';
 import { ROOT } from '../setup/paths.mjs';
+import { packageOf } from '../setup/shipped-packages.mjs';
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -97,8 +98,4 @@ function importsOf(code: string): string[] {
   // A shebang is the shell's.
   visit(parseAst(code.replace(/^#!.*/, '')));
   return names;
-}
-
-function packageOf(name: string): string {
-  return name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 }
