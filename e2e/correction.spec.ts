@@ -1,5 +1,5 @@
 import { texts } from '../src/renderer/texts';
-import { fillSample } from './filled-sample';
+import { fillSample } from './filled-disc';
 import { expect, test } from './studio-test';
 
 const HOLE = { x: 500, y: 300 };

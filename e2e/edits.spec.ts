@@ -1,4 +1,5 @@
 import { texts } from '../src/renderer/texts';
+import { fillDisc, fillSample } from './filled-disc';
 import { colourDistance } from './pages/picture';
 import type { StudioWindow } from './pages/studio-window';
 import { expect, test } from './studio-test';
@@ -7,19 +8,10 @@ const FIRST = { x: 400, y: 500 };
 /** Near enough for the second fill's crop to hold the first. */
 const SECOND = { x: 500, y: 500 };
 
-async function fillAt(studio: StudioWindow, place: { readonly x: number; readonly y: number }): Promise<void> {
-  await studio.picture.click(place);
-  await studio.press('Enter');
-  await studio.fill.isDone();
-}
-
 /** Two small fills near each other. */
 async function twoFills(studio: StudioWindow): Promise<void> {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(60);
-  await fillAt(studio, FIRST);
-  await fillAt(studio, SECOND);
+  await fillSample(studio, FIRST, 60);
+  await fillDisc(studio, SECOND, 60);
   await studio.edits.are('Fill 2', 'Fill 1');
 }
 
@@ -58,10 +50,8 @@ test('edits are renamed, duplicated, moved, dragged and deleted, each step with 
 
 test('opacity mixes a fill with the photo below, and hiding takes it away', async ({ studio }) => {
   await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
   const original = await studio.picture.colourAt(FIRST);
-  await studio.setTipSize(140);
-  await fillAt(studio, FIRST);
+  await fillDisc(studio, FIRST, 140);
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(FIRST);
   await studio.edits.setOpacity(50);
@@ -97,10 +87,7 @@ test('what saw something below that has changed is out of date, and all is fille
 });
 
 test('an edit is filled again with the settings of now', async ({ studio }) => {
-  await studio.shows('Sample');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(60);
-  await fillAt(studio, FIRST);
+  await fillSample(studio, FIRST, 60);
   await studio.side.chooseQuality(texts.panels.qualities[384].title);
   await studio.edits.press('rerun');
   await studio.edits.hasVariants(2);

@@ -1,5 +1,6 @@
 import { texts } from '../src/renderer/texts';
 import { errorFor } from '../src/shared/error-texts';
+import { fillDisc } from './filled-disc';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -67,11 +68,7 @@ test('holding the key or the button shows the picture as it was', async ({ launc
   // A dark rock in bright water, smaller than the tip: its fill looks different.
   const rock = { x: 377, y: 297 };
   const original = await studio.picture.colourAt(rock);
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(130);
-  await studio.picture.click(rock);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillDisc(studio, rock, 130);
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(rock);
   // By more than the two colours below may be off.

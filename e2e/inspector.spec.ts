@@ -1,5 +1,6 @@
 import { texts } from '../src/renderer/texts';
 import type { Point } from '../src/shared/geometry';
+import { fillDisc } from './filled-disc';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -27,11 +28,7 @@ test('a restored place shows where it came from, and is made again without a sou
   await studio.choose('inspect');
   await expect(says).toHaveText(texts.inspect.noFill);
   await studio.choose('brush');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(60);
-  await studio.picture.click(HOLE);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillDisc(studio, HOLE, 60);
   await studio.picture.settled();
 
   await studio.choose('inspect');

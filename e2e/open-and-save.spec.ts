@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
+import { fillDisc } from './filled-disc';
 import { colourDistance } from './pages/picture';
 import type { SaveChoices } from './pages/studio-window';
 import { brokenPhotoIn, comparePhotos, jpegLuma, photoIn } from './photo';
@@ -58,11 +59,7 @@ test('saving over the file itself asks once, and keeps the fill undoable', async
   const copy = await photoIn(folder, 'copy.png');
   const studio = await launch(photo);
   await studio.shows('lake.png');
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(24);
-  await studio.picture.click({ x: 200, y: 200 });
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillDisc(studio, { x: 200, y: 200 }, 24);
 
   const asked = await studio.main.answerQuestion('Write over it');
   await studio.press('Control+s');

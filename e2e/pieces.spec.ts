@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import type { Point } from '../src/shared/geometry';
-import { fillSample } from './filled-sample';
+import { fillSample } from './filled-disc';
 import type { StudioWindow } from './pages/studio-window';
 import { colourDistance } from './pages/picture';
 import { expect, test } from './studio-test';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
 import { readArchiveParts } from '../src/engine/testing/archives';
+import { fillDisc } from './filled-disc';
 import { colourDistance } from './pages/picture';
 import type { StudioWindow } from './pages/studio-window';
 import { comparePhotos, maskPixels, photoIn } from './photo';
@@ -14,11 +15,7 @@ const PAINTED = { x: 120, y: 300 };
 
 /** Fills one hole, hides it, and paints another. */
 async function work(studio: StudioWindow): Promise<void> {
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(30);
-  await studio.picture.click(FILLED);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillDisc(studio, FILLED, 30);
   await studio.choose('brush');
   await studio.picture.click(PAINTED);
 }

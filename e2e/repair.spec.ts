@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import { brush } from '../src/renderer/tools/brush';
+import { fillDisc } from './filled-disc';
 import { lamaIn } from './model-files';
 import { colourDistance } from './pages/picture';
 import { photoIn } from './photo';
@@ -28,11 +29,7 @@ test('an imported model repairs a part of a fill; the project is whole without i
   await studio.library.close();
 
   // Fill with the default.
-  await studio.side.chooseQuality(texts.panels.qualities[256].title);
-  await studio.setTipSize(90);
-  await studio.picture.click(FILLED);
-  await studio.press('Enter');
-  await studio.fill.isDone();
+  await fillDisc(studio, FILLED, 90);
   await studio.picture.settled();
   const filled = await studio.picture.colourAt(BAD);
 

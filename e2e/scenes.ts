@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import { brush } from '../src/renderer/tools/brush';
+import { fillDisc } from './filled-disc';
 import type { StudioWindow } from './pages/studio-window';
 import type { TrainerWindow } from './pages/trainer-window';
 import { brokenPhotoIn, photoIn, photosToTrainOn } from './photo';
@@ -80,11 +81,7 @@ const FIRST_STEPS: readonly Scene[] = [
     title: 'Two fills in the list of edits',
     enter: async ({ studio }) => {
       await studio.look.tourButton(texts.tour.steps.keep.skip);
-      await studio.side.chooseQuality(texts.panels.qualities[256].title);
-      await studio.setTipSize(90);
-      await studio.picture.click(HOLE);
-      await studio.press('Enter');
-      await studio.fill.isDone();
+      await fillDisc(studio, HOLE, 90);
     },
   },
 ];

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { texts } from '../src/renderer/texts';
-import { fillSample } from './filled-sample';
+import { fillSample } from './filled-disc';
 import { expect, test } from './studio-test';
 import type { StudioWindow } from './pages/studio-window';
 

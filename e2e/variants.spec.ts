@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
-import { fillSample } from './filled-sample';
+import { fillSample } from './filled-disc';
 import { type Colour, colourDistance } from './pages/picture';
 import { comparePhotos } from './photo';
 import { expect, test } from './studio-test';
@@ -50,7 +50,6 @@ test('more variants come one after another, to choose from, and none is lost', a
 });
 
 test('a batch can be cancelled, and what has arrived stays', async ({ studio }) => {
-  await studio.shows('Sample');
   await fillSample(studio, HOLE, 160);
   await studio.side.chooseQuality(texts.panels.qualities[512].title);
   await studio.edits.askForMore('8', 'seed');

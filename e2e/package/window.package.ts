@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharp } from '../../src/engine/image/sharp';
-import { fillSample } from '../filled-sample';
+import { fillSample } from '../filled-disc';
 import { photoIn } from '../photo';
 import { expect, test } from '../studio-test';
 
