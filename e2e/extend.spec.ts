@@ -29,16 +29,8 @@ test('the canvas is extended by a handle and a number, filled, undone and saved'
   await studio.edits.are('Fill 1');
   await studio.picture.settled();
   await studio.saveAs(after, 'png');
-  await expect
-    .poll(
-      async () =>
-        (
-          await sharp(after)
-            .metadata()
-            .catch(() => null)
-        )?.width,
-    )
-    .toBe(1064);
+  await studio.messages.appears(texts.notices.saved('after.png'));
+  expect((await sharp(after).metadata()).width).toBe(1064);
   expect(await colours(after, 0, 0, 1024, 600)).toEqual(await colours(before, 0, 0, 1024, 600));
 
   await studio.press('Control+Z');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
 import { object } from '../src/renderer/tools/object';
+import { maskPixels } from './photo';
 import { expect, test } from './studio-test';
 
 /** A red disc and a dark wire before a blue wall. */
@@ -18,9 +19,6 @@ async function draw(file: string): Promise<void> {
   await sharp(samples, { raw: { width, height, channels: 3 } }).toFile(file);
 }
 
-const whiteIn = async (mask: string) =>
-  (await sharp(mask).extractChannel(0).raw().toBuffer()).filter((sample) => sample > 127).length;
-
 test('an object is selected by a box, and a wire is found and refused by a click', async ({ launch, folder }) => {
   const [photo, mask] = [join(folder, 'photo.png'), join(folder, 'mask.png')];
   await draw(photo);
@@ -30,8 +28,10 @@ test('an object is selected by a box, and a wire is found and refused by a click
   await studio.picture.drag({ x: 110, y: 150 }, { x: 290, y: 330 });
   await expect.poll(() => studio.nextStep('undo')).toBe('object selection');
   await studio.exportHole(mask);
-  await expect.poll(() => whiteIn(mask).catch(() => 0)).toBeGreaterThan(0.95 * Math.PI * 70 * 70);
-  expect(await whiteIn(mask)).toBeLessThan(1.1 * Math.PI * 70 * 70);
+  await studio.messages.appears(texts.notices.saved('mask.png'));
+  const { count } = await maskPixels(mask);
+  expect(count).toBeGreaterThan(0.95 * Math.PI * 70 * 70);
+  expect(count).toBeLessThan(1.1 * Math.PI * 70 * 70);
 
   await studio.page.getByRole('button', { name: texts.actions.findWires.title }).click();
   await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.wires);
