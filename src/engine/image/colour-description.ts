@@ -5,11 +5,11 @@
  */
 import { PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { avifCodePoints, type CodePoints, withAvifCodePoints } from './avif-colour';
-import { pngChunk, pngChunks } from './containers';
+import { type NewChunk, pngChunks, withPngChunks } from './containers';
 
 export interface ColourDescription {
   /** PNG: the chunks as they are, in the file's order. */
-  readonly chunks: readonly { readonly name: string; readonly payload: Uint8Array }[];
+  readonly chunks: readonly NewChunk[];
   /** H.273 code points of primaries and transfer; null: not told. */
   readonly codePoints: CodePoints | null;
 }
@@ -48,14 +48,15 @@ export function describeColours(
   description: ColourDescription | undefined,
   of: PictureFormat,
 ): { readonly file: Buffer; readonly notes: readonly string[] } {
-  if (format === 'png' && of === 'png') return { file: withChunks(file, description?.chunks ?? []), notes: [] };
+  if (format === 'png' && of === 'png')
+    return { file: withPngChunks(file, CHUNKS, description?.chunks ?? []), notes: [] };
   if (description === undefined || isPlain(description)) return { file, notes: [] };
   const { codePoints } = description;
   const marked = codePoints && format === 'avif' ? withAvifCodePoints(file, codePoints) : null;
   if (marked) return { file: marked, notes: [] };
   if (codePoints && format === 'png') {
     const payload = Uint8Array.of(codePoints.primaries, codePoints.transfer, 0, 1);
-    return { file: withChunks(file, [...ownDensity(file), { name: 'cICP', payload }]), notes: [] };
+    return { file: withPngChunks(file, CHUNKS, [...ownDensity(file), { name: 'cICP', payload }]), notes: [] };
   }
   const { label } = PICTURE_FORMATS[format];
   return {
@@ -82,20 +83,7 @@ function toldBy({ chunks, codePoints }: ColourDescription): string {
   return names.length > 0 || !codePoints ? names.join(', ') : 'CICP';
 }
 
-/** The file with exactly these of the chunks, right after its header: they come before palette and samples. */
-function withChunks(file: Buffer, chunks: ColourDescription['chunks']): Buffer {
-  const kept = pngChunks(file).filter(({ name }) => !CHUNKS.includes(name));
-  const parts = kept.map(({ start, length }) => file.subarray(start - 8, start + length + 4));
-  const [header, ...rest] = parts;
-  return Buffer.concat([
-    file.subarray(0, 8),
-    header,
-    ...chunks.map(({ name, payload }) => pngChunk(name, payload)),
-    ...rest,
-  ]);
-}
-
-function ownDensity(file: Buffer): ColourDescription['chunks'] {
+function ownDensity(file: Buffer): readonly NewChunk[] {
   return pngChunks(file)
     .filter(({ name }) => name === 'pHYs')
     .map(({ name, start, length }) => ({ name, payload: Uint8Array.from(file.subarray(start, start + length)) }));

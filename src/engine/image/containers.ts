@@ -11,6 +11,12 @@ export interface Chunk {
   readonly length: number;
 }
 
+/** A chunk to be written. */
+export interface NewChunk {
+  readonly name: string;
+  readonly payload: Uint8Array;
+}
+
 const PNG_HEADER = 8;
 const EXIF_PREFIX = Buffer.from('Exif\0\0', 'latin1');
 
@@ -42,15 +48,12 @@ export function insertPngChunk(file: Buffer, name: string, payload: Uint8Array):
   return Buffer.concat([file.subarray(0, at), pngChunk(name, payload), file.subarray(at)]);
 }
 
-/** The file without its chunks of a name. */
-export function withoutPngChunk(file: Buffer, name: string): Buffer {
-  const parts: Buffer[] = [];
-  let at = 0;
-  for (const { start, length } of pngChunks(file).filter((chunk) => chunk.name === name)) {
-    parts.push(file.subarray(at, start - 8));
-    at = start + length + 4;
-  }
-  return Buffer.concat([...parts, file.subarray(at)]);
+/** The file without its chunks of the names `gone`, and with those `added` right after its header: before palette and samples. */
+export function withPngChunks(file: Buffer, gone: readonly string[], added: readonly NewChunk[]): Buffer {
+  const kept = pngChunks(file).filter(({ name }) => !gone.includes(name));
+  const [header, ...rest] = kept.map(({ start, length }) => file.subarray(start - 8, start + length + 4));
+  const chunks = added.map(({ name, payload }) => pngChunk(name, payload));
+  return Buffer.concat([file.subarray(0, PNG_HEADER), header, ...chunks, ...rest]);
 }
 
 /** The chunks of a RIFF file, those inside the frames of an animation too. */

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { insertPngChunk, withoutPngChunk } from '../containers';
+import { type NewChunk, withPngChunks } from '../containers';
 import type { CodePoints } from '../avif-colour';
 import { uprightExif } from '../exif';
 import { colourSpace, type RawImage, rawInput, sharp } from '../sharp';
@@ -26,15 +26,17 @@ export async function asPng(picture: PlainPicture): Promise<Buffer> {
   const { samples, channels, width, height, density, profile, exif, xmp, colours } = picture;
   const depth = samples instanceof Uint16Array ? 16 : 8;
   const pixels = sharp(...rawInput(picture)).toColourspace(colourSpace(channels, depth));
-  let png = withoutPngChunk(await pixels.png({ compressionLevel: COMPRESSION }).toBuffer(), 'pHYs');
-  // The library invents a resolution. Each chunk is put before what was put in earlier: colours have to come first.
+  const png = await pixels.png({ compressionLevel: COMPRESSION }).toBuffer();
   const upright = exif && uprightExif(exif, { width, height });
-  if (upright) png = insertPngChunk(png, 'eXIf', upright);
-  if (xmp) png = insertPngChunk(png, 'iTXt', Buffer.concat([XMP_HEAD, xmp]));
-  if (density !== undefined) png = insertPngChunk(png, 'pHYs', densityOf(density));
-  if (profile) png = insertPngChunk(png, 'iCCP', Buffer.concat([PROFILE_HEAD, deflateSync(profile)]));
-  else if (colours) png = insertPngChunk(png, 'cICP', Buffer.from([colours.primaries, colours.transfer, 0, 1]));
-  return png;
+  // Colours have to come first.
+  const chunks: NewChunk[] = [];
+  if (profile) chunks.push({ name: 'iCCP', payload: Buffer.concat([PROFILE_HEAD, deflateSync(profile)]) });
+  else if (colours) chunks.push({ name: 'cICP', payload: Uint8Array.of(colours.primaries, colours.transfer, 0, 1) });
+  if (density !== undefined) chunks.push({ name: 'pHYs', payload: densityOf(density) });
+  if (xmp) chunks.push({ name: 'iTXt', payload: Buffer.concat([XMP_HEAD, xmp]) });
+  if (upright) chunks.push({ name: 'eXIf', payload: upright });
+  // The library invents a resolution.
+  return withPngChunks(png, ['pHYs'], chunks);
 }
 
 /** A keyword, no compression, no language, no translation of the keyword. */
