@@ -74,3 +74,14 @@ it('gives the same wires for the same picture, and stops when it is asked to', a
   expect(await findWires(view, pause)).toEqual(await findWires(view, pause));
   await expect(findWires(view, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
 });
+
+it('says which box a drawn wire lies in', async () => {
+  const { view } = scene(WIRES);
+  const plane = new BitPlane(WIDTH, HEIGHT);
+  for (const wire of await findWires(view, pause)) {
+    const box = drawWire(plane, wire);
+    expect(plane.count()).toBeGreaterThan(0);
+    plane.fillRect(box, false);
+    expect(plane.count()).toBe(0);
+  }
+});

@@ -4,8 +4,8 @@
  * straight or in a shallow curve.
  */
 import { type BitPlane } from '../../shared/bit-plane';
-import { type Point, rectOf } from '../../shared/geometry';
-import { rasteriseStroke, strokeSample } from '../../shared/stroke';
+import { type Point, type Rect, rectOf } from '../../shared/geometry';
+import { rasteriseStroke, strokeBounds, strokeSample } from '../../shared/stroke';
 import type { PictureView } from '../image/picture-view';
 import type { Pause } from '../raster/pacing';
 import { labView } from '../inpaint/lab-view';
@@ -65,13 +65,11 @@ export async function findWires(view: PictureView, pause: Pause): Promise<readon
     }));
 }
 
-/** What a wire covers, on a plane of the picture's size. */
-export function drawWire(plane: BitPlane, { points, width }: Wire): void {
-  rasteriseStroke(
-    plane,
-    points.map(({ x, y }) => strokeSample(x, y, width / 2)),
-    true,
-  );
+/** Draws what a wire covers on a plane of the picture's size. @returns a box around it */
+export function drawWire(plane: BitPlane, { points, width }: Wire): Rect {
+  const samples = points.map(({ x, y }) => strokeSample(x, y, width / 2));
+  rasteriseStroke(plane, samples, true);
+  return strokeBounds(samples, rectOf(plane));
 }
 
 type Chain = readonly Point[];

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { BitPlane } from '../../shared/bit-plane';
 import { errorFor } from '../../shared/error-texts';
 import { planePatchOf } from '../../shared/plane-delta';
+import { cutPatch } from '../../shared/plane-patch';
 import type { documentHostRequests } from '../../shared/protocol/main-engine';
 import type { documentRequests } from '../../shared/protocol/window-engine';
 import { type PlanePatch } from '../../shared/protocol/values';
@@ -163,13 +164,15 @@ export class DocumentService {
     documentId,
   }: RequestOf<typeof documentRequests, 'findWires'>): Promise<ResponseOf<typeof documentRequests, 'findWires'>> {
     const view = await this.document(documentId).view();
-    const wires = await findWires(view, this.untilAskedAnew());
-    const patches = wires.map((wire) => {
-      const plane = new BitPlane(view.picture.width, view.picture.height);
-      drawWire(plane, wire);
-      return planePatchOf(plane);
+    const found = await findWires(view, this.untilAskedAnew());
+    const plane = new BitPlane(view.picture.width, view.picture.height);
+    const wires = found.map((wire) => {
+      const box = drawWire(plane, wire);
+      const patch = cutPatch(plane, box);
+      plane.fillRect(box, false);
+      return patch;
     });
-    return { wires: patches.filter((patch) => patch !== null) };
+    return { wires };
   }
 
   /** A pause that ends what is looked for once something else is. */
