@@ -87,8 +87,8 @@ export class StudioDocument {
    */
   static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
     const { path, sessionFolder, name } = request;
-    // Beside the photo may lie half of it, from a save that was killed.
-    await removeLeftovers(dirname(path));
+    // Beside the photo may lie half of it, from a save that was killed; a folder of many photos takes a while.
+    void removeLeftovers(dirname(path));
     const kept = await sessionOriginal(sessionFolder);
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
