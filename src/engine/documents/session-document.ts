@@ -35,7 +35,7 @@ export type ModelName = Manifest['models'][number];
 export interface SessionDocumentOptions {
   readonly folder: string;
   /** The picture's name, the size of its canvas, and where that begins in the original, for the manifest. */
-  readonly picture: Size & { readonly name: string; readonly frame?: Point | null };
+  readonly picture: Size & { readonly name: string; readonly frame?: Point };
   /** The name of the original's copy in the folder; rejects when it could not be kept. */
   readonly original: Promise<string>;
   /** Of the program. */
@@ -67,10 +67,14 @@ export class SessionDocument {
     this.parts = new SessionParts(options.folder, options.picture);
   }
 
-  /** Finds what an earlier process kept. Errors: those of `readManifest`; file-unreadable for another picture's. */
-  static async open(options: SessionDocumentOptions): Promise<SessionDocument> {
+  /**
+   * Finds what an earlier process kept.
+   * @param kept the folder's manifest, where that was read already
+   * @throws StudioError those of `readManifest`; file-unreadable for another picture's
+   */
+  static async open(options: SessionDocumentOptions, kept?: Manifest | null): Promise<SessionDocument> {
     const { folder, picture } = options;
-    const manifest = await sessionManifest(folder);
+    const manifest = kept === undefined ? await sessionManifest(folder) : kept;
     if (manifest && (manifest.picture.width !== picture.width || manifest.picture.height !== picture.height)) {
       throw projectDamaged(join(folder, MANIFEST_NAME), 'project-of-other-size', {});
     }

@@ -93,7 +93,8 @@ export class StudioDocument {
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
     const file = await openPictureFile(source, { name });
-    const frame = canvasOf(await sessionManifest(sessionFolder));
+    const manifest = await sessionManifest(sessionFolder);
+    const frame = canvasOf(manifest);
     const overview = frame ? null : await Overview.of(file);
     const whole = wholePicture(file, path, frame);
     // Whoever needs the picture hears of a failure; until then nobody does.
@@ -104,7 +105,7 @@ export class StudioDocument {
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
-      SessionDocument.open({ folder: sessionFolder, picture: { name, width, height, frame }, original, program }),
+      SessionDocument.open({ folder: sessionFolder, picture: { name, width, height }, original, program }, manifest),
     ]);
     // What cannot be read again is said now, and not when the window has shown half of it.
     await document.recall();
