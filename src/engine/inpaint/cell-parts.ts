@@ -1,7 +1,16 @@
-/** Parts of a hole that is looked at by coarse cells. */
+/** Parts of what is looked at by cells, such as a hole. */
 
-/** Occupied cells that touch, also by a corner, as lists of cell numbers. @param occupied rows x columns, 0: empty */
-export function connectedCells(occupied: ArrayLike<number>, columns: number, rows: number): number[][] {
+/**
+ * Occupied cells that hang together, as lists of cell numbers.
+ * @param occupied rows x columns, 0: empty
+ * @param touching whether two that share only a corner do
+ */
+export function connectedCells(
+  occupied: ArrayLike<number>,
+  columns: number,
+  rows: number,
+  touching: 'corners' | 'edges' = 'corners',
+): number[][] {
   const seen = new Uint8Array(occupied.length);
   const parts: number[][] = [];
   for (let start = 0; start < occupied.length; start++) {
@@ -13,6 +22,7 @@ export function connectedCells(occupied: ArrayLike<number>, columns: number, row
       const row = (part[next] - column) / columns;
       for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
         for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
+          if (touching === 'edges' && x !== column && y !== row) continue;
           const neighbour = y * columns + x;
           if (occupied[neighbour] === 0 || seen[neighbour] === 1) continue;
           seen[neighbour] = 1;
