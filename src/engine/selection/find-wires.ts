@@ -107,7 +107,7 @@ async function chainsOf(ridges: Ridges, pause: Pause): Promise<Chain[]> {
     const start = { x: seed % width, y: Math.floor(seed / width) };
     const forth = follow(ridges, owner, id, start, direction[seed]);
     const back = follow(ridges, owner, id, start, direction[seed] + Math.PI);
-    chains.push([...back.points.reverse(), start, ...forth.points]);
+    chains.push([...back.reverse(), start, ...forth]);
   }
   return chains;
 }
@@ -128,7 +128,7 @@ function follow(
   id: number,
   start: Point,
   angle: number,
-) {
+): Point[] {
   const kind = Math.sign(contrast[start.y * width + start.x]);
   const points: Point[] = [];
   let [x, y, heading] = [start.x, start.y, angle];
@@ -143,8 +143,9 @@ function follow(
       if (u < 0 || v < 0 || u >= width || v >= height) continue;
       const at = v * width + u;
       if (contrast[at] * kind <= 0 || (u === x && v === y)) continue;
-      const off = Math.abs(turnTo(heading, direction[at])) + 0.15 * Math.abs(side);
-      if (Math.abs(turnTo(heading, direction[at])) > MOST_TURN || (best && off >= best.off)) continue;
+      const turn = Math.abs(turnTo(heading, direction[at]));
+      const off = turn + 0.15 * Math.abs(side);
+      if (turn > MOST_TURN || (best && off >= best.off)) continue;
       best = { x: u, y: v, off };
     }
     if (!best) {
@@ -173,7 +174,7 @@ function follow(
         : heading + turnTo(heading, direction[y * width + x]) / 2;
     gap = 0;
   }
-  return { points: foreign > 0 ? points.slice(0, -foreign) : points };
+  return foreign > 0 ? points.slice(0, -foreign) : points;
 }
 
 /** From a heading to a line's direction, the shorter way: -pi/2..pi/2. */

@@ -3,7 +3,7 @@
  * (GrabCut), on a reduced look at the surroundings; then the border is cut again at full resolution.
  */
 import { BitPlane } from '../../shared/bit-plane';
-import { expand, intersect, isEmpty, type Rect, rectOf, roundOut, union } from '../../shared/geometry';
+import { expand, intersect, isEmpty, type Rect, rectOf, roundOut, type Size, union } from '../../shared/geometry';
 import type { PictureView } from '../image/picture-view';
 import { MaxFlow } from '../inpaint/compose/max-flow';
 import type { Pause } from '../raster/pacing';
@@ -32,7 +32,7 @@ const AROUND_BOX = 0.35;
 const AROUND_STROKES = 1;
 const LEAST_AROUND = 16;
 /** At a finer look, so many of the coarser one's pixels on both sides of the border are cut again. */
-const BAND = 1.5;
+const BAND = 2;
 
 /**
  * @returns the object, picture-sized; empty where nothing was told from the background
@@ -144,24 +144,9 @@ function isMarked(plane: BitPlane | null, { box, step }: LabView, x: number, y: 
 
 /** At a finer look only what is near the coarser one's border is still open. */
 function bandAround(labels: Uint8Array, coarse: LabView, fine: LabView, marks: ObjectMarks) {
-  const reach = Math.ceil(BAND);
-  const near = new Uint8Array(labels.length);
-  for (let y = 0; y < coarse.height; y++) {
-    for (let x = 0; x < coarse.width; x++) {
-      const label = labels[y * coarse.width + x];
-      for (
-        let v = Math.max(0, y - reach);
-        v <= Math.min(coarse.height - 1, y + reach) && near[y * coarse.width + x] === 0;
-        v++
-      ) {
-        for (let u = Math.max(0, x - reach); u <= Math.min(coarse.width - 1, x + reach); u++) {
-          if (labels[v * coarse.width + u] === label) continue;
-          near[y * coarse.width + x] = 1;
-          break;
-        }
-      }
-    }
-  }
+  const near = labels.map((_, at) =>
+    Number(touchesOther(labels, coarse, at % coarse.width, Math.floor(at / coarse.width))),
+  );
   const known = new Uint8Array(fine.width * fine.height);
   let free = 0;
   const ratio = fine.step / coarse.step;
@@ -176,6 +161,17 @@ function bandAround(labels: Uint8Array, coarse: LabView, fine: LabView, marks: O
     }
   }
   return { labels: known, free };
+}
+
+/** Whether the other label lies around a pixel. */
+function touchesOther(labels: Uint8Array, { width, height }: Size, x: number, y: number): boolean {
+  const label = labels[y * width + x];
+  for (let v = Math.max(0, y - BAND); v <= Math.min(height - 1, y + BAND); v++) {
+    for (let u = Math.max(0, x - BAND); u <= Math.min(width - 1, x + BAND); u++) {
+      if (labels[v * width + u] !== label) return true;
+    }
+  }
+  return false;
 }
 
 function paint(plane: BitPlane, labels: Uint8Array, { width, height, box, step }: LabView): void {
