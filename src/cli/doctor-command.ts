@@ -16,7 +16,7 @@ export async function runDoctor({ json, models }: DoctorOptions, context: CliCon
     roots,
     buildInformation: context.buildInformation,
     dataFolder: context.dataFolder,
-    open: (provider) => context.openLibrary({ roots, ...(provider === undefined ? {} : { provider }) }),
+    library: await context.openLibrary({ roots }),
     signal: context.signal,
   });
   context.output.write(json ? `${JSON.stringify(check, null, 2)}\n` : `${computerReport(check, 'en')}\n`);

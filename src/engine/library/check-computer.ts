@@ -20,8 +20,8 @@ export interface CheckedComputer {
   readonly buildInformation: string;
   /** Where models, settings and sessions go. */
   readonly dataFolder: string;
-  /** A library of its own for each provider; left out: what the trials favour. */
-  readonly open: (provider?: string) => Promise<TriedLibrary>;
+  /** One that nothing else uses; its processes are ended. */
+  readonly library: TriedLibrary;
   readonly signal: AbortSignal;
 }
 
@@ -31,8 +31,7 @@ const LONGEST = 1000;
 
 /** Takes seconds to minutes: every provider is measured, and fills a hole. */
 export async function checkComputer(computer: CheckedComputer): Promise<ComputerCheck> {
-  const { roots, dataFolder } = computer;
-  const library = await computer.open();
+  const { roots, dataFolder, library } = computer;
   try {
     const trials = await library.providerTrials(true);
     const chosen = trials.some(({ result }) => result !== null) ? (await library.runtime()).provider : null;
@@ -96,16 +95,13 @@ async function filled(trials: readonly ProviderTrial[], computer: CheckedCompute
   return found;
 }
 
-async function fillWith(provider: string, { open, signal }: CheckedComputer) {
-  const library = await open(provider);
-  try {
-    const generator = await library.generator(MODEL);
-    const began = performance.now();
-    const { pixels } = await standardFill(testPicture(), generator, signal);
-    return { pixels, seconds: (performance.now() - began) / 1000 };
-  } finally {
-    library.stop();
-  }
+/** The start of its process is measured, too. */
+async function fillWith(provider: string, { library, signal }: CheckedComputer) {
+  library.stop();
+  const generator = await library.generator(MODEL, provider);
+  const began = performance.now();
+  const { pixels } = await standardFill(testPicture(), generator, signal);
+  return { pixels, seconds: (performance.now() - began) / 1000 };
 }
 
 /** Waves of several lengths: something to continue, the same everywhere. */

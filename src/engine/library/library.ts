@@ -66,12 +66,16 @@ export class Library {
     return findAnyModel(id, this.options.roots);
   }
 
-  /** A generator ready to fill. @throws StudioError `model-unknown`, `model-broken`, `runtime-unavailable` */
-  async generator(idOrFolder: string): Promise<Generator> {
+  /**
+   * A generator ready to fill.
+   * @param provider left out: the one that fills run on
+   * @throws StudioError `model-unknown`, `model-broken`, `runtime-unavailable`
+   */
+  async generator(idOrFolder: string, provider?: string): Promise<Generator> {
     const model = await this.find(idOrFolder);
-    const { provider } = await this.runtime();
-    if (isImported(model)) return new OnnxGenerator(model, this.imported, provider);
-    return new OwnGenerator(model, this.inference, provider);
+    const on = provider ?? (await this.runtime()).provider;
+    if (isImported(model)) return new OnnxGenerator(model, this.imported, on);
+    return new OwnGenerator(model, this.inference, on);
   }
 
   /** Imports an ONNX file made elsewhere. @throws StudioError as `importOnnx` */

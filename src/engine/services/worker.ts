@@ -65,7 +65,7 @@ const hostHandlers = {
       roots: libraryOptions.roots,
       buildInformation: fileURLToPath(new URL('../build.json', import.meta.url)),
       dataFolder: values.data ?? '.',
-      open: async (provider) => new Library({ ...libraryOptions, ...(provider === undefined ? {} : { provider }) }),
+      library: new Library(libraryOptions),
       signal: new AbortController().signal,
     }),
 };
