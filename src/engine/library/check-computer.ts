@@ -1,10 +1,11 @@
 /** What this computer can do with the program, and why not more. */
 import { execFile } from 'node:child_process';
-import { readFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, tmpdir, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { ComputerCheck } from '../../shared/protocol/computer';
+import { JsonFile } from '../files/json-file';
 import { listModels } from '../models/model-folder';
 import type { ProviderTrial } from '../inference/choose-provider';
 import type { Library } from './library';
@@ -132,12 +133,9 @@ function meanDifference(a: Uint8Array, b: Uint8Array): number {
 const buildSchema = z.object({ version: z.string(), commit: z.string().nullable() });
 
 async function programOf(file: string): Promise<ComputerCheck['program']> {
-  const content: unknown = await readFile(file, 'utf8')
-    .then((text) => JSON.parse(text) as unknown)
-    .catch(() => null);
-  const { data } = buildSchema.safeParse(content);
+  const build = await new JsonFile(file, buildSchema.nullable(), null).read();
   const electron = process.versions['electron'] ?? null;
-  return { version: data?.version ?? '', commit: data?.commit ?? null, node: process.versions.node, electron };
+  return { version: build?.version ?? '', commit: build?.commit ?? null, node: process.versions.node, electron };
 }
 
 async function freeSpace(folder: string): Promise<number | null> {
