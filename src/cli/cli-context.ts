@@ -9,8 +9,8 @@ export interface TextSink {
 export interface Terminal extends TextSink {
   /** Someone is looking: a bar may be drawn. */
   readonly isTTY: boolean;
-  /** How many characters a line holds; undefined where nobody looks. */
-  readonly columns: number | undefined;
+  /** How many characters a line holds now: windows change. undefined where nobody looks. */
+  columns(): number | undefined;
   /** Forgets the line that the cursor stands in; the only thing that a terminal is told besides text. */
   clearLine(): void;
   /** With --progress json: a line of JSON. Left out: what happens is said in words alone. */

@@ -28,7 +28,7 @@ const context: CliContext = {
   output: process.stdout,
   messages: {
     isTTY: process.stderr.isTTY === true,
-    columns: process.stderr.columns,
+    columns: () => process.stderr.columns,
     write: (text) => process.stderr.write(text),
     clearLine: () => void process.stderr.write('\r\u001B[2K'),
   },

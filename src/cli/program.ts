@@ -26,7 +26,7 @@ function withVisibleText({ output, messages, ...others }: CliContext): CliContex
     output: { write: (text) => output.write(visible(text)) },
     messages: {
       isTTY: messages.isTTY,
-      columns: messages.columns,
+      columns: () => messages.columns(),
       write: (text) => messages.write(visible(text)),
       clearLine: () => messages.clearLine(),
     },

@@ -31,7 +31,7 @@ export function jsonLines(terminal: Terminal): Terminal {
   const event = (what: ProgressEvent) => void terminal.write(`${JSON.stringify(what)}\n`);
   return {
     isTTY: false,
-    columns: undefined,
+    columns: () => undefined,
     event,
     clearLine: () => undefined,
     write: (text) => {
@@ -76,7 +76,7 @@ class BarDisplay implements ProgressDisplay {
   line(text: string): void {
     this.terminal.clearLine();
     this.terminal.write(`${text}\n`);
-    this.terminal.write(this.shown);
+    this.show();
   }
 
   end(): void {
@@ -87,11 +87,14 @@ class BarDisplay implements ProgressDisplay {
     const share = this.total > 0 ? done / this.total : 1;
     const full = Math.round(share * BAR_WIDTH);
     const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
-    const text = `${bar} ${Math.floor(share * 100)} %  ${Math.floor(done)}/${this.total} ${this.unit}  ${doing}`;
-    // A line that wraps cannot be cleared.
-    this.shown = [...text].slice(0, (this.terminal.columns ?? USUAL_COLUMNS) - 1).join('');
+    this.shown = `${bar} ${Math.floor(share * 100)} %  ${Math.floor(done)}/${this.total} ${this.unit}  ${doing}`;
     this.terminal.clearLine();
-    this.terminal.write(this.shown);
+    this.show();
+  }
+
+  private show(): void {
+    // A line that wraps cannot be cleared.
+    this.terminal.write([...this.shown].slice(0, (this.terminal.columns() ?? USUAL_COLUMNS) - 1).join(''));
   }
 }
 

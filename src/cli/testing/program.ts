@@ -35,7 +35,12 @@ export async function runCli(
   const code = await runProgram(args, {
     version: '1.2.3',
     output: { write: (text) => (output += text) },
-    messages: { isTTY: false, columns: undefined, write: (text) => (messages += text), clearLine: () => undefined },
+    messages: {
+      isTTY: false,
+      columns: () => undefined,
+      write: (text) => (messages += text),
+      clearLine: () => undefined,
+    },
     input: { async *[Symbol.asyncIterator]() {} },
     writeBytes: async () => undefined,
     signal: new AbortController().signal,
