@@ -111,10 +111,10 @@ export class OpenDocuments {
    * @param frame what the canvas covers, in the document's pixels
    */
   async reframe(documentId: string, frame: Rect, revision: number): Promise<DocumentInfo> {
-    const { name, source, target, project, savedRevision, agreed } = this.get(documentId);
+    const record = recordOf(this.get(documentId));
     const info = await this.openWith(async (sessionFolder) => {
       await this.ask('reframe', { documentId, frame, revision, sessionFolder });
-      return { name, source, target, project, savedRevision, agreed, replacedBy: null };
+      return { ...record, replacedBy: null };
     });
     await this.replace(documentId, info.documentId);
     return info;
@@ -122,9 +122,7 @@ export class OpenDocuments {
 
   /** Goes back from a document to one whose place it took, or there again; what it is saved as stays. */
   async exchange(from: string, to: string): Promise<DocumentInfo> {
-    const { name, source, target, project, savedRevision, agreed } = this.get(from);
-    const files = { name, source, target, project, savedRevision, agreed };
-    const document = { ...this.get(to), ...files, replacedBy: null };
+    const document = { ...this.get(to), ...recordOf(this.get(from)), replacedBy: null };
     const info = await this.engine.request('open', openRequest(document));
     // Last in the map: the newest.
     this.documents.delete(to);
@@ -151,9 +149,8 @@ export class OpenDocuments {
 
   /** The name of the file that Save would write over although no dialog has agreed to that yet; null: it may go on. */
   mustAsk(documentId: string): string | null {
-    const { agreed, target, project } = this.get(documentId);
-    const path = project ?? target?.path;
-    return agreed || path === undefined ? null : basename(path);
+    const path = this.home(documentId);
+    return this.get(documentId).agreed || path === null ? null : basename(path);
   }
 
   /** The person has agreed that Save writes over the document's file. */
@@ -166,8 +163,8 @@ export class OpenDocuments {
    * the person has agreed to it (`agree`), or has chosen the file.
    */
   async save(documentId: string, layers: readonly Layer[]): Promise<Saved> {
-    const { target, project, name, agreed } = this.get(documentId);
-    if (!agreed && (project !== null || target !== null)) throw errorFor('not-agreed', { name }, { file: name });
+    const { target, project, name } = this.get(documentId);
+    if (this.mustAsk(documentId) !== null) throw errorFor('not-agreed', { name }, { file: name });
     if (project !== null) return this.saveProject(documentId, project);
     if (!target) throw errorFor('nothing-to-write-over', { name }, { file: name });
     return this.saveAs(documentId, layers, target.path, target.options);
@@ -322,12 +319,15 @@ export class OpenDocuments {
   private async change(documentId: string, change: Partial<SessionRecord>): Promise<void> {
     const before = this.documents.get(documentId);
     if (!before) return;
-    const { documentId: _id, sessionFolder, info, ...record } = before;
-    const after = { ...record, ...change };
-    this.documents.set(documentId, { documentId, sessionFolder, info, ...after });
+    const after = { ...before, ...change };
+    this.documents.set(documentId, after);
     // What was asked for is done: that this is not noted must not be told as if it was not. The next change notes both.
-    await writeRecord(sessionFolder, after).catch(this.onProblem);
+    await writeRecord(after.sessionFolder, recordOf(after)).catch(this.onProblem);
   }
+}
+
+function recordOf({ documentId: _id, sessionFolder: _folder, info: _info, ...record }: OpenDocument): SessionRecord {
+  return record;
 }
 
 function openRequest(document: Omit<OpenDocument, 'info'>): RequestOf<typeof documentHostRequests, 'open'> {
