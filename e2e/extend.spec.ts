@@ -38,6 +38,8 @@ test('the canvas is extended by a handle and a number, filled, undone and saved'
   await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.canvas);
   await studio.press('Control+Z');
   await expect(studio.page.locator('.status-bar')).toContainText('1024 × 683 px');
+  // Redo can be chosen once the other canvas is there as a whole.
+  await expect.poll(() => studio.nextStep('redo')).toBe(texts.steps.canvas);
   await studio.press('Control+Shift+Z');
   await expect(studio.page.locator('.status-bar')).toContainText('1064 × 600 px');
   expect(studio.hiddenErrors()).toEqual([]);
