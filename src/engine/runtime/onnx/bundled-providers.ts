@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from './onnxruntime';
 
 /**
  * Execution providers that this build of ONNX Runtime holds, those with hardware acceleration first, the CPU last.

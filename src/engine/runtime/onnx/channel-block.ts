@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnxruntime';
 import { ModelBuilder, NCHWC } from './builder';
 import { encodeModel } from './encode-model';
 

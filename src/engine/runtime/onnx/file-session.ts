@@ -1,5 +1,5 @@
 /** Sessions of ONNX files that this program did not write: their tensors as they are, whatever they hold. */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnxruntime';
 
 /** Values of a model's input or output, as it wants them. `float16` are the bits of half-precision numbers. */
 export interface TensorData {

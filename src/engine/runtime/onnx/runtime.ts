@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnxruntime';
 import type { Graph } from '../../graph/graph';
 import { elementCount, type Shape } from '../../graph/shape';
 import type { CompiledGraph, CompileOptions, Runtime, Values } from '../runtime';
