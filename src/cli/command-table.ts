@@ -5,6 +5,7 @@ import { catalogueOf } from './command-catalogue';
 import { evaluateOptions, readEvaluateOptions } from './evaluate-options';
 import { exportOptions, readExportOptions } from './export-options';
 import { inpaintOptions, readInpaintOptions } from './inpaint-options';
+import { labCommands } from './lab-parser';
 import { maskOptions, readMaskOptions } from './mask-options';
 import { modelsCommands } from './models-parser';
 import { PROGRESS_STYLES } from './progress-display';
@@ -132,6 +133,12 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
       () => undefined,
     )
     .command(
+      'lab',
+      'see how GANs learn and fail: small experiments with exact values beside them',
+      (y) => labCommands(y, context, choose),
+      () => undefined,
+    )
+    .command(
       'evaluate [pictures]',
       'score fills of pictures with fixed masks, by one or several models',
       (y) => evaluateOptions(y),
@@ -178,7 +185,7 @@ export function addCommands(parser: Argv, context: CliContext, choose: (command:
     )
     .demandCommand(
       1,
-      'Say what to do: inpaint, mask, export, models, runtimes, doctor, train, checkpoints, runs, evaluate, features, completion or man.',
+      'Say what to do: inpaint, mask, export, models, runtimes, doctor, train, checkpoints, runs, lab, evaluate, features, completion or man.',
     );
   return EXAMPLES.reduce<Argv>((y, [command, meaning]) => y.example(command, meaning), table);
 }
