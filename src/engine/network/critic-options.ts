@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ADVERSARIAL_LOSSES } from './critic-losses';
 
-export const PENALTIES = ['wgan-gp', 'wgan-lp', 'dragan', 'none'] as const;
+export const PENALTIES = ['wgan-gp', 'wgan-lp', 'dragan', 'r1', 'none'] as const;
 
 export type Penalty = (typeof PENALTIES)[number];
 
@@ -22,7 +22,7 @@ const augmentationSchema = z
 /**
  * What the critics are and what they learn. The defaults are those of arXiv 1801.07892; any loss goes with any penalty and
  * with spectral normalisation. The papers' own pairs: `wasserstein` with `wgan-gp` or `wgan-lp`; `hinge` with
- * `spectralNorm` and `none`; `minimax` or `non-saturating` with `dragan`; `least-squares` and `began` with `none`.
+ * `spectralNorm` and `none`; `minimax` or `non-saturating` with `dragan` or `r1`; `least-squares` and `began` with `none`.
  */
 export const criticOptionsSchema = z
   .object({

@@ -6,7 +6,7 @@ import { operationCases } from './cases';
 import { Graph } from '../graph/graph';
 import { interpret } from './interpreter';
 import { architectureSchema } from '../network/architecture';
-import { criticOptionsSchema } from '../network/critic-options';
+import { criticOptionsSchema, type Penalty } from '../network/critic-options';
 import { generatorLayout, STAGES, stageGraph, type Stage } from '../network/inference';
 import { initialise } from '../network/parameters';
 import { Random } from '../numeric/random';
@@ -98,10 +98,14 @@ const TEACHERS = {
 } as const;
 
 /** A step of the generator or of the critics: losses and flat gradients, the gradient penalty's second order included. */
-function trainingStep(who: 'generator' | 'critics', from: keyof typeof TEACHERS): ParityCase {
+function trainingStep(
+  who: 'generator' | 'critics',
+  from: keyof typeof TEACHERS,
+  penalty: Penalty = 'wgan-gp',
+): ParityCase {
   const make: ParityCase['make'] = () => {
     const weights = { hole: 1.2, coarse: 1.2, known: 1.2, penalty: 10, ...TEACHERS[from] };
-    const critics = criticOptionsSchema.parse({ projected: { mixing: true } });
+    const critics = criticOptionsSchema.parse({ penalty, projected: { mixing: true } });
     const architecture = architectureSchema.parse({ width: 2, prior: 'pull-push' });
     const shape = { architecture, batch: 2, side: 32, critics, weights };
     const random = new Random(6);
@@ -129,7 +133,7 @@ function trainingStep(who: 'generator' | 'critics', from: keyof typeof TEACHERS)
     const graph = who === 'generator' ? generatorStepGraph(shape, weights) : criticStepGraph(shape, weights);
     return { graph, feeds: Object.fromEntries(Object.entries(values).filter(([name]) => graph.inputs.has(name))) };
   };
-  return { name: `a training step of the ${who}, taught by ${from}`, tolerance: LONG, make };
+  return { name: `a training step of the ${who}, taught by ${from}, penalty ${penalty}`, tolerance: LONG, make };
 }
 
 export const parityCases: readonly ParityCase[] = [
@@ -140,6 +144,7 @@ export const parityCases: readonly ParityCase[] = [
   ]),
   trainingStep('generator', 'critics of pictures'),
   trainingStep('critics', 'critics of pictures'),
+  trainingStep('critics', 'critics of pictures', 'r1'),
   trainingStep('generator', 'learnt features'),
   trainingStep('critics', 'learnt features'),
 ];

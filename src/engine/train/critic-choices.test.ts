@@ -67,6 +67,7 @@ describe('the critics’ step', () => {
   it.each([
     { loss: 'hinge', penalty: 'wgan-lp', spectralNorm: false },
     { loss: 'began', penalty: 'dragan', spectralNorm: false },
+    { loss: 'non-saturating', penalty: 'r1', spectralNorm: false },
     { loss: 'wasserstein', penalty: 'wgan-gp', spectralNorm: false, scales: 2 },
   ])('has the gradient of finite differences with $loss and $penalty at $scales scales', async (choice) => {
     const critics = criticOptionsSchema.parse(choice);

@@ -51,9 +51,9 @@ export function criticStepGraph(run: StepShape, weights: LossWeights): Graph {
   const critics = Critics.of(graph, shape, new LearntFeatures(graph));
   const step: CriticStep = { shape, critics, image, complete, hole };
   const { pair, projected } = critics;
-  const points = pair === null ? null : slopePoints(critics.options.penalty, image, complete, mix);
+  const slopes = pair === null ? null : slopesToPenalise(critics.options.penalty, image, complete, mix);
   const parts = [
-    ...(pair === null ? [] : PAIR.map((kind) => pairPart(step, pair, kind, points))),
+    ...(pair === null ? [] : PAIR.map((kind) => pairPart(step, pair, kind, slopes))),
     ...(projected === null ? [] : [projectedPart(step, projected)]),
   ];
   const sumOf = (pick: (part: CriticPart) => Tensor | undefined): Tensor | null => {
@@ -87,7 +87,7 @@ export function criticStepGraph(run: StepShape, weights: LossWeights): Graph {
 
 const capitalised = (kind: CriticKind): string => kind.charAt(0).toUpperCase() + kind.slice(1);
 
-function pairPart(step: CriticStep, pair: CriticPair, kind: PairKind, points: Tensor | null): CriticPart {
+function pairPart(step: CriticStep, pair: CriticPair, kind: PairKind, slopes: PenalisedSlopes | null): CriticPart {
   const { critics, image, complete, hole } = step;
   const { options } = critics;
   const row = CRITIC_LOSSES[options.loss];
@@ -100,13 +100,13 @@ function pairPart(step: CriticStep, pair: CriticPair, kind: PairKind, points: Te
     distance: wassersteinLoss(real, fake),
     overfitting: follow(step, kind, real, fake),
     ...(row.balanced === true ? { convergence: convergence(real, fake, options.began.diversity) } : {}),
-    ...(points === null
+    ...(slopes === null
       ? {}
       : gradientPenalty(
           (x) => pair.score(kind, x),
-          pair.view(kind, points),
+          pair.view(kind, slopes.points),
           pair.view(kind, hole),
-          options.penalty === 'wgan-lp',
+          slopes.kind,
         )),
   };
 }
@@ -136,16 +136,23 @@ function halves(scores: Tensor): readonly [Tensor, Tensor] {
   return [from(0), from(count / 2)];
 }
 
-/** Where the critics' slope is penalised; null where it is not. */
-function slopePoints(penalty: Penalty, image: Tensor, complete: Tensor, mix: Tensor): Tensor | null {
-  switch (penalty) {
+/** How the critics' slope is penalised, and at which pictures. */
+interface PenalisedSlopes {
+  readonly kind: Exclude<Penalty, 'none'>;
+  readonly points: Tensor;
+}
+
+function slopesToPenalise(kind: Penalty, image: Tensor, complete: Tensor, mix: Tensor): PenalisedSlopes | null {
+  switch (kind) {
     case 'none':
       return null;
     case 'dragan':
-      return pointsAround(image, image.graph.input('noise', image.shape), mix);
+      return { kind, points: pointsAround(image, image.graph.input('noise', image.shape), mix) };
+    case 'r1':
+      return { kind, points: image };
     case 'wgan-gp':
     case 'wgan-lp':
-      return pointsBetween(image, complete, mix);
+      return { kind, points: pointsBetween(image, complete, mix) };
   }
 }
 
