@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { brokenPhotoIn } from './photo';
+import { brokenPhotoIn, photoIn } from './photo';
 import { Look } from './pages/look';
 import { pageOf, SCENES, type Stage } from './scenes';
 import { expect, test } from './studio-test';
@@ -51,6 +51,14 @@ test.describe('in the light and the dark theme', () => {
   test('nor does a picture that cannot be opened', async ({ launch, folder }) => {
     const studio = await launch(await brokenPhotoIn(folder));
     await studio.messages.insteadOfPicture('broken.jpg');
+    expect(await findingsInBothThemes(studio.page)).toEqual([]);
+  });
+
+  test('nor does a strip of several photos, one of them broken', async ({ studio, folder }) => {
+    await studio.shows('Sample');
+    await studio.drop(await photoIn(folder), await photoIn(folder, 'other.png'), await brokenPhotoIn(folder));
+    await studio.shows('lake.png');
+    await studio.strip.has({ 'lake.png': 'none', 'other.png': 'none', 'broken.jpg': 'failed' });
     expect(await findingsInBothThemes(studio.page)).toEqual([]);
   });
 

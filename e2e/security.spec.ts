@@ -94,7 +94,7 @@ test('a page gets at no file that was not given to it, learns of none, and write
   await studio.shows('Sample');
   // What is made up in the page has no place on the disk, whatever it is called.
   const madeUp = await studio.page.evaluate(
-    (path) => window.studio?.openDropped(new File(['x'], path)),
+    (path) => window.studio?.dropPhoto(new File(['x'], path)),
     await photoIn(folder, 'secret.png'),
   );
   expect(madeUp).toMatchObject({ ok: false, error: { code: 'bad-request' } });

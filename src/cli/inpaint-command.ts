@@ -6,10 +6,9 @@ import { toErrorReport } from '../shared/error-texts';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { sortByExisting } from './existing-results';
 import { errorLine, stackOf } from './failure';
-import { type InpaintJob, planJobs, type RefusedPhoto } from './inpaint-jobs';
+import { type InpaintJob, planJobs, type RefusedPhoto, whyPassedOver } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
-import type { PassedOver } from './photo-list';
 import { type ProgressDisplay, showProgress } from './progress-display';
 import { withStandardStreams } from './standard-streams';
 import { type ModelLibrary, rootsWith, type CliContext } from './cli-context';
@@ -31,7 +30,7 @@ export interface InpaintReport {
   /** Photos whose result was there already. */
   readonly skipped: readonly string[];
   /** What of the named folders was not taken, and why. */
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: readonly { readonly path: string; readonly why: string }[];
   readonly photos: readonly PhotoResult[];
 }
 
@@ -58,7 +57,7 @@ async function inpaintFiles(options: InpaintOptions, context: CliContext): Promi
     const repairers = await repairGenerators(jobs, library);
     const runtime = await library.runtime();
     const display = showProgress(messages, jobs.length, jobs.length === 1 ? 'photo' : 'photos');
-    for (const { path, why } of plan.passedOver) display.line(`passed  ${path}: ${why}`);
+    for (const passed of plan.passedOver) display.line(`passed  ${passed.path}: ${whyPassedOver(passed)}`);
     const results = refused.map((photo) => refuse(photo, display));
     try {
       for (const job of jobs) {
@@ -73,7 +72,7 @@ async function inpaintFiles(options: InpaintOptions, context: CliContext): Promi
     const report: InpaintReport = {
       ...summarise(results, options.model, runtime.label, (performance.now() - started) / 1000),
       skipped: skipped.map(({ photo }) => photo),
-      passedOver: plan.passedOver,
+      passedOver: plan.passedOver.map((passed) => ({ path: passed.path, why: whyPassedOver(passed) })),
     };
     messages.write(`${summaryLine(report)}\n`);
     if (options.json) context.output.write(`${JSON.stringify(report, null, 2)}\n`);

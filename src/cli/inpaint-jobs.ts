@@ -1,13 +1,13 @@
 /** From what the command line names to a list of jobs: which photo with which mask goes where. Looks at names only. */
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
+import { isFolder, type NamedPhoto, type PassedOver, photosNamed } from '../engine/files/photo-list';
 import type { ErrorReport } from '../shared/errors';
 import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
 import { readOnlyFormatOfPath } from '../shared/read-only-formats';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
 import { MaskSet } from './mask-set';
-import { isFolder, type NamedPhoto, type PassedOver, photosNamed } from './photo-list';
 
 export interface InpaintJob {
   readonly photo: string;
@@ -51,7 +51,7 @@ export async function planJobs(named: Named): Promise<Plan> {
   const { recursive = false, maskName } = named;
   const { photos, passedOver } = await photosNamed(named.photos, recursive, maskName);
   if (photos.length === 0) {
-    const others = passedOver.map(({ path, why }) => ` ${basename(path)}: ${why}.`).join('');
+    const others = passedOver.map((passed) => ` ${basename(passed.path)}: ${whyPassedOver(passed)}.`).join('');
     throw new UsageError(`There is no picture in ${named.photos.join(', ')}.${others}`);
   }
   const masks = await MaskSet.of(named.mask, '--mask', photos, { pattern: maskName });
@@ -90,6 +90,12 @@ function repairsOf(photo: NamedPhoto, repairs: readonly { readonly model: string
     const mask = masks.for(photo);
     return mask == null ? [] : [{ model, mask }];
   });
+}
+
+/** Why something of a folder was not taken, for a person. */
+export function whyPassedOver({ path, kind }: PassedOver): string {
+  if (kind === 'folder') return 'a folder; --recursive takes what is in it';
+  return `${extname(path).slice(1).toUpperCase()} is not read; convert it first`;
 }
 
 function isJson(name: string): boolean {

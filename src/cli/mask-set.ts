@@ -1,11 +1,11 @@
 /** Which mask, source region, hint or list of lines belongs to which photo. Looks at names only. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve } from 'node:path';
+import { byName, maskNamed, type NamedPhoto } from '../engine/files/photo-list';
 import { errorFor } from '../shared/error-texts';
 import type { ErrorReport } from '../shared/errors';
 import { isPicturePath } from '../shared/read-only-formats';
 import { UsageError } from './failure';
-import { byName, maskNamed, type NamedPhoto } from './photo-list';
 
 const SUFFIXES = ['', '-mask', '_mask'];
 

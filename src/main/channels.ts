@@ -11,7 +11,6 @@ import { handleCall, type IpcHandlers } from './ipc-handlers';
 import {
   askForMask,
   askToWriteOver,
-  askWhatToOpen,
   askWhereToExport,
   askWhereToSaveProject,
   askWhereToSave,
@@ -20,6 +19,7 @@ import {
 } from './dialogs';
 import { type EngineHost } from './engine-host';
 import { type Recovery } from './recovery';
+import { photoHandlers } from './photo-channels';
 import { modelFiles } from './model-files';
 import { type OpenDocuments, type Saved } from './open-documents';
 import { readPicture, writePicture } from './picture-clipboard';
@@ -108,10 +108,6 @@ function channelHandlers(studio: Studio): IpcHandlers {
       }
       return changed;
     },
-    'document:open': async () => {
-      const path = await askWhatToOpen(window);
-      return path === null ? null : studio.openFile(path, true);
-    },
     'document:open-first': async () => {
       const path = studio.takeFirstFile();
       if (path !== null) return studio.openFile(path, true);
@@ -122,7 +118,6 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'document:open-sample': () => studio.openSample(),
     'drop:offer': ({ path }) => dropped.offer(path),
     'drop:prove': async (proof) => ({ ticket: await dropped.prove(proof) }),
-    'document:open-dropped': ({ ticket }) => studio.openFile(chosen.path(ticket), false),
     'document:paste': async () => {
       const png = await readPicture();
       return png === null ? null : documents.openBytes(png, texts.names.pasted, '.png');
@@ -192,6 +187,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
     },
     'trainer:open': ({ base }) => studio.trainer.open(base),
     ...modelFiles(window, engine, chosen),
+    ...photoHandlers({ window, engine, documents, chosen, openFile: studio.openFile }),
     'window:save-abandoned': () => guard.saveAbandoned(),
     'window:menu': (windowMenu) => menu.follow(windowMenu),
     'window:unsaved': ({ unsaved, unfilled, name }) => {

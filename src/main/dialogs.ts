@@ -23,12 +23,21 @@ import { type UnsavedChoice } from './unsaved-guard';
 
 type SaveOptions = z.infer<typeof saveOptionsSchema>;
 
-/** Null when the person cancels. */
-export async function askWhatToOpen(window: BrowserWindow): Promise<string | null> {
+/** One file or several; null when the person cancels. */
+export async function askWhatToOpen(window: BrowserWindow): Promise<readonly string[] | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: texts.dialogs.openPicture,
-    properties: ['openFile'],
+    properties: ['openFile', 'multiSelections'],
     filters: openFilters(),
+  });
+  return canceled || filePaths.length === 0 ? null : filePaths;
+}
+
+/** A folder of photos to work on one after the other; null when the person cancels. */
+export async function askForPhotoFolder(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.dialogs.openFolder,
+    properties: ['openDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);
 }
@@ -220,13 +229,22 @@ export async function askToWriteOver(window: BrowserWindow, name: string, isProj
   return answers[response] ?? 'cancel';
 }
 
-/** Before a dropped folder is looked into: the page that says so could name any. */
-export async function askAboutFolder(window: BrowserWindow, path: string): Promise<boolean> {
+/** Before a folder that was dropped on the trainer is looked into: the page that says so could name any. */
+export function askAboutFolder(window: BrowserWindow, path: string): Promise<boolean> {
+  return askWhetherMeant(window, path, texts.dialogs.useFolder(basename(path)), texts.dialogs.useIt);
+}
+
+/** The same before the photos of a dropped folder are opened. */
+export function askAboutPhotoFolder(window: BrowserWindow, path: string): Promise<boolean> {
+  return askWhetherMeant(window, path, texts.dialogs.openPhotosIn(basename(path)), texts.dialogs.openThem);
+}
+
+async function askWhetherMeant(window: BrowserWindow, path: string, question: string, yes: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: texts.dialogs.useFolder(basename(path)),
+    message: question,
     detail: path,
-    buttons: [texts.dialogs.useIt, texts.dialogs.cancel],
+    buttons: [yes, texts.dialogs.cancel],
     defaultId: 0,
     cancelId: 1,
     noLink: true,

@@ -69,7 +69,7 @@ describe('a call from the window', () => {
 
   it('gets back only what the contract names', async () => {
     const { handlers } = noting({ ...DOCUMENT, path: '/secret/a.png' });
-    expect(await handleCall('document:open', handlers, true, undefined)).toEqual({ ok: true, value: DOCUMENT });
+    expect(await handleCall('document:open-sample', handlers, true, undefined)).toEqual({ ok: true, value: DOCUMENT });
   });
 
   it('sees no paths among the settings', async () => {

@@ -197,10 +197,39 @@ describe('open documents', () => {
   });
 });
 
+describe('documents that are left for another photo', () => {
+  it('are let go by the engine, come back as they were, and go with their folders when they are closed', async () => {
+    const { documents, root } = opening();
+    const first = await documents.open(photo);
+    await documents.rest(first.documentId, true);
+    expect(asked.at(-1)).toMatchObject({ method: 'close', payload: { documentId: first.documentId } });
+    expect(documents.newest()).toBeNull();
+    const second = await documents.open(photo);
+    expect(documents.newest()?.documentId).toBe(second.documentId);
+
+    const again = await documents.resume(first.documentId);
+    expect(again.documentId).toBe(first.documentId);
+    expect(asked.at(-1)).toMatchObject({ method: 'open', payload: { path: photo, savable: true } });
+    expect(documents.newest()?.documentId).toBe(first.documentId);
+    await documents.close(first.documentId);
+    expect(readdirSync(root)).toEqual([second.documentId]);
+  });
+
+  it('outlast the end of the program where something of them is not saved, whatever is open', async () => {
+    const { documents, root } = opening();
+    const [unsaved, saved] = [await documents.open(photo), await documents.open(photo)];
+    await documents.rest(unsaved.documentId, true);
+    await documents.rest(saved.documentId, false);
+    await documents.open(photo);
+    documents.forgetAll();
+    expect(readdirSync(root)).toEqual([unsaved.documentId]);
+  });
+});
+
 describe('left-over sessions', () => {
   it('stay for recovery, the newest of them, and only those with something to recover', async () => {
     const { sessions, root } = opening();
-    for (let i = 0; i < 24; i++) {
+    for (let i = 0; i < 204; i++) {
       const session = join(root, `s${i}`);
       await mkdir(session, { recursive: true });
       writeFileSync(join(session, i === 3 ? 'p.png' : 'document.json'), 'x');
@@ -211,8 +240,8 @@ describe('left-over sessions', () => {
     writeFileSync(join(old, 'document.json'), 'x');
     utimesSync(old, new Date(), new Date(Date.now() - 40 * 24 * 3600 * 1000));
     await sessions.tidy();
-    expect(readdirSync(root)).toHaveLength(20);
-    for (const gone of ['s3', 's22', 's23', 'old']) expect(existsSync(join(root, gone)), gone).toBe(false);
+    expect(readdirSync(root)).toHaveLength(200);
+    for (const gone of ['s3', 's202', 's203', 'old']) expect(existsSync(join(root, gone)), gone).toBe(false);
   });
 
   it('are listed, restored and discarded, but not those that this run has opened', async () => {

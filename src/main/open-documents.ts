@@ -61,6 +61,8 @@ const NO_PROJECT = { project: null, savedRevision: null, agreed: false, replaced
 export class OpenDocuments {
   private readonly documents = new Map<string, OpenDocument>();
   private newestIsKept = false;
+  /** Documents that were left for another photo: on the disk alone; whether that outlasts the program's end. */
+  private readonly resting = new Map<string, boolean>();
 
   constructor(
     private readonly engine: EngineRequests,
@@ -138,9 +140,31 @@ export class OpenDocuments {
     await this.engine.request('close', { documentId }).catch(() => undefined);
   }
 
+  /**
+   * Lets a document go for another photo: its memory, not its files.
+   * @param kept whether they stay when the program ends, for the next start
+   */
+  async rest(documentId: string, kept: boolean): Promise<void> {
+    this.get(documentId);
+    this.resting.set(documentId, kept);
+    await this.engine.request('close', { documentId }).catch(() => undefined);
+  }
+
+  /** Opens a document again that was at rest, as it was left. */
+  async resume(documentId: string): Promise<DocumentInfo> {
+    const document = this.get(documentId);
+    const info = await this.engine.request('open', openRequest(document));
+    this.resting.delete(documentId);
+    // Last in the map: the newest.
+    this.documents.delete(documentId);
+    this.documents.set(documentId, { ...document, info });
+    return info;
+  }
+
   /** Forgets the document, its patches and those that it replaced, also when the engine process is gone. */
   async close(documentId: string): Promise<void> {
     if (!this.documents.delete(documentId)) return;
+    this.resting.delete(documentId);
     await this.engine.request('close', { documentId }).catch(() => undefined);
     await this.sessions.remove(documentId);
     const replaced = [...this.documents.values()].filter(({ replacedBy }) => replacedBy === documentId);
@@ -247,9 +271,9 @@ export class OpenDocuments {
     throw errorFor('document-closed', {});
   }
 
-  /** The document opened last. */
+  /** The document opened last that is not at rest. */
   newest(): OpenDocument | null {
-    return [...this.documents.values()].at(-1) ?? null;
+    return [...this.documents.values()].findLast(({ documentId }) => !this.resting.has(documentId)) ?? null;
   }
 
   /** Whether the document opened last is kept for the next start when the program ends well: it holds work that no file can. */
@@ -259,8 +283,12 @@ export class OpenDocuments {
 
   /** When the program ends well, nothing is left to recover but what is kept. Synchronous: the process is about to go. */
   forgetAll(): void {
-    const kept = this.newestIsKept ? this.newest()?.documentId : null;
-    for (const documentId of this.documents.keys()) if (documentId !== kept) this.sessions.removeNow(documentId);
+    const newest = this.newestIsKept ? this.newest()?.documentId : null;
+    for (const documentId of this.documents.keys()) {
+      const kept = documentId === newest || this.resting.get(documentId) === true;
+      if (!kept) this.sessions.removeNow(documentId);
+    }
+    this.resting.clear();
     this.documents.clear();
   }
 

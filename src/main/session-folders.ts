@@ -3,8 +3,8 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_NAME } from '../shared/session-folder';
 
-/** Left-over sessions of crashes beyond this number, or older than this, are given up. */
-const KEPT_LEFTOVERS = 20;
+/** Left-over sessions of crashes, and of photos left for others, beyond this number, or older than this, are given up. */
+const KEPT_LEFTOVERS = 200;
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 const DOCUMENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 

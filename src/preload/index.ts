@@ -1,5 +1,5 @@
 /** Puts `window.studio` into the page: one typed function per channel, events, and the way to the engine. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   ENGINE_PORT_MESSAGE,
   type MainChannel,
@@ -17,7 +17,6 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'app:info': true,
   'settings:get': true,
   'settings:change': true,
-  'document:open': true,
   'document:open-first': true,
   'document:open-sample': true,
   'document:paste': true,
@@ -26,6 +25,12 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:reframe': true,
   'document:exchange': true,
   'document:close': true,
+  'document:rest': true,
+  'document:resume': true,
+  'photos:choose': true,
+  'photos:choose-folder': true,
+  'photo:open': true,
+  'photo:thumbnail': true,
   'document:save': true,
   'document:save-as': true,
   'document:save-copy': true,
@@ -77,7 +82,9 @@ async function dropped<T>(file: File, use: (ticket: string) => Promise<Answer<T>
 
 const studio: StudioBridge<File> = {
   call,
-  openDropped: (file) => dropped(file, (ticket) => invoke('document:open-dropped', { ticket })),
+  dropPhoto: (file) => dropped(file, (ticket) => invoke('photos:drop', { ticket })),
+  // A folder has no bytes to prove it by: main asks the person.
+  dropFolder: (folder) => invoke('photos:drop-folder', { path: webUtils.getPathForFile(folder) }),
   openDroppedMask: (documentId, file) => dropped(file, (ticket) => invoke('mask:open-dropped', { documentId, ticket })),
   dropModel: (file) => dropped(file, (ticket) => invoke('library:drop', { ticket })),
   on: (event, listener) => {

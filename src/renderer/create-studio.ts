@@ -35,7 +35,8 @@ import { Saves } from './state/document/saves';
 import { SourceWatch } from './state/fills/source-choice';
 import { Tour } from './state/fills/tour';
 import { Thumbnails } from './state/document/thumbnails';
-import { WaitingFiles } from './state/document/waiting-files';
+import { FilmStrip } from './state/document/film-strip';
+import { PhotoThumbnails } from './state/document/photo-thumbnails';
 import { VariantComparison } from './state/fills/variant-comparison';
 import { LiftedStrokes } from './state/fills/lifted-strokes';
 import { LineEditor } from './state/fills/line-editor';
@@ -76,6 +77,11 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     preferences,
     autosave,
     save: () => saves.saveBeforeLeaving(),
+    strip: {
+      keepsOpen: () => filmStrip.ofDocuments.keepsOpen(),
+      left: (documentId, rests) => filmStrip.ofDocuments.left(documentId, rests),
+      moved: (from, to) => filmStrip.ofDocuments.moved(from, to),
+    },
     leaving: async () => {
       await fills.reset();
       stack.reset();
@@ -84,6 +90,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
       thumbnails.clear();
     },
   });
+  const filmStrip: FilmStrip = new FilmStrip({ store, main, documents, notices, questions });
   const thumbnails = new Thumbnails(link);
   const stack = new EditStack({ store, documents });
   const editing = new Editing({ store, documents, preferences });
@@ -127,7 +134,8 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     pointer: new PointerPlace(),
     tip,
     documents,
-    waitingFiles: new WaitingFiles({ store, documents }),
+    filmStrip,
+    photoThumbnails: new PhotoThumbnails(main),
     canvasSize: new CanvasSize({ store, main, documents, autosave, notices, fill: () => fills.start() }),
     comparisons,
     variantComparison: new VariantComparison({ store, documents, comparisons, notices }),

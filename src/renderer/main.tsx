@@ -13,6 +13,7 @@ import './styles/layout.css';
 import './styles/panels.css';
 import './styles/guidance.css';
 import './styles/edits.css';
+import './styles/film-strip.css';
 import './styles/library.css';
 
 const root = document.getElementById('root');

@@ -23,15 +23,17 @@ export const ENGINE_PORT_MESSAGE = 'engine-port';
 /** Channels that the window calls by name; a dropped file goes through a function that gets a ticket for it. */
 export type WindowChannel = Exclude<
   MainChannel,
-  'document:open-dropped' | 'mask:open-dropped' | 'library:drop' | 'drop:offer' | 'drop:prove'
+  'photos:drop' | 'photos:drop-folder' | 'mask:open-dropped' | 'library:drop' | 'drop:offer' | 'drop:prove'
 >;
 
 /** `DroppedFile` is the DOM's File, which this layer does not know. */
 export interface StudioBridge<DroppedFile = unknown> {
   /** One function a channel. Never rejects because of the other side: failures come as `ok: false`. */
   readonly call: { readonly [C in WindowChannel]: (request: MainRequest<C>) => Promise<Answer<MainResponse<C>>> };
-  /** Opens a file dropped on the window, or pasted as a file. */
-  openDropped(file: DroppedFile): Promise<Answer<MainResponse<'document:open-dropped'>>>;
+  /** Takes a photo or project dropped on the window, to be opened. */
+  dropPhoto(file: DroppedFile): Promise<Answer<MainResponse<'photos:drop'>>>;
+  /** Takes the photos of a folder dropped on the window. */
+  dropFolder(folder: DroppedFile): Promise<Answer<MainResponse<'photos:drop-folder'>>>;
   /** Reads a mask from a file dropped on the window. */
   openDroppedMask(documentId: string, file: DroppedFile): Promise<Answer<MainResponse<'mask:open-dropped'>>>;
   /** Takes a model file dropped on the window, to be imported. */

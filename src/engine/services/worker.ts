@@ -12,6 +12,7 @@ import { DocumentService } from './document-service';
 import { FillDurations } from '../documents/fill-durations';
 import { type Emit } from '../documents/fill-queue';
 import { ModelService } from './model-service';
+import { photoHostHandlers } from './photo-service';
 import { SamplePicture } from '../documents/sample-picture';
 import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
@@ -60,6 +61,7 @@ const windowHandlers = { ...service.windowHandlers, ...models.windowHandlers };
 const hostHandlers = {
   ...service.hostHandlers,
   ...models.hostHandlers,
+  ...photoHostHandlers,
   checkComputer: () =>
     checkComputer({
       roots: libraryOptions.roots,

@@ -21,6 +21,7 @@ export const de: MainTexts = {
   },
   dialogs: {
     openPicture: 'Bild oder Projekt öffnen',
+    openFolder: 'Ordner mit Fotos öffnen',
     openMask: 'Maske öffnen: Weiß ist das Loch',
     saveMask: 'Loch als Maske sichern',
     savePicture: 'Bild sichern unter',
@@ -44,6 +45,8 @@ export const de: MainTexts = {
       'Das Projekt wurde nicht von seinem Ort aus geöffnet. Seine Datei wird durch das ersetzt, was es jetzt enthält.',
     saveAsProject: 'Als Projekt sichern…',
     useFolder: (name) => `Mit den Bildern in „${name}“ trainieren?`,
+    openPhotosIn: (name) => `Die Fotos in „${name}“ öffnen?`,
+    openThem: 'Öffnen',
     useIt: 'Diesen Ordner verwenden',
     unsaved: (name) => `Änderungen an „${name}“ sichern?`,
     unsavedHelp: 'Sonst gehen sie verloren.',

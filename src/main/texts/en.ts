@@ -19,6 +19,7 @@ export const en = {
   },
   dialogs: {
     openPicture: 'Open a picture or a project',
+    openFolder: 'Open a folder of photos',
     openMask: 'Open a mask: white is the hole',
     saveMask: 'Save the hole as a mask',
     savePicture: 'Save the picture as',
@@ -41,6 +42,8 @@ export const en = {
     overwriteProjectHelp: 'The project was not opened by its place. Its file will be replaced by what it holds now.',
     saveAsProject: 'Save as a project…',
     useFolder: (name: string) => `Train on the pictures in “${name}”?`,
+    openPhotosIn: (name: string) => `Open the photos in “${name}”?`,
+    openThem: 'Open them',
     useIt: 'Use this folder',
     unsaved: (name: string) => `Save the changes to “${name}”?`,
     unsavedHelp: 'They are lost otherwise.',

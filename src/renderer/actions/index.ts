@@ -20,7 +20,8 @@ import { languages } from './language';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { growToEdge, keepMask } from './mask-growth';
-import { close, open, openSample, openWaiting, paste, recover } from './open';
+import { clearStrip, nextPhoto, previousPhoto, toggleStrip } from './film-strip';
+import { close, open, openFolder, openSample, paste, recover } from './open';
 import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
 import { save, saveAs, saveProject, saveProjectAs } from './save';
@@ -35,6 +36,7 @@ import { actualSize, fit, zoomIn, zoomOut } from './zoom';
 /** Everything a person can do, in the order of the shortcut sheet. */
 export const ACTIONS: readonly Action[] = [
   open,
+  openFolder,
   openSample,
   paste,
   save,
@@ -47,7 +49,9 @@ export const ACTIONS: readonly Action[] = [
   exportOpenRaster,
   exportBeforeAfter,
   exportFilledMask,
-  openWaiting,
+  nextPhoto,
+  previousPhoto,
+  clearStrip,
   recover,
   undo,
   redo,
@@ -108,6 +112,7 @@ export const ACTIONS: readonly Action[] = [
   overlays,
   pixelGrid,
   minimap,
+  toggleStrip,
   ...themes,
   ...interfaceScales,
   ...languages,

@@ -7,7 +7,16 @@ export const open: Action = {
   words: () => texts.actions.open,
   shortcuts: ['Mod+O'],
   enabled: (state) => !state.opening,
-  run: ({ documents }) => documents.openDialog(),
+  run: ({ filmStrip }) => filmStrip.openDialog(),
+};
+
+export const openFolder: Action = {
+  id: 'open-folder',
+  group: 'file',
+  words: () => texts.actions.openFolder,
+  shortcuts: ['Mod+Alt+O'],
+  enabled: (state) => !state.opening,
+  run: ({ filmStrip }) => filmStrip.openFolder(),
 };
 
 export const openSample: Action = {
@@ -16,7 +25,7 @@ export const openSample: Action = {
   words: () => texts.actions.openSample,
   shortcuts: [],
   enabled: (state) => !state.opening,
-  run: ({ documents }) => documents.openSample(),
+  run: async ({ documents }) => void (await documents.openSample()),
 };
 
 export const close: Action = {
@@ -25,17 +34,7 @@ export const close: Action = {
   words: () => texts.actions.close,
   shortcuts: ['Mod+W'],
   enabled: withPicture,
-  run: ({ documents }) => documents.close(),
-};
-
-export const openWaiting: Action = {
-  id: 'open-waiting',
-  group: 'file',
-  words: () => texts.actions.openWaiting,
-  shortcuts: ['Mod+PageDown'],
-  enabled: (state) => state.waitingFiles.length > 0 && !state.opening,
-  detail: ({ waitingFiles }) => waitingFiles[0]?.name ?? null,
-  run: ({ waitingFiles }) => waitingFiles.next(),
+  run: ({ filmStrip }) => filmStrip.close(),
 };
 
 export const recover: Action = {
@@ -53,5 +52,5 @@ export const paste: Action = {
   words: () => texts.actions.paste,
   shortcuts: ['Mod+V'],
   enabled: always,
-  run: ({ documents }) => documents.paste(),
+  run: async ({ documents }) => void (await documents.paste()),
 };

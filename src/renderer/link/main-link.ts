@@ -31,8 +31,12 @@ export class MainLink {
     return read(channel, await ask(request));
   }
 
-  async openDropped(file: File): Promise<MainResponse<'document:open-dropped'>> {
-    return read('document:open-dropped', await this.bridge.openDropped(file));
+  async dropPhoto(file: File): Promise<MainResponse<'photos:drop'>> {
+    return read('photos:drop', await this.bridge.dropPhoto(file));
+  }
+
+  async dropFolder(folder: File): Promise<MainResponse<'photos:drop-folder'>> {
+    return read('photos:drop-folder', await this.bridge.dropFolder(folder));
   }
 
   async openDroppedMask(documentId: string, file: File): Promise<MainResponse<'mask:open-dropped'>> {

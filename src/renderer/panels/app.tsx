@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { CanvasArea } from './canvas-area';
 import { Dialogs } from './dialogs';
+import { FilmStrip } from './film-strip';
 import { Notices } from './notices';
 import { SidePanel } from './side-panel';
 import { StatusBar } from './status-bar';
@@ -19,6 +20,7 @@ export function App() {
         <TopBar />
         <ToolRail />
         <CanvasArea />
+        <FilmStrip />
         <SidePanel />
         <StatusBar />
       </div>

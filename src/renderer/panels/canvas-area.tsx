@@ -14,13 +14,12 @@ import { useApp, useStudio } from '../studio/studio-context';
 import { toolPointer } from '../tools/tool-pointer';
 import { TourMarks } from './tour-marks';
 import { EDIT_DRAG } from './use-drag-order';
-import { WaitingFilesBar } from './waiting-files';
 import { ZoomControls } from './zoom-controls';
 
 /** The picture, and what lies over it: the steps, the empty state, messages about the engine, the place to drop. */
 export function CanvasArea() {
   const studio = useStudio();
-  const { documents, library, marks, notices, questions, waitingFiles } = studio;
+  const { filmStrip, library, marks, notices, questions } = studio;
   const [menu, setMenu] = useState<(AskedMenu & { readonly turn: number }) | null>(null);
   const pointer = useMemo(
     () =>
@@ -37,19 +36,23 @@ export function CanvasArea() {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setDragging(false);
-    const files = [...event.dataTransfer.files];
+    const items = [...event.dataTransfer.items];
+    const isFolder = (file: File, index: number) => items[index]?.webkitGetAsEntry()?.isDirectory ?? file.size < 0;
+    const dropped = [...event.dataTransfer.files];
+    const folders = dropped.filter(isFolder);
+    const files = dropped.filter((file) => !folders.includes(file));
     const pictures = files.filter((file) => !isModelFile(file));
     const [model] = files.filter(isModelFile);
     const [picture] = pictures;
-    if (files.length === 0) notices.info(texts.errors.notAPicture);
+    if (dropped.length === 0) notices.info(texts.errors.notAPicture);
     if (model) void library.importDropped(model);
-    if (pictures.length > 1) void waitingFiles.add(pictures);
+    if (folders.length > 0 || pictures.length > 1) void filmStrip.drop(pictures, folders);
     else if (picture && open) void ask(picture);
-    else if (picture) void documents.openDropped(picture);
+    else if (picture) void filmStrip.drop([picture]);
   };
   const ask = async (file: File) => {
     const answer = await questions.choose({ ...texts.questions.dropped(file.name), danger: false });
-    if (answer === 'yes') await documents.openDropped(file);
+    if (answer === 'yes') await filmStrip.drop([file]);
     if (answer === 'other') await marks.importDropped(file);
   };
   return (
@@ -68,7 +71,6 @@ export function CanvasArea() {
     >
       <CanvasView canvas={studio.canvas} pointer={pointer} onToolChange={studio.store.subscribe} />
       <ComparisonControls />
-      <WaitingFilesBar />
       {menu && <PictureMenu key={menu.turn} at={menu.at} onFill={menu.onFill} />}
       <Minimap />
       <FlowLegend />

@@ -33,7 +33,8 @@ export async function studioWithPicture() {
     call: new Proxy({} as StudioBridge['call'], {
       get: () => () => Promise.resolve({ ok: true, value: undefined }),
     }),
-    openDropped: () => Promise.resolve({ ok: true, value: INFO }),
+    dropPhoto: ({ name }) => Promise.resolve({ ok: true, value: { photoId: crypto.randomUUID(), name } }),
+    dropFolder: () => Promise.resolve({ ok: true, value: null }),
     openDroppedMask: () => Promise.resolve({ ok: true, value: { name: 'mask.png', mask: null, notes: [] } }),
     dropModel: () => Promise.resolve({ ok: true, value: { ticket: crypto.randomUUID(), name: 'model.onnx' } }),
     on: () => () => undefined,

@@ -10,7 +10,17 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Ergebnis kopieren',
       help: 'Das Bild mit den sichtbaren Füllungen in die Zwischenablage legen, für jedes andere Programm',
     },
-    openWaiting: { title: 'Nächste Datei', help: 'Die nächste der Dateien öffnen, die zusammen abgelegt wurden' },
+    openFolder: {
+      title: 'Ordner öffnen…',
+      help: 'An den Fotos eines Ordners nacheinander arbeiten, in einem Filmstreifen',
+    },
+    nextPhoto: { title: 'Nächstes Foto', help: 'Im Filmstreifen weitergehen; was an diesem Foto getan wurde, bleibt' },
+    previousPhoto: {
+      title: 'Voriges Foto',
+      help: 'Im Filmstreifen zurückgehen; was an diesem Foto getan wurde, bleibt',
+    },
+    clearStrip: { title: 'Filmstreifen leeren', help: 'Seine Fotos weglegen; das offene bleibt' },
+    filmStrip: { title: 'Filmstreifen', help: 'Die Fotos unter dem Bild zeigen oder einklappen' },
     paste: { title: 'Bild einfügen', help: 'Das Bild aus der Zwischenablage öffnen' },
     save: {
       title: 'Sichern',

@@ -68,6 +68,12 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
       confirm: 'Ohne Sichern schließen',
       other: 'Sichern…',
     }),
+    clearStrip: (names) => ({
+      title:
+        names.length === 1 ? `Füllungen in „${names[0]}“ verwerfen?` : `Füllungen in ${names.length} Fotos verwerfen?`,
+      body: `Sie sind nicht gesichert und gingen verloren: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`,
+      confirm: 'Verwerfen',
+    }),
     dropped: (name) => ({
       title: `Was ist „${name}“?`,
       body: 'Eine Maske muss so groß sein wie das offene Bild; was darin weiß ist, wird zum Loch.',
@@ -100,6 +106,21 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     missingModels: (name, models) => ({
       title: models.length === 1 ? 'Ein Modell fehlt' : `${models.length} Modelle fehlen`,
       body: `„${name}“ ist vollständig, aber Füllungen mit ${models.join(', ')} lassen sich erst wieder rechnen, wenn das da ist.`,
+    }),
+    ofFolder: (folder, photos, passedOver, leftOut) => ({
+      title:
+        photos === 0
+          ? `In „${folder}“ ist kein Bild, das sich öffnen lässt`
+          : `Nicht alles in „${folder}“ wird gezeigt`,
+      body: [
+        passedOver.length === 0
+          ? ''
+          : `In Formaten, die nicht gelesen werden: ${passedOver.slice(0, 8).join(', ')}${passedOver.length > 8 ? ', …' : ''}.`,
+        leftOut === 0 ? '' : `Mehr, als ein Filmstreifen fasst: ${leftOut} Dateien.`,
+        photos === 0 ? 'In Ordner darin wird nicht hineingesehen; einen davon öffnen.' : '',
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
     }),
     nothingToPaste: 'In der Zwischenablage ist kein Bild',
     nothingToPasteHelp: 'Erst ein Bild kopieren, im Browser oder in einem anderen Programm.',

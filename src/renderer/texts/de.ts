@@ -3,6 +3,7 @@ import { editTexts } from './de-edits';
 import { libraryTexts } from './de-library';
 import { messageTexts } from './de-messages';
 import { panelTexts } from './de-panels';
+import { stripTexts } from './de-strip';
 import { trainerDe } from './de-trainer';
 import type { Texts } from './en';
 
@@ -16,6 +17,7 @@ export const de: Texts = {
   trainer: trainerDe,
   ...actionTexts,
   ...panelTexts,
+  ...stripTexts,
   ...editTexts,
   ...libraryTexts,
   ...messageTexts,

@@ -7,7 +7,11 @@ export const actionTexts = {
       title: 'Copy result',
       help: 'Put the picture with its visible fills on the clipboard, for any other program',
     },
-    openWaiting: { title: 'Next file', help: 'Open the next of the files that were dropped together' },
+    openFolder: { title: 'Open folder…', help: 'Work on the photos of a folder one after the other, in a film strip' },
+    nextPhoto: { title: 'Next photo', help: 'Go on in the film strip; what was done to this photo stays' },
+    previousPhoto: { title: 'Previous photo', help: 'Go back in the film strip; what was done to this photo stays' },
+    clearStrip: { title: 'Clear the film strip', help: 'Put its photos away; the one that is open stays' },
+    filmStrip: { title: 'Film strip', help: 'Show the photos below the picture, or fold them up' },
     paste: { title: 'Paste picture', help: 'Open the picture on the clipboard' },
     save: {
       title: 'Save',

@@ -67,6 +67,12 @@ export const messageTexts = {
       confirm: 'Close without saving',
       other: 'Save…',
     }),
+    clearStrip: (names: readonly string[]) => ({
+      title:
+        names.length === 1 ? `Discard the fills in “${names[0]}”?` : `Discard the fills in ${names.length} photos?`,
+      body: `They have not been saved and would be lost: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`,
+      confirm: 'Discard them',
+    }),
     dropped: (name: string) => ({
       title: `What is “${name}”?`,
       body: 'A mask must have the size of the open picture; what is white in it becomes hole.',
@@ -98,6 +104,21 @@ export const messageTexts = {
     missingModels: (name: string, models: readonly string[]) => ({
       title: models.length === 1 ? 'A model is missing' : `${models.length} models are missing`,
       body: `“${name}” is whole, but its fills by ${models.join(', ')} cannot be run again until that is installed.`,
+    }),
+    ofFolder: (folder: string, photos: number, passedOver: readonly string[], leftOut: number) => ({
+      title:
+        photos === 0
+          ? `There is no picture in “${folder}” that can be opened`
+          : `Not everything in “${folder}” is shown`,
+      body: [
+        passedOver.length === 0
+          ? ''
+          : `Of formats that are not read: ${passedOver.slice(0, 8).join(', ')}${passedOver.length > 8 ? ', …' : ''}.`,
+        leftOut === 0 ? '' : `Beyond what a strip can hold: ${leftOut} files.`,
+        photos === 0 ? 'Folders inside it are not looked into; open one of them.' : '',
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
     }),
     nothingToPaste: 'There is no picture on the clipboard',
     nothingToPasteHelp: 'Copy a picture first, in a browser or another program.',

@@ -3,6 +3,7 @@ import { editTexts } from './en-edits';
 import { libraryTexts } from './en-library';
 import { messageTexts } from './en-messages';
 import { panelTexts } from './en-panels';
+import { stripTexts } from './en-strip';
 import { trainerEn } from './en-trainer';
 
 /** English, the master: every text of the window, by subject. Whoever adds one adds its German in the same place of de-*.ts. */
@@ -14,6 +15,7 @@ export const en = {
   trainer: trainerEn,
   ...actionTexts,
   ...panelTexts,
+  ...stripTexts,
   ...editTexts,
   ...libraryTexts,
   ...messageTexts,

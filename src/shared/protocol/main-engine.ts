@@ -11,6 +11,7 @@ import {
 import { computerCheckSchema } from './computer';
 import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { maskNoteSchema } from '../mask-notes';
+import { photoThumbnailSchema, THUMBNAIL_SIDES } from './photos';
 import { exportSchema, saveOptionsSchema } from './saving';
 
 /** Event of the engine process: it takes requests now. */
@@ -90,10 +91,28 @@ export const modelHostRequests = {
   exportModel: { request: z.object({ what: modelExportSchema, path: z.string() }), response: z.undefined() },
 } as const;
 
+/** Photos that are no open documents. */
+export const photoHostRequests = {
+  /** The photos of a folder, by name, without what lies in folders inside; and what of it is not read. */
+  listPhotos: {
+    request: z.object({ folder: z.string() }),
+    response: z.object({ photos: z.array(z.string()), passedOver: z.array(z.string()) }),
+  },
+  /** Read with the same limits as a picture that is opened. */
+  photoThumbnail: {
+    request: z.object({
+      path: z.string(),
+      side: z.number().int().min(THUMBNAIL_SIDES.least).max(THUMBNAIL_SIDES.most),
+    }),
+    response: photoThumbnailSchema,
+  },
+} as const;
+
 /** Everything main asks the engine for. */
 export const engineHostRequests = {
   ...documentHostRequests,
   ...modelHostRequests,
+  ...photoHostRequests,
   /** Takes up to a minute: everything that fills can run on is tried. */
   checkComputer: { request: z.undefined(), response: computerCheckSchema },
 } as const;

@@ -29,6 +29,8 @@ const settingsShape = {
   folded: z.array(z.string().max(40)).max(40),
   /** Least height of the list of edits, CSS pixels: what the sections above it leave it at any rate. */
   editsHeight: z.number().min(0).max(4000),
+  /** Whether the film strip shows its photos, or only its head. */
+  filmStrip: z.boolean(),
   /** Most memory that a fill may take, MB; 0: what is free. */
   memoryLimit: z.number().int().min(0).max(MOST_MEMORY),
   /** How strongly painted hints hold. */
@@ -55,6 +57,7 @@ export const settingsSchema = z.object({
   detail: settingsShape.detail.default(1),
   folded: settingsShape.folded.default([]),
   editsHeight: settingsShape.editsHeight.default(230),
+  filmStrip: settingsShape.filmStrip.default(true),
   memoryLimit: settingsShape.memoryLimit.default(0),
   hintStrength: settingsShape.hintStrength.default(0.8),
   stopAtCoarse: settingsShape.stopAtCoarse.default(false),

@@ -5,6 +5,7 @@ import { dropChannels } from './drops';
 import { progressSchema } from '../training';
 import { chosenModelSchema, importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { maskNoteSchema } from '../mask-notes';
+import { photoChannels } from './photos';
 import { exportSchema, savedSchema, saveOptionsSchema } from './saving';
 import { settingsChangeSchema, windowSettingsSchema } from './settings';
 import {
@@ -53,13 +54,9 @@ export const studioChannels = {
   },
   'settings:get': { request: z.undefined(), response: windowSettingsSchema },
   'settings:change': { request: settingsChangeSchema, response: windowSettingsSchema },
-  /** Shows the open dialog; null when the user cancels. */
-  'document:open': { request: z.undefined(), response: documentInfoSchema.nullable() },
   /** Opens the picture that the program was started with, or the sample. */
   'document:open-first': { request: z.undefined(), response: documentInfoSchema.nullable() },
   'document:open-sample': { request: z.undefined(), response: documentInfoSchema },
-  /** Opens a dropped file, for which `drop:prove` has given a ticket. The renderer never sees a path. */
-  'document:open-dropped': { request: z.object({ ticket: z.uuid() }), response: documentInfoSchema },
   /** Opens what is on the clipboard; null when there is no picture. */
   'document:paste': { request: z.undefined(), response: documentInfoSchema.nullable() },
   /** Puts the picture with its visible layers on the clipboard. */
@@ -158,7 +155,7 @@ export const modelChannels = {
 } as const;
 
 /** Everything the window asks main for. */
-export const windowChannels = { ...studioChannels, ...modelChannels, ...dropChannels } as const;
+export const windowChannels = { ...studioChannels, ...photoChannels, ...modelChannels, ...dropChannels } as const;
 
 export const mainEvents = {
   /** The engine process: `stopped` says why; main has already started another when `starting` follows. */

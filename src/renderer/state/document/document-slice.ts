@@ -1,6 +1,7 @@
 import type { Edit } from '../../../shared/document-model';
 import type { ErrorReport } from '../../../shared/errors';
 import type { Rect } from '../../../shared/geometry';
+import type { Photo } from '../../../shared/protocol/photos';
 import type { DocumentInfo } from '../../../shared/protocol/values';
 import type { ShellSlice } from '../shell/shell-slice';
 import type { Store } from '../store';
@@ -37,10 +38,23 @@ export type ComparisonState =
   /** Their difference, times `gain`. */
   | { readonly kind: 'difference'; readonly one: ComparedView; readonly other: ComparedView; readonly gain: number };
 
-/** A picture or project that was dropped with others, and waits to be opened. */
-export interface WaitingFile {
-  readonly waitingId: string;
-  readonly name: string;
+/** What has become of a photo of the film strip that is not open. */
+export type PhotoWork =
+  /** Nothing was filled in it. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unsaved' }
+  | { readonly kind: 'saved' }
+  /** It could not be opened. */
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+/** A photo of the film strip. */
+export interface StripPhoto extends Photo {
+  /** The document that it is open as, or that keeps its work while another is open; null: there is none. */
+  readonly documentId: string | null;
+  /** As it was left. */
+  readonly work: PhotoWork;
+  /** The saved stack of the document that keeps its work. */
+  readonly savedStack: string;
 }
 
 export const OBJECT_MARKS = ['box', 'strokes'] as const;
@@ -88,8 +102,8 @@ export interface DocumentSlice {
   readonly overlays: boolean;
   /** What the canvas is to cover, in the picture's pixels, while that is being changed; null: it is not. */
   readonly canvasFrame: Rect | null;
-  /** Files that were dropped with the one that is open, in the order in which they came. */
-  readonly waitingFiles: readonly WaitingFile[];
+  /** The photos that are worked on one after the other, in the order in which they came. */
+  readonly photos: readonly StripPhoto[];
   /** While held: the original alone. */
   readonly comparing: boolean;
   readonly comparison: ComparisonState;
@@ -139,7 +153,7 @@ export const INITIAL_DOCUMENT: DocumentSlice = {
   objectMarks: 'box',
   tipSoftness: 0,
   growth: 4,
-  waitingFiles: [],
+  photos: [],
 };
 
 /** What of the edits a saved file holds: two equal keys, two equal pictures. */
@@ -151,17 +165,45 @@ export function documentOf({ document }: Pick<DocumentSlice, 'document'>): Docum
   return document.kind === 'open' ? document.info : null;
 }
 
+/** The photo of the strip that is open; null: none is, or a picture that is none of them. */
+export function openPhoto({ document, photos }: Pick<DocumentSlice, 'document' | 'photos'>): StripPhoto | null {
+  const info = documentOf({ document });
+  return photos.find(({ documentId }) => info !== null && documentId === info.documentId) ?? null;
+}
+
+/** Whether there are several to go on to: then the strip is shown, and what is left keeps its work without a question. */
+export function isStripShown({ photos }: Pick<DocumentSlice, 'photos'>): boolean {
+  return photos.length > 1;
+}
+
+/** What is to be seen of a photo's state now. */
+export function workOf(photo: StripPhoto, state: DocumentSlice): PhotoWork {
+  if (photo.documentId === null || photo.documentId !== documentOf(state)?.documentId) return photo.work;
+  return workInHand(state);
+}
+
+/** The work in the picture that is open. */
+export function workInHand(state: DocumentSlice): PhotoWork {
+  if (isUnsaved(state)) return { kind: 'unsaved' };
+  return { kind: state.edits.length > 0 ? 'saved' : 'none' };
+}
+
 /** The edit that the panel shows more of, and that actions on an edit work on. */
 export function selectedEdit({ edits, selectedEdit }: Pick<DocumentSlice, 'edits' | 'selectedEdit'>): Edit | null {
   return edits.find(({ editId }) => editId === selectedEdit) ?? null;
 }
 
-/** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */
+/** Whether anything was done to the document that would be missed. */
+export function hasWork({ edits, painted, hinted }: DocumentSlice): boolean {
+  return edits.length > 0 || hinted || Object.values(painted).some(Boolean);
+}
+
 /** Whether something is painted for a fill, and was not filled yet. */
 export function isUnfilled({ selectedEdit, painted, changedPaint }: DocumentSlice): boolean {
   return selectedEdit === null ? painted.hole : changedPaint;
 }
 
+/** Whether closing the document would lose something: a fill, or of a project anything that its file does not hold. */
 export function isUnsaved(state: DocumentSlice): boolean {
   const info = documentOf(state);
   if (!info) return false;

@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../../../shared/errors';
 import type { DocumentInfo } from '../../../shared/protocol/values';
 import type { PictureView } from './picture-view';
 import type { EngineLink } from '../../link/engine-link';
@@ -8,6 +9,8 @@ import {
   documentOf,
   type DocumentState,
   type DocumentStore,
+  hasWork,
+  isUnfilled,
   isUnsaved,
   NEVER_SAVED,
   NOTHING_OPEN,
@@ -37,7 +40,28 @@ export interface DocumentsOptions {
   readonly save: () => Promise<boolean>;
   /** Called before the document changes hands: whatever works on it must stop. */
   readonly leaving: () => Promise<void>;
+  readonly strip: LeftForAnother;
 }
+
+/** The film strip, as far as it knows the picture that is open. */
+export interface LeftForAnother {
+  /** Whether the open picture is one of several: then it is left without a question, with its work kept. */
+  keepsOpen(): boolean;
+  /** It is left; called while the state is still its own. `rests`: its document keeps its work. */
+  left(documentId: string, rests: boolean): void;
+  /** The same picture is another document from now on. */
+  moved(from: string, to: string): void;
+}
+
+/** What becomes of a document that another takes the place of: `keep`, it may come back by `readopt`; `rest`, by a new opening. */
+export type Fate = 'close' | 'keep' | 'rest';
+
+/** What has become of an attempt to open something. */
+export type Opened =
+  | { readonly kind: 'opened'; readonly documentId: string }
+  /** The person stays with what is open, or there is nothing to open. */
+  | { readonly kind: 'stayed' }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 /** What the state knows of a document, for one that comes back. */
 export type KeptState = Pick<DocumentSlice, 'edits' | 'savedStack'>;
@@ -58,28 +82,30 @@ export class Documents {
     return this.current;
   }
 
-  openDialog(): Promise<void> {
-    return this.replace((main) => main.call('document:open', undefined));
-  }
-
-  openFirst(): Promise<void> {
+  openFirst(): Promise<Opened> {
     return this.replace((main) => main.call('document:open-first', undefined));
   }
 
-  openSample(): Promise<void> {
+  openSample(): Promise<Opened> {
     return this.replace((main) => main.call('document:open-sample', undefined));
   }
 
-  openDropped(file: File): Promise<void> {
-    return this.replace((main) => main.openDropped(file));
+  /** Opens a photo of the film strip. */
+  openPhoto(photoId: string): Promise<Opened> {
+    return this.replace((main) => main.call('photo:open', { photoId }));
+  }
+
+  /** Opens a document again that was left for another. @param savedStack the stack of edits that its file holds */
+  resume(documentId: string, savedStack: string): Promise<Opened> {
+    return this.replace((main) => main.call('document:resume', { documentId }), savedStack);
   }
 
   /** Opens what an unexpected end of the program left behind. */
-  restore(documentId: string): Promise<void> {
+  restore(documentId: string): Promise<Opened> {
     return this.replace((main) => main.call('recovery:restore', { documentId }));
   }
 
-  openRecent(recentId: string): Promise<void> {
+  openRecent(recentId: string): Promise<Opened> {
     return this.replace((main) => main.call('recent:open', { recentId }));
   }
 
@@ -91,7 +117,7 @@ export class Documents {
     await this.leave(old, { kind: 'empty' });
   }
 
-  paste(): Promise<void> {
+  paste(): Promise<Opened> {
     return this.replace(async (main) => {
       const info = await main.call('document:paste', undefined);
       if (!info) this.options.notices.info(texts.notices.nothingToPaste, texts.notices.nothingToPasteHelp);
@@ -101,11 +127,15 @@ export class Documents {
 
   /**
    * Shows a document that main has opened.
-   * @param fate of the one that was open: `keep`, where it may come back by `readopt`
+   * @param fate of the one that was open
+   * @param saved the stack of edits that the new one's file holds, where it had one before
    */
-  async adopt(info: DocumentInfo, fate: 'close' | 'keep' = 'close'): Promise<void> {
-    const { main, engine, canvas, notices, preferences, autosave, leaving } = this.options;
+  async adopt(info: DocumentInfo, fate: Fate = 'close', saved?: string): Promise<void> {
+    const { store, main, engine, canvas, notices, preferences, autosave, leaving, strip } = this.options;
     await leaving();
+    const rests = fate === 'rest' && hasWork(store.getState());
+    // Work that cannot be kept is not left.
+    if (rests) await autosave.flush().catch((error: unknown) => this.giveUp(info, error));
     const kept = info.restored ? await engine.request('recall', { documentId: info.documentId }) : null;
     autosave.stop();
     const old = this.current;
@@ -122,7 +152,11 @@ export class Documents {
     document.masks.onChange(() => this.paintChanged());
     document.hints.onChange(() => this.hintChanged());
     if (old) notices.dismissErrors();
-    const savedStack = info.reframed ? NEVER_SAVED : UNTOUCHED.savedStack;
+    const savedStack = saved ?? (info.reframed ? NEVER_SAVED : UNTOUCHED.savedStack);
+    const state = store.getState();
+    const unfinished = isUnsaved(state) || isUnfilled(state);
+    if (old && fate === 'keep') strip.moved(old.info.documentId, info.documentId);
+    else if (old) strip.left(old.info.documentId, rests);
     this.enter(document, info, { edits, savedStack }, kept?.revision ?? 0);
     preferences.fitBrush(info);
     canvas.show(document.shown);
@@ -130,23 +164,31 @@ export class Documents {
     else old?.close();
     void this.complete(document);
     if (kept) await this.arrived(info, kept.missingModels);
-    if (fate === 'close' && old && old.info.documentId !== info.documentId) {
-      await main.call('document:close', { documentId: old.info.documentId });
-    }
+    if (fate === 'keep' || !old || old.info.documentId === info.documentId) return;
+    const { documentId } = old.info;
+    if (rests) await main.call('document:rest', { documentId, kept: unfinished });
+    else await main.call('document:close', { documentId });
   }
 
   /** Shows a document again that was kept while another had its place; that one is kept now. */
   async readopt(document: OpenDocument, info: DocumentInfo, state: KeptState, revision: number): Promise<void> {
-    const { canvas, autosave, leaving } = this.options;
+    const { canvas, autosave, leaving, strip } = this.options;
     await leaving();
     autosave.stop();
     const old = this.current;
+    if (old) strip.moved(old.info.documentId, info.documentId);
     this.enter(document, info, state, revision);
     canvas.show(document.shown);
     old?.rest();
     void this.complete(document);
     await this.showLayers();
     autosave.touch();
+  }
+
+  /** Lets a document go again that was opened, for a reason. */
+  private async giveUp({ documentId }: DocumentInfo, reason: unknown): Promise<never> {
+    await this.options.main.call('document:close', { documentId });
+    throw reason;
   }
 
   private enter(document: OpenDocument, info: DocumentInfo, state: KeptState, revision: number): void {
@@ -215,10 +257,11 @@ export class Documents {
 
   /** Lets the document go: nothing of it stays on the screen or in the state, which says `next` from then on. */
   private async leave(document: OpenDocument, next: DocumentState): Promise<void> {
-    const { store, main, canvas, notices, autosave, leaving } = this.options;
+    const { store, main, canvas, notices, autosave, leaving, strip } = this.options;
     await leaving();
     // Another one has taken its place meanwhile, and has closed it.
     if (this.current !== document) return;
+    strip.left(document.info.documentId, false);
     autosave.stop();
     this.current = null;
     this.preview = NO_PREVIEW;
@@ -229,17 +272,22 @@ export class Documents {
     await main.call('document:close', { documentId: document.info.documentId });
   }
 
-  private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>): Promise<void> {
-    const { store, main, notices } = this.options;
-    if (store.getState().opening) return;
-    if (!(await this.mayLeave())) return;
+  private async replace(open: (main: MainLink) => Promise<DocumentInfo | null>, saved?: string): Promise<Opened> {
+    const { store, main, notices, strip } = this.options;
+    if (store.getState().opening) return { kind: 'stayed' };
+    const rests = strip.keepsOpen();
+    if (!rests && !(await this.mayLeave())) return { kind: 'stayed' };
     store.setState({ opening: true });
     try {
       const info = await open(main);
-      if (info) await this.adopt(info);
-    } catch (error) {
-      if (this.current) notices.error(error, texts.errors.notOpened);
-      else store.setState({ document: { kind: 'failed', error: spokenReport(error) } });
+      if (!info) return { kind: 'stayed' };
+      await this.adopt(info, rests ? 'rest' : 'close', saved);
+      return { kind: 'opened', documentId: info.documentId };
+    } catch (thrown) {
+      const error = spokenReport(thrown);
+      if (this.current) notices.error(thrown, texts.errors.notOpened);
+      else store.setState({ document: { kind: 'failed', error } });
+      return { kind: 'failed', error };
     } finally {
       store.setState({ opening: false });
     }

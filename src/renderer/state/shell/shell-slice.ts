@@ -86,6 +86,7 @@ export const INITIAL_SHELL: ShellSlice = {
     detail: 1,
     folded: [],
     editsHeight: 230,
+    filmStrip: true,
     hintStrength: 0.8,
     stopAtCoarse: false,
     fillOnLift: false,

@@ -1,7 +1,7 @@
-/** Which photos the command line names: files, and what folders hold. Looks at names only. */
+/** Which photos were named: files, and what folders hold. Looks at names only. */
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, parse } from 'node:path';
-import { isPicturePath } from '../shared/read-only-formats';
+import { isPicturePath } from '../../shared/read-only-formats';
 
 export interface NamedPhoto {
   readonly path: string;
@@ -9,10 +9,10 @@ export interface NamedPhoto {
   readonly below: string;
 }
 
-/** What of a folder is not taken, and why. */
+/** What of a folder is not taken: a picture of a format that is not read, or a folder that was not to be looked into. */
 export interface PassedOver {
   readonly path: string;
-  readonly why: string;
+  readonly kind: 'format' | 'folder';
 }
 
 export interface PhotoList {
@@ -67,18 +67,12 @@ async function photosIn(
     })
     .map(({ name }) => ({ path: join(folder, name), below }));
   const passedOver = entries.flatMap(({ name }): PassedOver[] => {
-    const path = join(folder, name);
-    const ending = extname(name);
-    return !isPicturePath(name) && OTHER_PICTURES.test(ending)
-      ? [{ path, why: `${ending.slice(1).toUpperCase()} is not read; convert it first` }]
-      : [];
+    const other = !isPicturePath(name) && OTHER_PICTURES.test(extname(name));
+    return other ? [{ path: join(folder, name), kind: 'format' }] : [];
   });
   const folders = entries.filter((entry) => entry.isDirectory());
   if (!recursive) {
-    const closed = folders.map(({ name }) => ({
-      path: join(folder, name),
-      why: 'a folder; --recursive takes what is in it',
-    }));
+    const closed = folders.map(({ name }) => ({ path: join(folder, name), kind: 'folder' }) as const);
     return { photos, passedOver: [...passedOver, ...closed] };
   }
   const inside = await Promise.all(folders.map(({ name }) => photosIn(root, join(below, name), recursive, maskName)));
