@@ -35,7 +35,7 @@ export default defineConfig({
       // A sandboxed preload can only require 'electron': what it uses is bundled, as CommonJS.
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: 'src/preload/index.ts', trainer: 'src/preload/trainer.ts' },
+        input: { index: 'src/preload/index.ts', trainer: 'src/preload/trainer.ts', lab: 'src/preload/lab.ts' },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -51,7 +51,13 @@ export default defineConfig({
     build: {
       target: CHROME,
       outDir: 'out/renderer',
-      rollupOptions: { input: { index: 'src/renderer/index.html', trainer: 'src/renderer/trainer.html' } },
+      rollupOptions: {
+        input: {
+          index: 'src/renderer/index.html',
+          trainer: 'src/renderer/trainer.html',
+          lab: 'src/renderer/lab.html',
+        },
+      },
     },
   },
 });

@@ -20,6 +20,7 @@ import { RepairDialog } from './repair-dialog';
 import { SidePanel } from './side-panel';
 import { TipFeel } from './tip-feel';
 import { TourGuide } from './tour-guide';
+import { LabWindow } from './lab-window';
 import { TrainerWindow } from './trainer-window';
 import { View } from './view';
 import { StartScreen } from './start-screen';
@@ -209,11 +210,20 @@ export class StudioWindow {
 
   /** Shows the trainer's window, which `ask` opens; left out: by its shortcut. */
   async openTrainer(ask = () => this.press('Control+Shift+t')): Promise<TrainerWindow> {
+    return new TrainerWindow(this.main, await this.windowAfter(ask));
+  }
+
+  /** Opens the lab, by the menu unless something else asks for it. */
+  async openLab(ask = () => this.menu('lab')): Promise<LabWindow> {
+    return new LabWindow(await this.windowAfter(ask));
+  }
+
+  private async windowAfter(ask: () => Promise<void>): Promise<Page> {
     const opened = this.app.waitForEvent('window');
     await ask();
     const page = await opened;
     page.on('pageerror', (error) => this.errors.push(error.message));
-    return new TrainerWindow(this.main, page);
+    return page;
   }
 
   /** The line about what is being trained. */

@@ -53,6 +53,7 @@ const ROOMS = {
     'actions',
     'panels',
     'trainer',
+    'lab',
     'testing',
   ],
   'src/renderer/state': ['store', 'shell', 'document', 'library', 'fills', 'app-state'],

@@ -18,6 +18,7 @@ import {
   type WriteOver,
 } from './dialogs';
 import { type EngineHost } from './engine-host';
+import { type Lab } from './lab';
 import { type Recovery } from './recovery';
 import { photoHandlers } from './photo-channels';
 import { modelFiles } from './model-files';
@@ -42,6 +43,7 @@ export interface Studio {
   readonly recovery: Recovery;
   readonly guard: UnsavedGuard;
   readonly trainer: Trainer;
+  readonly lab: Lab;
   /** Opens a file and remembers it among the recent ones; `chosen`: in a dialog, not dropped. */
   readonly openFile: (path: string, chosen: boolean) => Promise<DocumentInfo>;
   readonly openSample: () => Promise<DocumentInfo>;
@@ -105,6 +107,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
       if (change.interfaceScale !== undefined) {
         scaleInterface(window, change.interfaceScale, SMALLEST_WINDOW);
         studio.trainer.scale(change.interfaceScale);
+        studio.lab.scale(change.interfaceScale);
       }
       return changed;
     },
@@ -186,6 +189,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
       window.webContents.postMessage(ENGINE_PORT_MESSAGE, null, [port2]);
     },
     'trainer:open': ({ base }) => studio.trainer.open(base),
+    'lab:open': () => studio.lab.open(),
     ...modelFiles(window, engine, chosen),
     ...photoHandlers({ window, engine, documents, chosen, openFile: studio.openFile }),
     'window:save-abandoned': () => guard.saveAbandoned(),

@@ -8,6 +8,7 @@ export interface Folders {
   readonly renderer: string;
   readonly preloadScript: string;
   readonly trainerPreloadScript: string;
+  readonly labPreloadScript: string;
   readonly engineScript: string;
   readonly trainerScript: string;
   readonly sample: string;
@@ -38,6 +39,7 @@ export function appFolders(): Folders {
     renderer: join(out, 'renderer'),
     preloadScript: join(out, 'preload', 'index.cjs'),
     trainerPreloadScript: join(out, 'preload', 'trainer.cjs'),
+    labPreloadScript: join(out, 'preload', 'lab.cjs'),
     engineScript: join(out, 'main', 'engine-worker.js'),
     trainerScript: join(out, 'main', 'trainer-worker.js'),
     sample: join(root, 'resources', 'sample.jpg'),

@@ -10,6 +10,7 @@ import { askAboutUnsaved, askToPauseTraining, showCrashMessage } from './dialogs
 import { EngineHost } from './engine-host';
 import { appFolders } from './folders';
 import { LogFile } from './log-file';
+import { Lab } from './lab';
 import { asksForDeveloperTools, createMainWindow, sendToWindow } from './main-window';
 import { Recovery } from './recovery';
 import { OpenDocuments } from './open-documents';
@@ -52,11 +53,13 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     (name) => askAboutUnsaved(window, name),
     () => sendToWindow(window, 'menu:action', { actionId: 'save' }),
   );
+  const lab = new Lab(folders, settings);
   const trainer = new Trainer({
     folders,
     settings,
     onRunning: (running) => sendToWindow(window, 'training:changed', running),
     onModel: (modelId) => sendToWindow(window, 'models:changed', { modelId }),
+    onLab: () => lab.open(),
   });
 
   const rememberFile = (path: string, chosen = true): void => {
@@ -140,6 +143,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     recovery,
     guard,
     trainer,
+    lab,
     openFile,
     openSample,
     openRecent,
@@ -155,6 +159,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     if (names.length > 0 && !(await askToPauseTraining(window, names))) return false;
     await trainer.pauseAll().catch((error: unknown) => warn('a run could not be paused', error));
     trainer.end();
+    lab.end();
     return true;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -167,6 +172,7 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
   app.on('will-quit', () => {
     settings.saveNow();
     trainer.end();
+    lab.end();
     engine.end();
     documents.forgetAll();
   });

@@ -1,4 +1,4 @@
-import { BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, nativeTheme, shell } from 'electron';
+import { type BrowserWindow, ipcMain, MessageChannelMain, type MessagePortMain, shell } from 'electron';
 import { join } from 'node:path';
 import { type TrainerChannel, TRAINING_PORT_MESSAGE } from '../shared/trainer-bridge';
 import { trainerChannels, trainerEvents } from '../shared/protocol/trainer-main';
@@ -7,12 +7,11 @@ import { runSummarySchema } from '../shared/training';
 import type { MainEventPayload } from '../shared/bridge';
 import type { Handlers } from '../shared/rpc';
 import { handleCallOf } from './ipc-handlers';
-import { APP_ORIGIN } from './app-files';
 import { ChosenPaths } from './chosen-paths';
 import { askAboutFolder, askForPictureFolder } from './dialogs';
 import { type Folders } from './folders';
 import { scaleInterface } from './interface-scale';
-import { BACKGROUND, webPreferences } from './main-window';
+import { createPageWindow } from './page-window';
 import { RunningRuns } from './running-runs';
 import { isFromWindow } from './sender';
 import { type SettingsFile } from './settings-file';
@@ -35,6 +34,8 @@ export interface TrainerOptions {
   readonly onRunning: (running: MainEventPayload<'training:changed'>) => void;
   /** A run's model was put into the library. */
   readonly onModel: (modelId: string) => void;
+  /** The lab is asked for. */
+  readonly onLab: () => void;
 }
 
 /**
@@ -78,7 +79,12 @@ export class Trainer {
       this.window.focus();
       return;
     }
-    const window = createTrainerWindow(this.options.folders);
+    const window = createPageWindow({
+      page: 'trainer.html',
+      preload: this.options.folders.trainerPreloadScript,
+      size: { width: 1180, height: 800 },
+      smallest: SMALLEST_TRAINER,
+    });
     window.webContents.on('dom-ready', () => this.scale(this.options.settings.get().interfaceScale));
     this.window = window;
   }
@@ -155,6 +161,7 @@ export class Trainer {
       'trainer:reveal': async ({ runId }) => {
         await shell.openPath(join(this.options.folders.runs, runId));
       },
+      'trainer:open-lab': () => this.options.onLab(),
       'trainer:exported': ({ modelId }) => this.options.onModel(modelId),
       'trainer:connect': async () => {
         this.host.start();
@@ -165,21 +172,4 @@ export class Trainer {
       },
     };
   }
-}
-
-function createTrainerWindow(folders: Folders): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1180,
-    height: 800,
-    minWidth: SMALLEST_TRAINER.width,
-    minHeight: SMALLEST_TRAINER.height,
-    title: 'Inpaint Studio',
-    show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: webPreferences(folders.trainerPreloadScript),
-  });
-  window.removeMenu();
-  window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${APP_ORIGIN}/trainer.html`);
-  return window;
 }

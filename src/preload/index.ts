@@ -48,6 +48,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'engine:connect': true,
   'window:menu': true,
   'trainer:open': true,
+  'lab:open': true,
   'window:unsaved': true,
   'window:save-abandoned': true,
   'library:choose': true,

@@ -18,6 +18,7 @@ const CHANNELS: Readonly<Record<TrainerPageChannel, true>> = {
   'trainer:create': true,
   'trainer:move-pictures': true,
   'trainer:reveal': true,
+  'trainer:open-lab': true,
   'trainer:exported': true,
   'trainer:connect': true,
 };

@@ -17,6 +17,7 @@ import { redo, undo } from './history';
 import { colourFlow, refuseSource } from './inspect';
 import { interfaceScales } from './interface-scale';
 import { languages } from './language';
+import { lab } from './lab';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { growToEdge, keepMask } from './mask-growth';
@@ -121,6 +122,7 @@ export const ACTIONS: readonly Action[] = [
   library,
   importModel,
   trainer,
+  lab,
   shortcuts,
 ];
 

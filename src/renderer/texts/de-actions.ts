@@ -183,6 +183,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Ein Modell trainieren…',
       help: 'Das Training öffnen: einem Modell die Bilder eines Ordners beibringen; es läuft neben der Arbeit weiter',
     },
+    lab: {
+      title: 'GAN-Labor…',
+      help: 'An kleinen Versuchen sehen, wie zwei Netze gegeneinander lernen und woran sie scheitern',
+    },
   },
   groups: {
     file: 'Datei',

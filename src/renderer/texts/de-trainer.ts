@@ -8,6 +8,8 @@ export const trainerDe: Texts['trainer'] = {
   runs: 'Läufe',
   newRun: 'Neuer Lauf…',
   newRunHelp: 'Einem Modell die Bilder eines Ordners beibringen',
+  lab: 'GAN-Labor…',
+  labHelp: 'An kleinen Versuchen sehen, wie zwei Netze gegeneinander lernen',
   loading: 'Die Läufe werden gelesen…',
   emptyTitle: 'Einem Modell eigene Bilder beibringen',
   emptyBody:

@@ -1,5 +1,6 @@
 import { actionTexts } from './de-actions';
 import { editTexts } from './de-edits';
+import { labDe } from './de-lab';
 import { libraryTexts } from './de-library';
 import { messageTexts } from './de-messages';
 import { panelTexts } from './de-panels';
@@ -15,6 +16,7 @@ export const de: Texts = {
   appName: 'Inpaint Studio',
   windowTitle: (name, unsaved) => `${unsaved ? '● ' : ''}${name === '' ? '' : `${name} – `}Inpaint Studio`,
   trainer: trainerDe,
+  lab: labDe,
   ...actionTexts,
   ...panelTexts,
   ...stripTexts,

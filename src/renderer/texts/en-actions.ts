@@ -168,6 +168,10 @@ export const actionTexts = {
       title: 'Train a model…',
       help: 'Open the trainer: teach a model the pictures of a folder; it goes on beside your work',
     },
+    lab: {
+      title: 'GAN lab…',
+      help: 'See by small experiments how two networks learn against each other, and where they fail',
+    },
   },
   groups: { file: 'File', edit: 'Edit', mask: 'Mask', tools: 'Tools', view: 'View', help: 'Help' },
   /** As in "Undo brush stroke". */

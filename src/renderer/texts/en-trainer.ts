@@ -6,6 +6,8 @@ export const trainerEn = {
   runs: 'Runs',
   newRun: 'New run…',
   newRunHelp: 'Teach a model the pictures of a folder',
+  lab: 'GAN lab…',
+  labHelp: 'See by small experiments how two networks learn against each other',
   loading: 'Reading the runs…',
   emptyTitle: 'Teach a model your own pictures',
   emptyBody:

@@ -1,5 +1,6 @@
 import { actionTexts } from './en-actions';
 import { editTexts } from './en-edits';
+import { labEn } from './en-lab';
 import { libraryTexts } from './en-library';
 import { messageTexts } from './en-messages';
 import { panelTexts } from './en-panels';
@@ -13,6 +14,7 @@ export const en = {
   windowTitle: (name: string, unsaved: boolean) =>
     `${unsaved ? '● ' : ''}${name === '' ? '' : `${name} – `}Inpaint Studio`,
   trainer: trainerEn,
+  lab: labEn,
   ...actionTexts,
   ...panelTexts,
   ...stripTexts,

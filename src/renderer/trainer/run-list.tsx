@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { FlaskConical, Plus } from 'lucide-react';
 import type { RunSummary } from '../../shared/training';
 import { texts } from '../texts';
 import { duration } from './duration';
@@ -40,6 +40,14 @@ export function RunList() {
           ))}
         </ul>
       )}
+      <button
+        type="button"
+        className="button wide run-list-end"
+        title={texts.trainer.labHelp}
+        onClick={() => void controller.openLab()}
+      >
+        <FlaskConical aria-hidden size={16} /> {texts.trainer.lab}
+      </button>
     </nav>
   );
 }

@@ -163,6 +163,11 @@ export class TrainerController {
     return this.ask(runId, () => this.main.call('trainer:reveal', { runId }));
   }
 
+  /** Shows the lab's window. */
+  async openLab(): Promise<void> {
+    await this.main.call('trainer:open-lab', undefined);
+  }
+
   /** The picture of a sample: the bytes of a PNG file. */
   sample(runId: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.training.request('sample', { runId, name });

@@ -78,6 +78,15 @@ describe('the cheapest transport', () => {
     );
   });
 
+  it('carries nothing out of or into empty cauldrons', () => {
+    const [from, to] = [
+      [0, 0, 0, 0, 0, 0, 3 / 14, 8 / 14, 3 / 14, 0],
+      [0, 3, 8, 3, 0, 0, 3, 8, 3, 0].map((x) => x / 28),
+    ];
+    const { moves } = cheapestTransport(from, to, lineCosts(10));
+    expect(moves.every((move) => (from[move.from] ?? 0) > 0 && (to[move.to] ?? 0) > 0)).toBe(true);
+  });
+
   it('is no problem where the masses differ, or are none', () => {
     expect(() => cheapestTransport([1], [2], [[0]])).toThrow(RangeError);
     expect(() => cheapestTransport([-1, 2], [1, 0], lineCosts(2))).toThrow(RangeError);

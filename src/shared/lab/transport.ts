@@ -70,6 +70,8 @@ class Tableau {
   private readonly basis: Cell[];
   /** Reduced costs above this are no gain: rounding of sums of costs. */
   private readonly tolerance: number;
+  /** Masses up to this are what rounding left. */
+  private readonly dust: number;
 
   constructor(
     private readonly supply: readonly number[],
@@ -77,6 +79,7 @@ class Tableau {
     private readonly costs: readonly (readonly number[])[],
   ) {
     this.basis = northWestCorner(supply, demand);
+    this.dust = 1e-12 * supply.reduce((sum, mass) => sum + mass, 0);
     this.tolerance = 1e-12 * Math.max(1, ...costs.flat().map(Math.abs));
   }
 
@@ -99,7 +102,7 @@ class Tableau {
   result(pivots: number): Transport {
     const { sources, targets } = this.potentials();
     const moves = this.basis
-      .filter(({ mass }) => mass > 0)
+      .filter(({ mass }) => mass > this.dust)
       .map(({ from, to, mass }) => ({ from, to, mass }))
       .sort((a, b) => a.from - b.from || a.to - b.to);
     const cost = moves.reduce((sum, { from, to, mass }) => sum + mass * this.cost(from, to), 0);

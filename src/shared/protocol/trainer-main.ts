@@ -42,6 +42,8 @@ export const trainerChannels = {
   },
   /** Shows a run's folder in the system's file manager. */
   'trainer:reveal': { request: z.object({ runId: runIdSchema }), response: z.undefined() },
+  /** Shows the lab's window. */
+  'trainer:open-lab': { request: z.undefined(), response: z.undefined() },
   /** A model was put into the library: the main window lists it from now on. */
   'trainer:exported': { request: z.object({ modelId: z.string().max(64) }), response: z.undefined() },
   /** Asks for a fresh port to the training process; it arrives as the window message `training-port`. */

@@ -127,6 +127,8 @@ export const studioChannels = {
   'window:menu': { request: windowMenuSchema, response: z.undefined() },
   /** Shows the trainer's window. */
   'trainer:open': { request: z.object({ base: id.nullable() }), response: z.undefined() },
+  /** Shows the lab's window. */
+  'lab:open': { request: z.undefined(), response: z.undefined() },
   /** Tells main whether closing the window would lose something, and whether something is painted that was not filled. */
   'window:unsaved': {
     request: z.object({ unsaved: z.boolean(), unfilled: z.boolean(), name: z.string().max(1024) }),

@@ -1,0 +1,47 @@
+import { texts } from '../src/renderer/texts';
+import { findingsInBothThemes } from './axe-findings';
+import { expect, test } from './studio-test';
+
+test('the lab is opened from the menu and used by keys alone: the game and the distance', async ({ studio }) => {
+  const lab = await studio.openLab();
+  const { game, distance } = texts.lab;
+  await test.step('the game ends as its rule must', async () => {
+    await expect(lab.sentence).toHaveText(game.fates['spirals-out']);
+    await lab.page.getByRole('radio', { name: game.updates.extragradient.title }).press('Enter');
+    await expect(lab.sentence).toHaveText(game.fates['spirals-in']);
+    await expect(lab.number(game.growth)).toHaveText('0.9950377');
+    await lab.knob(game.rate).press('End');
+    await expect(lab.sentence).toHaveText(game.fates.circles);
+    await lab.page.getByRole('slider', { name: game.start }).press('ArrowRight');
+    await expect(lab.command).toHaveValue(/--start=1\.1,1 /);
+    await lab.page.getByRole('button', { name: game.play }).press('Enter');
+    await expect(lab.number(game.step)).toHaveText('400');
+    expect(await findingsInBothThemes(lab.page)).toEqual([]);
+  });
+  await test.step('water is carried at the least cost', async () => {
+    await lab.chapter(distance.title);
+    await expect(lab.number(distance.wasserstein)).toHaveText('2.5');
+    await lab.page.getByRole('button', { name: distance.example.far }).press('Enter');
+    await expect(lab.number(distance.js)).toHaveText('0.6931');
+    await expect(lab.number(distance.wasserstein)).toHaveText('8');
+    await lab.knob(distance.cauldron(distance.has, 1)).press('ArrowDown');
+    await expect(lab.number(distance.wasserstein)).toHaveText('7.967');
+    expect(await findingsInBothThemes(lab.page)).toEqual([]);
+  });
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
+test.describe('in German', () => {
+  test.use({ settings: { language: 'de', tourSeen: true } });
+
+  test('the lab is opened from the trainer, and the start is dragged', async ({ studio }) => {
+    const trainer = await studio.openTrainer();
+    const lab = await studio.openLab(() => trainer.page.getByRole('button', { name: 'GAN-Labor…' }).click());
+    await expect(lab.page.getByRole('heading', { name: 'Das Spiel' })).toBeVisible();
+    const start = lab.page.getByRole('slider', { name: 'Anfang' });
+    await lab.dragToMiddle(start);
+    await expect(start).toHaveAttribute('aria-valuetext', 'x 0, y 0');
+    await expect(lab.number('Abstand von der Mitte')).toHaveText('0');
+    expect(studio.hiddenErrors()).toEqual([]);
+  });
+});

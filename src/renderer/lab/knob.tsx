@@ -1,0 +1,27 @@
+import { figure } from './figure';
+
+interface KnobProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A slider with its number. */
+export function Knob({ label, value, min, max, step, onChange }: KnobProps) {
+  return (
+    <label className="knob">
+      <span>{label}</span>
+      <output>{figure(value)}</output>
+      <input
+        type="range"
+        {...{ value, min, max, step }}
+        aria-label={label}
+        aria-valuetext={figure(value)}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
+    </label>
+  );
+}

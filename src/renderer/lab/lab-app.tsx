@@ -1,0 +1,32 @@
+import { type ReactNode, useState } from 'react';
+import { texts } from '../texts';
+import { DistanceChapter } from './distance-chapter';
+import { GameChapter } from './game-chapter';
+
+const CHAPTERS = ['game', 'distance'] as const;
+type ChapterName = (typeof CHAPTERS)[number];
+
+const PAGES: Readonly<Record<ChapterName, () => ReactNode>> = { game: GameChapter, distance: DistanceChapter };
+
+/** The chapters on the left, the chosen one on the right. */
+export function LabApp() {
+  const [chosen, choose] = useState<ChapterName>('game');
+  const Page = PAGES[chosen];
+  return (
+    <div className="lab">
+      <title>{texts.lab.windowTitle}</title>
+      <nav className="lab-chapters" aria-label={texts.lab.chapters}>
+        <ul>
+          {CHAPTERS.map((name) => (
+            <li key={name}>
+              <button type="button" className="lab-chapter" aria-current={name === chosen} onClick={() => choose(name)}>
+                {texts.lab[name].title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Page />
+    </div>
+  );
+}
