@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           'engine-worker': 'src/engine/services/worker.ts',
+          'decode-worker': 'src/engine/image/decode/decode-worker.ts',
           'inference-worker': 'src/engine/inference/inference-worker.ts',
           'trainer-worker': 'src/engine/train/service/worker.ts',
           'train-job': 'src/engine/train/service/job-worker.ts',

@@ -39,6 +39,7 @@ describe('the package of the command line', () => {
         'bin/inpaint-studio.mjs',
         'bin/before-install.mjs',
         'out/main/cli.js',
+        'out/main/decode-worker.js',
         'out/main/inference-worker.js',
         'out/main/train-batches.js',
         'out/main/train-feeder.js',
@@ -56,7 +57,7 @@ describe('the package of the command line', () => {
 
   it('holds no sources, tests, or parts of the window', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|bin\/[\w-]+\.mjs|cluster\/(\w+\.py|README\.md)|models\/default\/.+|out\/inpaint-studio\.1|out\/build\.json|out\/main\/(chunks\/[\w-]+|cli|inference-worker|train-(batches|feeder|loop))\.js)$/;
+      /^(package\.json|README\.md|LICENSE|bin\/[\w-]+\.mjs|cluster\/(\w+\.py|README\.md)|models\/default\/.+|out\/inpaint-studio\.1|out\/build\.json|out\/main\/(chunks\/[\w-]+|cli|decode-worker|inference-worker|train-(batches|feeder|loop))\.js)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 

@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeElsewhere } from '../engine/image/decoding-place';
+import type { Decoders } from '../engine/image/decode/decoders';
 import { modelRoots, userData } from './model-roots';
 import { runProgram } from './program';
 import type { CliContext } from './cli-context';
 
 const outFolder = fileURLToPath(new URL('..', import.meta.url));
 const inferenceEntry = fileURLToPath(new URL('inference-worker.js', import.meta.url));
+const decodeEntry = fileURLToPath(new URL('decode-worker.js', import.meta.url));
 const batchWorker = fileURLToPath(new URL('train-batches.js', import.meta.url));
 
 const stop = new AbortController();
@@ -47,4 +50,12 @@ const context: CliContext = {
   },
 };
 
+let decoders: Decoders | null = null;
+decodeElsewhere(async () => {
+  const { Decoders } = await import('../engine/image/decode/decoders');
+  decoders ??= new Decoders({ entry: decodeEntry, signal: stop.signal });
+  return decoders.open;
+});
+
 process.exitCode = await runProgram(process.argv.slice(2), context);
+(decoders as Decoders | null)?.end();

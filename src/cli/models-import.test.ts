@@ -2,12 +2,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importOnnx } from '../engine/library/import-onnx';
-import { builtInferenceWorker } from '../engine/testing/built-inference-worker';
+import { builtWorker } from '../engine/testing/built-worker';
 import { lamaFile } from '../engine/testing/imported-files';
 import { InferenceProcess } from '../engine/inference/inference-process';
 import { runCli, temporaryFolder } from './testing/program';
 
-const worker = builtInferenceWorker();
+const worker = builtWorker('inference-worker');
 
 /** The program with a real inference process for what is imported. */
 async function run(...args: string[]) {

@@ -29,6 +29,7 @@ beforeAll(async () => {
       rollupOptions: {
         input: {
           cli: 'src/cli/index.ts',
+          'decode-worker': 'src/engine/image/decode/decode-worker.ts',
           'inference-worker': 'src/engine/inference/inference-worker.ts',
           'train-batches': 'src/engine/train/batch-worker.ts',
         },

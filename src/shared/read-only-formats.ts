@@ -29,25 +29,25 @@ const FORMATS = {
 export type ReadOnlyFormat = keyof typeof FORMATS;
 
 export const READ_ONLY_FORMATS: Readonly<Record<ReadOnlyFormat, ReadOnlyRow>> = FORMATS;
-const NAMES = Object.keys(FORMATS) as readonly ReadOnlyFormat[];
+export const READ_ONLY_FORMAT_NAMES = Object.keys(FORMATS) as readonly ReadOnlyFormat[];
 
 /** All extensions of pictures that are read, without the dot. */
 export const READABLE_EXTENSIONS: readonly string[] = [
   ...PICTURE_EXTENSIONS,
-  ...NAMES.flatMap((format) => READ_ONLY_FORMATS[format].extensions),
+  ...READ_ONLY_FORMAT_NAMES.flatMap((format) => READ_ONLY_FORMATS[format].extensions),
 ];
 
 /** The format that a file claims to be of by how it begins. `head`: its first 16 bytes or more. */
 export function readOnlyFormatOfBytes(head: Uint8Array): ReadOnlyFormat | undefined {
   const characters = String.fromCharCode(...head.subarray(0, 16));
-  return NAMES.find((format) => READ_ONLY_FORMATS[format].begins.test(characters));
+  return READ_ONLY_FORMAT_NAMES.find((format) => READ_ONLY_FORMATS[format].begins.test(characters));
 }
 
 /** The format that a file's name or path says. */
 export function readOnlyFormatOfPath(path: string): ReadOnlyFormat | undefined {
   const extension = /[^/\\]\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
   if (extension === undefined) return undefined;
-  return NAMES.find((format) => READ_ONLY_FORMATS[format].extensions.includes(extension));
+  return READ_ONLY_FORMAT_NAMES.find((format) => READ_ONLY_FORMATS[format].extensions.includes(extension));
 }
 
 /** Whether a file's name is that of a picture that is read. */
@@ -57,5 +57,5 @@ export function isPicturePath(path: string): boolean {
 
 /** What people call the formats that are read. */
 export function readableLabels(): readonly string[] {
-  return [...formatLabels(), ...NAMES.map((format) => READ_ONLY_FORMATS[format].label)];
+  return [...formatLabels(), ...READ_ONLY_FORMAT_NAMES.map((format) => READ_ONLY_FORMATS[format].label)];
 }

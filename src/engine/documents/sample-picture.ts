@@ -1,4 +1,4 @@
-import { openPictureFile } from '../image/read-picture';
+import { openPicture } from '../image/read-picture';
 import { type WholePicture, wholePicture } from './whole-picture';
 
 /** The photograph that comes with the program, where no picture is open; decoded when it is first looked at. */
@@ -9,7 +9,7 @@ export class SamplePicture {
 
   /** Errors: those of `readPicture`. */
   whole(): Promise<WholePicture> {
-    this.decoded ??= openPictureFile(this.path, {}).then((file) => wholePicture(file, this.path));
+    this.decoded ??= openPicture(this.path).then((opened) => wholePicture(opened, this.path));
     return this.decoded;
   }
 }

@@ -9,10 +9,12 @@ import { type SourceMap } from '../../shared/source-map';
 import { type DisplayColours, displayColours, pictureColours } from '../image/display-colours';
 import { DisplayView } from '../image/display-view';
 import { writeMask } from '../image/mask-file';
+import type { OpenedPicture } from '../image/opened-picture';
 import { Overview, OVERVIEW_LEVEL } from '../image/overview';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch } from '../image/picture';
-import { endingOf, openPictureFile } from '../image/read-picture';
+import { endingOf } from '../image/picture-file';
+import { openPicture } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { removeLeftovers, writeAside } from '../files/write-aside';
@@ -65,8 +67,7 @@ export class StudioDocument {
     shape: Pick<DocumentInfo, 'width' | 'height' | 'depth' | 'format' | 'alpha' | 'reframed'>,
     /** Shown while the whole picture is being decoded; then null, as for pictures that have none. */
     private overview: Overview | null,
-    /** Resolves when the picture is decoded. */
-    readonly whole: Promise<WholePicture>,
+    private readonly decoding: { readonly opened: OpenedPicture; readonly whole: Promise<WholePicture> },
     private readonly patches: PatchStore,
     /** The document as files, from which it can be opened again. */
     readonly session: SessionDocument,
@@ -78,30 +79,54 @@ export class StudioDocument {
     const overviewLevel = overview && OVERVIEW_LEVEL;
     this.info = { documentId, name, savable, project, restored: session.begun, overviewLevel, ...shape };
     const shown = () => (this.overview = null);
-    whole.then(shown, shown);
+    this.whole.then(shown, shown);
+  }
+
+  /** Resolves when the picture is decoded. */
+  get whole(): Promise<WholePicture> {
+    return this.decoding.whole;
+  }
+
+  /** Ends what is still being decoded, and resolves when nothing is being written into the session folder any more. */
+  async close(): Promise<void> {
+    this.decoding.opened.close();
+    await this.session.close();
   }
 
   /**
    * Decodes the picture, or of a large JPEG an overview first, and finds what an earlier process left in the session folder: patches, and the original, which
-   * then stands for the file it came from. Errors: those of `readPicture`.
+   * then stands for the file it came from. Errors: those of `readPicture`; `signal` ends it.
    */
-  static async open(request: OpenRequest, program: string): Promise<StudioDocument> {
+  static async open(request: OpenRequest, program: string, signal?: AbortSignal): Promise<StudioDocument> {
     const { path, sessionFolder, name } = request;
     // Beside the photo may lie half of it, from a save that was killed; a folder of many photos takes a while.
     void removeLeftovers(dirname(path));
     const kept = await sessionOriginal(sessionFolder);
     const source = kept === null ? path : join(sessionFolder, kept);
     const state = await fileState(source);
-    const file = await openPictureFile(source, { name });
+    const opened = await openPicture(source, { name, signal });
+    try {
+      return await StudioDocument.over(opened, { request, program, kept, state });
+    } catch (thrown) {
+      opened.close();
+      throw thrown;
+    }
+  }
+
+  private static async over(
+    opened: OpenedPicture,
+    { request, program, kept, state }: Opening,
+  ): Promise<StudioDocument> {
+    const { path, sessionFolder, name } = request;
     const manifest = await sessionManifest(sessionFolder);
     const frame = canvasOf(manifest);
-    const overview = frame ? null : await Overview.of(file);
-    const whole = wholePicture(file, path, frame);
+    const small = frame ? null : await opened.overview();
+    const whole = wholePicture(opened, path, frame);
     // Whoever needs the picture hears of a failure; until then nobody does.
     whole.catch(() => undefined);
-    const shape = overview ? ({ ...file.about.autoOrient, depth: 8, alpha: false } as const) : shapeOf(await whole);
-    const { width, height } = shape;
-    const original = kept === null ? copyOriginal(path, sessionFolder, endingOf(file), state) : Promise.resolve(kept);
+    const { width, height } = small ? opened : (await whole).picture;
+    const shape = small ? { width, height, depth: 8 as const, alpha: false } : shapeOf(await whole);
+    const original = kept === null ? copyOriginal(path, sessionFolder, endingOf(opened), state) : Promise.resolve(kept);
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
@@ -109,13 +134,11 @@ export class StudioDocument {
     ]);
     // What cannot be read again is said now, and not when the window has shown half of it.
     await document.recall();
-    const { format } = file;
-    const reframed = frame !== null;
     return new StudioDocument(
       request,
-      { ...shape, format, reframed },
-      overview,
-      whole,
+      { ...shape, format: opened.format, reframed: frame !== null },
+      small && Overview.over(small),
+      { whole, opened },
       patches,
       document,
       original,
@@ -283,6 +306,16 @@ export class StudioDocument {
     const patch = await this.patches.get(patchId);
     return opacity === 1 ? patch : { ...patch, opacity };
   }
+}
+
+/** Of a document that is being opened. */
+interface Opening {
+  readonly request: OpenRequest;
+  readonly program: string;
+  /** The copy of the original in the session folder. */
+  readonly kept: string | null;
+  /** The file as it was before it was read. */
+  readonly state: Awaited<ReturnType<typeof fileState>>;
 }
 
 function shapeOf({ picture }: WholePicture) {

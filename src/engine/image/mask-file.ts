@@ -26,7 +26,7 @@ type MaskedPhoto = Size & Partial<Picture>;
  * `readPicture`
  */
 export async function readMask(source: string | Uint8Array, photo: MaskedPhoto): Promise<MaskMeaning> {
-  const mask = await readMaskPicture(source);
+  const mask = await readMaskPicture(source, photo);
   const file = typeof source === 'string' ? source : '';
   const name = file === '' ? 'The pasted mask' : basename(file);
   const orientation = photo.origin?.orientation ?? 1;
@@ -40,7 +40,7 @@ export async function readMask(source: string | Uint8Array, photo: MaskedPhoto):
 
 /** A source region from a picture file: like a mask, but of pixels that are at least half white. */
 export async function readSourceMask(source: string | Uint8Array, size: Size): Promise<BitPlane> {
-  const mask = await readMaskPicture(source);
+  const mask = await readMaskPicture(source, size);
   checkSize(mask, size, typeof source === 'string' ? source : '');
   const { samples, channels, depth } = mask;
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
@@ -54,8 +54,14 @@ function isWhole(photo: MaskedPhoto): photo is Picture {
   return photo.samples !== undefined;
 }
 
-function readMaskPicture(source: string | Uint8Array): Promise<Picture> {
-  return readPicture(source, { name: typeof source === 'string' ? undefined : 'The pasted mask' });
+/** One that claims another size than the photo's, lying as it is shown or as it is stored, is not decoded. */
+function readMaskPicture(source: string | Uint8Array, photo: Size): Promise<Picture> {
+  const file = typeof source === 'string' ? source : '';
+  const onClaims = (claims: Size): void => {
+    const turned = { width: claims.height, height: claims.width };
+    if (!hasSize(turned, photo)) checkSize(claims, photo, file);
+  };
+  return readPicture(source, { name: file === '' ? 'The pasted mask' : undefined, onClaims });
 }
 
 function hasSize(one: Size, other: Size): boolean {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import { DisplayPyramid } from './display-pyramid';
 import { DisplayView } from './display-view';
-import { Overview, OVERVIEW_LEVEL } from './overview';
-import { openPictureFile, readPicture } from './read-picture';
+import { decodeOverview, Overview, OVERVIEW_LEVEL } from './overview';
+import { openPictureFile } from './picture-file';
+import { readPicture } from './read-picture';
 import { type sharp } from './sharp';
 import { pipelineOf, testImage } from '../testing/pictures';
 
@@ -16,8 +17,13 @@ function smooth(): ReturnType<typeof sharp> {
     .resize(WIDTH, HEIGHT, { fit: 'fill' });
 }
 
-async function overviewOf(bytes: Uint8Array): Promise<Overview | null> {
-  return Overview.of(await openPictureFile(bytes), 0);
+function opened(bytes: Buffer) {
+  return openPictureFile({ path: '', name: 'a picture', bytes });
+}
+
+async function overviewOf(bytes: Buffer): Promise<Overview | null> {
+  const small = await decodeOverview(await opened(bytes), 0);
+  return small && Overview.over(small);
 }
 
 test.each([
@@ -73,7 +79,7 @@ test('small pictures and those of other formats are decoded at once', async () =
         .toBuffer(),
     ),
   ).toBeNull();
-  expect(await Overview.of(await openPictureFile(await smooth().jpeg().toBuffer()))).toBeNull();
+  expect(await decodeOverview(await opened(await smooth().jpeg().toBuffer()))).toBeNull();
 });
 
 test('a damaged picture has none', async () => {

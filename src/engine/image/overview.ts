@@ -4,7 +4,7 @@ import { type DisplayTile, tileBoxOf } from './display-tile';
 import { decodingFailed } from './picture-errors';
 import { copyBox, halve, rowsOfBlock } from './display-halving';
 import { halfSize } from '../raster/halving';
-import type { PictureFile } from './read-picture';
+import type { PictureFile } from './picture-file';
 import { rawSamples, sharp } from './sharp';
 
 /** An eighth: the most that a JPEG is shrunk by while it is decoded, at a third of the time. */
@@ -13,25 +13,18 @@ export const OVERVIEW_LEVEL = 3;
 const LEAST_PIXELS = 20_000_000;
 
 /** A level of the picture: RGBA, sRGB through the file's profile, alpha not premultiplied. */
-interface Level extends Size {
+export interface SmallPicture extends Size {
   readonly pixels: Uint8Array;
 }
 
 /** A picture at an eighth of its size and less, upright: what is shown of it until the whole is decoded. */
 export class Overview {
-  private constructor(private readonly levels: readonly Level[]) {}
+  private constructor(private readonly levels: readonly SmallPicture[]) {}
 
-  /**
-   * Decodes a large JPEG at an eighth of its size; null for other pictures, whose decoders have to do the whole work.
-   * @throws StudioError as `decodePicture`
-   */
-  static async of(file: PictureFile, leastPixels = LEAST_PIXELS): Promise<Overview | null> {
-    const { width, height } = file.about.autoOrient;
-    const part = 2 ** OVERVIEW_LEVEL;
-    const small = Math.min(width, height) < part || Math.max(width, height) <= TILE_SIDE;
-    if (file.format !== 'jpeg' || small || width * height < leastPixels) return null;
-    const levels = [await decodeSmall(file, { width, height })];
-    for (let level = levels[0]; Math.max(level.width, level.height) > TILE_SIDE; levels.push(level)) {
+  /** @param largest the level OVERVIEW_LEVEL of the picture */
+  static over(largest: SmallPicture): Overview {
+    const levels = [largest];
+    for (let level = largest; Math.max(level.width, level.height) > TILE_SIDE; levels.push(level)) {
       level = { ...halfSize(level), pixels: halve(rowsOfBlock(level.pixels, level.width, 4), level, 4) };
     }
     return new Overview(levels);
@@ -47,8 +40,20 @@ export class Overview {
   }
 }
 
+/**
+ * Decodes a large JPEG at an eighth of its size; null for other pictures, whose decoders have to do the whole work.
+ * @throws StudioError as `decodePicture`
+ */
+export async function decodeOverview(file: PictureFile, leastPixels = LEAST_PIXELS): Promise<SmallPicture | null> {
+  const { width, height } = file.about.autoOrient;
+  const part = 2 ** OVERVIEW_LEVEL;
+  const small = Math.min(width, height) < part || Math.max(width, height) <= TILE_SIDE;
+  if (file.format !== 'jpeg' || small || width * height < leastPixels) return null;
+  return decodeSmall(file, { width, height });
+}
+
 /** The picture at OVERVIEW_LEVEL, in exactly the size that the pyramid has there. */
-async function decodeSmall({ bytes, about, path, name, ended }: PictureFile, full: Size): Promise<Level> {
+async function decodeSmall({ bytes, about, path, name, ended }: PictureFile, full: Size): Promise<SmallPicture> {
   // Rounded down: by anything less than eight the decoder would shrink by four only, at twice the time.
   const inside = { width: full.width >> OVERVIEW_LEVEL, height: full.height >> OVERVIEW_LEVEL };
   let size = full;

@@ -9,7 +9,7 @@ import {
   type ProbeResult,
 } from './inference-protocol';
 import type { TensorData } from '../runtime/onnx/file-session';
-import { LimitWatch, type ProcessLimits } from '../process/process-limits';
+import { type Exceeded, LimitWatch, type ProcessLimits } from '../process/process-limits';
 import { forkProcess, type StartedProcess, type StartProcess } from '../process/started-process';
 import type { Values } from '../runtime/runtime';
 
@@ -108,10 +108,10 @@ export class InferenceProcess {
         new LimitWatch(
           this.limits,
           () => child.pid,
-          (error) => {
+          (limit) => {
             this.pending.delete(id);
             signal?.removeEventListener('abort', abort);
-            reject(error);
+            reject(tooMuch(limit));
             this.stop();
           },
         );
@@ -170,4 +170,10 @@ export class InferenceProcess {
     this.pending.clear();
     for (const { reject } of waiting) reject(why);
   }
+}
+
+function tooMuch(limit: Exceeded): StudioError {
+  return limit.what === 'time'
+    ? errorFor('model-too-slow', { seconds: limit.seconds })
+    : errorFor('model-takes-memory', { gigabytes: limit.gigabytes });
 }

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { builtWorker } from '../testing/built-worker';
 import { Random } from '../numeric/random';
 import { InferenceProcess } from './inference-process';
 
@@ -31,7 +31,7 @@ const electron = process.platform === 'linux' ? electronWithSwiftShader() : unde
 if (electron === undefined) console.log('WebGPU is not tested: here is no Electron for Linux with SwiftShader.');
 
 describe.skipIf(electron === undefined)('WebGPU on a software adapter', () => {
-  const { entry } = builtInferenceWorker();
+  const { entry } = builtWorker('inference-worker');
   const settings = {
     VK_ICD_FILENAMES: path.join(electron ?? '', 'vk_swiftshader_icd.json'),
     VK_DRIVER_FILES: path.join(electron ?? '', 'vk_swiftshader_icd.json'),

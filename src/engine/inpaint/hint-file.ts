@@ -12,11 +12,18 @@ import { readPicture } from '../image/read-picture';
  * and as `readPicture`
  */
 export async function readHint(file: string, size: Size): Promise<Hint | null> {
-  const { width, height, channels, depth, samples } = await readPicture(file);
-  if (width !== size.width || height !== size.height) {
+  const check = ({ width, height }: Size): void => {
+    if (width === size.width && height === size.height) return;
     const sizes = { width, height, pictureWidth: size.width, pictureHeight: size.height };
     throw errorFor('hint-of-other-size', sizes, { file });
-  }
+  };
+  // By what it claims, lying as it is shown or as it is stored, before any of it is decoded.
+  const onClaims = (claims: Size): void => {
+    if (claims.width !== size.height || claims.height !== size.width) check(claims);
+  };
+  const picture = await readPicture(file, { onClaims });
+  check(picture);
+  const { width, height, channels, depth, samples } = picture;
   if (channels !== 4) throw errorFor('hint-opaque', {}, { file });
   const to8 = depth === 16 ? sampleTo8 : (sample: number) => sample;
   const box = boundsWhere({ width, height }, (at) => to8(samples[4 * at + 3]) > 0);

@@ -11,10 +11,10 @@ import { readAnyModel, readModelFolder, readWeights } from '../models/model-fold
 import type { OnnxModel } from '../models/onnx-folder';
 import { OnnxGenerator } from './onnx-generator';
 import { fileOf, lamaFile, message, nodeOf, type Parts, usual, valueInfo } from '../testing/imported-files';
-import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { builtWorker } from '../testing/built-worker';
 import { writeSmallModel } from '../testing/small-model';
 
-const worker = builtInferenceWorker();
+const worker = builtWorker('inference-worker');
 let root: string;
 /** As in the program, with limits that a test can wait for. */
 let inference: InferenceProcess;

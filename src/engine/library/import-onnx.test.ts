@@ -16,9 +16,9 @@ import {
   usual,
   valueInfo,
 } from '../testing/imported-files';
-import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { builtWorker } from '../testing/built-worker';
 
-const worker = builtInferenceWorker();
+const worker = builtWorker('inference-worker');
 let root: string;
 let inference: InferenceProcess;
 

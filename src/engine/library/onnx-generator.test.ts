@@ -15,13 +15,13 @@ import { readAnyModel, readModelFolder } from '../models/model-folder';
 import { OnnxGenerator } from './onnx-generator';
 import { OwnGenerator } from './own-generator';
 import { lamaFile, largeFile, message } from '../testing/imported-files';
-import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { builtWorker } from '../testing/built-worker';
 import { writeSmallModel } from '../testing/small-model';
 
 /** What comes with the program. */
 const DEFAULT = path.join(import.meta.dirname, '..', '..', '..', 'models', 'default');
 
-const worker = builtInferenceWorker();
+const worker = builtWorker('inference-worker');
 let root: string;
 let inference: InferenceProcess;
 

@@ -1,9 +1,7 @@
 import { totalmem } from 'node:os';
-import type { StudioError } from '../../shared/errors';
-import { errorFor } from '../../shared/error-texts';
 import { memoryOf } from './process-memory';
 
-/** What one call of an untrusted model may take. */
+/** What one call that handles something untrusted may take. */
 export interface ProcessLimits {
   /** Memory of the whole process. */
   readonly bytes: number;
@@ -17,9 +15,13 @@ export const IMPORTED_LIMITS: ProcessLimits = {
   seconds: 180,
 };
 
+/** Which limit a call has passed. */
+export type Exceeded =
+  { readonly what: 'time'; readonly seconds: number } | { readonly what: 'memory'; readonly gigabytes: string };
+
 const INTERVAL_MILLISECONDS = 100;
 
-/** Watches a process while it answers one call. */
+/** Watches a process while it answers one call, from outside: what hangs there cannot say so. */
 export class LimitWatch {
   private readonly clock: NodeJS.Timeout;
   private readonly memory: NodeJS.Timeout;
@@ -29,12 +31,10 @@ export class LimitWatch {
     private readonly limits: ProcessLimits,
     /** The process's id; undefined while it does not run yet. */
     private readonly pid: () => number | undefined,
-    private readonly exceeded: (error: StudioError) => void,
+    private readonly exceeded: (limit: Exceeded) => void,
   ) {
-    this.clock = setTimeout(
-      () => this.fail(errorFor('model-too-slow', { seconds: limits.seconds })),
-      1000 * limits.seconds,
-    );
+    const { seconds } = limits;
+    this.clock = setTimeout(() => this.fail({ what: 'time', seconds }), 1000 * seconds);
     this.memory = setInterval(() => void this.look(), INTERVAL_MILLISECONDS);
   }
 
@@ -48,13 +48,12 @@ export class LimitWatch {
     const pid = this.pid();
     const bytes = pid === undefined ? null : await memoryOf(pid);
     if (bytes === null || bytes <= this.limits.bytes) return;
-    const gigabytes = (this.limits.bytes / 2 ** 30).toFixed(1);
-    this.fail(errorFor('model-takes-memory', { gigabytes }));
+    this.fail({ what: 'memory', gigabytes: (this.limits.bytes / 2 ** 30).toFixed(1) });
   }
 
-  private fail(error: StudioError): void {
+  private fail(limit: Exceeded): void {
     if (this.over) return;
     this.end();
-    this.exceeded(error);
+    this.exceeded(limit);
   }
 }

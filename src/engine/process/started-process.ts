@@ -21,17 +21,24 @@ export interface StartedProcess {
   kill(): void;
 }
 
+/** Files and folders that the JavaScript of a process may use, and no others; it can start no process, and no thread. */
+export interface ProcessRights {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
 /**
  * Starts a built program as a process of its own; that has a `parentChannel`.
  * @param entry its file
+ * @param rights left out, or where the platform cannot take them away (utility processes of Electron): those of this process
  */
-export type StartProcess = (entry: string) => StartedProcess;
+export type StartProcess = (entry: string, rights?: ProcessRights) => StartedProcess;
 
 /** Forks of this process, wherever it is a plain Node: on the command line, and in tests. */
-export const forkProcess: StartProcess = (entry) => {
+export const forkProcess: StartProcess = (entry, rights) => {
   const child = fork(entry, {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: rights ? permissionArguments(rights) : [],
     // What native libraries print about themselves is for nobody; what matters comes back as an answer.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -56,3 +63,14 @@ export const forkProcess: StartProcess = (entry) => {
     kill: () => void child.kill('SIGKILL'),
   };
 };
+
+/** Node's permission model (nodejs.org/api/permissions.html), experimental and under another name before 23.5. */
+function permissionArguments({ reads, writes }: ProcessRights): string[] {
+  const known = process.allowedNodeEnvironmentFlags.has('--permission');
+  return [
+    known ? '--permission' : '--experimental-permission',
+    '--allow-addons',
+    ...reads.map((path) => `--allow-fs-read=${path}`),
+    ...writes.map((path) => `--allow-fs-write=${path}`),
+  ];
+}

@@ -64,7 +64,7 @@ export class DocumentService {
       const document = this.documents.get(documentId);
       this.documents.delete(documentId);
       // Its folder goes next: nothing may be written into it any more.
-      await document?.session.close();
+      await document?.close();
     },
     readMask: async ({ documentId, path }) => {
       const { picture } = await this.document(documentId).whole;

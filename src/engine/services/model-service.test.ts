@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EngineEventPayload } from '../../shared/bridge';
 import { Library } from '../library/library';
 import { lamaFile, meanFillFile, oddAdapter } from '../testing/imported-files';
-import { builtInferenceWorker } from '../testing/built-inference-worker';
+import { builtWorker } from '../testing/built-worker';
 import { writeSmallModel } from '../testing/small-model';
 import { ModelService } from './model-service';
 import { SamplePicture } from '../documents/sample-picture';
 
-const worker = builtInferenceWorker();
+const worker = builtWorker('inference-worker');
 const WIDTH = 300;
 const HEIGHT = 200;
 let folder: string;

@@ -1,5 +1,5 @@
 import { listIn } from '../language';
-import { type Named, reason } from './reason';
+import { type Named, reason, type With } from './reason';
 
 type Format = Readonly<{ format: string }>;
 /** `others`: labels of formats, joined by commas. */
@@ -14,6 +14,10 @@ const CONVERT = {
 const SAVE_AS = {
   en: (others: string) => `Save it as ${listIn('or', others)}.`,
   de: (others: string) => `Als ${listIn('oder', others)} speichern.`,
+};
+const ANOTHER_PROGRAM = {
+  en: 'Open it in another program and save it from there as PNG or TIFF, or open a smaller version of it.',
+  de: 'In einem anderen Programm öffnen und von dort als PNG oder TIFF speichern, oder eine kleinere Fassung öffnen.',
 };
 const SMALLER = {
   en: 'Cut the part to be worked on out of it, or open a smaller version.',
@@ -54,6 +58,43 @@ export const pictures = {
     de: ({ name, format }) => [
       `„${name}“ ist beschädigt oder unvollständig: Die Datei beginnt als ${format}, lässt sich aber nicht zu Ende lesen.`,
       'Noch einmal kopieren oder herunterladen, oder eine andere Kopie öffnen.',
+    ],
+  }),
+  'decoding-too-slow': reason('file-unreadable', {
+    en: ({ name, seconds }: Named & With<'seconds'>) => [
+      `"${name}" was not decoded after ${seconds} seconds, far more than its size calls for, and was given up.`,
+      ANOTHER_PROGRAM.en,
+    ],
+    de: ({ name, seconds }) => [
+      `„${name}“ war nach ${seconds} Sekunden nicht gelesen, viel mehr, als die Größe verlangt, und wurde aufgegeben.`,
+      ANOTHER_PROGRAM.de,
+    ],
+  }),
+  'decoding-takes-memory': reason('out-of-memory', {
+    en: ({ name, gigabytes }: Named & With<'gigabytes'>) => [
+      `Decoding "${name}" took more than ${gigabytes} GiB of memory and was given up.`,
+      ANOTHER_PROGRAM.en,
+    ],
+    de: ({ name, gigabytes }) => [
+      `„${name}“ zu lesen nahm mehr als ${gigabytes} GiB Arbeitsspeicher und wurde aufgegeben.`,
+      ANOTHER_PROGRAM.de,
+    ],
+  }),
+  'decoder-ended': reason('file-unreadable', {
+    en: ({ name, how }: Named & With<'how'>) => [
+      `The process that decodes pictures ended over "${name}" (${how}).`,
+      ANOTHER_PROGRAM.en,
+    ],
+    de: ({ name, how }) => [`Der Prozess, der Bilder liest, endete bei „${name}“ (${how}).`, ANOTHER_PROGRAM.de],
+  }),
+  'decoder-not-started': reason('internal', {
+    en: ({ how }: With<'how'>) => [
+      `The process that decodes pictures could not be started (${how}).`,
+      'Make sure that there is memory and room in the folder for temporary files, and try again.',
+    ],
+    de: ({ how }) => [
+      `Der Prozess, der Bilder liest, ließ sich nicht starten (${how}).`,
+      'Prüfen, ob Speicher und im Ordner für temporäre Dateien Platz frei ist, und noch einmal versuchen.',
     ],
   }),
   'no-picture': reason('format-unsupported', {

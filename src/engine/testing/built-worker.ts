@@ -5,10 +5,15 @@ import { afterAll, beforeAll } from 'vitest';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');
 
-/** Builds the inference process's program for the tests of a file. @returns its path, once the tests run */
-export function builtInferenceWorker(): { readonly entry: string } {
+const SOURCES = {
+  'inference-worker': 'src/engine/inference/inference-worker.ts',
+  'decode-worker': 'src/engine/image/decode/decode-worker.ts',
+} as const;
+
+/** Builds the program of a worker process for the tests of a file. @returns its path, once the tests run */
+export function builtWorker(name: 'inference-worker' | 'decode-worker'): { readonly entry: string } {
   // Inside the checkout, so that the packages are found.
-  const folder = path.join(ROOT, '.cache', `inference-test-${process.pid}`);
+  const folder = path.join(ROOT, '.cache', `${name}-test-${process.pid}`);
   beforeAll(async () => {
     await build({
       configFile: false,
@@ -19,12 +24,12 @@ export function builtInferenceWorker(): { readonly entry: string } {
         target: 'node20',
         outDir: folder,
         rollupOptions: {
-          input: { 'inference-worker': 'src/engine/inference/inference-worker.ts' },
+          input: { [name]: SOURCES[name] },
           output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
         },
       },
     });
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  return { entry: path.join(folder, 'inference-worker.mjs') };
+  return { entry: path.join(folder, `${name}.mjs`) };
 }
