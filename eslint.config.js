@@ -68,6 +68,7 @@ export default defineConfig(
       'src/shared/error-texts/index.ts',
       'src/shared/rpc.ts',
       'src/renderer/texts/reports.ts',
+      'src/engine/image/decode/decode-process.ts',
       'src/engine/inference/inference-process.ts',
       'src/engine/train/prefetcher.ts',
     ],

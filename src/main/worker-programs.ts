@@ -4,6 +4,7 @@ import { type Program, type ProgramNews, programOrderSchema } from '../shared/pr
 
 /** What they are called in the system's list of processes. */
 const NAMES: Readonly<Record<Program, string>> = {
+  'decode-worker': 'Inpaint Studio Decoder',
   'inference-worker': 'Inpaint Studio Inference',
   'train-job': 'Inpaint Studio Training',
 };

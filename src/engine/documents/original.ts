@@ -4,21 +4,48 @@ import { errorFor } from '../../shared/error-texts';
 import { ORIGINAL_NAME } from '../../shared/session-folder';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
+import type { OpenedPicture } from '../image/opened-picture';
+import { endingOf } from '../image/picture-file';
+import { openPicture } from '../image/read-picture';
 
 /** The name of the kept original in a session folder; null when there is none yet. */
-export async function sessionOriginal(folder: string): Promise<string | null> {
+async function sessionOriginal(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
   return names.find((name) => ORIGINAL_NAME.test(name)) ?? null;
 }
 
+/** A document's picture, of which the header was read. */
+export interface OpenedOriginal {
+  readonly opened: OpenedPicture;
+  /** Resolves with the name of its copy in the session folder. Errors: those of `copyOriginal`. */
+  readonly keep: () => Promise<string>;
+}
+
+/**
+ * Opens a document's picture: the copy of it in the session folder, where there is one.
+ * @throws StudioError as `openPicture`
+ */
+export async function openOriginal(
+  { path, sessionFolder, name }: { readonly path: string; readonly sessionFolder: string; readonly name: string },
+  signal?: AbortSignal,
+): Promise<OpenedOriginal> {
+  const kept = await sessionOriginal(sessionFolder);
+  const source = kept === null ? path : join(sessionFolder, kept);
+  const state = await fileState(source);
+  const opened = await openPicture(source, { name, signal });
+  const keep = () =>
+    kept === null ? copyOriginal(path, sessionFolder, endingOf(opened), state) : Promise.resolve(kept);
+  return { opened, keep };
+}
+
 /** A file as it was at a moment. */
-export interface FileState {
+interface FileState {
   readonly size: number;
   readonly mtimeMs: number;
 }
 
 /** @throws StudioError file-missing, file-unreadable */
-export async function fileState(path: string): Promise<FileState> {
+async function fileState(path: string): Promise<FileState> {
   return stat(path).catch((thrown: unknown) => {
     throw readingFailed(path, thrown);
   });

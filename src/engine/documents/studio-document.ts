@@ -1,5 +1,6 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
+import { errorFor } from '../../shared/error-texts';
 import { type Rect } from '../../shared/geometry';
 import type { documentHostRequests } from '../../shared/protocol/main-engine';
 import { type DocumentInfo, EDITED_VIEW, type HintMessage, type Layer } from '../../shared/protocol/values';
@@ -13,8 +14,6 @@ import type { OpenedPicture } from '../image/opened-picture';
 import { Overview, OVERVIEW_LEVEL } from '../image/overview';
 import { applyPatches } from '../image/patches';
 import { type LaidPatch, type Patch } from '../image/picture';
-import { endingOf } from '../image/picture-file';
-import { openPicture } from '../image/read-picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { removeLeftovers, writeAside } from '../files/write-aside';
@@ -26,7 +25,7 @@ import { stackedFills } from './stacked-fills';
 import { exportBeforeAfter, type ExportedLayer, exportLayers, filledPlane } from './exports';
 import { SessionDocument, sessionManifest } from './session-document';
 import { type Reframing, writeReframed } from './reframed-document';
-import { fileState, copyOriginal, sessionOriginal } from './original';
+import { type OpenedOriginal, openOriginal } from './original';
 import { PatchStore } from './patch-store';
 import { type WholePicture, wholePicture } from './whole-picture';
 
@@ -98,24 +97,22 @@ export class StudioDocument {
    * then stands for the file it came from. Errors: those of `readPicture`; `signal` ends it.
    */
   static async open(request: OpenRequest, program: string, signal?: AbortSignal): Promise<StudioDocument> {
-    const { path, sessionFolder, name } = request;
     // Beside the photo may lie half of it, from a save that was killed; a folder of many photos takes a while.
-    void removeLeftovers(dirname(path));
-    const kept = await sessionOriginal(sessionFolder);
-    const source = kept === null ? path : join(sessionFolder, kept);
-    const state = await fileState(source);
-    const opened = await openPicture(source, { name, signal });
+    void removeLeftovers(dirname(request.path));
+    const original = await openOriginal(request, signal);
     try {
-      return await StudioDocument.over(opened, { request, program, kept, state });
+      return await StudioDocument.of(original, request, program, signal);
     } catch (thrown) {
-      opened.close();
+      original.opened.close();
       throw thrown;
     }
   }
 
-  private static async over(
-    opened: OpenedPicture,
-    { request, program, kept, state }: Opening,
+  private static async of(
+    { opened, keep }: OpenedOriginal,
+    request: OpenRequest,
+    program: string,
+    signal?: AbortSignal,
   ): Promise<StudioDocument> {
     const { path, sessionFolder, name } = request;
     const manifest = await sessionManifest(sessionFolder);
@@ -126,7 +123,8 @@ export class StudioDocument {
     whole.catch(() => undefined);
     const { width, height } = small ? opened : (await whole).picture;
     const shape = small ? { width, height, depth: 8 as const, alpha: false } : shapeOf(await whole);
-    const original = kept === null ? copyOriginal(path, sessionFolder, endingOf(opened), state) : Promise.resolve(kept);
+    if (signal?.aborted === true) throw errorFor('cancelled', {});
+    const original = keep();
     original.catch(() => undefined);
     const [patches, document] = await Promise.all([
       PatchStore.open(sessionFolder),
@@ -306,16 +304,6 @@ export class StudioDocument {
     const patch = await this.patches.get(patchId);
     return opacity === 1 ? patch : { ...patch, opacity };
   }
-}
-
-/** Of a document that is being opened. */
-interface Opening {
-  readonly request: OpenRequest;
-  readonly program: string;
-  /** The copy of the original in the session folder. */
-  readonly kept: string | null;
-  /** The file as it was before it was read. */
-  readonly state: Awaited<ReturnType<typeof fileState>>;
 }
 
 function shapeOf({ picture }: WholePicture) {

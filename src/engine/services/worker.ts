@@ -17,6 +17,8 @@ import { SamplePicture } from '../documents/sample-picture';
 import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
 import { removeLeftovers } from '../files/write-aside';
+import { Decoders } from '../image/decode/decoders';
+import { decodeElsewhere } from '../image/decoding-place';
 import { AppProcesses } from '../process/app-processes';
 import { parentPortOf, type WindowPort } from '../process/utility-process';
 
@@ -31,6 +33,13 @@ const { values } = parseArgs({
   },
 });
 const processes = new AppProcesses(parentPort);
+const decoders = new Decoders({
+  entry: fileURLToPath(new URL('./decode-worker.js', import.meta.url)),
+  start: processes.start,
+});
+decodeElsewhere(() => Promise.resolve(decoders.open));
+// The first picture is asked for while the window opens.
+decoders.warm();
 const libraryOptions = {
   startProcess: processes.start,
   roots: values.models ?? [],

@@ -6,7 +6,6 @@ import { toErrorReport } from '../../../shared/error-texts';
 import type { Size } from '../../../shared/geometry';
 import { parentChannel } from '../../process/parent-channel';
 import { decodeOverview } from '../overview';
-import type { Picture } from '../picture';
 import { decodePicture, openPictureFile, type PictureFile } from '../picture-file';
 import { type AnswerTo, type DecodeAnswer, type DecodeRequest, decodeRequestSchema } from './decode-protocol';
 import { ExchangeFile } from './exchange-file';

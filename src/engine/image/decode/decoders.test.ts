@@ -12,8 +12,14 @@ const PHOTO = { path: '/photos/photo.jpg', name: 'photo.jpg', bytes: Buffer.from
 const HEAD = { ok: true, kind: 'open', width: 4, height: 2, format: 'jpeg' } as const;
 const ORIGIN = { format: 'jpeg', grey: false, lossless: false } as const;
 const DECODED = {
-  ...{ ok: true, kind: 'decode', width: 4, height: 2, channels: 3, depth: 8 },
-  ...{ origin: ORIGIN, file: 'whole' },
+  ok: true,
+  kind: 'decode',
+  width: 4,
+  height: 2,
+  channels: 3,
+  depth: 8,
+  origin: ORIGIN,
+  file: 'whole',
 } as const;
 
 type Said = DecodeAnswer | { readonly rubbish: true } | { readonly ending: Ending };
