@@ -45,7 +45,7 @@ export function copyBox(rows: RowSource, box: Rect, channels: number): Uint8Arra
  * counts twice. With alpha (4 channels), colours weigh as much as they are opaque, so that what lies under
  * transparency does not bleed out.
  */
-export function halve(rows: RowSource, size: Size, channels: 3 | 4): Uint8Array {
+export function halve(rows: RowSource, size: Size, channels: 3 | 4): Uint8Array<ArrayBuffer> {
   const half = halfSize(size);
   const out = new Uint8Array(half.width * half.height * channels);
   halveRows(rows, size, channels, out, 0, half.height);

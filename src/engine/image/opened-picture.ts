@@ -2,6 +2,7 @@ import type { Size } from '../../shared/geometry';
 import type { PictureFormat } from '../../shared/picture-formats';
 import type { ReadOnlyFormat } from '../../shared/read-only-formats';
 import { decodeOverview, type SmallPicture } from './overview';
+import { decodeThumbnail } from './photo-thumbnail';
 import type { Picture } from './picture';
 import { decodePicture, type FileBytes, type FileLimits, openPictureFile } from './picture-file';
 
@@ -12,6 +13,8 @@ export interface OpenedPicture extends Size {
   readonly readOnly?: ReadOnlyFormat | undefined;
   /** As `decodeOverview`. */
   overview(): Promise<SmallPicture | null>;
+  /** As `decodeThumbnail`. */
+  thumbnail(side: number): Promise<SmallPicture>;
   /** As `decodePicture`. */
   decode(): Promise<Picture>;
   /** What is still being decoded fails with `cancelled`, where it can be ended. */
@@ -21,6 +24,8 @@ export interface OpenedPicture extends Size {
 export interface OpenOptions extends FileLimits {
   /** Ends at once what is being read or decoded, where it can be ended. */
   readonly signal?: AbortSignal | undefined;
+  /** Nobody waits for it: others are decoded first. */
+  readonly inBackground?: boolean | undefined;
 }
 
 /** Where pictures are decoded. Errors of opening: those of `openPictureFile`; cancelled. */
@@ -33,6 +38,7 @@ export const openHere: OpenPicture = async (bytes, limits) => {
   return {
     ...{ width, height, format: file.format, readOnly: file.readOnly },
     overview: () => decodeOverview(file),
+    thumbnail: (side) => decodeThumbnail(file, side),
     decode: () => decodePicture(file),
     close: () => undefined,
   };

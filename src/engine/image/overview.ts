@@ -12,9 +12,9 @@ export const OVERVIEW_LEVEL = 3;
 /** Pictures with fewer pixels are decoded before anybody waits for them. */
 const LEAST_PIXELS = 20_000_000;
 
-/** A level of the picture: RGBA, sRGB through the file's profile, alpha not premultiplied. */
+/** What is seen of a picture at a smaller size: RGBA, sRGB through the file's profile, alpha not premultiplied. */
 export interface SmallPicture extends Size {
-  readonly pixels: Uint8Array;
+  readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
 /** A picture at an eighth of its size and less, upright: what is shown of it until the whole is decoded. */
@@ -73,7 +73,7 @@ async function decodeSmall({ bytes, about, path, name, ended }: PictureFile, ful
       .png({ compressionLevel: 0 })
       .toBuffer();
     const { samples } = await rawSamples(sharp(small).toColourspace('srgb').ensureAlpha(), 8);
-    return { ...size, pixels: samples instanceof Uint8Array ? samples : new Uint8Array() };
+    return { ...size, pixels: Uint8Array.from(samples) };
   } catch (thrown) {
     throw decodingFailed(path, name, bytes, thrown);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { photoThumbnail } from './photo-thumbnail';
+import { photoThumbnail } from './read-picture';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'thumbnail-'))));

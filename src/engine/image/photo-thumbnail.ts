@@ -1,22 +1,17 @@
 /** Small looks at photos that are not open. */
-import type { Size } from '../../shared/geometry';
+import type { SmallPicture } from './overview';
 import { decodingFailed } from './picture-errors';
-import { openPictureFile } from './read-picture';
+import type { PictureFile } from './picture-file';
 import { rawSamples, sharp } from './sharp';
-
-export interface PhotoThumbnail extends Size {
-  /** RGBA, sRGB, alpha not premultiplied. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
-}
 
 /**
  * Decodes a photo no larger than it is shown, where its format allows that: of a JPEG, an eighth is read. Upright, in sRGB
  * through the file's profile.
  * @param side the longest side of the result, pixels; a smaller photo is not enlarged
- * @throws StudioError as `readPicture`, with the same limits
+ * @throws StudioError as `decodePicture`
  */
-export async function photoThumbnail(path: string, side: number): Promise<PhotoThumbnail> {
-  const { bytes, about, name, ended } = await openPictureFile(path);
+export async function decodeThumbnail(file: PictureFile, side: number): Promise<SmallPicture> {
+  const { bytes, about, path, name, ended } = file;
   try {
     // In two steps, because the colours are converted only where a file with a profile is read or written.
     const small = await sharp(bytes, {

@@ -3,6 +3,7 @@ import { errorFor } from '../../shared/error-texts';
 import { readRegularFile } from '../files/read-file';
 import { decodingPlace } from './decoding-place';
 import { openHere, type OpenedPicture, type OpenOptions } from './opened-picture';
+import type { SmallPicture } from './overview';
 import type { Picture } from './picture';
 
 export interface ReadOptions extends OpenOptions {
@@ -23,6 +24,20 @@ export async function readPicture(source: string | Uint8Array, options: ReadOpti
   const opened = await openPicture(source, options);
   try {
     return await opened.decode();
+  } finally {
+    opened.close();
+  }
+}
+
+/**
+ * A small look at a photo, upright and in sRGB; photos that somebody waits for come first.
+ * @param side the longest side of the result, pixels; a smaller photo is not enlarged
+ * @throws StudioError as `readPicture`, with the same limits
+ */
+export async function photoThumbnail(path: string, side: number): Promise<SmallPicture> {
+  const opened = await openPicture(path, { inBackground: true });
+  try {
+    return await opened.thumbnail(side);
   } finally {
     opened.close();
   }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { photoHostRequests } from '../../shared/protocol/main-engine';
 import type { Handlers } from '../../shared/rpc';
 import { photosNamed } from '../files/photo-list';
-import { photoThumbnail } from '../image/photo-thumbnail';
+import { photoThumbnail } from '../image/read-picture';
 
 export const photoHostHandlers: Handlers<typeof photoHostRequests> = {
   listPhotos: async ({ folder }) => {

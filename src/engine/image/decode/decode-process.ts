@@ -101,6 +101,12 @@ export class DecodeProcess {
     return { ...small, pixels: bytesOf(await this.taken(4 * small.width * small.height)) };
   }
 
+  /** Errors as of `open`. */
+  async thumbnail(side: number, signal?: AbortSignal): Promise<SmallPicture> {
+    const { small } = await this.ask({ kind: 'thumbnail', side }, signal);
+    return { ...small, pixels: bytesOf(await this.taken(4 * small.width * small.height)) };
+  }
+
   /** Once for a picture. Errors as of `open`. */
   async decode(signal?: AbortSignal): Promise<Picture> {
     const { path, bytes } = this.file;

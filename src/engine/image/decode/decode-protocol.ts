@@ -25,6 +25,7 @@ export const decodeRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** Of the file that was opened. */
   z.object({ ...id, kind: z.literal('overview') }),
+  z.object({ ...id, kind: z.literal('thumbnail'), side }),
   z.object({ ...id, kind: z.literal('decode') }),
 ]);
 export type DecodeRequest = z.infer<typeof decodeRequestSchema>;
@@ -87,6 +88,7 @@ export const decodeAnswerSchema = z.union([
   }),
   /** Its pixels are in the exchange. */
   z.object({ ...ok, kind: z.literal('overview'), small: z.object(size).nullable() }),
+  z.object({ ...ok, kind: z.literal('thumbnail'), small: z.object(size) }),
   /** Its samples are in the exchange. */
   z.object({
     ...ok,

@@ -6,6 +6,7 @@ import { toErrorReport } from '../../../shared/error-texts';
 import type { Size } from '../../../shared/geometry';
 import { parentChannel } from '../../process/parent-channel';
 import { decodeOverview } from '../overview';
+import { decodeThumbnail } from '../photo-thumbnail';
 import { decodePicture, openPictureFile, type PictureFile } from '../picture-file';
 import { type AnswerTo, type DecodeAnswer, type DecodeRequest, decodeRequestSchema } from './decode-protocol';
 import { ExchangeFile } from './exchange-file';
@@ -43,6 +44,12 @@ async function overview(): Promise<Told<'overview'>> {
   return { ok: true, kind: 'overview', small: small && { width: small.width, height: small.height } };
 }
 
+async function thumbnail({ side }: Asked<'thumbnail'>): Promise<Told<'thumbnail'>> {
+  const { width, height, pixels } = await decodeThumbnail(fileNow(), side);
+  await exchangeNow().write(pixels);
+  return { ok: true, kind: 'thumbnail', small: { width, height } };
+}
+
 async function decode(): Promise<Told<'decode'>> {
   const opened = fileNow();
   const picture = await decodePicture(opened);
@@ -65,6 +72,8 @@ async function answer(request: DecodeRequest): Promise<DecodeAnswer> {
         return { id, ...(await open(request)) };
       case 'overview':
         return { id, ...(await overview()) };
+      case 'thumbnail':
+        return { id, ...(await thumbnail(request)) };
       case 'decode':
         return { id, ...(await decode()) };
     }

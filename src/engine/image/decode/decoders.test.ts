@@ -207,6 +207,18 @@ describe('decoders', () => {
   });
 
   // Windows keeps the name of an open file until it is closed.
+  it('keep a place for the picture that somebody waits for, whatever hangs in the background', async () => {
+    const script: Script = ({ kind }) => (kind === 'open' ? [{ id: 0, ...HEAD }] : []);
+    const { decoders, started } = decodersOf(script, { most: 2 });
+    const hanging = await decoders.open(PHOTO, { inBackground: true });
+    void codeOf(hanging.thumbnail(9));
+    const later = decoders.open(PHOTO, { inBackground: true });
+    (await decoders.open(PHOTO, {})).close();
+    expect(started()).toBe(2);
+    hanging.close();
+    (await later).close();
+  });
+
   it('leave nothing behind when they are killed: what they exchange bytes by has no name any more', async () => {
     const { decoders, exchanges } = decodersOf(() => [{ id: 0, ...HEAD }]);
     await decoders.open(PHOTO, {});

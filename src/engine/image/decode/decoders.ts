@@ -14,7 +14,7 @@ export interface DecodersOptions {
   /** Left out: forks, whose JavaScript may use its own files alone. */
   readonly start?: StartProcess | undefined;
   readonly limitsFor?: typeof decodeLimits | undefined;
-  /** Pictures that are decoded at once; others wait. */
+  /** Pictures that are decoded at once, two at least; others wait. */
   readonly most?: number;
   /** Ends everything at once. */
   readonly signal?: AbortSignal | undefined;
@@ -24,6 +24,7 @@ export interface DecodersOptions {
 const IDLE_MS = 60_000;
 
 interface Waiting {
+  readonly inBackground: boolean;
   readonly begin: () => void;
   readonly giveUp: () => void;
 }
@@ -57,7 +58,7 @@ export class Decoders {
   /** Errors: those of `DecodeProcess.start` and of its `open`. */
   readonly open = async (file: FileBytes, options: OpenOptions): Promise<OpenedPicture> => {
     const signal = either(options.signal, this.options.signal);
-    await this.inTurn(signal);
+    await this.inTurn(signal, options.inBackground);
     let process: DecodeProcess | null = null;
     try {
       process = this.idleOne() ?? (await this.started());
@@ -110,9 +111,9 @@ export class Decoders {
   }
 
   /** Resolves when a picture may be decoded. @throws StudioError cancelled */
-  private inTurn(signal?: AbortSignal): Promise<void> {
+  private inTurn(signal?: AbortSignal, inBackground = false): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(errorFor('cancelled', {}));
-    if (this.running < this.most) {
+    if (this.mayRun(inBackground)) {
       this.running++;
       return Promise.resolve();
     }
@@ -122,6 +123,7 @@ export class Decoders {
         reject(errorFor('cancelled', {}));
       };
       const waiting: Waiting = {
+        inBackground,
         begin: () => {
           signal?.removeEventListener('abort', abort);
           this.running++;
@@ -134,6 +136,18 @@ export class Decoders {
     });
   }
 
+  /** One place is kept for what somebody waits for, whatever hangs in the background. */
+  private mayRun(inBackground: boolean): boolean {
+    return this.running < (inBackground ? this.most - 1 : this.most);
+  }
+
+  private beginNext(): void {
+    const first = this.waiting.find(({ inBackground }) => !inBackground) ?? this.waiting[0];
+    if (!first || !this.mayRun(first.inBackground)) return;
+    this.waiting.splice(this.waiting.indexOf(first), 1);
+    first.begin();
+  }
+
   private release(process: DecodeProcess | null): void {
     if (process) {
       this.busy.delete(process);
@@ -142,7 +156,7 @@ export class Decoders {
       else process.end();
     }
     this.running--;
-    this.waiting.shift()?.begin();
+    this.beginNext();
   }
 }
 
@@ -167,6 +181,10 @@ class PictureElsewhere implements OpenedPicture {
 
   overview() {
     return this.during(() => this.process.overview(this.signal));
+  }
+
+  thumbnail(side: number) {
+    return this.during(() => this.process.thumbnail(side, this.signal));
   }
 
   decode() {
