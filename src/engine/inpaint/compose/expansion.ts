@@ -88,13 +88,13 @@ export class Expansion {
     if (nodes === 0) return 0;
     const { flow, movable, stay, move, slot, labels, labelling } = this;
     flow.reset(nodes, 2 * nodes);
-    this.addSeams(alpha, nodes);
+    this.addSeams(alpha, nodes, among === undefined);
     for (let k = 0; k < nodes; k++) {
       const least = Math.min(stay[k], move[k]);
       // On the sink's side the label is taken.
       flow.addTerminal(k, move[k] - least, stay[k] - least);
     }
-    // Bands are thin, and their colours of 8 bits often leave several cuts alike: there the trees alone decide.
+    // Bands are thin, and their colours of 8 bits often leave several cuts alike: there the trees alone decide, and links are not split.
     flow.solve(among === undefined);
     let taken = 0;
     for (let k = 0; k < nodes; k++) {
@@ -156,20 +156,21 @@ export class Expansion {
     return 0;
   }
 
-  private addSeams(alpha: number, nodes: number): void {
+  private addSeams(alpha: number, nodes: number, split: boolean): void {
     const { left, right, above, below } = this.labelling.pixels;
     const { movable, slot } = this;
     for (let k = 0; k < nodes; k++) {
       const pixel = movable[k];
-      if (right[pixel] >= 0) this.addSeam(alpha, pixel, right[pixel]);
-      if (below[pixel] >= 0) this.addSeam(alpha, pixel, below[pixel]);
+      if (right[pixel] >= 0) this.addSeam(alpha, pixel, right[pixel], split);
+      if (below[pixel] >= 0) this.addSeam(alpha, pixel, below[pixel], split);
       // Those whose other end can move are added from there.
-      if (left[pixel] >= 0 && slot[left[pixel]] < 0) this.addSeam(alpha, left[pixel], pixel);
-      if (above[pixel] >= 0 && slot[above[pixel]] < 0) this.addSeam(alpha, above[pixel], pixel);
+      if (left[pixel] >= 0 && slot[left[pixel]] < 0) this.addSeam(alpha, left[pixel], pixel, split);
+      if (above[pixel] >= 0 && slot[above[pixel]] < 0) this.addSeam(alpha, above[pixel], pixel, split);
     }
   }
 
-  private addSeam(alpha: number, p: number, q: number): void {
+  /** @param split whether a link is cut both ways; its two ends share it then */
+  private addSeam(alpha: number, p: number, q: number, split: boolean): void {
     const { labels, labelling, own, offered, cross, slot, stay, move } = this;
     const a = labels[p];
     const b = labels[q];
@@ -197,11 +198,15 @@ export class Expansion {
       stay[i] += both;
       move[i] += first;
     } else {
-      move[i] += first - both;
-      move[j] -= first;
       const link = second + first - both;
-      // Cut where p stays and q moves.
-      if (link > 1e-9) this.flow.addEdge(i, j, link, 0);
+      const isEdge = link > 1e-9;
+      // What is cut where p moves and q stays. With half of what both differ in on either side the least is left to the
+      // terminals, between pixels of one label nothing, so that most flows but a short way.
+      const back = isEdge && split ? Math.min(link, Math.max(0, first - both / 2)) : 0;
+      move[i] += first - both - back;
+      move[j] += back - first;
+      // The rest is cut where p stays and q moves.
+      if (isEdge) this.flow.addEdge(i, j, link - back, back);
     }
   }
 
