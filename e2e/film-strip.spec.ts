@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { texts } from '../src/renderer/texts';
-import { brokenPhotoIn, photoIn } from './photo';
+import { brokenPhotoIn, comparePhotos, photoIn } from './photo';
 import { expect, test } from './studio-test';
 
 /** Where a hole is painted, picture pixels. */
@@ -36,7 +36,7 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.shows('3.png');
   await studio.drop(
     await photoIn(folder, 'dropped one.png', 320, 240),
-    await photoIn(folder, 'dropped two.png', 320, 240),
+    await photoIn(folder, 'dropped two.png', 360, 240),
   );
   await studio.shows('dropped one.png');
   await studio.strip.has({
@@ -57,6 +57,25 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.press('Control+PageDown');
   await studio.shows('3.png');
   await expect.poll(async () => (await studio.strip.photo('1.png').getAttribute('data-work')) ?? '').toBe('saved');
+
+  // All with one mask: the broken one is named, and so is one of another size; the photos stay as they are.
+  await studio.picture.click(PLACE);
+  const results = join(folder, 'results');
+  await studio.main.answerOpenDialog(results);
+  await studio.press('Control+Alt+f');
+  await studio.page.getByRole('button', { name: texts.fillAll.confirm }).click();
+  const report = studio.page.getByRole('dialog');
+  await expect(report).toContainText(texts.fillAll.report(3, 5, 'results'), { timeout: 90_000 });
+  await expect(report).toContainText('broken.jpg');
+  await expect(report).toContainText(texts.canvas.size(360, 240));
+  await studio.press('Escape');
+  expect((await readdir(results)).sort()).toEqual(['1-inpainted.png', '3-inpainted.png', 'dropped one-inpainted.png']);
+  const difference = await comparePhotos(join(shots, '3.png'), join(results, '3-inpainted.png'), {
+    ...PLACE,
+    radius: 24,
+  });
+  expect(difference.outside).toBe(0);
+  expect(difference.inside).toBeGreaterThan(0);
 
   await studio.press('F6');
   await expect.poll(() => studio.strip.isFoldedUp()).toBe(true);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
+import { makeFolder } from '../engine/files/results';
 import {
   evaluateGenerator,
   evaluateResults,
@@ -17,7 +18,6 @@ import { EvaluationPage, pngOf } from './evaluation-page';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { errorLine, UsageError } from './failure';
 import { planJobs } from './inpaint-jobs';
-import { makeFolder } from './output-files';
 import { type ProgressDisplay, showProgress } from './progress-display';
 import { rootsWith, type CliContext } from './cli-context';
 import { table } from './table';

@@ -1,9 +1,9 @@
 /** Results that are there already when a batch is begun: of an earlier run, or of one that was stopped. */
 import { basename } from 'node:path';
+import { exists } from '../engine/files/results';
 import { errorFor } from '../shared/error-texts';
 import type { InpaintJob, RefusedPhoto } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
-import { exists } from './output-files';
 
 export interface SortedJobs {
   readonly jobs: readonly InpaintJob[];

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { makeFolderOf } from '../engine/files/results';
 import {
   exportBeforeAfter,
   type ExportedLayer,
@@ -23,7 +24,6 @@ import type { StackedEdit } from '../shared/protocol/saving';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { CliContext } from './cli-context';
-import { makeFolderOf } from './output-files';
 
 export interface ExportOptions {
   /** A project file. */

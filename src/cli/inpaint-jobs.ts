@@ -1,10 +1,9 @@
 /** From what the command line names to a list of jobs: which photo with which mask goes where. Looks at names only. */
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, extname, join, parse, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, parse, sep } from 'node:path';
 import { isFolder, type NamedPhoto, type PassedOver, photosNamed } from '../engine/files/photo-list';
+import { identity, resultPath } from '../engine/files/results';
 import type { ErrorReport } from '../shared/errors';
 import { extensionOf, formatOfPath, PICTURE_FORMAT_NAMES } from '../shared/picture-formats';
-import { readOnlyFormatOfPath } from '../shared/read-only-formats';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
 import { MaskSet } from './mask-set';
@@ -33,7 +32,6 @@ export interface RefusedPhoto {
 type Named = Pick<InpaintOptions, 'photos' | 'mask' | 'source' | 'out' | 'format' | 'overwrite'> &
   Partial<Pick<InpaintOptions, 'repairs' | 'hint' | 'lines' | 'variants' | 'recursive' | 'maskName'>>;
 
-const OUTPUT_SUFFIX = '-inpainted';
 const ENDINGS = PICTURE_FORMAT_NAMES.map(extensionOf);
 
 /** What is to be done, and what of that which was named is not. */
@@ -126,12 +124,9 @@ async function outputNames(photos: readonly NamedPhoto[], named: Named): Promise
       `"${basename(out)}" does not end like a picture: ${ENDINGS.slice(0, -1).join(', ')} or ${ENDINGS.at(-1)}.`,
     );
   }
-  return photos.map(({ path, below }) => {
-    const { name, ext } = parse(path);
-    const wanted = format ?? (readOnlyFormatOfPath(path) === undefined ? undefined : 'png');
-    const ending = wanted === undefined || formatOfPath(path) === wanted ? ext : extensionOf(wanted);
-    return join(out === undefined ? dirname(path) : join(out, below), `${name}${OUTPUT_SUFFIX}${ending}`);
-  });
+  return photos.map(({ path, below }) =>
+    resultPath(path, out === undefined ? dirname(path) : join(out, below), format),
+  );
 }
 
 /** Where the second of `count` fills goes, the third, ...: NAME-2, NAME-3 beside NAME. */
@@ -164,8 +159,4 @@ async function checkOutputs(jobs: readonly InpaintJob[], { overwrite, variants =
       throw new UsageError(`"${output}" is one of the inputs; name another --out, or say --overwrite.`);
     }
   }
-}
-
-async function identity(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }

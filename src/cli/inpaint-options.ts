@@ -1,9 +1,10 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
+import type { Growth } from '../engine/inpaint/grown-hole';
 import { PICTURE_FORMAT_NAMES, type PictureFormat } from '../shared/picture-formats';
 import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
 import { type AskedMargins, marginsFrom } from './canvas-option';
 import { UsageError } from './failure';
-import { type Growth, growthOf } from './grown-hole';
+import { growthOf } from './growth-option';
 
 const MOST_VARIANTS = 9;
 

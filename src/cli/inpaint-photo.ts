@@ -1,3 +1,4 @@
+import { makeFolderOf } from '../engine/files/results';
 import { applyPatches } from '../engine/image/patches';
 import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
@@ -5,6 +6,7 @@ import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
 import { FillMemory } from '../engine/inpaint/fill-memory';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
+import { type Growth, grownHole } from '../engine/inpaint/grown-hole';
 import { otherVariants, type VariantChange, type VariantWishes } from '../engine/inpaint/fill-variants';
 import type { Generator } from '../engine/inpaint/generator';
 import type { StudioError } from '../shared/errors';
@@ -15,9 +17,8 @@ import type { StructureLine } from '../shared/structure-line';
 import { Canvas } from './canvas';
 import { type AskedMargins, askedFrame } from './canvas-option';
 import { stopIf } from './cli-context';
-import { type Growth, grownHole } from './grown-hole';
+import { growthNotes } from './growth-option';
 import { type InpaintJob, variantOutputs } from './inpaint-jobs';
-import { makeFolderOf } from './output-files';
 import { photoHole } from './photo-hole';
 
 export interface InpaintPhotoRequest {
@@ -98,7 +99,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const { hole: mask, notes: understood } = await photoHole(job, photo, request.invertMask);
   const fits =
     mask.count() === 0
-      ? { hole: mask, grew: 0, fault: null, notes: [] }
+      ? { hole: mask, grew: 0, fault: null, lacks: 0 }
       : await grownHole(photo, mask, request.grow, () => stopIf(signal));
   const hole = canvas.holeWith(fits.hole);
   if (hole.count() === 0 && !request.copyEmpty && !canvas.changed) throw noHole(job);
@@ -155,7 +156,13 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
     maskFault: fits.fault,
     foundLines: first.foundLines,
     variants,
-    notes: [...(origin.notes ?? []), ...understood, ...fits.notes, ...short, ...first.notes],
+    notes: [
+      ...(origin.notes ?? []),
+      ...understood,
+      ...(mask.count() === 0 ? [] : growthNotes(fits, request.grow)),
+      ...short,
+      ...first.notes,
+    ],
   };
 }
 

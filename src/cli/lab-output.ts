@@ -1,8 +1,8 @@
 /** What the lab's commands write besides tables. */
 import { basename, extname } from 'node:path';
+import { makeFolderOf } from '../engine/files/results';
 import { writeAside } from '../engine/files/write-aside';
 import { UsageError } from './failure';
-import { makeFolderOf } from './output-files';
 
 /** Numbers by their column. */
 export interface Columns {

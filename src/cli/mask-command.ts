@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { exists, makeFolderOf } from '../engine/files/results';
 import { writeMask } from '../engine/image/mask-file';
 import { PictureView } from '../engine/image/picture-view';
 import { readPicture } from '../engine/image/read-picture';
@@ -12,7 +13,6 @@ import { type CliContext, stopIf } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { MaskOptions } from './mask-options';
-import { exists, makeFolderOf } from './output-files';
 
 /**
  * `mask`: writes what is found in a photo as a mask for `inpaint`.

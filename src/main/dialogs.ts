@@ -101,6 +101,33 @@ export async function askToPauseTraining(window: BrowserWindow, names: readonly 
   return response === 0;
 }
 
+/** The folder for the results of several photos; null when the person cancels. */
+export async function askWhereResultsGo(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.dialogs.resultsFolder,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** What is to become of results that are in the folder already. @param there how many of them, of `total` */
+export async function askAboutResults(
+  window: BrowserWindow,
+  there: number,
+  total: number,
+): Promise<'skip' | 'replace' | 'cancel'> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: texts.dialogs.resultsThere(there, total),
+    detail: texts.dialogs.resultsThereHelp,
+    buttons: [texts.dialogs.skipThem, texts.dialogs.writeOverThem, texts.dialogs.cancel],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  });
+  return response === 0 ? 'skip' : response === 1 ? 'replace' : 'cancel';
+}
+
 /** Where to write a mask, always a PNG; null when the person cancels. */
 export async function askWhereToSaveMask(
   window: BrowserWindow,

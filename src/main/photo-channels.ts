@@ -1,12 +1,18 @@
 import type { BrowserWindow } from 'electron';
-import type { photoChannels } from '../shared/protocol/photos';
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { errorFor } from '../shared/error-texts';
+import type { photoChannels, PlannedResult } from '../shared/protocol/photos';
 import type { Handlers } from '../shared/rpc';
 import type { ChosenPaths } from './chosen-paths';
-import { askAboutPhotoFolder, askForPhotoFolder, askWhatToOpen } from './dialogs';
+import { askAboutPhotoFolder, askAboutResults, askForPhotoFolder, askWhatToOpen, askWhereResultsGo } from './dialogs';
 import type { EngineHost } from './engine-host';
 import type { OpenDocuments } from './open-documents';
 import { PhotoFiles } from './photo-files';
 import { isProject } from './save-target';
+
+/** Where the results of photos may be written, as a dialog has it, and whether over what is there. */
+type ResultPlaces = ReadonlyMap<string, { readonly output: string; readonly replace: boolean }>;
 
 interface PhotoChannels {
   readonly window: BrowserWindow;
@@ -27,7 +33,35 @@ export function photoHandlers({
 }: PhotoChannels): Handlers<typeof photoChannels> {
   const files = new PhotoFiles();
   const lookInto = async (folder: string) => files.addFolder(folder, await engine.request('listPhotos', { folder }));
+  const places = new Map<string, ResultPlaces>();
   return {
+    'photos:place-results': async ({ photoIds }) => {
+      const folder = await askWhereResultsGo(window);
+      if (folder === null) return null;
+      const photos = photoIds.map((photoId) => files.get(photoId).path);
+      const planned = await engine.request('planResults', { photos, folder });
+      const there = planned.filter(({ state }) => state === 'exists').length;
+      const answer = there === 0 ? 'skip' : await askAboutResults(window, there, planned.length);
+      if (answer === 'cancel') return null;
+      const ticket = randomUUID();
+      const results = planned.map(({ output, state }, index): PlannedResult => {
+        const isWritten = state === 'free' || (state === 'exists' && answer === 'replace');
+        const result = isWritten ? 'write' : state === 'exists' ? 'skip' : state;
+        return { photoId: photoIds[index] ?? '', name: basename(output), result };
+      });
+      const written = planned.flatMap(({ output, state }, index) =>
+        results[index]?.result === 'write'
+          ? [[photoIds[index] ?? '', { output, replace: state === 'exists' }] as const]
+          : [],
+      );
+      places.set(ticket, new Map(written));
+      return { ticket, folder: basename(folder), results };
+    },
+    'photo:fill': ({ ticket, photoId, ...fill }) => {
+      const place = places.get(ticket)?.get(photoId);
+      if (!place) throw errorFor('not-chosen-here', {});
+      return engine.request('fillPhoto', { path: files.get(photoId).path, ...place, ...fill });
+    },
     'photos:choose': async () => {
       const paths = await askWhatToOpen(window);
       return paths && paths.map((path) => files.add(path, true));

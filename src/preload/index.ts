@@ -29,6 +29,8 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:resume': true,
   'photos:choose': true,
   'photos:choose-folder': true,
+  'photo:fill': true,
+  'photos:place-results': true,
   'photo:open': true,
   'photo:thumbnail': true,
   'document:save': true,

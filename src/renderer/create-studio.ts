@@ -28,6 +28,7 @@ import { Notices } from './state/shell/notices';
 import { Preferences } from './state/shell/preferences';
 import { Questions } from './state/shell/questions';
 import { Recovery } from './state/document/recovery';
+import { PhotoBatch } from './state/fills/photo-batch';
 import { Remakes } from './state/fills/remakes';
 import { Repairs } from './state/fills/repairs';
 import { Selection } from './state/document/selection';
@@ -135,6 +136,7 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
     tip,
     documents,
     filmStrip,
+    photoBatch: new PhotoBatch({ store, main, engine: link, documents, notices }),
     photoThumbnails: new PhotoThumbnails(main),
     canvasSize: new CanvasSize({ store, main, documents, autosave, notices, fill: () => fills.start() }),
     comparisons,

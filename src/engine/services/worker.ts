@@ -12,7 +12,7 @@ import { DocumentService } from './document-service';
 import { FillDurations } from '../documents/fill-durations';
 import { type Emit } from '../documents/fill-queue';
 import { ModelService } from './model-service';
-import { photoHostHandlers } from './photo-service';
+import { PhotoService } from './photo-service';
 import { SamplePicture } from '../documents/sample-picture';
 import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
@@ -66,11 +66,12 @@ const models = new ModelService({
   onProgress: (progress) => emit('library:progress', progress),
   dataFolder: values.data ?? null,
 });
-const windowHandlers = { ...service.windowHandlers, ...models.windowHandlers };
+const photos = new PhotoService(new Library(libraryOptions), (progress) => emit('photo:progress', progress));
+const windowHandlers = { ...service.windowHandlers, ...models.windowHandlers, ...photos.windowHandlers };
 const hostHandlers = {
   ...service.hostHandlers,
   ...models.hostHandlers,
-  ...photoHostHandlers,
+  ...photos.hostHandlers,
   checkComputer: () =>
     checkComputer({
       roots: libraryOptions.roots,
@@ -91,6 +92,7 @@ function serveWindow(port: WindowPort): void {
     if (window !== port) return;
     window = null;
     models.windowGone();
+    photos.windowGone();
     void service.windowGone();
   });
   port.start();

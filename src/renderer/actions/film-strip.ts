@@ -34,6 +34,20 @@ export const clearStrip: Action = {
   run: ({ filmStrip }) => filmStrip.clear(),
 };
 
+export const fillAll: Action = {
+  id: 'fill-all',
+  group: 'file',
+  words: () => texts.actions.fillAll,
+  shortcuts: ['Mod+Alt+F'],
+  enabled: (state) =>
+    isStripShown(state) &&
+    state.document.kind === 'open' &&
+    state.painted.hole &&
+    state.engine.kind === 'ready' &&
+    state.photoBatch.kind !== 'running',
+  run: ({ store }) => store.setState({ dialog: { kind: 'fill-all' } }),
+};
+
 /** F6 as in Lightroom. */
 export const toggleStrip: Action = {
   id: 'film-strip',

@@ -21,7 +21,7 @@ import { lab } from './lab';
 import { importModel, library } from './library';
 import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
 import { growToEdge, keepMask } from './mask-growth';
-import { clearStrip, nextPhoto, previousPhoto, toggleStrip } from './film-strip';
+import { clearStrip, fillAll, nextPhoto, previousPhoto, toggleStrip } from './film-strip';
 import { close, open, openFolder, openSample, paste, recover } from './open';
 import { repair } from './repair';
 import { rotateLeft, rotateReset, rotateRight } from './rotate';
@@ -52,6 +52,7 @@ export const ACTIONS: readonly Action[] = [
   exportFilledMask,
   nextPhoto,
   previousPhoto,
+  fillAll,
   clearStrip,
   recover,
   undo,

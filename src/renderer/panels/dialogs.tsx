@@ -1,4 +1,6 @@
 import { CommandPalette } from './command-palette';
+import { FillAllDialog } from './fill-all-dialog';
+import { FillAllReport } from './fill-all-report';
 import { LibraryDialog } from './library-dialog';
 import { QuestionDialog } from './question-dialog';
 import { RecoveryDialog } from './recovery-dialog';
@@ -23,6 +25,10 @@ export function Dialogs() {
       return <SaveAsDialog close={close} />;
     case 'library':
       return <LibraryDialog />;
+    case 'fill-all':
+      return <FillAllDialog close={close} />;
+    case 'fill-all-report':
+      return <FillAllReport close={close} />;
     case 'repair':
       return <RepairDialog measured={dialog.measured} proposals={dialog.proposals} close={close} />;
     case 'recovery':

@@ -5,6 +5,7 @@ import { isStripShown, openPhoto, workInHand } from '../state/document/document-
 import { useApp } from '../studio/studio-context';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { BatchStatus } from './photo-batch-status';
 import { StripItem } from './strip-item';
 
 /** The photos that are worked on one after the other, below the picture; nothing where there is one. */
@@ -31,6 +32,7 @@ function Strip() {
         <span className="quiet strip-count">{texts.strip.count(open && photos.indexOf(open) + 1, photos.length)}</span>
         {unsaved > 0 && <span className="quiet">{texts.strip.unsavedCount(unsaved)}</span>}
         <span className="status-space" />
+        <BatchStatus />
         <ActionButton action={previousPhoto} icon={ChevronLeft} side="top" />
         <ActionButton action={nextPhoto} icon={ChevronRight} side="top" />
         <ActionButton action={clearStrip} icon={X} side="top" />

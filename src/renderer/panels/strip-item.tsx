@@ -18,6 +18,9 @@ interface StripItemProps {
 export const StripItem = memo(function StripItem({ photo, isOpen, isStop, work }: StripItemProps) {
   const { filmStrip } = useStudio();
   const { name } = photo;
+  const shown = work === 'none' && photo.filledAs !== null ? 'saved' : work;
+  const said =
+    shown === work ? (work === 'none' ? '' : texts.strip.work[work]) : texts.strip.filledAs(photo.filledAs ?? '');
   const reason = photo.work.kind === 'failed' ? describe(photo.work.error) : '';
   return (
     <li>
@@ -32,10 +35,8 @@ export const StripItem = memo(function StripItem({ photo, isOpen, isStop, work }
       >
         <Look photo={photo} />
         <span className="strip-name">{name}</span>
-        <Mark work={work} />
-        {work !== 'none' && (
-          <span className="for-readers">{`, ${texts.strip.work[work]}${reason && `: ${reason}`}`}</span>
-        )}
+        <Mark work={shown} />
+        {said !== '' && <span className="for-readers">{`, ${said}${reason && `: ${reason}`}`}</span>}
       </button>
     </li>
   );

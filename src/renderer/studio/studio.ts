@@ -24,6 +24,7 @@ import type { Fills } from '../state/fills/fills';
 import type { LiftedStrokes } from '../state/fills/lifted-strokes';
 import type { Inspector } from '../state/fills/inspector';
 import type { MaskGrowth } from '../state/fills/mask-growth';
+import type { PhotoBatch } from '../state/fills/photo-batch';
 import type { Remakes } from '../state/fills/remakes';
 import type { Repairs } from '../state/fills/repairs';
 import type { Tour } from '../state/fills/tour';
@@ -49,6 +50,7 @@ export interface Studio {
   readonly tip: BrushTip;
   readonly documents: Documents;
   readonly filmStrip: FilmStrip;
+  readonly photoBatch: PhotoBatch;
   readonly photoThumbnails: PhotoThumbnails;
   readonly canvasSize: CanvasSize;
   readonly comparisons: Comparisons;

@@ -19,6 +19,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Voriges Foto',
       help: 'Im Filmstreifen zurückgehen; was an diesem Foto getan wurde, bleibt',
     },
+    fillAll: {
+      title: 'Alle mit dieser Maske füllen…',
+      help: 'Jedes Foto des Streifens füllen, wo dieses bemalt ist, mit den Einstellungen von jetzt, in einen Ordner',
+    },
     clearStrip: { title: 'Filmstreifen leeren', help: 'Seine Fotos weglegen; das offene bleibt' },
     filmStrip: { title: 'Filmstreifen', help: 'Die Fotos unter dem Bild zeigen oder einklappen' },
     paste: { title: 'Bild einfügen', help: 'Das Bild aus der Zwischenablage öffnen' },

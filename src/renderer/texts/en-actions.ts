@@ -10,6 +10,10 @@ export const actionTexts = {
     openFolder: { title: 'Open folder…', help: 'Work on the photos of a folder one after the other, in a film strip' },
     nextPhoto: { title: 'Next photo', help: 'Go on in the film strip; what was done to this photo stays' },
     previousPhoto: { title: 'Previous photo', help: 'Go back in the film strip; what was done to this photo stays' },
+    fillAll: {
+      title: 'Fill all with this mask…',
+      help: 'Fill every photo of the strip where this one is painted, by the settings of now, into a folder',
+    },
     clearStrip: { title: 'Clear the film strip', help: 'Put its photos away; the one that is open stays' },
     filmStrip: { title: 'Film strip', help: 'Show the photos below the picture, or fold them up' },
     paste: { title: 'Paste picture', help: 'Open the picture on the clipboard' },

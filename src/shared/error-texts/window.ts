@@ -51,6 +51,16 @@ export const window = {
       'In eine Datei sichern und diese im anderen Programm öffnen.',
     ],
   }),
+  'result-came': reason('file-not-writable', {
+    en: ({ name }: Named) => [
+      `"${name}" has come into the folder meanwhile.`,
+      'Fill all once more: you are asked what is to become of what is there.',
+    ],
+    de: ({ name }) => [
+      `„${name}“ ist inzwischen in den Ordner gekommen.`,
+      'Noch einmal alle füllen: dann wird gefragt, was mit Vorhandenem geschehen soll.',
+    ],
+  }),
   'is-picture-or-project': reason('file-not-writable', {
     en: ({ name }: Named) => [`"${name}" is the picture or the project itself.`, 'Choose another name.'],
     de: ({ name }) => [`„${name}“ ist das Bild oder das Projekt selbst.`, 'Einen anderen Namen wählen.'],

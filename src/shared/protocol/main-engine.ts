@@ -11,7 +11,7 @@ import {
 import { computerCheckSchema } from './computer';
 import { importOrderShape, importOutcomeSchema, modelExportSchema } from './models';
 import { maskNoteSchema } from '../mask-notes';
-import { photoThumbnailSchema, THUMBNAIL_SIDES } from './photos';
+import { photoFilledSchema, photoFillShape, photoThumbnailSchema, THUMBNAIL_SIDES } from './photos';
 import { exportSchema, saveOptionsSchema } from './saving';
 
 /** Event of the engine process: it takes requests now. */
@@ -105,6 +105,16 @@ export const photoHostRequests = {
       side: z.number().int().min(THUMBNAIL_SIDES.least).max(THUMBNAIL_SIDES.most),
     }),
     response: photoThumbnailSchema,
+  },
+  /** Where results of photos go in a folder, and whether there is something already. */
+  planResults: {
+    request: z.object({ photos: z.array(z.string()), folder: z.string() }),
+    response: z.array(z.object({ output: z.string(), state: z.enum(['free', 'exists', 'is-photo', 'same-name']) })),
+  },
+  /** Fills a photo from file to file; the result appears whole or not at all. Fails with `cancelled` when it was stopped. */
+  fillPhoto: {
+    request: z.object({ jobId: id, path: z.string(), output: z.string(), replace: z.boolean(), ...photoFillShape }),
+    response: photoFilledSchema,
   },
 } as const;
 

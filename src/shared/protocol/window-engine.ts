@@ -175,8 +175,14 @@ export const modelRequests = {
   },
 } as const;
 
+/** What the window asks about photos that are no open documents. */
+export const photoRequests = {
+  /** Stops the fill of a photo, which then fails with `cancelled`. */
+  cancelPhotoFill: { request: z.object({ jobId: id }), response: z.undefined() },
+} as const;
+
 /** Everything the window asks the engine for. */
-export const portRequests = { ...documentRequests, ...modelRequests } as const;
+export const portRequests = { ...documentRequests, ...modelRequests, ...photoRequests } as const;
 
 export const engineEvents = {
   'fill:progress': z.object({
@@ -203,6 +209,8 @@ export const engineEvents = {
     reduced: fillEffortSchema.optional(),
   }),
   'fill:failed': z.object({ jobId: id, error: errorReportSchema }),
+  /** How far the fill of a photo of the strip is, 0..1. */
+  'photo:progress': z.object({ jobId: id, fraction: z.number().min(0).max(1) }),
   /** How far an import or the trial of a model is. */
   'library:progress': z.object({
     jobId: id,

@@ -53,6 +53,8 @@ export interface StripPhoto extends Photo {
   readonly documentId: string | null;
   /** As it was left. */
   readonly work: PhotoWork;
+  /** The file that it was filled to with the others; null: it was not. */
+  readonly filledAs: string | null;
   /** The saved stack of the document that keeps its work. */
   readonly savedStack: string;
 }

@@ -207,7 +207,7 @@ export function neighbour(state: Parameters<typeof openPhoto>[0], by: 1 | -1): S
 }
 
 function untouched(photo: Photo): StripPhoto {
-  return { ...photo, documentId: null, work: { kind: 'none' }, savedStack: UNTOUCHED.savedStack };
+  return { ...photo, documentId: null, work: { kind: 'none' }, filledAs: null, savedStack: UNTOUCHED.savedStack };
 }
 
 function afterOpening(photo: StripPhoto, opened: Exclude<Opened, { kind: 'stayed' }>): StripPhoto {

@@ -6,6 +6,7 @@ import type { DocumentSlice } from '../document/document-slice';
 import type { ShellSlice } from '../shell/shell-slice';
 import type { Store } from '../store';
 import { type FillState, IDLE, isBusy } from './fill-machine';
+import type { PhotoBatchState } from './photo-batch-state';
 import type { Varied } from './variant-plan';
 
 /** Several fills in a row: more variants of an edit, or all edits that are out of date. */
@@ -56,6 +57,8 @@ export interface FillsSlice {
   readonly fill: FillState;
   /** Several fills one after another. */
   readonly batch: BatchState | null;
+  /** All photos of the strip that are filled with one mask. */
+  readonly photoBatch: PhotoBatchState;
   /** How many more variants, and what is to differ. */
   readonly variation: { readonly count: number; readonly vary: Varied | 'any' };
   /** Whether patches must come from the photo itself and not from what earlier fills made. */
@@ -86,6 +89,7 @@ export type FillsStore = Store<FillsState>;
 export const INITIAL_FILLS: FillsSlice = {
   fill: IDLE,
   batch: null,
+  photoBatch: { kind: 'none' },
   variation: { count: 3, vary: 'any' },
   freshOnly: true,
   ringWidth: 80,

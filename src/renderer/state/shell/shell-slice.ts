@@ -40,6 +40,8 @@ export type DialogState =
   | { readonly kind: 'commands' }
   | { readonly kind: 'save-as' }
   | { readonly kind: 'library' }
+  | { readonly kind: 'fill-all' }
+  | { readonly kind: 'fill-all-report' }
   | { readonly kind: 'repair'; readonly measured: MeasuredSurroundings; readonly proposals: readonly Proposal[] }
   | { readonly kind: 'recovery'; readonly leftovers: readonly Leftover[] }
   | { readonly kind: 'question'; readonly question: Question };
