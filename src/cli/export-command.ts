@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeFolderOf } from '../engine/files/results';
 import {
@@ -16,6 +14,7 @@ import { framedPicture } from '../engine/image/framed-picture';
 import { writeMask } from '../engine/image/mask-file';
 import { applyPatches } from '../engine/image/patches';
 import type { LaidPatch } from '../engine/image/picture';
+import { withScratchFolder } from '../engine/files/scratch-folder';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture } from '../engine/image/write-picture';
 import { canvasOf, type Manifest } from '../engine/project/manifest';
@@ -50,16 +49,12 @@ export async function runExport(options: ExportOptions, context: CliContext): Pr
   if (wanted.every((place) => place === undefined)) {
     throw new UsageError('Say what to write: --picture, --layers, --psd, --ora, --mask or --before-after.');
   }
-  const folder = await mkdtemp(join(tmpdir(), 'inpaint-studio-'));
-  try {
-    const manifest = await unpackProject(options.project, folder);
-    const written = await exportAll(manifest, folder, options);
-    if (options.json) context.output.write(`${JSON.stringify({ project: options.project, written }, null, 2)}\n`);
-    else for (const path of written) context.output.write(`${path}\n`);
-    return EXIT_CODES.done.code;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const written = await withScratchFolder(async (folder) =>
+    exportAll(await unpackProject(options.project, folder), folder, options),
+  );
+  if (options.json) context.output.write(`${JSON.stringify({ project: options.project, written }, null, 2)}\n`);
+  else for (const path of written) context.output.write(`${path}\n`);
+  return EXIT_CODES.done.code;
 }
 
 /** @returns the paths of what was written */

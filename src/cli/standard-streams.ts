@@ -1,7 +1,8 @@
 /** "-" as the name of a file: one input from standard input, the one result to standard output. */
-import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writingFailed } from '../engine/files/file-errors';
+import { withScratchFolder } from '../engine/files/scratch-folder';
 import { errorFor } from '../shared/error-texts';
 import { extensionOf, formatOfBytes, formatOfPath } from '../shared/picture-formats';
 import { type CliContext, type ProgressEvent, stopIf } from './cli-context';
@@ -31,8 +32,7 @@ export async function withStandardStreams(
   if (fromInput === 0 && !toOutput) return inpaint(options, context);
   if (fromInput > 1) throw new UsageError('Only one of the inputs can be - (standard input).');
   if (toOutput) refuseSeveralResults(options);
-  const folder = await mkdtemp(join(tmpdir(), 'inpaint-studio-stream-'));
-  try {
+  return withScratchFolder(async (folder) => {
     const input =
       fromInput === 0 ? STANDARD_STREAM : await readInput(folder, options.lines === STANDARD_STREAM, context);
     const result = toOutput ? join(folder, `result${endingOf(options, input)}`) : null;
@@ -42,9 +42,7 @@ export async function withStandardStreams(
     const code = await inpaint(withFiles(options, input, result), saying(context, names));
     if (result !== null && code === EXIT_CODES.done.code) await context.writeBytes(await readFile(result));
     return code;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function inputsOf({ photos, mask, source, hint, lines, repairs }: InpaintOptions): readonly (string | undefined)[] {
@@ -90,7 +88,9 @@ async function readInput(folder: string, json: boolean, { input, signal }: CliCo
       if (head.length < HEAD) head = Buffer.concat([head, bytes.subarray(0, HEAD)]);
       length += bytes.length;
       if (length > MOST_INPUT) throw errorFor('input-too-long', { most: MOST_INPUT / 2 ** 30 });
-      await file.writeFile(bytes);
+      await file.writeFile(bytes).catch((thrown: unknown) => {
+        throw writingFailed(part, thrown);
+      });
     }
   } finally {
     await file.close();

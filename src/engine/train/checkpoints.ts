@@ -1,8 +1,10 @@
 /** A run's checkpoints besides the last one: checkpoints/step-N.safetensors, the latest few, and best.safetensors. */
-import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, link, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorFor } from '../../shared/error-texts';
-import { writeAside } from '../files/write-aside';
+import { readingFailed, writingFailed } from '../files/file-errors';
+import { makeFolder } from '../files/make-folder';
+import { asideName, writeAside } from '../files/write-aside';
 
 /** Name of the checkpoint that a run goes on from. */
 export const LAST_CHECKPOINT = 'checkpoint.safetensors';
@@ -20,7 +22,7 @@ export interface KeptCheckpoint {
 /** Keeps the last checkpoint under its step as well, and forgets all but the latest `count` such. */
 export async function keepCheckpoint(run: string, step: number, count: number): Promise<void> {
   if (count === 0) return;
-  await mkdir(path.join(run, HISTORY), { recursive: true });
+  await makeFolder(path.join(run, HISTORY));
   await replaceByLink(path.join(run, LAST_CHECKPOINT), path.join(run, HISTORY, `step-${step}.safetensors`));
   const steps = await keptSteps(run);
   for (const old of steps.slice(0, Math.max(0, steps.length - count))) {
@@ -62,7 +64,9 @@ export async function readKept(run: string, name: string): Promise<Uint8Array> {
       ? errorFor('last-checkpoint-only', { checkpoint: name }, { file: run })
       : errorFor('no-such-checkpoint', { checkpoint: name, others }, { file: run });
   }
-  return readFile(chosen.file);
+  return readFile(chosen.file).catch((thrown: unknown) => {
+    throw readingFailed(chosen.file, thrown);
+  });
 }
 
 async function keptSteps(run: string): Promise<number[]> {
@@ -74,8 +78,20 @@ async function keptSteps(run: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** A second name for the same bytes costs no space: checkpoints are replaced, never written over. */
+/**
+ * A second name for the same bytes costs no space: checkpoints are replaced, never written over. Made aside, so that there is the
+ * old one or the new one at any moment.
+ * @throws StudioError disk-full, file-not-writable
+ */
 async function replaceByLink(from: string, to: string): Promise<void> {
-  await rm(to, { force: true });
-  await link(from, to).catch(() => copyFile(from, to));
+  const aside = path.join(path.dirname(to), await asideName('file'));
+  try {
+    await link(from, aside).catch(() => copyFile(from, aside));
+    await rename(aside, to);
+  } catch (thrown) {
+    throw writingFailed(to, thrown);
+  } finally {
+    // Where both are names of the same bytes, renaming does nothing and leaves both (rename(2)).
+    await rm(aside, { force: true }).catch(() => undefined);
+  }
 }

@@ -2,10 +2,9 @@ import path from 'node:path';
 import { errorFor } from '../../shared/error-texts';
 import { type ModelManifest, writeModelFolder } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
-import { readKept } from './checkpoints';
 import type { TrainConfig } from './config';
 import { usesFeatures } from './generator-losses';
-import { decodeState, type RunFolder, type TrainState } from './run-folder';
+import { type RunFolder, type TrainState } from './run-folder';
 
 /** What a card has to say where losses looked at learnt features. */
 const JUDGE =
@@ -70,7 +69,7 @@ export async function exportRun(
   { name, description, licence }: ExportWords,
   checkpoint?: string,
 ): Promise<void> {
-  const state = checkpoint === undefined ? await run.checkpoint() : decodeState(await readKept(run.folder, checkpoint));
+  const state = checkpoint === undefined ? await run.checkpoint() : await run.keptCheckpoint(checkpoint);
   if (state === null) throw errorFor('no-checkpoint-yet', {}, { file: run.folder });
   const pictures = path.basename(await run.pictureFolder());
   await exportModel(folder, await run.config(), state, {

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors';
 import type { StepRecord } from '../../shared/training';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { Runtime } from '../runtime/runtime';
-import { keptCheckpoints, rollBack } from './checkpoints';
+import { keepBest, keptCheckpoints, rollBack } from './checkpoints';
 import type { RunFolder } from './run-folder';
 import { TestRuns } from '../testing/training-runs';
 import { train } from './trainer';
@@ -89,5 +89,8 @@ it('keeps the best checkpoint and the latest few, and goes back to one', async (
   const measured = (await logOf(run)).map(({ validation: score }) => score?.holeL1 ?? Infinity);
   await rollBack(run.folder, 'best');
   expect((await run.checkpoint())?.step).toBe(measured.indexOf(Math.min(...measured)) + 1);
+  await keepBest(run.folder);
+  await keepBest(run.folder);
+  expect((await readdir(run.folder)).filter((name) => name.startsWith('.'))).toEqual([]);
   await expect(rollBack(run.folder, '77')).rejects.toMatchObject({ code: 'training-data' });
 });

@@ -4,7 +4,8 @@ import { writeSmallModel } from '../testing/small-model';
 import { readWeights } from '../models/model-folder';
 import { generatorLayout } from '../network/inference';
 import { criticLayout } from './critics';
-import { createRun } from './new-run';
+import { createRun, holdsRun } from './new-run';
+import { RunFolder } from './run-folder';
 import { TestRuns } from '../testing/training-runs';
 
 let runs: TestRuns;
@@ -27,6 +28,19 @@ it('takes the architecture of a base model, but for what leaves its parameters a
   const changes = { architecture: { width: 2, residual: 'hole' }, weights: { adversarial: 0 } };
   const run = await createRun({ ...request('based', changes), base });
   expect((await run.config()).architecture).toMatchObject({ width: 4, prior: 'pull-push', residual: 'hole' });
+});
+
+it('makes a run anew whose making was broken off, with the model that it was to start from', async () => {
+  const { folder: base } = await writeSmallModel(path.join(runs.folder, 'models'), 'start');
+  const about = { ...request('broken-off', { weights: { adversarial: 0 } }), base };
+  const begun = await createRun({ ...about, folder: path.join(runs.folder, 'another') });
+  // As a kill before the last file leaves it.
+  const broken = new RunFolder(about.folder);
+  const end = () => Promise.reject(new Error('killed'));
+  await expect(broken.create(await begun.config(), runs.photos, null, end)).rejects.toThrow('killed');
+  expect(await holdsRun(about.folder)).toBe(false);
+  const run = await createRun(about);
+  expect((await run.checkpoint())?.generator.values).toEqual((await begun.checkpoint())?.generator.values);
 });
 
 it('takes over the critics of another run, but for the last layer where the side is another', async () => {

@@ -80,12 +80,13 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
     use(await parametersOf(id, modelRoots, layout), values, layout);
   }
   const run = new RunFolder(folder);
-  await run.create(config, pictures, features);
-  await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });
-  // A run that is broken off before its first checkpoint must not forget what it started from.
-  const state = initialState(config, values);
-  if (state.critic !== undefined && critics !== null) takeOver(state.critic.values, critics, config);
-  await run.writeCheckpoint(state);
+  await run.create(config, pictures, features, async () => {
+    await writeIdentity(folder, { name, created: Date.now(), base: base?.id ?? null, preset });
+    // A run that is broken off before its first checkpoint must not forget what it started from.
+    const state = initialState(config, values);
+    if (state.critic !== undefined && critics !== null) takeOver(state.critic.values, critics, config);
+    await run.writeCheckpoint(state);
+  });
   return run;
 }
 

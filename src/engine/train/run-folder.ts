@@ -12,7 +12,7 @@
  *   log.jsonl                one StepRecord a line
  *   split.json               hashes of the pictures, where some are kept back for validation
  */
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -21,12 +21,14 @@ import { errorFor } from '../../shared/error-texts';
 import { wrongPlace } from '../../shared/wrong-place';
 import { loggedAdviceSchema, type StepRecord, stepRecordSchema } from '../../shared/training';
 import { saveGraph } from '../graph/save';
+import { writingFailed } from '../files/file-errors';
+import { makeFolder } from '../files/make-folder';
 import { writeAside } from '../files/write-aside';
 import { decodeTensors, encodeTensors } from '../files/safetensors';
 import type { ParameterLayout } from '../network/parameters';
 import { type FeatureWeights, featureWeightsFile, readFeatureWeights } from '../measure/feature-weights';
 import { readAdvice } from './advice';
-import { LAST_CHECKPOINT } from './checkpoints';
+import { LAST_CHECKPOINT, readKept } from './checkpoints';
 import { type TrainConfig, trainConfigSchema } from './config';
 import { usesFeatures } from './generator-losses';
 import { stepGraphs } from './steps';
@@ -84,13 +86,25 @@ export class RunFolder {
     return this.file('split.json');
   }
 
-  /** Writes what the run consists of before its first step. @param features where its losses need them (`usesFeatures`) */
-  async create(config: TrainConfig, pictureFolder: string, features: FeatureWeights | null = null): Promise<void> {
-    await mkdir(this.file('graphs'), { recursive: true });
-    await writeAside(this.file('config.json'), json(config));
+  /**
+   * Writes what the run consists of before its first step. Its configuration comes last: without it the folder holds no run, so
+   * that one whose making was broken off is made anew and does not go on without what it was to start from.
+   * @param features where its losses need them (`usesFeatures`)
+   * @param begin writes what else belongs to it
+   * @throws StudioError disk-full, file-not-writable
+   */
+  async create(
+    config: TrainConfig,
+    pictureFolder: string,
+    features: FeatureWeights | null = null,
+    begin: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    await makeFolder(this.file('graphs'));
     await writeAside(this.file('pictures.json'), json({ folder: path.resolve(pictureFolder) }));
     if (features !== null) await writeAside(this.file(FEATURES), encodeTensors({ tensors: features, metadata: {} }));
     await this.writeGraphs(config, this.file('graphs'));
+    await begin();
+    await writeAside(this.file('config.json'), json(config));
   }
 
   /**
@@ -128,7 +142,7 @@ export class RunFolder {
     folder: string,
     onlyMissing = false,
   ): Promise<void> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const { critics, ...always } = stepGraphs(config);
     for (const [name, build] of Object.entries({ ...always, ...critics })) {
       const file = path.join(folder, `${name}.json`);
@@ -163,11 +177,19 @@ export class RunFolder {
       if (thrown.code === 'ENOENT') return null;
       throw this.broken('run-part-unread', LAST_CHECKPOINT, thrown);
     });
-    if (bytes === null) return null;
+    return bytes === null ? null : this.stateIn(bytes, LAST_CHECKPOINT);
+  }
+
+  /** A kept checkpoint; `name` as in KeptCheckpoint. @throws StudioError `training-data` when there is none, or it is damaged */
+  async keptCheckpoint(name: string): Promise<TrainState> {
+    return this.stateIn(await readKept(this.folder, name), name);
+  }
+
+  private stateIn(bytes: Uint8Array, part: string): TrainState {
     try {
       return decodeState(bytes);
     } catch (thrown) {
-      throw this.broken('run-checkpoint-damaged', LAST_CHECKPOINT, thrown);
+      throw this.broken('run-checkpoint-damaged', part, thrown);
     }
   }
 
@@ -176,7 +198,9 @@ export class RunFolder {
   }
 
   async log(record: StepRecord): Promise<void> {
-    await appendFile(this.file(LOG), `${JSON.stringify(record)}\n`);
+    await appendFile(this.file(LOG), `${JSON.stringify(record)}\n`).catch((thrown: unknown) => {
+      throw writingFailed(this.file(LOG), thrown);
+    });
   }
 
   /** The lines of the log; one that was cut off by a crash or a full disk is left out. */

@@ -1,5 +1,9 @@
 import { type Named, reason } from './reason';
 
+/** A name in quotes; the system does not always say one. */
+const quoted = (name: string | number, nameless: string) => (name === '' ? nameless : `"${name}"`);
+const zitiert = (name: string | number, nameless: string) => (name === '' ? nameless : `„${name}“`);
+
 /** Files and folders of any kind. */
 export const files = {
   'no-such-file': reason('file-missing', {
@@ -19,6 +23,36 @@ export const files = {
   'not-read': reason('file-unreadable', {
     en: ({ name }: Named) => [`"${name}" could not be read.`, 'Check the disk or the connection to it.'],
     de: ({ name }) => [`„${name}“ lässt sich nicht lesen.`, 'Das Laufwerk oder die Verbindung dorthin prüfen.'],
+  }),
+  'may-not-be-used': reason('file-unreadable', {
+    en: ({ name }: Named) => [
+      `${quoted(name, 'A file')} may not be used: the system forbids it.`,
+      'Give yourself permission for it, or use another folder.',
+    ],
+    de: ({ name }) => [
+      `${zitiert(name, 'Eine Datei')} darf nicht verwendet werden: Das System verbietet es.`,
+      'Die Rechte dafür geben, oder einen anderen Ordner verwenden.',
+    ],
+  }),
+  'too-many-files-open': reason('file-unreadable', {
+    en: ({ name }: Named) => [
+      `${quoted(name, 'A file')} could not be opened: too many files are open.`,
+      'Close other programs and try again.',
+    ],
+    de: ({ name }) => [
+      `${zitiert(name, 'Eine Datei')} ließ sich nicht öffnen: Es sind zu viele Dateien offen.`,
+      'Andere Programme schließen und es noch einmal versuchen.',
+    ],
+  }),
+  'trouble-with-file': reason('file-unreadable', {
+    en: ({ name }: Named) => [
+      `The computer reports trouble with ${quoted(name, 'a file')}.`,
+      'Check the disk or the connection to it, and try again.',
+    ],
+    de: ({ name }) => [
+      `Der Computer meldet Schwierigkeiten mit ${zitiert(name, 'einer Datei')}.`,
+      'Das Laufwerk oder die Verbindung dorthin prüfen, und es noch einmal versuchen.',
+    ],
   }),
   'no-regular-file': reason('file-unreadable', {
     en: ({ name }: Named) => [`"${name}" is no file, but a pipe or a device.`, 'Choose a file.'],
@@ -81,6 +115,16 @@ export const files = {
   'folder-taken': reason('bad-request', {
     en: ({ name }: Named) => [`"${name}" is there already.`, 'Name a folder that does not exist yet; it is made.'],
     de: ({ name }) => [`„${name}“ ist schon da.`, 'Einen Ordner nennen, den es noch nicht gibt; er wird angelegt.'],
+  }),
+  'no-scratch-folder': reason('file-not-writable', {
+    en: ({ name }: Named) => [
+      `Nothing can be written to the folder for temporary files, "${name}".`,
+      'Make room there, or name another folder in TMPDIR (on Windows in TEMP).',
+    ],
+    de: ({ name }) => [
+      `In den Ordner für temporäre Dateien, „${name}“, lässt sich nichts schreiben.`,
+      'Dort Platz schaffen, oder in TMPDIR (unter Windows in TEMP) einen anderen Ordner nennen.',
+    ],
   }),
   'folder-not-written': reason('file-not-writable', {
     en: ({ name }: Named) => [
