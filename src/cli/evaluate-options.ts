@@ -1,5 +1,6 @@
 import { FILL_MANNERS, type FillManner } from '../shared/protocol/values';
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
+import { UsageError } from './failure';
 
 const OPTIONS = {
   masks: {
@@ -64,12 +65,13 @@ export function evaluateOptions<T>(parser: Argv<T>): Argv<T & Flags> {
     .positional('pictures', { type: 'string', describe: 'folder of pictures' })
     .options(OPTIONS)
     .check(({ pictures, truth, results, model, detail }) => {
-      if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
-      if ((truth === undefined) !== (results === undefined)) throw new Error('--truth and --results belong together.');
+      if (!(detail >= 0 && detail <= 1)) throw new UsageError('--detail is a number from 0 to 1.');
+      if ((truth === undefined) !== (results === undefined))
+        throw new UsageError('--truth and --results belong together.');
       if ((pictures === undefined) === (truth === undefined)) {
-        throw new Error('Name one folder: of pictures to fill, or with --truth of pictures that were filled.');
+        throw new UsageError('Name one folder: of pictures to fill, or with --truth of pictures that were filled.');
       }
-      if (results !== undefined && model !== undefined) throw new Error('--model has no meaning with --results.');
+      if (results !== undefined && model !== undefined) throw new UsageError('--model has no meaning with --results.');
       return true;
     }) as unknown as Argv<T & Flags>;
 }

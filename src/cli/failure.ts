@@ -26,10 +26,11 @@ export function reportFailure(thrown: unknown, context: CliContext, verbose: boo
     messages.write(`inpaint-studio: ${thrown.message.replaceAll(/\s+/g, ' ')}\n`);
     return EXIT_CODES.usage.code;
   }
-  messages.write(`inpaint-studio: ${errorLine(toErrorReport(thrown))}\n`);
+  const report = toErrorReport(thrown);
+  messages.write(`inpaint-studio: ${errorLine(report)}\n`);
   if (verbose && thrown instanceof Error) messages.write(`${stackOf(thrown)}\n`);
-  if (!(thrown instanceof StudioError)) return EXIT_CODES.fault.code;
-  return thrown.code === 'bad-request' ? EXIT_CODES.usage.code : EXIT_CODES.unusable.code;
+  if (report.code === 'internal') return EXIT_CODES.fault.code;
+  return report.code === 'bad-request' ? EXIT_CODES.usage.code : EXIT_CODES.unusable.code;
 }
 
 /** The stack of an error and of what caused it, for --verbose. */

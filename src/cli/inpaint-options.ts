@@ -217,21 +217,23 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         memory,
         'hint-strength': hintStrength,
       }) => {
-        if (photo === undefined || photo.length === 0) throw new Error('Say which photos to fill.');
-        if (overwrite && skipExisting) throw new Error('Say either --overwrite or --skip-existing.');
+        if (photo === undefined || photo.length === 0) throw new UsageError('Say which photos to fill.');
+        if (overwrite && skipExisting) throw new UsageError('Say either --overwrite or --skip-existing.');
         if (quality !== undefined && !(Number.isInteger(quality) && quality >= 1 && quality <= 100)) {
-          throw new Error('--quality is a whole number from 1 to 100.');
+          throw new UsageError('--quality is a whole number from 1 to 100.');
         }
-        if (!(detail >= 0 && detail <= 1)) throw new Error('--detail is a number from 0 to 1.');
-        if (!(hintStrength >= 0 && hintStrength <= 1)) throw new Error('--hint-strength is a number from 0 to 1.');
+        if (!(detail >= 0 && detail <= 1)) throw new UsageError('--detail is a number from 0 to 1.');
+        if (!(hintStrength >= 0 && hintStrength <= 1)) throw new UsageError('--hint-strength is a number from 0 to 1.');
         if (!(Number.isInteger(variants) && variants >= 1 && variants <= MOST_VARIANTS))
-          throw new Error(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
+          throw new UsageError(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
         if (variants > 1 && detail === 0)
-          throw new Error('Without detail all --variants are the same, the network\u2019s fill: leave --detail out.');
+          throw new UsageError(
+            'Without detail all --variants are the same, the network\u2019s fill: leave --detail out.',
+          );
         if (!(feather >= 0 && feather <= MOST_FEATHER))
-          throw new Error(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
+          throw new UsageError(`--feather is a number of pixels from 0 to ${MOST_FEATHER}.`);
         if (memory !== undefined && !(memory >= 1 && memory <= MOST_MEMORY))
-          throw new Error(`--memory is a number of megabytes from 1 to ${MOST_MEMORY}.`);
+          throw new UsageError(`--memory is a number of megabytes from 1 to ${MOST_MEMORY}.`);
         return true;
       },
     ) as unknown as Argv<T & Flags>;

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { SPECIALITIES } from '../shared/speciality';
 import { type Command, JSON_OPTION } from './command';
 import type { CliContext } from './cli-context';
+import { UsageError } from './failure';
 
 const ID = { type: 'string', demandOption: true, describe: 'id of a model, or the path of a model folder' } as const;
 
@@ -59,7 +60,7 @@ export function modelsCommands(parser: Argv<Common>, context: CliContext, choose
           .option('size', { type: 'number', default: 512, describe: 'with --onnx: sides of its pictures, pixels' })
           .check(({ folder, onnx }) => {
             if ((folder === undefined) === (onnx === undefined))
-              throw new Error('Name a folder, or a file with --onnx.');
+              throw new UsageError('Name a folder, or a file with --onnx.');
             return true;
           }),
       ({ id, folder, onnx, size, models }) =>
@@ -125,7 +126,7 @@ function changeCommands(parser: Argv<Listed>, context: CliContext, choose: (comm
           .option('name', { ...TEXT, describe: 'new name in lists' })
           .option('new-id', { ...TEXT, describe: 'new id; projects know a model by it' })
           .check(({ name, newId }) => {
-            if (name === undefined && newId === undefined) throw new Error('Say the new --name or --new-id.');
+            if (name === undefined && newId === undefined) throw new UsageError('Say the new --name or --new-id.');
             return true;
           }),
       ({ id, name, newId, models }) =>

@@ -91,5 +91,5 @@ function refuseTwice(argv: Readonly<Record<string, unknown>>): true {
   const lists = ['_', 'photo', 'repair', 'runs', ...(command === 'evaluate' ? ['model'] : [])];
   const twice = Object.entries(argv).find(([name, value]) => Array.isArray(value) && !lists.includes(name));
   if (twice === undefined) return true;
-  throw new Error(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);
+  throw new UsageError(`${twice[0].length === 1 ? '-' : '--'}${twice[0]} was given more than once.`);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { readingFailed } from '../engine/files/file-errors';
 import { PRECISIONS } from '../engine/runtime/torch/messages';
 import { readBack, takeBack } from '../engine/train/away';
 import { packRun } from '../engine/train/away-pack';
@@ -196,8 +197,8 @@ async function startRun(options: TrainCommandOptions, context: CliContext): Prom
 }
 
 async function readConfig(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`--config: "${file}" cannot be read.`);
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    throw readingFailed(file, thrown);
   });
   try {
     const value: unknown = JSON.parse(text);

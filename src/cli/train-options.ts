@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import { type Preset, PRESETS, TRAINING_RUNTIMES, type TrainingRuntime } from '../shared/training';
+import { UsageError } from './failure';
 
 const OPTIONS = {
   out: {
@@ -145,28 +146,28 @@ export function trainOptions<T>(parser: Argv<T>): Argv<T & Flags> {
       }) => {
         const fixed = [base, critics, refineFrom, coarseFrom, preset, config, batch, side];
         if (resume && fixed.some((value) => value !== undefined)) {
-          throw new Error(
+          throw new UsageError(
             'A run that is resumed keeps its configuration: leave --base, --critics, --refine-from, --coarse-from, --preset, --config, --batch and --side out.',
           );
         }
         if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
-          throw new Error('--steps is a whole number from 1 on.');
+          throw new UsageError('--steps is a whole number from 1 on.');
         }
-        if (!resume && folder === undefined) throw new Error('Say which folder of photos to train on.');
+        if (!resume && folder === undefined) throw new UsageError('Say which folder of photos to train on.');
         if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-          throw new Error('--threads is a whole number from 1 on.');
+          throw new UsageError('--threads is a whole number from 1 on.');
         }
         if (precision !== undefined && runtime !== 'torch' && away === undefined)
-          throw new Error('--precision is for --runtime torch and --away.');
+          throw new UsageError('--precision is for --runtime torch and --away.');
         if ([away, pack, take, prepare ? '' : undefined].filter((value) => value !== undefined).length > 1)
-          throw new Error('--away, --pack, --take and --prepare exclude each other.');
-        if ((away === undefined) !== (minutes === undefined)) throw new Error('--away and --minutes go together.');
-        if (minutes !== undefined && !(minutes > 0)) throw new Error('--minutes is a number above 0.');
-        if (megabytes !== undefined && !(megabytes > 0)) throw new Error('--megabytes is a number above 0.');
-        if (take !== undefined && !resume) throw new Error('--take goes with --resume.');
-        if (ranks !== undefined && !prepare) throw new Error('--ranks is for --prepare.');
+          throw new UsageError('--away, --pack, --take and --prepare exclude each other.');
+        if ((away === undefined) !== (minutes === undefined)) throw new UsageError('--away and --minutes go together.');
+        if (minutes !== undefined && !(minutes > 0)) throw new UsageError('--minutes is a number above 0.');
+        if (megabytes !== undefined && !(megabytes > 0)) throw new UsageError('--megabytes is a number above 0.');
+        if (take !== undefined && !resume) throw new UsageError('--take goes with --resume.');
+        if (ranks !== undefined && !prepare) throw new UsageError('--ranks is for --prepare.');
         if (ranks !== undefined && !(Number.isInteger(ranks) && ranks >= 1)) {
-          throw new Error('--ranks is a whole number from 1 on.');
+          throw new UsageError('--ranks is a whole number from 1 on.');
         }
         return true;
       },

@@ -114,7 +114,7 @@ describe('a call from the window', () => {
     };
     expect(await handleCall('app:info', over, true, undefined)).toMatchObject({
       ok: false,
-      error: { code: 'internal', message: 'broken' },
+      error: { code: 'internal', message: 'A fault in the program: broken.' },
     });
   });
 });

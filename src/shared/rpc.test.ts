@@ -52,7 +52,7 @@ describe('requests over a port', () => {
     await expect(client.request('double', { value: 1 })).rejects.toMatchObject(report);
     await expect(client.request('nothing', undefined)).rejects.toMatchObject({
       code: 'internal',
-      message: 'x is not a function',
+      message: 'A fault in the program: x is not a function.',
     });
   });
 

@@ -1,4 +1,5 @@
 import type { RuntimeStatus } from '../../shared/protocol/values';
+import { errorFor } from '../../shared/error-texts';
 import { forkProcess, type StartProcess } from '../process/started-process';
 import { InferenceProcess } from './inference-process';
 import type { ProbeResult } from './inference-protocol';
@@ -62,9 +63,8 @@ export function chooseProvider(trials: readonly ProviderTrial[]): RuntimeStatus 
     null,
   );
   if (best?.result == null) {
-    throw new Error(
-      `no execution provider works here: ${trials.map((trial) => `${trial.provider}: ${trial.reason}`).join('; ')}`,
-    );
+    const reasons = trials.map((trial) => `${trial.provider}: ${trial.reason}`).join('; ');
+    throw errorFor('no-provider-works', { reasons });
   }
   const refused = trials
     .filter((trial) => trial !== best)

@@ -1,4 +1,6 @@
+import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { LANGUAGES } from '../language';
 import { StudioError } from '../errors';
 import { aboutFile, errorFor, type ParametersOf, type Reason, REASONS, TABLES, toErrorReport, wordsOf } from '.';
@@ -91,7 +93,7 @@ describe('an error', () => {
 
   it('cuts words from elsewhere that would fill a page', () => {
     const parameters: ParametersOf<'internal'> = { what: 'x'.repeat(10_000) };
-    expect(errorFor('internal', parameters).message).toMatch(/^x{599}…$/);
+    expect(errorFor('internal', parameters).message).toMatch(/^A fault in the program: x{599}…/);
   });
 
   it('can be said of another file, with what caused it', () => {
@@ -112,9 +114,30 @@ describe('what is thrown', () => {
 
   it('is a fault of the program else, in both languages', () => {
     const report = toErrorReport(new TypeError('x is undefined'));
-    expect(report).toMatchObject({ code: 'internal', message: 'x is undefined' });
-    expect(report.remedy).toMatch(/^This is a fault in the program/);
+    expect(report).toMatchObject({ code: 'internal', message: 'A fault in the program: x is undefined.' });
+    expect(report.remedy).toMatch(/^Please report it/);
     expect(wordsOf(report, 'de')?.message).toBe('Ein Fehler im Programm: x is undefined.');
-    expect(toErrorReport('plain text').message).toBe('plain text');
+    expect(toErrorReport('plain text').message).toBe('A fault in the program: plain text.');
+  });
+
+  it('says nothing of a schema but the first place that is wrong', () => {
+    const { error } = z.object({ side: z.number() }).safeParse({ side: 'wide' });
+    expect(toErrorReport(error).message).toBe('A fault in the program: side.');
+  });
+
+  it('is a sentence with a remedy about the file, whichever code the system has for it', () => {
+    for (const code of Object.keys(constants.errno)) {
+      for (const path of ['/home/me/lake.png', undefined]) {
+        const thrown = Object.assign(new Error(`${code}: bad, open '${path ?? ''}'`), { code, syscall: 'open', path });
+        const report = toErrorReport(thrown);
+        const said = [report, wordsOf(report, 'de')].map((words) => `${words?.message} ${words?.remedy}`);
+        for (const words of said) {
+          expect(words, code).not.toMatch(/\bE[A-Z0-9]{3,}\b|fault|Fehler im|undefined|""|„“/);
+          if (path !== undefined) expect(words, code).toContain('lake.png');
+        }
+        expect(report.file, code).toBe(path);
+        expect(report.remedy, code).not.toBe('');
+      }
+    }
   });
 });

@@ -2,8 +2,10 @@
  * Errors by reason and parameters: the sentences are made where they are shown. The tables hold every language side by side,
  * a file a subject. The English sentences go along with the error, for the engine, the command line and logs.
  */
+import { z } from 'zod';
 import { type ErrorReport, StudioError } from '../errors';
 import type { Language } from '../language';
+import { wrongPlace } from '../wrong-place';
 import { commandLine } from './command-line';
 import { documents } from './documents';
 import { files } from './files';
@@ -16,6 +18,7 @@ import { processes } from './processes';
 import type { Parameters, Reason as Row } from './reason';
 import { runs } from './runs';
 import { runtimes } from './runtimes';
+import { reasonOfSystem, systemErrorOf } from './system-errors';
 import { training } from './training';
 import { window } from './window';
 import { workers } from './workers';
@@ -45,10 +48,24 @@ export function errorFor<R extends Reason>(
   return made(id, parameters, file, cause);
 }
 
-/** Turns anything thrown into a report; what is not a `StudioError` becomes `internal`, with its message but no stack. */
+/**
+ * Turns anything thrown into a report. What the system says of a file becomes a reason for it; whatever else is not a
+ * `StudioError` becomes `internal`, with its message but no stack.
+ */
 export function toErrorReport(thrown: unknown): ErrorReport {
   if (thrown instanceof StudioError) return thrown.toReport();
-  return errorFor('internal', { what: thrown instanceof Error ? thrown.message : String(thrown) }).toReport();
+  const system = systemErrorOf(thrown);
+  if (system !== null) {
+    const name = system.path.split(/[\\/]/).at(-1) ?? '';
+    return errorFor(reasonOfSystem(system), { name }, { file: system.path, cause: thrown }).toReport();
+  }
+  return errorFor('internal', { what: whatIsThrown(thrown) }).toReport();
+}
+
+/** In one line; what a schema says is a page of JSON, of which its first place is enough. */
+function whatIsThrown(thrown: unknown): string {
+  if (thrown instanceof z.ZodError) return wrongPlace(thrown);
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** The same error of another file: its path and, where the sentences say a name, that. */

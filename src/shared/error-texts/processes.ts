@@ -13,8 +13,8 @@ const OTHER_MODEL = {
 export const processes = {
   internal: reason('internal', {
     en: ({ what }: With<'what'>) => [
-      String(what),
-      'This is a fault in the program; please report it with what you did before.',
+      `A fault in the program: ${ended(what)}`,
+      'Please report it with what you did before.',
     ],
     de: ({ what }) => [`Ein Fehler im Programm: ${ended(what)}`, 'Bitte melden, mit dem, was davor getan wurde.'],
   }),

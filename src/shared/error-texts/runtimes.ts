@@ -31,6 +31,16 @@ type None = Readonly<Record<string, never>>;
 
 /** What computes: TensorFlow.js, PyTorch, and the graphs that are handed to them. */
 export const runtimes = {
+  'no-provider-works': reason('runtime-unavailable', {
+    en: ({ reasons }: With<'reasons'>) => [
+      `Nothing that fills could run on works here (${reasons}).`,
+      'Leave --provider out, or look at what "inpaint-studio doctor" says.',
+    ],
+    de: ({ reasons }) => [
+      `Nichts, worauf Füllungen laufen könnten, funktioniert hier (${reasons}).`,
+      '--provider weglassen, oder nachsehen, was „inpaint-studio doctor“ sagt.',
+    ],
+  }),
   'tensorflow-refused': reason('runtime-unavailable', {
     en: ({ reasons }: With<'reasons'>) => [
       `TensorFlow.js does not run here (${reasons}).`,
