@@ -138,6 +138,29 @@ test('a broken file is named, and the open picture stays', async ({ studio, fold
   await studio.shows('Sample');
 });
 
+test('an open that hangs is cancelled by its button and by Escape, and the open picture stays', async ({
+  studio,
+  folder,
+}) => {
+  await studio.shows('Sample');
+  const photo = await photoIn(folder);
+  const goOn = await studio.main.holdDecoders();
+  await studio.main.answerOpenDialog(photo);
+  await studio.press('Control+o');
+  await studio.messages.cancelOpening();
+  await studio.shows('Sample');
+  await studio.main.answerOpenDialog(photo);
+  await studio.press('Control+o');
+  await studio.messages.isOpening(true);
+  await studio.press('Escape');
+  await studio.messages.isOpening(false);
+  await studio.shows('Sample');
+  expect(studio.hiddenErrors()).toEqual([]);
+  await goOn();
+  await studio.open(photo);
+  await studio.shows('lake.png');
+});
+
 test('a start with a broken file says so and offers another', async ({ launch, folder }) => {
   const studio = await launch(await brokenPhotoIn(folder));
   await studio.messages.insteadOfPicture(texts.empty.failed, 'broken.jpg');

@@ -48,6 +48,24 @@ export class MainProcess {
     }, path);
   }
 
+  /** Stops every process that decodes pictures, and each that is started, as one that hangs. @returns how to let them go on */
+  async holdDecoders(): Promise<() => Promise<void>> {
+    await this.run(({ app }) => {
+      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+        for (const { pid, name: service } of app.getAppMetrics())
+          if (service === 'Inpaint Studio Decoder') process.kill(pid, name);
+      };
+      const timer = setInterval(() => signal('SIGSTOP'), 20);
+      const goOn = () => {
+        clearInterval(timer);
+        signal('SIGCONT');
+      };
+      Object.assign(globalThis, { goOn });
+      signal('SIGSTOP');
+    });
+    return () => this.run(() => (globalThis as unknown as { goOn: () => void }).goOn());
+  }
+
   /** Presses this button of every message box from now on. @returns the messages that were shown since */
   async answerQuestion(button: string): Promise<() => Promise<readonly string[]>> {
     await this.run(({ dialog }, label) => {

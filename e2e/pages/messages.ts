@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { texts } from '../../src/renderer/texts';
 
 /** Everything the window says beside the work. */
@@ -18,6 +18,20 @@ export class Messages {
   /** Waits for the page that stands in for a picture that could not be opened. */
   async insteadOfPicture(...words: string[]): Promise<void> {
     for (const word of words) await expect(this.page.locator('.empty-state')).toContainText(word);
+  }
+
+  /** Waits until a file is being opened, and can be cancelled, or until none is any more. */
+  async isOpening(opening: boolean): Promise<void> {
+    await expect(this.cancelOpeningButton()).toHaveCount(opening ? 1 : 0);
+  }
+
+  async cancelOpening(): Promise<void> {
+    await this.cancelOpeningButton().click();
+    await this.isOpening(false);
+  }
+
+  private cancelOpeningButton(): Locator {
+    return this.page.locator('.opening').getByRole('button', { name: texts.empty.cancelLoading });
   }
 
   async engineStopped(): Promise<void> {

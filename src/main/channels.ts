@@ -132,6 +132,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:reframe': ({ documentId, frame, revision }) => documents.reframe(documentId, frame, revision),
     'document:exchange': ({ from, to }) => documents.exchange(from, to),
+    'document:cancel-open': () => documents.cancelOpening(),
     'document:close': ({ documentId }) => documents.close(documentId),
     'document:save': async ({ documentId, layers }) => {
       const answer = await mayWriteOver(documentId);

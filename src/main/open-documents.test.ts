@@ -80,6 +80,35 @@ describe('open documents', () => {
     await expect(documents.open('photo.jpg')).rejects.toMatchObject({ code: 'bad-request' });
   });
 
+  it('can be cancelled while they are opened, before and while the engine reads them; others stay open', async () => {
+    const { documents, root } = opening();
+    const { documentId } = await documents.open(photo);
+    const early = documents.open(photo);
+    await documents.cancelOpening();
+    await expect(early).rejects.toMatchObject({ code: 'cancelled' });
+    // The engine hangs over it until it hears of the end.
+    let hangs: () => void = () => undefined;
+    const asks = new Promise<void>((resolve) => (hangs = resolve));
+    const hanging: EngineRequests = {
+      request: (method, payload) => {
+        asked.push({ method, payload });
+        if (method === 'cancelOpen') failLater?.(errorFor('cancelled', {}));
+        if (method !== 'open') return Promise.resolve(undefined) as never;
+        hangs();
+        return new Promise((_, reject) => (failLater = reject));
+      },
+    };
+    let failLater: ((error: StudioError) => void) | null = null;
+    const slow = new OpenDocuments(hanging, new SessionFolders(root));
+    const opened = slow.open(photo);
+    await asks;
+    await slow.cancelOpening();
+    await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked.slice(-2)).toMatchObject([{ method: 'cancelOpen' }, { method: 'close' }]);
+    expect(readdirSync(root)).toEqual([documentId]);
+    expect(documents.get(documentId).name).toBe('photo ü.jpg');
+  });
+
   it('are saved over their file, and reopened from what the engine kept of it', async () => {
     const { documents } = opening();
     const { documentId } = await documents.open(photo);

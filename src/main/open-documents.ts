@@ -11,6 +11,7 @@ import type { ReadMask } from '../shared/protocol/window-main';
 import type { Export } from '../shared/protocol/saving';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { readOnlyFormatOfPath } from '../shared/read-only-formats';
+import { Openings } from './openings';
 import { isProject } from './save-target';
 import { type SessionFolders } from './session-folders';
 import { type SessionRecord, writeRecord } from './session-record';
@@ -61,6 +62,7 @@ const NO_PROJECT = { project: null, savedRevision: null, agreed: false, replaced
 export class OpenDocuments {
   private readonly documents = new Map<string, OpenDocument>();
   private newestIsKept = false;
+  private readonly openings: Openings;
   /** Documents that were left for another photo: on the disk alone; whether that outlasts the program's end. */
   private readonly resting = new Map<string, boolean>();
 
@@ -69,25 +71,34 @@ export class OpenDocuments {
     private readonly sessions: SessionFolders,
     /** A document's files could not be noted: after a crash it comes back with those that it had before. */
     private readonly onProblem: (problem: unknown) => void = () => undefined,
-  ) {}
+  ) {
+    this.openings = new Openings((method, documentId) => engine.request(method, { documentId }));
+  }
 
   /** Opens a picture or a project by its absolute path. Whether it can be read is the engine's to say. */
   async open(path: string, as: OpenAs = {}): Promise<DocumentInfo> {
     if (!isAbsolute(path)) throw errorFor('path-not-full', {});
     if (isProject(path)) return this.openProject(path, as.chosen ?? false);
-    const savable = as.savable ?? (readOnlyFormatOfPath(path) === undefined && (await isWritable(path)));
-    return this.openWith(async () => ({
-      ...NO_PROJECT,
-      source: path,
-      target: savable ? { path, options: {} } : null,
-      name: as.name ?? basename(path),
-    }));
+    return this.openWith(async () => {
+      const savable = as.savable ?? (readOnlyFormatOfPath(path) === undefined && (await isWritable(path)));
+      return {
+        ...NO_PROJECT,
+        source: path,
+        target: savable ? { path, options: {} } : null,
+        name: as.name ?? basename(path),
+      };
+    });
+  }
+
+  /** As `Openings.cancel`. */
+  cancelOpening(): Promise<void> {
+    return this.openings.cancel();
   }
 
   /** Opens what an earlier run left, from its session folder, which stays when that fails. */
   async restore(documentId: string, record: SessionRecord): Promise<DocumentInfo> {
     const document = { documentId, sessionFolder: this.sessions.path(documentId), ...record };
-    const info = await this.engine.request('open', openRequest(document));
+    const info = await this.openings.run(documentId, () => this.engine.request('open', openRequest(document)));
     await this.sessions.make(documentId);
     this.documents.set(documentId, { ...document, info });
     return info;
@@ -294,23 +305,29 @@ export class OpenDocuments {
 
   /** Unpacks a project into a session folder, from which it is opened like any other document. */
   private async openProject(path: string, agreed: boolean): Promise<DocumentInfo> {
-    return this.openWith(async (sessionFolder) => {
-      const { revision } = await this.engine.request('unpack', { path, sessionFolder });
+    return this.openWith(async (sessionFolder, documentId) => {
+      const { revision } = await this.engine.request('unpack', { documentId, path, sessionFolder });
       const files = { source: path, target: null, name: basename(path), project: path };
       return { ...files, savedRevision: revision, agreed, replacedBy: null };
     });
   }
 
-  private async openWith(prepare: (sessionFolder: string) => Promise<SessionRecord>): Promise<DocumentInfo> {
+  private async openWith(
+    prepare: (sessionFolder: string, documentId: string) => Promise<SessionRecord>,
+  ): Promise<DocumentInfo> {
     const documentId = randomUUID();
-    const sessionFolder = await this.sessions.make(documentId);
     try {
-      const record = await prepare(sessionFolder);
-      const document = { documentId, sessionFolder, ...record };
-      const info = await this.engine.request('open', openRequest(document));
-      await writeRecord(sessionFolder, record);
-      this.documents.set(documentId, { ...document, info });
-      return info;
+      return await this.openings.run(documentId, async (goOn) => {
+        const sessionFolder = await this.sessions.make(documentId);
+        const record = await prepare(sessionFolder, documentId);
+        goOn();
+        const document = { documentId, sessionFolder, ...record };
+        const info = await this.engine.request('open', openRequest(document));
+        goOn();
+        await writeRecord(sessionFolder, record);
+        this.documents.set(documentId, { ...document, info });
+        return info;
+      });
     } catch (error) {
       await this.sessions.remove(documentId);
       throw error;

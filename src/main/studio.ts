@@ -1,5 +1,6 @@
 import { app, nativeTheme, session, shell } from 'electron';
 import { errorFor, toErrorReport } from '../shared/error-texts';
+import type { ErrorCode } from '../shared/errors';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { AppMenu } from './app-menu';
@@ -23,6 +24,9 @@ import { Trainer } from './trainer';
 import { UnsavedGuard } from './unsaved-guard';
 import { SMALLEST_WINDOW } from './window-bounds';
 import { spawnEngineProcess } from './worker-processes';
+
+/** Of a file that was not opened. */
+const KEPT_AS_RECENT: ReadonlySet<ErrorCode> = new Set(['file-missing', 'cancelled']);
 
 /**
  * Starts engine and window. `takeFirstFile` gives the picture the program was started with, once. Returns what to do
@@ -73,8 +77,8 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
       rememberFile(path, chosen);
       return info;
     } catch (error) {
-      // A missing one is shown as missing: its drive may come back.
-      if (toErrorReport(error).code !== 'file-missing') settings.removeRecentFile(path);
+      // A missing one is shown as missing: its drive may come back. Nothing is wrong with one that was not waited for.
+      if (!KEPT_AS_RECENT.has(toErrorReport(error).code)) settings.removeRecentFile(path);
       lookAtRecent();
       throw error;
     }
@@ -87,7 +91,9 @@ export function startStudio(takeFirstFile: () => string | null): (path: string |
     void guard
       .mayDiscard()
       .then(async (may) => {
-        if (may) sendToWindow(window, 'document:opened', await openFile(path, chosen));
+        if (!may) return;
+        sendToWindow(window, 'document:opening', null);
+        sendToWindow(window, 'document:opened', await openFile(path, chosen));
       })
       .catch((error: unknown) => sendToWindow(window, 'document:open-failed', toErrorReport(error)));
   };

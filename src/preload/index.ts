@@ -24,6 +24,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'document:reopen': true,
   'document:reframe': true,
   'document:exchange': true,
+  'document:cancel-open': true,
   'document:close': true,
   'document:rest': true,
   'document:resume': true,
@@ -58,6 +59,7 @@ const CHANNELS: Readonly<Record<WindowChannel, true>> = {
   'library:export': true,
 };
 const EVENTS: Readonly<Record<MainEvent, true>> = {
+  'document:opening': true,
   'engine:state': true,
   'menu:action': true,
   'document:opened': true,

@@ -173,8 +173,15 @@ export function createStudio(bridge: StudioBridge<File>): Studio {
 export async function startStudio(studio: Studio): Promise<void> {
   const { store, main, engine, documents, recovery, notices, preferences, tour } = studio;
   window.addEventListener('message', (event) => void engine.receive(event));
-  main.on('document:opened', (info) => void documents.adopt(info).catch((error: unknown) => notices.error(error)));
-  main.on('document:open-failed', (error) => notices.error(spokenError(error)));
+  main.on('document:opening', () => documents.beginOpening());
+  main.on('document:opened', (info) => {
+    documents.endOpening();
+    void documents.adopt(info).catch((error: unknown) => notices.error(error));
+  });
+  main.on('document:open-failed', (error) => {
+    documents.endOpening();
+    if (error.code !== 'cancelled') notices.error(spokenError(error));
+  });
   main.on('training:changed', (training) => store.setState({ training }));
   main.on('models:changed', () => void engine.readModels());
   tellUnsaved(studio);

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { StudioError } from '../../shared/errors';
+import { errorFor } from '../../shared/error-texts';
 import { readingFailed, writingFailed } from '../files/file-errors';
 import { requireRegular } from '../files/read-file';
 import { LIMITS } from './limits';
@@ -71,8 +72,8 @@ export class Archive {
     return bytes.toString('utf8');
   }
 
-  /** Unpacks a part to a file; it must be exactly what the manifest says. Piece by piece. */
-  async unpack(name: string, destination: string, expected: PartDigest): Promise<void> {
+  /** Unpacks a part to a file; it must be exactly what the manifest says. Piece by piece, until it is cancelled. */
+  async unpack(name: string, destination: string, expected: PartDigest, signal?: AbortSignal): Promise<void> {
     const entry = this.entry(name);
     if (entry.uncompressedSize !== expected.bytes) throw this.damaged(name);
     const hash = createHash('sha256');
@@ -90,8 +91,9 @@ export class Archive {
     let writing: unknown;
     output.on('error', (thrown) => (writing = thrown));
     try {
-      await pipeline(input, hashing, output);
+      await pipeline(input, hashing, output, { ...(signal && { signal }) });
     } catch (thrown) {
+      if (signal?.aborted === true) throw errorFor('cancelled', {});
       if (thrown === writing) throw writingFailed(destination, thrown);
       throw this.damaged(name, thrown);
     }

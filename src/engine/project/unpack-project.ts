@@ -17,9 +17,9 @@ const PNG_HEAD_BYTES = 33;
  * Unpacks a project file into an empty session folder, where it is as if the program had kept it there. Only parts that
  * the manifest names are unpacked, each checked against its checksum; on failure nothing of it stays.
  * @throws StudioError file-missing, file-unreadable (damaged, incomplete or hostile), format-unsupported (a newer
- * version), disk-full, file-not-writable
+ * version), disk-full, file-not-writable, cancelled
  */
-export async function unpackProject(path: string, folder: string): Promise<Manifest> {
+export async function unpackProject(path: string, folder: string, signal?: AbortSignal): Promise<Manifest> {
   const archive = await Archive.open(path);
   const unpacked: string[] = [];
   try {
@@ -31,7 +31,7 @@ export async function unpackProject(path: string, folder: string): Promise<Manif
       if (!digest) throw projectDamaged(path, 'project-part-undescribed', { part });
       const destination = join(folder, part);
       unpacked.push(destination);
-      await archive.unpack(part, destination, digest);
+      await archive.unpack(part, destination, digest, signal);
     }
     await checkPatches(manifest, folder, path);
     await checkPainted(manifest, folder, path);

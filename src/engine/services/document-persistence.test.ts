@@ -165,7 +165,11 @@ describe('a document in its session folder', () => {
     await mkdir(elsewhere);
 
     const next = serving();
-    const unpacked = await next.hostHandlers.unpack({ path: project, sessionFolder: elsewhere });
+    const unpacked = await next.hostHandlers.unpack({
+      documentId: 'unpacked',
+      path: project,
+      sessionFolder: elsewhere,
+    });
     expect(unpacked).toEqual({ name: 'photo.png', revision: 4 });
     expect(await open(next, elsewhere, project)).toMatchObject({ restored: true, width: 90, format: 'png' });
     expect(await next.windowHandlers.recall(DOCUMENT)).toMatchObject({ revision: 4, missingModels: ['special'] });

@@ -30,6 +30,8 @@ export type ModelSource = Pick<Library, 'models' | 'generator' | 'runtime'>;
 /** Serves the open documents: what main asks for, and what the window asks for. */
 export class DocumentService {
   private readonly documents = new Map<string, StudioDocument>();
+  /** Those that are being opened, to be ended by. */
+  private readonly openings = new Map<string, AbortController>();
   private readonly fills: FillQueue;
   private readonly keptFills = new KeptFills();
   /** Counts what was looked for in pictures. */
@@ -50,14 +52,16 @@ export class DocumentService {
   }
 
   readonly hostHandlers: Handlers<typeof documentHostRequests> = {
-    open: async (request) => {
-      await this.fills.cancelAll(request.documentId);
-      this.keptFills.forget();
-      const document = await StudioDocument.open(request, this.program);
-      this.documents.set(request.documentId, document);
-      return document.info;
-    },
+    open: (request) =>
+      this.opened(request.documentId, async (signal) => {
+        await this.fills.cancelAll(request.documentId);
+        this.keptFills.forget();
+        const document = await StudioDocument.open(request, this.program, signal);
+        this.documents.set(request.documentId, document);
+        return document.info;
+      }),
     reframe: ({ documentId, ...to }) => this.document(documentId).reframe(to),
+    cancelOpen: ({ documentId }) => this.openings.get(documentId)?.abort(),
     close: async ({ documentId }) => {
       await this.fills.cancelAll(documentId);
       this.keptFills.forget();
@@ -78,8 +82,10 @@ export class DocumentService {
     save: ({ documentId, layers, path, options }) => this.document(documentId).save(layers, path, options),
     writeForClipboard: ({ documentId, layers, path }) => this.document(documentId).writeForClipboard(layers, path),
     export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
-    unpack: async ({ path, sessionFolder }) => {
-      const { picture, revision } = await unpackProject(path, sessionFolder);
+    unpack: async ({ documentId, path, sessionFolder }) => {
+      const { picture, revision } = await this.opened(documentId, (signal) =>
+        unpackProject(path, sessionFolder, signal),
+      );
       return { name: picture.name, revision };
     },
     pack: async ({ documentId, path }) => ({
@@ -127,6 +133,17 @@ export class DocumentService {
     const document = this.documents.get(documentId);
     if (document) return document;
     throw errorFor('document-closed', {});
+  }
+
+  /** Does what opens a document, until that is cancelled. */
+  private async opened<T>(documentId: string, open: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const opening = new AbortController();
+    this.openings.set(documentId, opening);
+    try {
+      return await open(opening.signal);
+    } finally {
+      if (this.openings.get(documentId) === opening) this.openings.delete(documentId);
+    }
   }
 
   private async recall(documentId: string): Promise<ResponseOf<typeof documentRequests, 'recall'>> {

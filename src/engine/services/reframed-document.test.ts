@@ -130,7 +130,7 @@ it('is kept in a project with its canvas', async () => {
   await open(service, 'two');
   const path = join(folder, 'work.inpaint');
   await service.hostHandlers.pack({ documentId: 'two', path });
-  await service.hostHandlers.unpack({ path, sessionFolder: session('three') });
+  await service.hostHandlers.unpack({ documentId: 'unpacked', path, sessionFolder: session('three') });
   expect(await open(service, 'three')).toMatchObject({ width: 130, height: 80, reframed: true });
   expect((await saved(service, 'three')).width).toBe(130);
 });
@@ -140,7 +140,7 @@ it('still names the models that are not there', async () => {
   await filled(service);
   const path = join(folder, 'work.inpaint');
   await service.document('one').session.pack(path, [{ modelId: 'default', name: 'Trained at home' }]);
-  await service.hostHandlers.unpack({ path, sessionFolder: session('two') });
+  await service.hostHandlers.unpack({ documentId: 'unpacked', path, sessionFolder: session('two') });
   await open(service, 'two');
   await service.hostHandlers.reframe({ documentId: 'two', frame: WIDE, revision: 5, sessionFolder: session('three') });
   await open(service, 'three');

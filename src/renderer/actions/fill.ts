@@ -23,13 +23,17 @@ export const fillOnLift: Action = {
   run: ({ preferences, store }) => preferences.change({ fillOnLift: !store.getState().settings.fillOnLift }),
 };
 
-/** Stops what runs and goes back to what was before; where nothing does, it leaves the fill that is edited. */
+/** Stops what is opened or runs and goes back to what was before; where nothing does, it leaves the fill that is edited. */
 export const cancel: Action = {
   id: 'cancel',
   group: 'edit',
   words: () => texts.actions.cancel,
   shortcuts: ['Escape'],
-  enabled: ({ fill: { kind }, selectedEdit, canvasFrame }) =>
-    kind === 'running' || kind === 'waiting' || selectedEdit !== null || canvasFrame !== null,
-  run: ({ remakes, canvasSize, store }) => (store.getState().canvasFrame ? canvasSize.leave() : remakes.back()),
+  enabled: ({ openingFile, fill: { kind }, selectedEdit, canvasFrame }) =>
+    openingFile || kind === 'running' || kind === 'waiting' || selectedEdit !== null || canvasFrame !== null,
+  run: ({ documents, remakes, canvasSize, store }) => {
+    const { openingFile, canvasFrame } = store.getState();
+    if (openingFile) return documents.cancelOpening();
+    return canvasFrame ? canvasSize.leave() : remakes.back();
+  },
 };

@@ -1,4 +1,6 @@
 import { type DragEvent, useMemo, useState } from 'react';
+import { cancel } from '../actions/fill';
+import { ActionButton } from './action-button';
 import { CanvasFrame } from './canvas-frame';
 import { CanvasView } from '../canvas/canvas-view';
 import { texts } from '../texts';
@@ -87,12 +89,14 @@ export function CanvasArea() {
 
 function Opening() {
   const opening = useApp((state) => state.opening);
+  const openingFile = useApp((state) => state.openingFile);
   const partial = useApp((state) => state.partial);
   if (!opening && !partial) return null;
   return (
     <div className={opening ? 'opening' : 'opening opening-rest'} role="status">
       <span className="spinner" aria-hidden />
       {opening ? texts.empty.loading : texts.empty.loadingRest}
+      {openingFile && <ActionButton action={cancel} label={texts.empty.cancelLoading} look="plain" />}
     </div>
   );
 }

@@ -92,7 +92,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     leaveCanvas: { title: 'Leinwand lassen', help: 'Die Leinwand lassen, wie sie ist (Esc)' },
     cancel: {
       title: 'Abbrechen',
-      help: 'Die Füllung anhalten und zurück zu dem, was vorher war; wenn nichts läuft, die bearbeitete Füllung verlassen',
+      help: 'Die Füllung oder das Öffnen anhalten und zurück zu dem, was vorher war; wenn nichts läuft, die bearbeitete Füllung verlassen',
     },
     rerun: {
       title: 'Neu füllen',

@@ -10,6 +10,7 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     body: `Hierher ziehen, einfügen oder eine Datei wählen. ${listIn('und', formatLabels().join(', '))}.`,
     sample: 'Beispiel ausprobieren',
     loading: 'Bild wird geöffnet…',
+    cancelLoading: 'Abbrechen',
     loadingRest: 'Das ganze Bild wird gelesen…',
     failed: 'Dieses Bild lässt sich nicht öffnen',
     drop: 'Zum Öffnen loslassen',

@@ -83,7 +83,7 @@ export const actionTexts = {
     leaveCanvas: { title: 'Leave the canvas', help: 'Leave the canvas as it is (Esc)' },
     cancel: {
       title: 'Cancel',
-      help: 'Stop the fill and go back to what was before; where nothing runs, leave the fill that is edited',
+      help: 'Stop the fill or the opening and go back to what was before; where nothing runs, leave the fill that is edited',
     },
     rerun: {
       title: 'Fill again',

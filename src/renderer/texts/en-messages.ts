@@ -7,6 +7,7 @@ export const messageTexts = {
     body: `Drop one here, paste it, or choose a file. ${listIn('and', formatLabels().join(', '))}.`,
     sample: 'Try the sample',
     loading: 'Opening the picture…',
+    cancelLoading: 'Cancel',
     loadingRest: 'Reading the full picture…',
     failed: 'This picture cannot be opened',
     drop: 'Drop to open',

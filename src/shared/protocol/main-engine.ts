@@ -50,9 +50,9 @@ export const documentHostRequests = {
   },
   /** Writes an export to a file, or to a folder where there are several. */
   export: { request: z.object({ documentId: id, what: exportSchema, path: z.string() }), response: z.undefined() },
-  /** Unpacks a project file into an empty session folder, from which it can be opened. */
+  /** Unpacks a project file into a document's empty session folder, from which it can be opened. */
   unpack: {
-    request: z.object({ path: z.string(), sessionFolder: z.string() }),
+    request: z.object({ documentId: id, path: z.string(), sessionFolder: z.string() }),
     /** The picture's name, and the revision of the document in the file. */
     response: z.object({ name: z.string(), revision: z.number().int() }),
   },
@@ -66,6 +66,8 @@ export const documentHostRequests = {
     request: z.object({ sessionFolder: z.string() }),
     response: z.object({ savedAt: z.string(), revision: z.number().int(), edits: z.number().int() }).nullable(),
   },
+  /** Ends the opening or unpacking of a document, which fails with `cancelled` then; nothing where that is over. */
+  cancelOpen: { request: z.object({ documentId: id }), response: z.undefined() },
   close: { request: z.object({ documentId: id }), response: z.undefined() },
   /** The white pixels of a mask picture, which must have the document's size; null when it has none. */
   readMask: {

@@ -73,6 +73,8 @@ export const studioChannels = {
   },
   /** Goes back to the document that another one took the place of, or there again. */
   'document:exchange': { request: z.object({ from: id, to: id }), response: documentInfoSchema },
+  /** Ends what is being opened; that fails with `cancelled`. */
+  'document:cancel-open': { request: z.undefined(), response: z.undefined() },
   'document:close': { request: z.object({ documentId: id }), response: z.undefined() },
   /**
    * Writes over the file it came from or was last saved as. Main asks before a file is written over that no dialog has agreed
@@ -165,6 +167,8 @@ export const mainEvents = {
   /** A menu item or a global shortcut asks for an action of the renderer's list. */
   'menu:action': z.object({ actionId: id }),
   /** A picture was opened from outside (second start, Finder); or the attempt failed. */
+  /** Main opens a file that was chosen in the menu, or given to the program; one of the next two events follows. */
+  'document:opening': z.null(),
   'document:opened': documentInfoSchema,
   'document:open-failed': errorReportSchema,
   /** The runs that are being trained, for a line beside the work. */

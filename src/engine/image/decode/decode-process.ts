@@ -53,23 +53,20 @@ export class DecodeProcess {
     child.onEnd((ending) => this.fail(this.endedBy(ending)));
   }
 
-  /** @throws StudioError decoder-not-started; disk-full, file-not-writable */
-  static async start({
-    entry,
-    start,
-    rightsWith,
-    limitsFor = decodeLimits,
-  }: DecodeProcessOptions): Promise<DecodeProcess> {
+  /** @throws StudioError decoder-not-started, cancelled */
+  static async start(options: DecodeProcessOptions, signal?: AbortSignal): Promise<DecodeProcess> {
+    const { entry, start, rightsWith, limitsFor = decodeLimits } = options;
     const exchange = await ExchangeFile.make();
     let decoder: DecodeProcess | null = null;
     try {
       decoder = new DecodeProcess(start(entry, rightsWith(exchange.path)), exchange, limitsFor);
-      await decoder.ask({ kind: 'exchange', path: exchange.path });
+      await decoder.ask({ kind: 'exchange', path: exchange.path }, signal);
       await exchange.forgetName();
       return decoder;
     } catch (thrown) {
       decoder?.end();
       if (!decoder) await exchange.close();
+      if (signal?.aborted === true) throw errorFor('cancelled', {});
       const how = thrown instanceof Error ? thrown.message : String(thrown);
       throw errorFor('decoder-not-started', { how }, { cause: thrown });
     }

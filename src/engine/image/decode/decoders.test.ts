@@ -29,7 +29,8 @@ type Script = (request: DecodeRequest) => readonly Said[] | Promise<readonly Sai
 const JOINED = { id: 0, ok: true, kind: 'exchange' } as const;
 
 /** Processes that do what the script says. */
-function decodersOf(script: Script, options: Partial<DecodersOptions> = {}) {
+function decodersOf(script: Script, given: Partial<DecodersOptions> & { readonly hangsAtStart?: boolean } = {}) {
+  const { hangsAtStart = false, ...options } = given;
   const killed: number[] = [];
   const exchanges: string[] = [];
   let count = 0;
@@ -40,7 +41,7 @@ function decodersOf(script: Script, options: Partial<DecodersOptions> = {}) {
     const answer = async (request: DecodeRequest): Promise<void> => {
       const joins = request.kind === 'exchange';
       if (joins) exchanges.push(request.path);
-      for (const said of joins ? [JOINED] : await script(request)) {
+      for (const said of joins ? (hangsAtStart ? [] : [JOINED]) : await script(request)) {
         if ('ending' in said) end(said.ending);
         else hear('rubbish' in said ? said : { ...said, id: request.id });
       }
@@ -131,6 +132,17 @@ describe('a decode that hangs', () => {
     expect(await hanging).toMatchObject({ code: 'cancelled' });
     expect(started()).toBe(1);
     expect(killed).toEqual([1]);
+  });
+
+  it('already while its process starts is ended by its signal', async () => {
+    const { decoders, killed, exchanges } = decodersOf(() => [], { hangsAtStart: true });
+    const stop = new AbortController();
+    const hanging = codeOf(decoders.open(PHOTO, { signal: stop.signal }));
+    await expect.poll(() => exchanges.length).toBe(1);
+    stop.abort();
+    expect(await hanging).toMatchObject({ code: 'cancelled' });
+    expect(killed).toEqual([1]);
+    await expect.poll(() => exchanges.filter((path) => existsSync(path))).toEqual([]);
   });
 
   it('ends with the program, on the command line', async () => {

@@ -50,7 +50,7 @@ export class Decoders {
   warm(): void {
     if (this.idle || this.running > 0) return;
     this.inTurn()
-      .then(() => this.started())
+      .then(() => this.started(this.options.signal))
       .then((process) => this.release(process))
       .catch(() => this.release(null));
   }
@@ -61,7 +61,7 @@ export class Decoders {
     await this.inTurn(signal, options.inBackground);
     let process: DecodeProcess | null = null;
     try {
-      process = this.idleOne() ?? (await this.started());
+      process = this.idleOne() ?? (await this.started(signal));
       this.busy.add(process);
       const opened = new PictureElsewhere(process, await process.open(file, { ...options, signal }), signal, (done) =>
         this.release(done),
@@ -95,19 +95,19 @@ export class Decoders {
     this.idle = { process, timer };
   }
 
-  private async started(): Promise<DecodeProcess> {
+  private async started(signal?: AbortSignal): Promise<DecodeProcess> {
     const { entry, start = forkProcess, limitsFor } = this.options;
     const all = { entry, start, ...(limitsFor && { limitsFor }) };
     if (this.confined) {
       try {
-        return await DecodeProcess.start({ ...all, rightsWith: (exchange) => decoderRights(entry, exchange) });
+        return await DecodeProcess.start({ ...all, rightsWith: (exchange) => decoderRights(entry, exchange) }, signal);
       } catch (thrown) {
-        if (this.options.signal?.aborted === true) throw thrown;
+        if (signal?.aborted === true) throw thrown;
         // Where packages lie elsewhere than in folders of that name, or the system's Node is built without it.
         this.confined = false;
       }
     }
-    return DecodeProcess.start({ ...all, rightsWith: () => undefined });
+    return DecodeProcess.start({ ...all, rightsWith: () => undefined }, signal);
   }
 
   /** Resolves when a picture may be decoded. @throws StudioError cancelled */

@@ -8,8 +8,8 @@ import { writingFailed } from '../../files/file-errors';
 const PIECE = 2 ** 30;
 
 /**
- * A nameless file that two processes hold open: what one writes the other reads, from the system's memory as a rule. Bytes of
- * photos go through it ten times as fast as in messages. It has a name only until both have opened it, so that nothing of it
+ * A nameless file that two processes hold open: what one writes the other reads, from the system's memory as a rule. Bytes of photos would be copied
+ * several times in messages. It has a name only until both have opened it, so that nothing of it
  * stays whenever either is killed.
  */
 export class ExchangeFile {

@@ -66,6 +66,8 @@ export type ObjectMarks = (typeof OBJECT_MARKS)[number];
 export interface DocumentSlice {
   readonly document: DocumentState;
   readonly opening: boolean;
+  /** Whether that can be cancelled: a file is read. */
+  readonly openingFile: boolean;
   /** Whether only an overview of the picture is there: what needs the whole waits until it is decoded. */
   readonly partial: boolean;
   readonly saving: boolean;
@@ -146,6 +148,7 @@ export const INITIAL_DOCUMENT: DocumentSlice = {
   ...NOTHING_OPEN,
   document: { kind: 'empty' },
   opening: false,
+  openingFile: false,
   saving: false,
   revision: 0,
   hint: FIRST_HINT,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../shared/errors';
+import { runAction } from '../../actions';
+import { cancel } from '../../actions/fill';
 import { texts } from '../../texts';
 import { editFor } from '../../testing/edits';
 import { INFO, studioWithPicture } from '../../testing/working-studio';
@@ -84,5 +86,46 @@ describe('another picture', () => {
     saved = { name: 'photo-2.png', savable: true, project: null };
     await openOther();
     expect(studio.documents.open?.info.documentId).toBe('other');
+  });
+});
+
+describe('a picture that is being opened', () => {
+  const OTHER = { ...INFO, documentId: 'other', name: 'other.png' };
+  const CANCELLED = { code: 'cancelled', message: 'The work was stopped.', remedy: '' } as const;
+
+  /** Main hangs over the file until it is told to end, and then says what the test wants. */
+  async function opening(end: () => Promise<unknown>) {
+    const { studio, settle } = await studioWithPicture();
+    const called: string[] = [];
+    let endNow: () => void = () => undefined;
+    const ends = new Promise<void>((resolve) => (endNow = resolve));
+    studio.main.call = (async (channel: string) => {
+      called.push(channel);
+      if (channel === 'document:cancel-open') endNow();
+      if (channel !== 'document:open-sample') return undefined;
+      await ends;
+      return end();
+    }) as typeof studio.main.call;
+    const opened = studio.documents.openSample();
+    await settle();
+    return { studio, called, opened };
+  }
+
+  it('is given up by Escape, and what was open stays as it was, without a message', async () => {
+    const { studio, called, opened } = await opening(() => Promise.reject(new StudioError(CANCELLED)));
+    expect(studio.store.getState()).toMatchObject({ opening: true, openingFile: true });
+    expect(runAction(studio, cancel)).toBe(true);
+    await opened;
+    expect(called).toEqual(['document:open-sample', 'document:cancel-open']);
+    expect(studio.documents.open?.info.documentId).toBe(INFO.documentId);
+    expect(studio.store.getState()).toMatchObject({ opening: false, openingFile: false, notices: [] });
+  });
+
+  it('is closed again where it was open before that was heard', async () => {
+    const { studio, called, opened } = await opening(() => Promise.resolve(OTHER));
+    runAction(studio, cancel);
+    await opened;
+    expect(called.at(-1)).toBe('document:close');
+    expect(studio.documents.open?.info.documentId).toBe(INFO.documentId);
   });
 });

@@ -71,6 +71,8 @@ export class Documents {
   private current: OpenDocument | null = null;
   private preview: Preview = NO_PREVIEW;
   private refreshing = false;
+  /** What is being opened is not wanted any more. */
+  private cancelled = false;
   private refreshAgain = false;
   private readonly options: DocumentsOptions;
 
@@ -115,6 +117,25 @@ export class Documents {
     const old = this.current;
     if (!old || store.getState().opening || !(await this.mayLeave())) return;
     await this.leave(old, { kind: 'empty' });
+  }
+
+  /** Ends what is being opened: what was there before stays as it is. */
+  async cancelOpening(): Promise<void> {
+    const { store, main, notices } = this.options;
+    if (!store.getState().openingFile) return;
+    this.cancelled = true;
+    store.setState({ openingFile: false });
+    await main.call('document:cancel-open', undefined).catch((error: unknown) => notices.error(error));
+  }
+
+  /** A file is being opened, here or by main. */
+  beginOpening(): void {
+    this.cancelled = false;
+    this.options.store.setState({ opening: true, openingFile: true });
+  }
+
+  endOpening(): void {
+    this.options.store.setState({ opening: false, openingFile: false });
   }
 
   paste(): Promise<Opened> {
@@ -277,19 +298,26 @@ export class Documents {
     if (store.getState().opening) return { kind: 'stayed' };
     const rests = strip.keepsOpen();
     if (!rests && !(await this.mayLeave())) return { kind: 'stayed' };
-    store.setState({ opening: true });
+    this.beginOpening();
     try {
       const info = await open(main);
       if (!info) return { kind: 'stayed' };
+      if (this.cancelled) {
+        // It was open before main heard of it.
+        await main.call('document:close', { documentId: info.documentId });
+        return { kind: 'stayed' };
+      }
+      store.setState({ openingFile: false });
       await this.adopt(info, rests ? 'rest' : 'close', saved);
       return { kind: 'opened', documentId: info.documentId };
     } catch (thrown) {
       const error = spokenReport(thrown);
+      if (error.code === 'cancelled') return { kind: 'stayed' };
       if (this.current) notices.error(thrown, texts.errors.notOpened);
       else store.setState({ document: { kind: 'failed', error } });
       return { kind: 'failed', error };
     } finally {
-      store.setState({ opening: false });
+      this.endOpening();
     }
   }
 
