@@ -12,6 +12,7 @@ const suites = {
   start: async (report) => (await import('./start.mjs')).startRows(report),
   training: async (report) => (await import('./training.mjs')).trainingRows(report),
   canvas: async (report) => (await import('./canvas.mjs')).canvasRows(report),
+  save: async (report) => (await import('./save.mjs')).saveRows(report),
   command: async (report) => (await import('./whole-command.mjs')).wholeCommandRows(report),
 };
 

@@ -54,6 +54,29 @@ it('crops without a fill, and without a mask', async () => {
   expect(await samplesOf(out)).toEqual(await samplesIn(photo, 0, 0, 144, 100));
 });
 
+it.each([
+  { extend: 'left=16,right=7', note: null },
+  { extend: 'left=15', note: /does not begin with a whole block of the JPEG, so all of it is encoded anew/ },
+])(
+  'keeps the pixels of a JPEG as they are where its blocks fit, and says so where not ($extend)',
+  async ({ extend, note }) => {
+    const { folder, photo } = await photoNamed('photo.png');
+    const [jpeg, out] = [join(folder, 'photo.jpg'), join(folder, 'out.jpg')];
+    await sharp(photo).jpeg({ quality: 85 }).toFile(jpeg);
+    const { code, output, messages } = await runCli(['inpaint', jpeg, '-o', out, '--extend', extend, '--detail', '0']);
+    expect(code).toBe(0);
+    const left = Number(/\d+/.exec(extend)?.[0]);
+    // Colour is smoothed by a sample, and the last blocks hold what came to the right.
+    const [before, after] = [await samplesIn(jpeg, 2, 0, 128, HEIGHT), await samplesIn(out, left + 2, 0, 128, HEIGHT)];
+    const said = output + messages;
+    if (note) expect(said).toMatch(note);
+    else {
+      expect(said).not.toContain('anew');
+      expect(after).toEqual(before);
+    }
+  },
+);
+
 it('keeps profile, resolution and EXIF of a photo that was stored sideways, with its new size in them', async () => {
   const { folder, photo } = await photoNamed('photo.png');
   const [turned, out] = [join(folder, 'turned.jpg'), join(folder, 'out.jpg')];
@@ -66,7 +89,8 @@ it('keeps profile, resolution and EXIF of a photo that was stored sideways, with
     .toFile(turned);
   expect((await runCli(['inpaint', turned, '-o', out, '--extend', 'left=16,bottom=5', '--detail', '0'])).code).toBe(0);
   const [before, after] = [await sharp(turned).metadata(), await sharp(out).metadata()];
-  expect([after.width, after.height, after.orientation ?? 1]).toEqual([136, 165, 1]);
+  // As it is stored: its blocks stay, and what comes to the left is below there.
+  expect([after.width, after.height, after.orientation]).toEqual([165, 136, 6]);
   expect(after.icc).toEqual(before.icc);
   expect([after.format, after.density]).toEqual(['jpeg', 240]);
   expect(after.exif?.toString('latin1')).toContain('Ada');

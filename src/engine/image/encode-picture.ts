@@ -9,7 +9,7 @@ import { coloursOf, inColours, isNeutral, untinted } from './few-colours';
 import { uprightExif } from './exif';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
-import { transplant } from './jpeg/transplant';
+import { type NotInPart, transplant } from './jpeg/transplant';
 import { tiffResolution, withMetadata } from './metadata';
 import type { Picture, PictureMetadata, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
@@ -52,8 +52,8 @@ export async function encodePicture(
   if (samples.length !== width * height * channels || samples instanceof Uint16Array !== (depth === 16)) {
     throw new RangeError('the samples are not of the size and depth of the picture');
   }
-  const moved = format === 'jpeg' ? await likeItself(picture, samples, options) : null;
-  if (moved) return { bytes: moved, notes: [] };
+  const inPart = format === 'jpeg' ? await likeItself(picture, samples, options) : null;
+  if (inPart !== null && typeof inPart !== 'string') return { bytes: inPart, notes: [] };
   const outDepth = PICTURE_FORMATS[format].depth === 8 ? 8 : depth;
   const plain = inOwnColours(picture, samples);
   const image = reduce({ width, height, channels, samples: plain }, picture, outDepth, format, options, file);
@@ -69,26 +69,33 @@ export async function encodePicture(
     if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
     if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
     const described = describeColours(bytes, format, origin.colours, origin.format);
-    return { bytes: described.file, notes: [...notesFor(picture, format, keep), ...described.notes] };
+    const anew: readonly string[] = inPart === null ? [] : [ENCODED_ANEW[inPart]];
+    return { bytes: described.file, notes: [...anew, ...notesFor(picture, format, keep), ...described.notes] };
   } catch (thrown) {
     throw encodingFailed(format, file, thrown);
   }
 }
 
-/**
- * The picture's own JPEG with the blocks coded anew that have changed; null where another quality is asked for, or it is no
- * JPEG that can be changed in part, nor one whose blocks lie elsewhere on a new canvas.
- */
-async function likeItself(picture: Picture, samples: Samples, options: EncodeOptions): Promise<Buffer | null> {
-  const { file, frame } = picture.origin;
-  if (!file || frame || options.quality !== undefined) return null;
+const ENCODED_ANEW: Readonly<Record<NotInPart, string>> = {
+  canvas: 'The new canvas does not begin with a whole block of the JPEG, so all of it is encoded anew.',
+  kind: 'This kind of JPEG cannot be changed in part, so all of it is encoded anew.',
+};
+
+/** The picture's own JPEG with the blocks coded anew that have changed; null where another quality is asked for, or it is no JPEG. */
+async function likeItself(
+  picture: Picture,
+  samples: Samples,
+  options: EncodeOptions,
+): Promise<Buffer | NotInPart | null> {
+  const { file, frame, orientation } = picture.origin;
+  if (!file || options.quality !== undefined) return null;
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   return transplant(
     bytes,
     picture,
     samples,
-    (segment) => keptSegment(segment, keep, picture.origin.orientation),
+    (segment, size) => keptSegment(segment, keep, { ...(orientation && { orientation }), ...(frame && { size }) }),
     () => setImmediate(),
   );
 }

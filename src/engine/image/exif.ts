@@ -27,14 +27,11 @@ export function withoutExifPrefix(block: Uint8Array): Uint8Array {
  * block is no readable EXIF.
  */
 export function uprightExif(block: Uint8Array, size: Size): Uint8Array | null {
-  const copy = withoutExifPreviews(block);
+  const copy = withoutExifPreviews(block, size);
   const tiff = copy && TiffBlock.over(copy);
   const main = tiff?.directory(tiff.firstDirectory);
   if (!tiff || !main) return null;
-  for (const entry of main.entries) {
-    if (entry.tag === TAG.orientation) tiff.setNumber(entry, 1);
-    if (entry.tag === TAG.exifDirectory) setSize(tiff, tiff.number(entry), size);
-  }
+  for (const entry of main.entries) if (entry.tag === TAG.orientation) tiff.setNumber(entry, 1);
   return copy;
 }
 
@@ -42,8 +39,9 @@ export function uprightExif(block: Uint8Array, size: Size): Uint8Array | null {
  * A copy without thumbnail, whether it is a JPEG or plain samples, and without the larger previews in maker notes, since these
  * would still show what was removed from the picture. Their bytes are zeroed, so that the block keeps its length and every
  * offset in it (maker notes have some) stays right. Null when the block is no readable EXIF.
+ * @param size width and height for it to state; left out: as it states them
  */
-export function withoutExifPreviews(block: Uint8Array): Uint8Array | null {
+export function withoutExifPreviews(block: Uint8Array, size?: Size): Uint8Array | null {
   const copy = Uint8Array.from(block); // a Buffer's slice would be no copy
   const tiff = TiffBlock.over(copy);
   const main = tiff?.directory(tiff.firstDirectory);
@@ -59,6 +57,9 @@ export function withoutExifPreviews(block: Uint8Array): Uint8Array | null {
     };
     const start = value(place);
     copy.fill(0, start, start + value(length));
+  }
+  if (size) {
+    for (const entry of main.entries) if (entry.tag === TAG.exifDirectory) setSize(tiff, tiff.number(entry), size);
   }
   tiff.unlinkNext(main);
   blankJpegs(Buffer.from(copy.buffer));

@@ -1,6 +1,7 @@
 /** A JPEG's quantised coefficients, decoded without loss: baseline, extended and progressive Huffman files (ITU-T T.81). */
-import { BitReader, HuffmanDecoder } from './huffman';
-import { type Component, type Frame, MARKER, PROGRESSIVE, readFrame, type Segment, segmentsFrom } from './segments';
+import { BitReader, HuffmanDecoder, type HuffmanTable } from './huffman';
+import { fileHead, readCodes, readSteps } from './scan-head';
+import { type Component, type Frame, MARKER, PROGRESSIVE, type Segment, segmentsFrom } from './segments';
 
 /** A plane of blocks of 8 x 8 coefficients, in zigzag order. */
 export interface Plane extends Component {
@@ -22,18 +23,14 @@ export interface Coefficients {
   readonly planes: readonly Plane[];
 }
 
-const FRAMES = [0xc0, 0xc1, PROGRESSIVE];
-
 /** null: of a kind that is not decoded here (arithmetic, lossless, not of 8 bit), or damaged. */
 export function readCoefficients(file: Buffer): Coefficients | null {
   try {
-    const { segments, at } = segmentsFrom(file, 2);
-    const frames = segments.flatMap((one) => readFrame(one) ?? []);
-    const [frame] = frames;
-    if (frames.length !== 1 || !FRAMES.includes(frame.kind) || frame.precision !== 8) return null;
+    const head = fileHead(file);
+    if (!head) return null;
+    const { frame, segments, scanAt } = head;
     const decoder = new Decoder(frame, segments);
-    if (!decoder.readScans(file, at)) return null;
-    return { frame, segments, planes: decoder.planes };
+    return decoder.readScans(file, scanAt) ? { frame, segments, planes: decoder.planes } : null;
   } catch {
     return null;
   }
@@ -81,12 +78,9 @@ class Decoder {
   private take({ marker, data }: Segment): void {
     if (marker === MARKER.dri) this.interval = data.readUInt16BE(0);
     if (marker !== MARKER.dht) return;
-    for (let at = 0; at + 17 <= data.length;) {
-      const counts = data.subarray(at + 1, at + 17);
-      const total = counts.reduce((sum, count) => sum + count, 0);
-      this.codes.set(data[at], new HuffmanDecoder({ counts, symbols: data.subarray(at + 17, at + 17 + total) }));
-      at += 17 + total;
-    }
+    const tables = new Map<number, HuffmanTable>();
+    readCodes(data, tables);
+    for (const [name, table] of tables) this.codes.set(name, new HuffmanDecoder(table));
   }
 
   /** Whether the file is whole, and quantised by one set of tables. */
@@ -249,15 +243,4 @@ function readDc(reader: BitReader, part: Part, at: number, low: number): void {
 
 function refineDc(reader: BitReader, part: Part, at: number, low: number): void {
   if (reader.take(1) === 1) part.plane.blocks[at] |= 1 << low;
-}
-
-function readSteps(data: Buffer, tables: Map<number, Uint16Array>): void {
-  for (let at = 0; at < data.length;) {
-    const wide = data[at] >> 4 !== 0;
-    const values = Uint16Array.from({ length: 64 }, (_, i) =>
-      wide ? data.readUInt16BE(at + 1 + 2 * i) : data[at + 1 + i],
-    );
-    tables.set(data[at] & 15, values);
-    at += wide ? 129 : 65;
-  }
 }

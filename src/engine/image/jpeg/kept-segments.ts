@@ -1,4 +1,5 @@
 /** What of a JPEG's descriptions stays when its picture is changed. */
+import type { Size } from '../../../shared/geometry';
 import { withoutExifPreviews } from '../exif';
 import { withoutPhotoshopPreviews, withoutXmpPreviews } from '../previews';
 import { MARKER, type Segment } from './segments';
@@ -14,12 +15,12 @@ const [APP2, APP13, APP14, COMMENT] = [0xe2, 0xed, 0xee, 0xfe];
  * A segment without previews of the picture; null: it goes, since it is a preview, or describes what lies behind the picture
  * (MPF, gain maps, the rest of a long XMP packet, in which whole originals stand).
  * @param keep everything, or what is needed to see it alone: its colours, and how it stands
- * @param orientation EXIF orientation of what is stored
+ * @param stored EXIF orientation of what is stored; and its size, where the file's own does not fit any more
  */
 export function keptSegment(
   { marker, data }: Segment,
   keep: 'everything' | 'profile',
-  orientation = 1,
+  stored: { readonly orientation?: number; readonly size?: Size } = {},
 ): Uint8Array | null {
   const begins = (text: string) => data.toString('latin1', 0, text.length) === text;
   if (marker === MARKER.app0 && begins(JFIF) && data.length >= 14) {
@@ -28,10 +29,11 @@ export function keptSegment(
     return plain;
   }
   if (marker === APP14 || (marker === APP2 && begins(PROFILE))) return data;
-  if (keep === 'profile') return marker === MARKER.app1 && begins(EXIF) ? orientationAlone(orientation) : null;
+  if (keep === 'profile')
+    return marker === MARKER.app1 && begins(EXIF) ? orientationAlone(stored.orientation ?? 1) : null;
   if (marker === COMMENT) return data;
   if (marker === MARKER.app1 && begins(EXIF)) {
-    const block = withoutExifPreviews(data.subarray(EXIF.length));
+    const block = withoutExifPreviews(data.subarray(EXIF.length), stored.size);
     return block && Buffer.concat([data.subarray(0, EXIF.length), block]);
   }
   if (marker === MARKER.app1 && begins(XMP)) {

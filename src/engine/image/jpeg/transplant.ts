@@ -1,148 +1,130 @@
 /**
  * A JPEG whose pixels outside the changed ones stay what they are: only the blocks of 8 x 8 samples that a change touches are
  * coded anew, by the file's own tables and at its own colour resolution; all others keep their coefficients. Decoders that
- * smooth between samples of colour mix up to one sample across the border of a changed block.
+ * smooth between samples of colour mix up to one sample across the border of a changed block. On a smaller canvas the blocks at
+ * its right and lower edge stay whole, as jpegtran leaves them: up to 15 pixels that are cut off are in the file, unseen.
  */
-import { inBands, type Pause } from '../../raster/pacing';
-import { storedPoint, storedSize } from '../orientation';
+import type { Size } from '../../../shared/geometry';
+import type { Pause } from '../../raster/pacing';
 import type { Picture, Samples } from '../picture';
+import { ChangedBlocks, coloursOf, layoutOf, storedOffset } from './changed-blocks';
 import { type Plane, readCoefficients } from './coefficients';
-import { samplesOfBlock, writeBlock } from './dct';
+import { fileHead, type FileHead } from './scan-head';
 import { MARKER, PROGRESSIVE, type Segment, segment } from './segments';
+import { type Splicing, spliceScan } from './splice-scan';
 import { writeProgressive, writeWhole } from './write-scans';
 
-/** What leads back from an orientation's upright pixels. */
-const INVERSE = [1, 1, 2, 3, 4, 5, 8, 7, 6] as const;
+/** Why a file cannot be changed in part: another picture's or of a kind such as CMYK, or its blocks do not fit the new canvas. */
+export type NotInPart = 'kind' | 'canvas';
 
 /**
  * @param file the picture's own
  * @param samples as the picture's, changed somewhere
- * @param kept what to write for each segment of the file that describes the picture; null: nothing
- * @returns null where the file is of a kind that cannot be changed in part (arithmetic, CMYK), or another picture's
+ * @param kept what to write for each segment of the file that describes the picture, of the size it is stored in; null: nothing
  */
 export async function transplant(
   file: Buffer,
   picture: Picture,
   samples: Samples,
-  kept: (segment: Segment) => Uint8Array | null,
+  kept: (segment: Segment, stored: Size) => Uint8Array | null,
   pause: Pause,
-): Promise<Buffer | null> {
-  if (picture.depth !== 8 || picture.channels !== 3) return null;
-  const read = readCoefficients(file);
-  await pause();
-  if (!read) return null;
-  const { frame, segments, planes } = read;
-  const orientation = picture.origin.orientation ?? 1;
-  const stored = storedSize(orientation, picture);
-  if (frame.width !== stored.width || frame.height !== stored.height) return null;
-  const colours = colourOf(planes, segments);
-  if (!colours || !planes.every(isEven)) return null;
-  const change = await changedPixels(picture, samples, pause);
-  const look: Look = { picture, samples, change, orientation, colours, stored };
-  for (const [place, plane] of planes.entries()) await renew(plane, place, planes, look, pause);
-  const head = segments.flatMap(({ marker, data }) => {
+): Promise<Buffer | NotInPart> {
+  if (picture.depth !== 8 || picture.channels !== 3) return 'kind';
+  const head = fileHead(file);
+  if (!head) return 'kind';
+  const { frame, segments } = head;
+  const layout = layoutOf(frame.components);
+  const colours = coloursOf(frame.components, segments);
+  if (!layout || !colours) return 'kind';
+  const offset = storedOffset(picture, frame);
+  if (offset.x % layout.unitWidth !== 0 || offset.y % layout.unitHeight !== 0) return 'canvas';
+  const changed = await ChangedBlocks.find(picture, samples, { layout, colours, file: frame }, pause);
+  const { stored } = changed;
+  if (!picture.origin.frame && (stored.width !== frame.width || stored.height !== frame.height)) return 'kind';
+  const splicing: Splicing = {
+    layout,
+    changed,
+    shift: { x: offset.x / layout.unitWidth, y: offset.y / layout.unitHeight },
+    across: Math.ceil(frame.width / layout.unitWidth),
+    down: Math.ceil(frame.height / layout.unitHeight),
+  };
+  const scans = (await spliceScan(file, head, splicing, pause)) ?? (await codedAnew(file, splicing, pause));
+  if (!scans) return 'kind';
+  return Buffer.concat([
+    Buffer.from([0xff, MARKER.soi]),
+    ...descriptions(head, stored, (one) => kept(one, stored)),
+    ...scans,
+    Buffer.from([0xff, MARKER.eoi]),
+  ]);
+}
+
+/** Segments before the scans, without their tables of codes. */
+function descriptions(
+  { segments, frame }: FileHead,
+  stored: Size,
+  kept: (one: Segment) => Uint8Array | null,
+): Buffer[] {
+  return segments.flatMap(({ marker, data }) => {
     if (marker === MARKER.dht || marker === MARKER.dri) return [];
     if (marker === MARKER.dqt) return [segment(marker, data)];
-    if (marker === frame.kind) return [segment(marker, data)];
+    if (marker === frame.kind) {
+      const sized = Buffer.from(data);
+      sized.writeUInt16BE(stored.height, 1);
+      sized.writeUInt16BE(stored.width, 3);
+      return [segment(marker, sized)];
+    }
     const content = kept({ marker, data });
     return content ? [segment(marker, content)] : [];
   });
+}
+
+/** All scans of a file, from its coefficients; null: it is damaged. */
+async function codedAnew(file: Buffer, splicing: Splicing, pause: Pause): Promise<Buffer[] | null> {
+  const read = readCoefficients(file);
   await pause();
-  const scans = frame.kind === PROGRESSIVE ? writeProgressive(planes) : [writeWhole(planes)];
-  return Buffer.concat([Buffer.from([0xff, MARKER.soi]), ...head, ...scans, Buffer.from([0xff, MARKER.eoi])]);
-}
-
-/** Whether a plane has a whole number of the finest one's samples under each of its own. */
-function isEven({ h, v }: Plane, _: number, planes: readonly Plane[]): boolean {
-  return planes.every((other) => Math.max(other.h, h) % h === 0 && Math.max(other.v, v) % v === 0);
-}
-
-/** A plane's value, 0..255, of a colour. */
-type Colour = (red: number, green: number, blue: number) => number;
-
-/** JFIF's YCbCr, plain RGB, or grey; null for what is neither (T.871; Adobe's APP14 segment). */
-function colourOf(planes: readonly Plane[], segments: readonly Segment[]): readonly Colour[] | null {
-  const brightness: Colour = (r, g, b) => 0.299 * r + 0.587 * g + 0.114 * b;
-  if (planes.length === 1) return [brightness];
-  if (planes.length !== 3) return null;
-  const adobe = segments.find(({ marker, data }) => marker === 0xee && data.toString('latin1', 0, 5) === 'Adobe');
-  const named = planes.map(({ id }) => String.fromCharCode(id)).join('');
-  const jfif = segments.some(({ marker, data }) => marker === MARKER.app0 && data.toString('latin1', 0, 4) === 'JFIF');
-  if (adobe && !jfif ? adobe.data[11] === 0 : named === 'RGB' && !jfif) return [(r) => r, (_, g) => g, (_, __, b) => b];
-  return [
-    brightness,
-    (r, g, b) => 128 - 0.168736 * r - 0.331264 * g + 0.5 * b,
-    (r, g, b) => 128 + 0.5 * r - 0.418688 * g - 0.081312 * b,
-  ];
-}
-
-interface Look {
-  readonly picture: Picture;
-  readonly samples: Samples;
-  /** 1 where a pixel is changed, as the picture is seen. */
-  readonly change: Uint8Array;
-  readonly orientation: number;
-  readonly colours: readonly Colour[];
-  readonly stored: { readonly width: number; readonly height: number };
-}
-
-async function changedPixels({ width, height, samples: old }: Picture, samples: Samples, pause: Pause) {
-  const change = new Uint8Array(width * height);
-  await inBands({ width, height }, pause, (from, to) => {
-    for (let at = from * width, i = 3 * at; at < to * width; at++, i += 3) {
-      if (old[i] !== samples[i] || old[i + 1] !== samples[i + 1] || old[i + 2] !== samples[i + 2]) change[at] = 1;
-    }
-  });
-  return change;
-}
-
-/** Codes the blocks of a plane anew that hold a changed pixel. */
-async function renew(plane: Plane, place: number, planes: readonly Plane[], look: Look, pause: Pause): Promise<void> {
-  const stepX = Math.max(...planes.map(({ h }) => h)) / plane.h;
-  const stepY = Math.max(...planes.map(({ v }) => v)) / plane.v;
-  const touched = touchedBlocks(plane, stepX, stepY, look);
+  if (!read) return null;
+  const planes = read.planes.map((plane, place) => moved(plane, place, splicing));
+  const { changed, layout } = splicing;
   let done = 0;
-  for (let block = 0; block < touched.length; block++) {
-    if (touched[block] === 0) continue;
-    const at = 64 * block;
-    const x = 8 * (block % plane.across);
-    const y = 8 * Math.floor(block / plane.across);
-    const values = samplesOfBlock(plane.blocks, at, plane.steps);
-    for (let i = 0; i < 64; i++) {
-      const value = changedValue(look, place, (x + (i & 7)) * stepX, (y + (i >> 3)) * stepY, stepX, stepY);
-      if (value !== null) values[i] = value - 128;
+  for (let unit = changed.units.indexOf(1); unit >= 0; unit = changed.units.indexOf(1, unit + 1)) {
+    const x = unit % changed.unitsAcross;
+    const y = (unit - x) / changed.unitsAcross;
+    for (const [place, plane] of planes.entries()) {
+      const { h, v } = layout.planes[place];
+      for (let row = y * v; row < (y + 1) * v; row++) {
+        for (let column = x * h; column < (x + 1) * h; column++) {
+          const at = 64 * (row * plane.across + column);
+          changed.renew(place, column, row, plane.blocks, at, plane.steps);
+        }
+      }
     }
-    writeBlock(values, plane.blocks, at, plane.steps);
-    if (++done % 1024 === 0) await pause();
+    if (++done % 256 === 0) await pause();
   }
+  await pause();
+  return read.frame.kind === PROGRESSIVE ? writeProgressive(planes) : [writeWhole(planes)];
 }
 
-function touchedBlocks(plane: Plane, stepX: number, stepY: number, { picture, change, orientation, stored }: Look) {
-  const touched = new Uint8Array(plane.across * plane.down);
-  const { width } = picture;
-  for (let at = change.indexOf(1); at >= 0; at = change.indexOf(1, at + 1)) {
-    const { x, y } = storedPoint(orientation, at % width, Math.floor(at / width), stored);
-    touched[Math.floor(y / (8 * stepY)) * plane.across + Math.floor(x / (8 * stepX))] = 1;
+/** A plane as it lies on the new canvas; blocks that the file does not have are zeros. */
+function moved(plane: Plane, place: number, { changed, layout, shift, across, down }: Splicing): Plane {
+  const same = shift.x === 0 && shift.y === 0 && changed.unitsAcross === across && changed.unitsDown === down;
+  const { stepX, stepY } = layout.planes[place];
+  const alone = layout.planes.length === 1;
+  const used = {
+    usedAcross: Math.ceil(Math.ceil(changed.stored.width / stepX) / 8),
+    usedDown: Math.ceil(Math.ceil(changed.stored.height / stepY) / 8),
+  };
+  if (same) return { ...plane, ...used };
+  const { h, v } = alone ? { h: 1, v: 1 } : plane;
+  const width = changed.unitsAcross * h;
+  const height = changed.unitsDown * v;
+  const blocks = new Int16Array(64 * width * height);
+  const left = shift.x * h;
+  const [from, to] = [Math.max(0, -left), Math.min(width, plane.across - left)];
+  for (let y = 0; y < height; y++) {
+    const old = y + shift.y * v;
+    if (old < 0 || old >= plane.down || to <= from) continue;
+    const start = 64 * (old * plane.across + left + from);
+    blocks.set(plane.blocks.subarray(start, start + 64 * (to - from)), 64 * (y * width + from));
   }
-  return touched;
-}
-
-/**
- * The mean of the pixels under a plane's sample; null where none of them changed. What lies over the edge repeats it.
- * @param left,top of the first of them, as stored
- */
-function changedValue(look: Look, place: number, left: number, top: number, across: number, down: number) {
-  const { picture, samples, change, orientation, colours, stored } = look;
-  let sum = 0;
-  let changed = false;
-  for (let v = top; v < top + down; v++) {
-    for (let u = left; u < left + across; u++) {
-      const [x, y] = [Math.min(u, stored.width - 1), Math.min(v, stored.height - 1)];
-      const point = orientation === 1 ? { x, y } : storedPoint(INVERSE[orientation], x, y, picture);
-      const at = point.y * picture.width + point.x;
-      if (change[at] === 1) changed = true;
-      sum += colours[place](samples[3 * at], samples[3 * at + 1], samples[3 * at + 2]);
-    }
-  }
-  return changed ? sum / (across * down) : null;
+  return { ...plane, ...used, across: width, down: height, blocks };
 }
