@@ -36,6 +36,7 @@ const ROOMS = {
     'selection',
     'measure',
     'train',
+    'lab',
     'library',
     'project',
     'documents',

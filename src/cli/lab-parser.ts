@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { type Update, UPDATES } from '../shared/lab/game';
 import { type Command, JSON_OPTION } from './command';
 import type { CliContext } from './cli-context';
+import { labRunOptions, readLabRunOptions } from './lab-options';
 
 const NUMBER = { type: 'number', requiresArg: true } as const;
 const UPDATE = {
@@ -25,6 +26,23 @@ interface Common {
 /** `lab` and what is below it; what a command does is loaded when it is chosen. */
 export function labCommands(parser: Argv<Common>, context: CliContext, choose: (command: Command) => void) {
   return parser
+    .command(
+      'list',
+      'the experiments that networks are trained on, with their settings',
+      (y) => y.option('json', JSON_OPTION),
+      ({ json }) => {
+        choose(async () => (await import('./lab-run')).runLabList({ json }, context));
+      },
+    )
+    .command(
+      'run [experiment]',
+      'train an experiment from its seed, and measure what was learnt beside what is exact',
+      (y) => labRunOptions(y),
+      (argv) => {
+        const options = readLabRunOptions(argv);
+        choose(async () => (await import('./lab-run')).runLab(options, context));
+      },
+    )
     .command(
       'game',
       'the game x·y: how an update rule moves two who learn against each other, beside what is exact',
@@ -73,5 +91,5 @@ export function labCommands(parser: Argv<Common>, context: CliContext, choose: (
         );
       },
     )
-    .demandCommand(1, 'Say what to look at: game or transport.');
+    .demandCommand(1, 'Say what to look at: list, run, game or transport.');
 }

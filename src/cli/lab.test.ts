@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runCli, temporaryFolder } from './testing/program';
@@ -53,4 +53,40 @@ it.each([
   const { code, messages } = await runCli(['lab', ...args]);
   expect(code).toBe(2);
   expect(messages).toContain(sentence);
+});
+
+it('lists the experiments', async () => {
+  const { output } = await runCli(['lab', 'list']);
+  expect(output).toMatch(/^ring +mlp +4000 +eight spots/m);
+});
+
+it('trains an experiment, and the same again from its recipe', async () => {
+  const folder = await temporaryFolder();
+  const recipe = join(folder, 'recipe.json');
+  const short = ['--steps', '20', '--batch', '16', '--critic-rate', '0.02', '--seed', '7'];
+  const first = await runCli(['lab', 'run', 'normal', ...short, '--out', recipe]);
+  expect(first.code).toBe(0);
+  expect(first.output).toMatch(/^STEP +CRITIC LOSS +GENERATOR LOSS +ACCURACY +JS +W1/);
+  expect(first.output).toMatch(/^normal, seed 7: JS \d\.\d{3}, W1 [\d.]+, mean/m);
+
+  const again = await runCli(['lab', 'run', '--recipe', recipe, '--json']);
+  const known = JSON.parse(await readFile(recipe, 'utf8')) as { measures: object; options: object };
+  expect(JSON.parse(again.output)).toMatchObject({ measures: known.measures, options: known.options });
+  expect(known.options).toMatchObject({ steps: 20, criticRate: 0.02, seed: 7 });
+
+  const changed = await runCli(['lab', 'run', '--recipe', recipe, '--seed', '8', '--json']);
+  expect(JSON.parse(changed.output)).toMatchObject({ options: { seed: 8, steps: 20 } });
+});
+
+it('says what is wrong with a recipe or an option', async () => {
+  const recipe = join(await temporaryFolder(), 'recipe.json');
+  const complain = async (...args: string[]) => (await runCli(['lab', 'run', ...args])).messages;
+  expect(await complain('--recipe', recipe)).toContain('cannot be read');
+  await writeFile(recipe, '{"experiment":"ring","options":{"sead":1}}');
+  expect(await complain('--recipe', recipe)).toContain('see options.sead');
+  await writeFile(recipe, 'ring');
+  expect(await complain('--recipe', recipe)).toContain('is no recipe');
+  expect(await complain('ring', '--critic-rate', '0')).toContain('--critic-rate does not fit');
+  expect(await complain('ring', '--packing', '3')).toContain('--batch does not fit: a multiple of packing');
+  expect(await complain()).toContain('Name an experiment');
 });

@@ -1,6 +1,6 @@
 import type { Tensor } from '../graph/graph';
-import { abs, add, matmul, mean, negate, reshape, resizeNearest, subtract } from '../graph/ops';
-import { convolution } from './layers';
+import { abs, mean, negate, reshape, resizeNearest, subtract } from '../graph/ops';
+import { convolution, linear } from './layers';
 import type { ParameterSource } from './parameters';
 
 /** Channels of the four 5x5 stride-2 layers as multiples of twice the generator's width (arXiv 1801.07892). */
@@ -71,10 +71,3 @@ export const autoencoderScore: CriticBuilder = (parameters, x, kind, width, name
     const output = convolution(parameters, decoded, `${name}.output`, 3, { activation: 'none', gain: 1 });
     return reshape(negate(mean(abs(subtract(x, output)), [1, 2, 3])), [n, 1]);
   });
-
-/** (N,inputs) -> (N,outputs) */
-function linear(parameters: ParameterSource, x: Tensor, name: string, outputs: number): Tensor {
-  const weight = parameters.parameter(`${name}.weight`, [x.shape[1], outputs], { kind: 'fan-in', gain: 1 });
-  const bias = parameters.parameter(`${name}.bias`, [outputs], { kind: 'constant', value: 0 });
-  return add(matmul(x, weight), reshape(bias, [1, outputs]));
-}

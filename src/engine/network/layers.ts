@@ -1,5 +1,5 @@
 import type { Tensor } from '../graph/graph';
-import { add, conv2d, elu, leakyRelu, multiply, relu, reshape, sigmoid, sliceAxis } from '../graph/ops';
+import { add, conv2d, elu, leakyRelu, matmul, multiply, relu, reshape, sigmoid, sliceAxis } from '../graph/ops';
 import { doubledConvolution } from './doubled-convolution';
 import type { ParameterSource } from './parameters';
 
@@ -53,6 +53,13 @@ export function convolution(
     const gate = sigmoid(sliceAxis(y, 1, channels, channels));
     return multiply(activate(sliceAxis(y, 1, 0, channels), activation), gate);
   });
+}
+
+/** (N,inputs) -> (N,outputs). @param gain as of a convolution */
+export function linear(parameters: ParameterSource, x: Tensor, name: string, outputs: number, gain = 1): Tensor {
+  const weight = parameters.parameter(`${name}.weight`, [x.shape[1], outputs], { kind: 'fan-in', gain });
+  const bias = parameters.parameter(`${name}.bias`, [outputs], { kind: 'constant', value: 0 });
+  return add(matmul(x, weight), reshape(bias, [1, outputs]));
 }
 
 function activate(x: Tensor, activation: Activation): Tensor {

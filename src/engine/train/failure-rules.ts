@@ -96,9 +96,14 @@ const won = (signal: string, counter: 'wonLines' | 'wonProjectedLines'): Failure
   count: { in: counter, times: 10, inARow: true },
 });
 
-const ROWS: readonly FailureRule[] = [
+/** Hold wherever two networks learn against each other. */
+export const EXPLODING_RULES: readonly FailureRule[] = [
   exploding('generatorNorm', 'generatorNorms'),
   exploding('criticNorm', 'criticNorms'),
+];
+
+const ROWS: readonly FailureRule[] = [
+  ...EXPLODING_RULES,
   // The penalty holds it near 1.
   diverged('gradientNorm', 100),
   // Of [-1, 1]: a network that fills with the middle, as an untrained one does, is nearer to every picture.

@@ -34,6 +34,20 @@ export const commandLine = {
       'JSON schreiben wie [[[120, 340], [410, 352]]]: eine Liste von Linien, jede eine Liste von mindestens zwei Punkten [x, y].',
     ],
   }),
+  'recipe-unread': reason('file-missing', {
+    en: ({ name }: Named) => [`The recipe "${name}" cannot be read.`, 'Check its name.'],
+    de: ({ name }) => [`Das Rezept „${name}“ lässt sich nicht lesen.`, 'Seinen Namen prüfen.'],
+  }),
+  'recipe-wrong': reason('file-unreadable', {
+    en: ({ name, place }: Named & With<'place'>) => [
+      `"${name}" is no recipe of the lab: see ${place}.`,
+      'Write JSON with "experiment" and "options", as lab run --json prints them.',
+    ],
+    de: ({ name, place }) => [
+      `„${name}“ ist kein Rezept des Labors: siehe ${place}.`,
+      'JSON mit "experiment" und "options" schreiben, wie lab run --json sie ausgibt.',
+    ],
+  }),
   'line-point-outside': reason('bad-request', {
     en: ({ name, line, x, y, width, height }: Named & With<'line' | 'x' | 'y' | 'width' | 'height'>) => [
       `In "${name}" line ${line} has the point ${x}, ${y}, outside the photo of ${width} x ${height} pixels.`,
