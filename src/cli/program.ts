@@ -6,7 +6,7 @@ import { reportFailure, UsageError } from './failure';
 import type { CliContext } from './cli-context';
 import { STANDARD_STREAM } from './standard-stream-name';
 import { jsonLines } from './progress-display';
-import { visible } from './visible';
+import { visible } from '../shared/visible';
 
 /** Runs one command line and returns the exit status; `EXIT_CODES` says what it means. */
 export async function runProgram(args: readonly string[], asked: CliContext): Promise<ExitCode> {

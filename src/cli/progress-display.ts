@@ -1,5 +1,5 @@
 import type { ProgressEvent, Terminal } from './cli-context';
-import { visible } from './visible';
+import { visible } from '../shared/visible';
 
 /** `--progress`: a bar where someone looks, never a bar, or lines of JSON. */
 export const PROGRESS_STYLES = ['auto', 'lines', 'json'] as const;

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, temporaryFolder, writePhoto } from './testing/program';
-import { visible } from './visible';
+import { visible } from '../shared/visible';
 
 describe('text for a terminal', () => {
   it('shows what the terminal would obey', () => {

@@ -27,6 +27,15 @@ describe('the log', () => {
     );
   });
 
+  it('steers no terminal by the names that it holds', () => {
+    const path = join(folder, 'studio.log');
+    new LogFile(path, false, noon).write('error', 'no such file: a\u001B[2Jb.png', new Error('open c\u202Egnp.exe'));
+    const said = readFileSync(path, 'utf8');
+    expect(said).toContain('no such file: a\\u001b[2Jb.png: Error: open c\\u202egnp.exe');
+    expect(said).not.toMatch(/[\u001B\u202E]/);
+    expect(process.stderr.write).toHaveBeenCalledWith(said);
+  });
+
   it('says what is going on only when it is asked to', () => {
     const path = join(folder, 'studio.log');
     new LogFile(path, false, noon).write('info', 'started');

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inspect } from 'node:util';
+import { visible } from '../shared/visible';
 
 export const LOG_LEVELS = ['error', 'warning', 'info'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -26,7 +27,8 @@ export class LogFile {
     const reason =
       cause === undefined ? '' : `: ${cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause)}`;
     const entry = `${message}${reason}`.slice(0, LONGEST_ENTRY).replaceAll('\n', '\n  ');
-    const line = `${this.now().toISOString()} ${level} ${entry}\n`;
+    // Names of files stand in it, and both standard error and the file are looked at in terminals.
+    const line = visible(`${this.now().toISOString()} ${level} ${entry}\n`);
     if (this.verbose || level !== 'info') process.stderr.write(line);
     try {
       mkdirSync(dirname(this.path), { recursive: true });

@@ -110,7 +110,9 @@ describe('a project file', () => {
   it('of a newer version is refused with what to do', async () => {
     const manifest = await goodProject();
     await withManifest({ ...manifest, version: VERSION + 1 });
+    const bytes = readFileSync(project);
     expect(await refusal()).toMatch(/"work.inpaint" was made by a newer Inpaint Studio \(format 6/);
+    expect(readFileSync(project).equals(bytes)).toBe(true);
     await withManifest({ ...manifest, version: 0 });
     expect(await refusal()).toMatch(/has no manifest of Inpaint Studio/);
     await withManifest({ ...manifest, format: 'something-else' });

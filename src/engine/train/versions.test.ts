@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeTensors, type TensorFile } from '../files/safetensors';
 import { RunFolder } from './run-folder';
 
 let folder: string;
@@ -22,6 +23,31 @@ describe('runs of other versions', () => {
       await writeFile(join(folder, 'config.json'), text);
       const { steps } = JSON.parse(text) as { steps: number };
       expect((await new RunFolder(folder).config()).steps, name).toBe(steps);
+    }
+  });
+
+  it('goes on from the checkpoints of every earlier program', async () => {
+    const one = { shape: [2], values: Float32Array.of(1, 2) };
+    const network = (name: string) => ({ [name]: one, [`${name}.mean`]: one, [`${name}.variance`]: one });
+    const generator = { ...network('generator'), 'generator.average': one };
+    const counts = { wonLines: 3, best: 4.5, worse: 0, lowered: 0, rollBacks: 1, failedAt: 7 };
+    const watch = JSON.stringify({ generatorNorms: [1], criticNorms: [2], ...counts });
+    // The first trainer's; that which watched for failures; that whose critics remember something.
+    const earlier: readonly TensorFile[] = [
+      { metadata: { step: '12', seconds: '3.5' }, tensors: { ...generator, ...network('critic') } },
+      { metadata: { step: '12', seconds: '3.5', rateFactor: '0.5', watch }, tensors: generator },
+      {
+        metadata: { step: '12', seconds: '3.5', watch },
+        tensors: { ...generator, ...network('critic'), 'critic.state': one },
+      },
+    ];
+    for (const checkpoint of earlier) {
+      await writeFile(join(folder, 'checkpoint.safetensors'), encodeTensors(checkpoint));
+      const state = await new RunFolder(folder).checkpoint();
+      expect(state).toMatchObject({ step: 12, seconds: 3.5, average: one.values });
+      expect(state?.generator.variance).toEqual(one.values);
+      expect(state?.critic === undefined).toBe(!('critic' in checkpoint.tensors));
+      if ('watch' in checkpoint.metadata) expect(state?.monitor).toMatchObject(counts);
     }
   });
 
