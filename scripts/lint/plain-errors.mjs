@@ -11,6 +11,7 @@ export const PLAIN_ERRORS = {
     'src/engine/graph/gradient.ts': 1,
     'src/engine/graph/graph.ts': 10,
     'src/engine/graph/ops.ts': 3,
+    'src/engine/image/decode/decode-worker.ts': 2,
     'src/engine/image/display-colours.ts': 1,
     'src/engine/image/encode-picture.ts': 1,
     'src/engine/image/patches.ts': 1,
@@ -43,6 +44,8 @@ export const PLAIN_ERRORS = {
     'src/engine/runtime/torch/runtime.ts': 2,
     'src/engine/train/service/worker.ts': 1,
     'src/shared/bit-plane.ts': 3,
+    'src/shared/lab/densities.ts': 1,
+    'src/shared/lab/transport.ts': 3,
   },
   /** Caught and told by a reason: by whom. */
   caught: {
@@ -57,6 +60,10 @@ export const PLAIN_ERRORS = {
     'src/engine/image/patch-file.ts': { count: 1, by: 'itself, as a damaged patch' },
     'src/engine/image/plane-file.ts': { count: 2, by: 'itself, as a damaged mask' },
     'src/engine/image/rgba-file.ts': { count: 2, by: 'itself, as a damaged hint' },
+    'src/engine/image/decode/exchange-file.ts': {
+      count: 2,
+      by: 'decode-process.ts, as an end of the process that decodes',
+    },
     'src/engine/image/jpeg/coefficients.ts': { count: 3, by: 'itself: such a JPEG is coded anew as a whole' },
     'src/engine/image/jpeg/huffman.ts': { count: 1, by: 'jpeg/coefficients.ts' },
     'src/engine/inference/probe.ts': { count: 1, by: 'choose-provider.ts, as the reason why a provider is not used' },
