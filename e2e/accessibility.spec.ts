@@ -1,4 +1,5 @@
 import { findingsInBothThemes } from './axe-findings';
+import { FilmStrip } from './pages/film-strip';
 import { brokenPhotoIn, photoIn } from './photo';
 import { pageOf, SCENES, type Stage } from './scenes';
 import { expect, test } from './studio-test';
@@ -33,7 +34,7 @@ test.describe('in the light and the dark theme', () => {
     await studio.shows('Sample');
     await studio.drop(await photoIn(folder), await photoIn(folder, 'other.png'), await brokenPhotoIn(folder));
     await studio.shows('lake.png');
-    await studio.strip.has({ 'lake.png': 'none', 'other.png': 'none', 'broken.jpg': 'failed' });
+    await new FilmStrip(studio.page).has({ 'lake.png': 'none', 'other.png': 'none', 'broken.jpg': 'failed' });
     expect(await findingsInBothThemes(studio.page)).toEqual([]);
   });
 

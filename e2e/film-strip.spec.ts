@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mkdir, readdir } from 'node:fs/promises';
 import { texts } from '../src/renderer/texts';
+import { FilmStrip } from './pages/film-strip';
 import { brokenPhotoIn, comparePhotos, photoIn } from './photo';
 import { expect, test } from './studio-test';
 
@@ -11,6 +12,7 @@ test('several photos: the next by key, work that stays while another is open, a 
   studio,
   folder,
 }) => {
+  const strip = new FilmStrip(studio.page);
   const shots = join(folder, 'shots');
   await mkdir(shots);
   await photoIn(shots, '1.png', 320, 240);
@@ -20,8 +22,8 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.main.answerOpenDialog(shots);
   await studio.menu('open-folder');
   await studio.shows('1.png');
-  await studio.strip.has({ '1.png': 'none', '3.png': 'none', 'broken.jpg': 'failed' });
-  await studio.strip.looksLike(2);
+  await strip.has({ '1.png': 'none', '3.png': 'none', 'broken.jpg': 'failed' });
+  await strip.looksLike(2);
   const stage = await studio.page.locator('.canvas-area').boundingBox();
   expect(stage?.height, 'the picture has room at 1280 x 800').toBeGreaterThan(400);
 
@@ -29,7 +31,7 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.picture.click(PLACE);
   await studio.press('Enter');
   await studio.fill.isDone();
-  await studio.strip.has({ '1.png': 'unsaved', '3.png': 'none', 'broken.jpg': 'failed' });
+  await strip.has({ '1.png': 'unsaved', '3.png': 'none', 'broken.jpg': 'failed' });
 
   // Going on asks nothing; the next ones that are dropped come behind.
   await studio.press('Control+PageDown');
@@ -39,7 +41,7 @@ test('several photos: the next by key, work that stays while another is open, a 
     await photoIn(folder, 'dropped two.png', 360, 240),
   );
   await studio.shows('dropped one.png');
-  await studio.strip.has({
+  await strip.has({
     '1.png': 'unsaved',
     '3.png': 'none',
     'broken.jpg': 'failed',
@@ -49,14 +51,14 @@ test('several photos: the next by key, work that stays while another is open, a 
   // The broken one is passed over.
   await studio.press('Control+PageUp');
   await studio.shows('3.png');
-  await studio.strip.photo('1.png').click();
+  await strip.photo('1.png').click();
   await studio.shows('1.png');
   await expect.poll(() => studio.side.edits()).toEqual(['Fill 1']);
   await studio.saveAs(join(folder, 'filled.png'));
   await expect.poll(() => studio.unsaved()).toBe(false);
   await studio.press('Control+PageDown');
   await studio.shows('3.png');
-  await expect.poll(async () => (await studio.strip.photo('1.png').getAttribute('data-work')) ?? '').toBe('saved');
+  await expect.poll(async () => (await strip.photo('1.png').getAttribute('data-work')) ?? '').toBe('saved');
 
   // All with one mask: the broken one is named, and so is one of another size; the photos stay as they are.
   await studio.picture.click(PLACE);
@@ -78,6 +80,6 @@ test('several photos: the next by key, work that stays while another is open, a 
   expect(difference.inside).toBeGreaterThan(0);
 
   await studio.press('F6');
-  await expect.poll(() => studio.strip.isFoldedUp()).toBe(true);
+  await expect.poll(() => strip.isFoldedUp()).toBe(true);
   expect(studio.hiddenErrors()).toEqual([]);
 });

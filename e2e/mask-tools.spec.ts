@@ -111,15 +111,18 @@ test('the magic wand, growing, shrinking and inverting work on the plane that is
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
-test('a mask from a file gives the pixels that were painted, by dialog and by dropping', async ({ launch, folder }) => {
+test('a mask from a file gives the pixels that were painted, by dialog, by dropping and from the clipboard', async ({
+  launch,
+  folder,
+}) => {
   const studio = await launch(await photoIn(folder));
   await studio.shows('lake.png');
   await studio.picture.drag({ x: 120, y: 120 }, { x: 300, y: 260 }, { x: 520, y: 90 });
   const painted = join(folder, 'painted.png');
   await studio.exportHole(painted);
   await studio.messages.appears(texts.notices.saved('painted.png'));
-  const again = async (name: string) => {
-    await expect.poll(() => studio.nextStep('undo')).toBe(texts.steps.importMask);
+  const again = async (name: string, step = texts.steps.importMask) => {
+    await expect.poll(() => studio.nextStep('undo')).toBe(step);
     await studio.exportHole(join(folder, name));
     await studio.messages.appears(texts.notices.saved(name));
     return (await maskPixels(join(folder, name))).bytes;
@@ -135,6 +138,11 @@ test('a mask from a file gives the pixels that were painted, by dialog and by dr
   await studio.answer(texts.questions.dropped('painted.png').other);
   expect((await again('dropped.png')).equals(bytes)).toBe(true);
 
+  await studio.press('Control+z');
+  await studio.clipboard.put(painted);
+  await studio.press('Control+Alt+Shift+v');
+  expect((await again('pasted.png', texts.steps.pasteMask)).equals(bytes)).toBe(true);
+
   const classes = join(folder, 'classes.png');
   await sharp(painted)
     .linear(15 / 255, 0)
@@ -144,6 +152,9 @@ test('a mask from a file gives the pixels that were painted, by dialog and by dr
 
   await studio.importMask(await photoIn(folder, 'small.png', 100, 100));
   await studio.messages.appears(texts.errors.maskNotRead, '100 x 100');
+  await studio.clipboard.put(await photoIn(folder, 'tiny.png', 90, 80));
+  await studio.press('Control+Alt+Shift+v');
+  await studio.messages.appears(texts.errors.maskNotRead, '90 x 80');
 });
 
 test('the paint bucket fills what a line encloses, and takes a patch of paint away', async ({ launch, folder }) => {

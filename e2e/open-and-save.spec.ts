@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { texts } from '../src/renderer/texts';
 import { fillDisc } from './filled-disc';
 import { colourDistance } from './pages/picture';
+import { ResultDrag } from './pages/result-drag';
 import type { SaveChoices } from './pages/studio-window';
 import { brokenPhotoIn, comparePhotos, jpegLuma, photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -179,7 +180,7 @@ test('a dropped file and a pasted picture are opened', async ({ studio, folder }
   await studio.shows('Pasted picture');
 });
 
-test('the result is copied, and what is unsaved is saved before another picture is opened', async ({
+test('the result is copied and dragged out, and what is unsaved is saved before another picture is opened', async ({
   launch,
   folder,
 }) => {
@@ -196,6 +197,13 @@ test('the result is copied, and what is unsaved is saved before another picture 
   await studio.press('Enter');
   await studio.fill.isDone();
   await expect.poll(() => studio.windowTitle()).toBe(texts.windowTitle('lake.png', true));
+
+  const { file, isSeen } = await new ResultDrag(studio.page, studio.main).out();
+  expect([basename(file), isSeen]).toEqual(['lake filled.png', true]);
+  const difference = await comparePhotos(join(folder, 'lake.png'), file, { x: 100, y: 100, radius: 24 });
+  expect(difference.outside).toBe(0);
+  expect(difference.inside).toBeGreaterThan(0);
+
   await studio.open(other);
   const saved = join(folder, 'lake, filled.png');
   await studio.main.answerSaveDialog(saved);

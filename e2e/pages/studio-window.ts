@@ -4,7 +4,6 @@ import { ended, killAll, processTree } from '../../scripts/testing/process-tree.
 import { texts } from '../../src/renderer/texts';
 import { toolOf } from '../../src/renderer/tools';
 import { EditsPanel } from './edits-panel';
-import { FilmStrip } from './film-strip';
 import { FillPanel } from './fill-panel';
 import { Look } from './look';
 import { HintControls } from './hint-controls';
@@ -54,7 +53,6 @@ export class StudioWindow {
   readonly recovery: RecoveryQuestion;
   readonly tour: TourGuide;
   readonly start: StartScreen;
-  readonly strip: FilmStrip;
   /** The folder with its settings and sessions. */
   readonly userData: string;
   readonly main: MainProcess;
@@ -87,7 +85,6 @@ export class StudioWindow {
     this.recovery = new RecoveryQuestion(page);
     this.tour = new TourGuide(page);
     this.start = new StartScreen(page);
-    this.strip = new FilmStrip(page);
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (/TrustedHTML|Refused to/.test(message.text())) this.errors.push(message.text());

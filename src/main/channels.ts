@@ -2,11 +2,13 @@ import { app, type BrowserWindow, ipcMain, MessageChannelMain, nativeTheme } fro
 import { ENGINE_PORT_MESSAGE, type MainChannel } from '../shared/bridge';
 import { windowChannels } from '../shared/protocol/window-main';
 import { errorFor } from '../shared/error-texts';
+import type { Saved } from '../shared/protocol/saving';
 import { languageFor } from '../shared/language';
 import { type DocumentInfo } from '../shared/protocol/values';
 import { type AppMenu } from './app-menu';
 import { ChosenPaths } from './chosen-paths';
 import { DroppedFiles } from './dropped-files';
+import { DragOut } from './drag-out';
 import { handleCall, type IpcHandlers } from './ipc-handlers';
 import {
   askForMask,
@@ -22,7 +24,7 @@ import { type Lab } from './lab';
 import { type Recovery } from './recovery';
 import { photoHandlers } from './photo-channels';
 import { modelFiles } from './model-files';
-import { type OpenDocuments, type Saved } from './open-documents';
+import { type OpenDocuments } from './open-documents';
 import { readPicture, writePicture } from './picture-clipboard';
 import { lookFor, recentFile } from './recent-files';
 import { scaleInterface } from './interface-scale';
@@ -69,6 +71,7 @@ function channelHandlers(studio: Studio): IpcHandlers {
   const { window, menu, settings, engine, documents, recovery, guard } = studio;
   const chosen = new ChosenPaths();
   const dropped = new DroppedFiles(chosen);
+  const dragOut = new DragOut(window, documents, engine);
   /** Whether Save may write over the document's file: a file that no dialog has agreed to is asked about first, here and not by the page. */
   const mayWriteOver = async (documentId: string): Promise<WriteOver> => {
     const name = documents.mustAsk(documentId);
@@ -129,6 +132,8 @@ function channelHandlers(studio: Studio): IpcHandlers {
       const png = await documents.pictureForClipboard(documentId, layers);
       if (!(await writePicture(png))) throw errorFor('not-copied', { name: documents.get(documentId).name });
     },
+    'document:prepare-drag': async ({ documentId, layers }) => void (await dragOut.prepare(documentId, layers)),
+    'document:drag': ({ documentId, layers }) => dragOut.start(documentId, layers),
     'document:reopen': ({ documentId }) => documents.reopen(documentId),
     'document:reframe': ({ documentId, frame, revision }) => documents.reframe(documentId, frame, revision),
     'document:exchange': ({ from, to }) => documents.exchange(from, to),
@@ -178,6 +183,10 @@ function channelHandlers(studio: Studio): IpcHandlers {
       return path === null ? null : documents.readMask(documentId, path);
     },
     'mask:open-dropped': ({ documentId, ticket }) => documents.readMask(documentId, chosen.path(ticket)),
+    'mask:paste': async ({ documentId }) => {
+      const png = await readPicture();
+      return png === null ? null : documents.readMaskBytes(documentId, png, texts.names.pasted);
+    },
     'mask:save': async ({ documentId, mask }) => {
       const { name } = documents.get(documentId);
       const path = await askWhereToSaveMask(window, { name, path: documents.home(documentId) });

@@ -226,6 +226,23 @@ describe('open documents', () => {
   });
 });
 
+describe('a result that is dragged out', () => {
+  it('is a file in the photo’s format, called like a proposal to save it, which stays until the one after the next', async () => {
+    const { documents, root } = opening();
+    const { documentId } = await documents.open(photo);
+    const [first, second, third] = [
+      await documents.writeForDrag(documentId, []),
+      await documents.writeForDrag(documentId, []),
+      await documents.writeForDrag(documentId, []),
+    ];
+    expect(third.startsWith(join(root, documentId))).toBe(true);
+    expect(third.endsWith('photo ü filled.jpg')).toBe(true);
+    expect([first, second, third].map((file) => existsSync(file))).toEqual([false, true, true]);
+    await documents.close(documentId);
+    expect(existsSync(third)).toBe(false);
+  });
+});
+
 describe('documents that are left for another photo', () => {
   it('are let go by the engine, come back as they were, and go with their folders when they are closed', async () => {
     const { documents, root } = opening();

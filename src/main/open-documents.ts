@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join } from 'node:path';
 import { errorFor } from '../shared/error-texts';
 import { StudioError } from '../shared/errors';
 import type { Rect } from '../shared/geometry';
 import type { documentHostRequests } from '../shared/protocol/main-engine';
 import { type DocumentInfo, type Layer, type PlanePatch } from '../shared/protocol/values';
 import type { ReadMask } from '../shared/protocol/window-main';
-import type { Export } from '../shared/protocol/saving';
+import type { Export, Saved } from '../shared/protocol/saving';
 import { type MethodOf, type RequestOf, type ResponseOf } from '../shared/rpc';
 import { readOnlyFormatOfPath } from '../shared/read-only-formats';
+import { draggedFolder } from './dragged-folder';
 import { Openings } from './openings';
-import { isProject } from './save-target';
+import { isWritable, realPath } from './paths-on-disk';
+import { isProject, proposedName } from './save-target';
 import { type SessionFolders } from './session-folders';
 import { type SessionRecord, writeRecord } from './session-record';
 
@@ -40,16 +41,6 @@ export interface OpenAs {
   readonly savable?: boolean;
   /** The person has chosen the file in a dialog, or at the program's start: a project is saved to it without a question. */
   readonly chosen?: boolean;
-}
-
-/** What became of a save. */
-export interface Saved {
-  /** The name of the file written. */
-  readonly name: string;
-  /** Whether Save can go there from now on. */
-  readonly savable: boolean;
-  /** Of a project: the revision of the document that it holds. */
-  readonly project: { readonly revision: number } | null;
 }
 
 /** What is asked about documents that are open. */
@@ -164,7 +155,7 @@ export class OpenDocuments {
   /** Opens a document again that was at rest, as it was left. */
   async resume(documentId: string): Promise<DocumentInfo> {
     const document = this.get(documentId);
-    const info = await this.engine.request('open', openRequest(document));
+    const info = await this.openings.run(documentId, () => this.engine.request('open', openRequest(document)));
     this.resting.delete(documentId);
     // Last in the map: the newest.
     this.documents.delete(documentId);
@@ -249,6 +240,14 @@ export class OpenDocuments {
     }
   }
 
+  /** What is seen of the document as a file to be dragged elsewhere: in its format, called as a proposal of Save as. */
+  async writeForDrag(documentId: string, layers: readonly Layer[]): Promise<string> {
+    const { sessionFolder, name, info } = this.get(documentId);
+    const path = proposedName(await draggedFolder(sessionFolder), name, info.format);
+    await this.ask('save', { documentId, layers: [...layers], path, options: {} });
+    return path;
+  }
+
   /** Writes an export; never over the picture or the project that it is from. */
   async export(documentId: string, what: Export, path: string): Promise<{ name: string }> {
     await this.refuseOwnFiles(documentId, path);
@@ -260,6 +259,17 @@ export class OpenDocuments {
   async readMask(documentId: string, path: string): Promise<ReadMask> {
     const read = await this.ask('readMask', { documentId: this.get(documentId).documentId, path });
     return { name: basename(path), ...read };
+  }
+
+  /** The same of a picture that is no file. @param name what it is called */
+  async readMaskBytes(documentId: string, bytes: Uint8Array, name: string): Promise<ReadMask> {
+    const path = join(this.get(documentId).sessionFolder, `${name}.png`);
+    try {
+      await writeFile(path, bytes);
+      return { ...(await this.readMask(documentId, path)), name };
+    } finally {
+      await rm(path, { force: true });
+    }
   }
 
   /** Writes a mask; never over the picture it belongs to. */
@@ -380,16 +390,4 @@ function openRequest(document: Omit<OpenDocument, 'info'>): RequestOf<typeof doc
   const savable = target !== null || project !== null;
   const revision = document.savedRevision ?? 0;
   return { documentId, path: source, name, sessionFolder, savable, project: project === null ? null : { revision } };
-}
-
-/** Links followed; a path that does not exist yet stays as it is. */
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
-}
-
-async function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -19,7 +19,7 @@ import { interfaceScales } from './interface-scale';
 import { languages } from './language';
 import { lab } from './lab';
 import { importModel, library } from './library';
-import { exportMask, grow, importMask, invert, selectAll, selectNone, shrink } from './mask';
+import { exportMask, grow, importMask, invert, pasteMask, selectAll, selectNone, shrink } from './mask';
 import { growToEdge, keepMask } from './mask-growth';
 import { clearStrip, fillAll, nextPhoto, previousPhoto, toggleStrip } from './film-strip';
 import { close, open, openFolder, openSample, paste, recover } from './open';
@@ -58,6 +58,7 @@ export const ACTIONS: readonly Action[] = [
   undo,
   redo,
   copy,
+  pasteMask,
   fill,
   fillOnLift,
   remakeOnLift,

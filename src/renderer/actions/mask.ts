@@ -90,6 +90,16 @@ export const importMask: Action = {
   run: ({ marks }) => marks.importMask(),
 };
 
+/** Photoshop pastes into a selection by these keys. */
+export const pasteMask: Action = {
+  id: 'paste-mask',
+  group: 'edit',
+  words: () => texts.actions.pasteMask,
+  shortcuts: ['Mod+Alt+Shift+V'],
+  enabled: withPicture,
+  run: ({ marks }) => marks.pasteMask(),
+};
+
 export const exportMask: Action = {
   id: 'export-mask',
   group: 'mask',

@@ -5,6 +5,7 @@ import { repair } from '../actions/repair';
 import { outOfDate } from '../state/document/edits';
 import { texts } from '../texts';
 import { ActionButton } from './action-button';
+import { DragHandle } from './drag-handle';
 import { EditRow } from './edit-row';
 import { useApp } from '../studio/studio-context';
 import { useDragOrder } from './use-drag-order';
@@ -18,6 +19,7 @@ export function EditsPanel() {
     <section className="section section-edits" aria-labelledby="edits-title">
       <div className="section-head">
         <h2 id="edits-title">{texts.panels.edits}</h2>
+        <DragHandle />
         <ActionButton action={repair} icon={Bandage} side="left" />
       </div>
       {stale.length > 0 && (

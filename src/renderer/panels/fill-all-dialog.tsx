@@ -27,7 +27,7 @@ export function FillAllDialog({ close }: { readonly close: () => void }) {
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
-        <Dialog.Content className="dialog dialog-small">
+        <Dialog.Content className="dialog dialog-small fill-all">
           <Dialog.Title>{words.title(count)}</Dialog.Title>
           <Dialog.Description className="quiet">{info && words.body(info.width, info.height)}</Dialog.Description>
           <p>

@@ -132,6 +132,10 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     invert: { title: 'Umkehren', help: 'Markieren, was nicht markiert ist, und umgekehrt' },
     grow: { title: 'Erweitern', help: 'Die markierte Fläche nach allen Seiten vergrößern' },
     shrink: { title: 'Verkleinern', help: 'Die markierte Fläche von allen Seiten verkleinern' },
+    pasteMask: {
+      title: 'Als Maske einfügen',
+      help: 'Was im Bild in der Zwischenablage weiß ist, als Loch markieren; es muss so groß sein wie das Foto',
+    },
     importMask: { title: 'Maske laden…', help: 'Markieren, was in einer gleich großen Bilddatei weiß ist' },
     growToEdge: {
       title: 'Bis zum Rand erweitern',
@@ -212,6 +216,7 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
     shrink: 'verkleinern',
     growToEdge: 'bis zum Rand erweitern',
     importMask: 'Maske aus einer Datei',
+    pasteMask: 'Maske aus der Zwischenablage',
     wires: 'Finden von Drähten',
     takeWire: 'Annehmen eines Drahts',
     refuseWire: 'Ablehnen eines Drahts',

@@ -123,6 +123,8 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
         .filter((sentence) => sentence !== '')
         .join(' '),
     }),
+    dragReady: 'Das Ergebnis kann jetzt gezogen werden',
+    dragReadyHelp: 'Noch einmal drücken und auf den Desktop oder in ein anderes Programm ziehen.',
     nothingToPaste: 'In der Zwischenablage ist kein Bild',
     nothingToPasteHelp: 'Erst ein Bild kopieren, im Browser oder in einem anderen Programm.',
     engineBack: 'Das Rechenwerk läuft wieder',
@@ -134,6 +136,7 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     maskNotRead: 'Die Maske wurde nicht verwendet',
     maskNotSaved: 'Die Maske wurde nicht gesichert',
     notSaved: 'Es wurde nicht gesichert',
+    notDragged: 'Es lässt sich nicht herausziehen',
     notCopied: 'Es wurde nicht kopiert',
     notExported: 'Es wurde nicht exportiert',
     notKept: 'Für den Fall eines Absturzes lässt sich keine Sicherung Ihrer Arbeit schreiben',

@@ -116,6 +116,9 @@ export const panelTexts: Pick<Texts, keyof typeof master> = {
     memoryOf: (gigabytes) => `${gigabytes} GB`,
     divider: 'Höhe der Füllungen',
     edits: 'Füllungen',
+    dragOut: 'Ergebnis herausziehen',
+    dragOutHelp:
+      'Auf den Desktop oder in ein anderes Programm: Es bekommt das Bild mit seinen sichtbaren Füllungen, als Datei im Format des Fotos',
     noEdits: 'Hier erscheint jede Füllung. Man kann sie ausblenden, zurücknehmen und mit der nächsten weitermachen.',
     edit: (number) => `Füllung ${number}`,
     editDetail: (width, height, seconds) => `${width} × ${height} px · ${inSeconds(seconds)} s`,

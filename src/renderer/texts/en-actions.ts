@@ -123,6 +123,10 @@ export const actionTexts = {
     invert: { title: 'Invert', help: 'Mark what is not marked, and the other way round' },
     grow: { title: 'Grow', help: 'Make the marked area larger on all sides' },
     shrink: { title: 'Shrink', help: 'Make the marked area smaller on all sides' },
+    pasteMask: {
+      title: 'Paste as mask',
+      help: 'Mark what is white in the picture on the clipboard as hole; it must have the size of the photo',
+    },
     importMask: { title: 'Import mask…', help: 'Mark what is white in a picture file of the same size' },
     growToEdge: {
       title: 'Grow to the edge',
@@ -191,6 +195,7 @@ export const actionTexts = {
     shrink: 'shrinking',
     growToEdge: 'growing to the edge',
     importMask: 'mask from a file',
+    pasteMask: 'mask from the clipboard',
     wires: 'finding wires',
     takeWire: 'taking a wire',
     refuseWire: 'refusing a wire',

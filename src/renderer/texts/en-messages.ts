@@ -121,6 +121,8 @@ export const messageTexts = {
         .filter((sentence) => sentence !== '')
         .join(' '),
     }),
+    dragReady: 'The result is ready to be dragged',
+    dragReadyHelp: 'Press again, and drag it onto the desktop or into another program.',
     nothingToPaste: 'There is no picture on the clipboard',
     nothingToPasteHelp: 'Copy a picture first, in a browser or another program.',
     engineBack: 'The engine is running again',
@@ -132,6 +134,7 @@ export const messageTexts = {
     maskNotRead: 'The mask was not used',
     maskNotSaved: 'The mask was not saved',
     notSaved: 'It was not saved',
+    notDragged: 'It cannot be dragged out',
     notCopied: 'It was not copied',
     notExported: 'It was not exported',
     notKept: 'No backup of your work can be written for the case of a crash',

@@ -114,6 +114,9 @@ export const panelTexts = {
     memoryOf: (gigabytes: number) => `${gigabytes} GB`,
     divider: 'Height of the edits',
     edits: 'Edits',
+    dragOut: 'Drag the result out',
+    dragOutHelp:
+      'Onto the desktop or into another program: it gets the picture with its visible fills, as a file of the photo’s format',
     noEdits: 'Every fill appears here. You can hide it, undo it, and go on with the next.',
     edit: (number: number) => `Fill ${number}`,
     editDetail: (width: number, height: number, seconds: number) =>

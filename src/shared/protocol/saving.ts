@@ -18,6 +18,7 @@ export const savedSchema = z.object({
   savable: z.boolean(),
   project: projectSchema.nullable(),
 });
+export type Saved = z.infer<typeof savedSchema>;
 
 /** An edit as it is exported: what it is called, and what of it lies on the picture. */
 const exportedEditSchema = z.object({ name: z.string().max(200), layers });

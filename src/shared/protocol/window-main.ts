@@ -61,6 +61,10 @@ export const studioChannels = {
   'document:paste': { request: z.undefined(), response: documentInfoSchema.nullable() },
   /** Puts the picture with its visible layers on the clipboard. */
   'document:copy': { request: z.object({ documentId: id, layers }), response: z.undefined() },
+  /** Writes the result to a file of its own, to be dragged out of the window, unless it is there already. */
+  'document:prepare-drag': { request: z.object({ documentId: id, layers }), response: z.undefined() },
+  /** Drags that file, while a mouse button is down; false: it was let go before the file was written. */
+  'document:drag': { request: z.object({ documentId: id, layers }), response: z.boolean() },
   /** Reopens a document after the engine process was restarted; patches on disk are found again. */
   'document:reopen': { request: z.object({ documentId: id }), response: documentInfoSchema },
   /**
@@ -118,6 +122,8 @@ export const studioChannels = {
     request: z.object({ documentId: id, ticket: z.uuid() }),
     response: readMaskSchema,
   },
+  /** The same for the picture on the clipboard; null when there is none. */
+  'mask:paste': { request: z.object({ documentId: id }), response: readMaskSchema.nullable() },
   /** Shows the save dialog and writes the hole as a black and white PNG; null when the user cancels. */
   'mask:save': {
     request: z.object({ documentId: id, mask: planePatchSchema.nullable() }),

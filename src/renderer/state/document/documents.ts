@@ -206,9 +206,15 @@ export class Documents {
     autosave.touch();
   }
 
-  /** Lets a document go again that was opened, for a reason. */
-  private async giveUp({ documentId }: DocumentInfo, reason: unknown): Promise<never> {
-    await this.options.main.call('document:close', { documentId });
+  /** Lets a document go again that was opened and not shown. Work that came with it stays on the disk. */
+  private async letGo({ documentId, restored }: DocumentInfo): Promise<void> {
+    const { main } = this.options;
+    if (restored) await main.call('document:rest', { documentId, kept: true });
+    else await main.call('document:close', { documentId });
+  }
+
+  private async giveUp(info: DocumentInfo, reason: unknown): Promise<never> {
+    await this.letGo(info);
     throw reason;
   }
 
@@ -304,7 +310,7 @@ export class Documents {
       if (!info) return { kind: 'stayed' };
       if (this.cancelled) {
         // It was open before main heard of it.
-        await main.call('document:close', { documentId: info.documentId });
+        await this.letGo(info);
         return { kind: 'stayed' };
       }
       store.setState({ openingFile: false });

@@ -1,3 +1,4 @@
+import type { MainRequest } from '../../../shared/bridge';
 import type { Edit } from '../../../shared/document-model';
 import type { Export, StackedEdit } from '../../../shared/protocol/saving';
 import type { MainLink } from '../../link/main-link';
@@ -57,6 +58,29 @@ export class Exports {
       this.notices.info(texts.notices.copied);
     } catch (error) {
       this.notices.error(error, texts.errors.notCopied);
+    }
+  }
+
+  /** Writes the result to a file that can be dragged out, as soon as its handle is pressed. */
+  async prepareDrag(): Promise<void> {
+    await this.dragging((request) => this.main.call('document:prepare-drag', request));
+  }
+
+  /** Drags the result out of the window. Where its file was not ready in time, the person is told when it is. */
+  async drag(): Promise<void> {
+    await this.dragging(async (request) => {
+      const begun = await this.main.call('document:drag', request);
+      if (!begun) this.notices.info(texts.notices.dragReady, texts.notices.dragReadyHelp);
+    });
+  }
+
+  private async dragging(ask: (request: MainRequest<'document:drag'>) => Promise<void>): Promise<void> {
+    const info = documentOf(this.store.getState());
+    if (!info) return;
+    try {
+      await ask({ documentId: info.documentId, layers: layersOf(this.store.getState().edits) });
+    } catch (error) {
+      this.notices.error(error, texts.errors.notDragged);
     }
   }
 

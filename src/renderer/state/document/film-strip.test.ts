@@ -20,8 +20,12 @@ async function strip() {
       if (request['photoId'] === 'broken') throw new StudioError(BROKEN);
       return info(`doc-${request['photoId']}`);
     }
-    return channel === 'document:resume' ? info(request['documentId'] ?? '') : undefined;
+    return channel === 'document:resume' ? { ...info(request['documentId'] ?? ''), restored: true } : undefined;
   }) as typeof studio.main.call;
+  // What was kept is of no matter here, only that it is asked for.
+  const ask = studio.engineLink.request.bind(studio.engineLink);
+  studio.engineLink.request = (method, payload) =>
+    method === 'recall' ? Promise.resolve(null as never) : ask(method, payload);
   studio.main.dropPhoto = ({ name }) => Promise.resolve({ photoId: name, name });
   const state = () => studio.store.getState();
   return {
@@ -76,6 +80,23 @@ describe('the film strip', () => {
     expect(open()).toBe('doc-a');
     expect(calls).toContainEqual(['document:close', { documentId: 'doc-b' }]);
     expect(studio.store.getState().notices.map(({ kind }) => kind)).toEqual(['error']);
+  });
+
+  it('loses nothing of a photo whose opening was cancelled too late', async () => {
+    const { studio, drop, works, open, fill, keep, settle, calls } = await strip();
+    await drop('a', 'b');
+    keep();
+    fill();
+    await studio.filmStrip.step(1);
+    const back = studio.filmStrip.step(-1);
+    await Promise.resolve();
+    await studio.documents.cancelOpening();
+    await back;
+    await settle();
+    expect(open()).toBe('doc-b');
+    expect(works()[0]).toEqual(['a', 'unsaved']);
+    expect(calls).not.toContainEqual(['document:close', { documentId: 'doc-a' }]);
+    expect(calls.at(-1)).toEqual(['document:rest', { documentId: 'doc-a', kept: true }]);
   });
 
   it('names a photo that cannot be opened, and goes past it by the next key', async () => {

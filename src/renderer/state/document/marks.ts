@@ -59,6 +59,16 @@ export class Marks {
     return this.read((documentId) => this.main.openDroppedMask(documentId, file));
   }
 
+  /** The same for the picture on the clipboard; it is always the hole. */
+  async pasteMask(): Promise<void> {
+    this.store.setState({ target: 'hole' });
+    await this.read(async (documentId) => {
+      const read = await this.main.call('mask:paste', { documentId });
+      if (!read) this.notices.info(texts.notices.nothingToPaste, texts.notices.nothingToPasteHelp);
+      return read;
+    }, texts.steps.pasteMask);
+  }
+
   /** Writes the hole as a black and white PNG where the person wants it. */
   async exportHole(): Promise<void> {
     const document = this.documents.open;
@@ -72,7 +82,10 @@ export class Marks {
     }
   }
 
-  private async read(ask: (documentId: string) => Promise<ReadMask | null>): Promise<void> {
+  private async read(
+    ask: (documentId: string) => Promise<ReadMask | null>,
+    step = texts.steps.importMask,
+  ): Promise<void> {
     const document = this.documents.open;
     if (!document) return;
     const { target } = this.store.getState();
@@ -81,7 +94,7 @@ export class Marks {
       if (!read || this.documents.open !== document) return;
       const understood = read.notes.map((note) => maskNoteSentence(note, spokenLanguage())).join(' ');
       if (understood !== '') this.notices.info(texts.notices.maskUnderstood(read.name), understood);
-      if (read.mask) document.drawPatch(target, true, read.mask, texts.steps.importMask);
+      if (read.mask) document.drawPatch(target, true, read.mask, step);
       else this.notices.info(texts.notices.maskEmpty(read.name), texts.notices.maskEmptyHelp);
     } catch (error) {
       this.notices.error(error, texts.errors.maskNotRead);

@@ -28,7 +28,7 @@ export type PhotoBatchState =
       /** The photo under way, and how much of it is done, 0..1. */
       readonly name: string;
       readonly fraction: number;
-      /** By the photos that were filled so far; null: none was. */
+      /** By the photos so far; null: none was filled yet. */
       readonly secondsLeft: number | null;
       readonly stopping: boolean;
     }

@@ -29,7 +29,7 @@ type Order = Omit<MainRequest<'photo:fill'>, 'jobId' | 'ticket' | 'photoId'>;
 export class PhotoBatch {
   private readonly options: PhotoBatchOptions;
   private jobId: string | null = null;
-  /** Seconds that the photos took that were filled so far. */
+  /** Seconds that each photo took so far, those too that were left out; none before one was filled. */
   private taken: readonly number[] = [];
 
   constructor(options: PhotoBatchOptions) {
@@ -101,6 +101,7 @@ export class PhotoBatch {
     const results: PhotoResult[] = [];
     const running = { kind: 'running', total, name: '', fraction: 0, secondsLeft: null, stopping: false } as const;
     store.setState({ photoBatch: { ...running, done: 0 } });
+    const taken: number[] = [];
     this.taken = [];
     let done = 0;
     for (const { photoId, name: as, result } of planned) {
@@ -115,9 +116,10 @@ export class PhotoBatch {
       const outcome = this.isStopping ? STOPPED : await this.fill({ ticket, photoId, ...order }, as);
       done++;
       results.push({ photoId, name, outcome });
-      if (outcome.kind !== 'filled') continue;
-      this.taken = [...this.taken, (performance.now() - began) / 1000];
-      this.mark(photoId, as);
+      taken.push((performance.now() - began) / 1000);
+      if (outcome.kind === 'filled') this.mark(photoId, as);
+      // Before one was filled, nothing is known of how long that takes.
+      if (results.some((each) => each.outcome.kind === 'filled')) this.taken = taken;
     }
     this.jobId = null;
     store.setState({ photoBatch: { kind: 'ended', folder, results } });
@@ -143,7 +145,7 @@ export class PhotoBatch {
     }));
   }
 
-  /** The time left, by the mean of the photos so far; they have one mask, so one takes about as long as another. */
+  /** The time left, by the mean of the photos so far. */
   private left(fraction: number): { readonly secondsLeft: number | null } {
     const { photoBatch } = this.options.store.getState();
     if (photoBatch.kind !== 'running' || this.taken.length === 0) return { secondsLeft: null };
