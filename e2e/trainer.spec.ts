@@ -67,6 +67,8 @@ test('a run goes on when its pictures were moved, and says at its end what few p
   await trainer.becomes('finished');
   await expect(trainer.sentence).toContainText('Only 1 picture of 2 is kept back');
   await expect(trainer.sentence).toContainText(/Finished\. \w/);
+  await trainer.lengthen(70);
+  await trainer.isDrawnUntil(70);
 
   await trainer.start({ name: 'moved', photos, steps: 100_000, ...SMALL });
   await trainer.becomes('running');

@@ -102,6 +102,19 @@ export class TrainerWindow {
     await this.page.getByRole('button', { name: new RegExp(`^(${begin}|${resume})$`) }).click();
   }
 
+  /** Lets the chosen run, which is done, go on until another step. */
+  async lengthen(steps: number): Promise<void> {
+    const words = texts.trainer.lengthenForm;
+    await this.page.getByRole('button', { name: texts.trainer.lengthen, exact: true }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(words.steps).fill('1');
+    await dialog.getByRole('button', { name: words.confirm }).click();
+    await expect(dialog.getByRole('alert'), 'what is done stays').toBeVisible();
+    await dialog.getByLabel(words.steps).fill(String(steps));
+    await dialog.getByRole('button', { name: words.confirm }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   /** Names the folder anew in which the pictures of the chosen run are. */
   async movePictures(folder: string): Promise<void> {
     await this.main.answerOpenDialog(folder);

@@ -16,6 +16,10 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
   const waiting = useTrainer((state) => state.waiting.includes(runId));
   const active = isActive(summary.state);
   const runtime = chosen ?? best;
+  const done = summary.state === 'finished' && summary.step >= summary.steps;
+  const lengthen = () => {
+    if (runtime !== null) controller.store.setState({ dialog: { kind: 'lengthen', runId, runtime } });
+  };
   const ask = (kind: 'export' | 'delete') => controller.store.setState({ dialog: { kind, runId } });
   return (
     <div className="run-controls" role="group">
@@ -30,14 +34,20 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
         </>
       ) : (
         <>
-          <ControlButton
-            words={summary.step === 0 ? 'begin' : 'resume'}
-            primary
-            disabled={waiting || runtime === null || summary.state === 'finished'}
-            onClick={() => runtime !== null && void controller.resume(runId, runtime)}
-          >
-            <Play aria-hidden size={16} />
-          </ControlButton>
+          {done ? (
+            <ControlButton words="lengthen" disabled={waiting || runtime === null} onClick={lengthen}>
+              <Play aria-hidden size={16} />
+            </ControlButton>
+          ) : (
+            <ControlButton
+              words={summary.step === 0 ? 'begin' : 'resume'}
+              primary
+              disabled={waiting || runtime === null}
+              onClick={() => runtime !== null && void controller.resume(runId, runtime)}
+            >
+              <Play aria-hidden size={16} />
+            </ControlButton>
+          )}
           <RuntimeChoice value={runtime} onChange={setChosen} />
           <RollBackChoice runId={runId} checkpoints={details.checkpoints} disabled={waiting} />
         </>
@@ -65,7 +75,7 @@ export function RunControls({ details }: { readonly details: RunDetails }) {
 }
 
 interface ControlButtonProps {
-  readonly words: 'begin' | 'resume' | 'pause' | 'stop' | 'export' | 'movePictures' | 'reveal' | 'remove';
+  readonly words: 'begin' | 'resume' | 'lengthen' | 'pause' | 'stop' | 'export' | 'movePictures' | 'reveal' | 'remove';
   readonly primary?: boolean;
   /** Its icon alone. */
   readonly small?: boolean;

@@ -2,6 +2,7 @@ import { TriangleAlert, X } from 'lucide-react';
 import { describe } from '../state/shell/notices';
 import { texts } from '../texts';
 import { ExportDialog } from './export-dialog';
+import { LengthenDialog } from './lengthen-dialog';
 import { NewRunDialog } from './new-run-dialog';
 import { RunList } from './run-list';
 import { RunQuestions } from './run-questions';
@@ -87,6 +88,8 @@ function TrainerDialogs() {
       return <NewRunDialog key={dialog.base} suggested={dialog.base} />;
     case 'export':
       return <ExportDialog runId={dialog.runId} />;
+    case 'lengthen':
+      return <LengthenDialog runId={dialog.runId} runtime={dialog.runtime} />;
     case 'delete':
     case 'roll-back':
       return <RunQuestions question={dialog} />;

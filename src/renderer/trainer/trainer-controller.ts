@@ -127,6 +127,15 @@ export class TrainerController {
     return this.ask(runId, async () => void (await this.training.request('start', { runId, runtime })));
   }
 
+  /** Goes on with a run that is done until another step. */
+  lengthen(runId: string, steps: number, runtime: TrainingRuntime): Promise<void> {
+    return this.ask(runId, async () => {
+      await this.training.request('lengthen', { runId, steps });
+      this.store.setState({ dialog: { kind: 'closed' } });
+      await this.training.request('start', { runId, runtime });
+    });
+  }
+
   pause(runId: string): Promise<void> {
     return this.end(runId, 'pause');
   }

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorReport } from '../../shared/errors';
 import type { WorkerBase, WorkerRuntime } from './trainer-types';
-import type { RunDetails, RunState, RunSummary } from '../../shared/training';
+import type { RunDetails, RunState, RunSummary, TrainingRuntime } from '../../shared/training';
 
 export type TrainerDialog =
   | { readonly kind: 'closed' }
   | { readonly kind: 'new'; readonly base: string | null }
   | { readonly kind: 'export'; readonly runId: string }
+  | { readonly kind: 'lengthen'; readonly runId: string; readonly runtime: TrainingRuntime }
   | { readonly kind: 'delete'; readonly runId: string }
   | { readonly kind: 'roll-back'; readonly runId: string; readonly checkpoint: string };
 

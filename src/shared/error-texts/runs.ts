@@ -34,6 +34,10 @@ export const runs = {
     en: () => ['The run is being trained.', 'Pause or stop it first.'],
     de: () => ['Der Lauf wird gerade trainiert.', 'Ihn zuerst pausieren oder anhalten.'],
   }),
+  'run-past-its-end': reason('bad-request', {
+    en: ({ done }: With<'done'>) => [`The run has done ${done} steps.`, 'Name a number of steps above that.'],
+    de: ({ done }) => [`Der Lauf hat ${done} Schritte hinter sich.`, 'Eine größere Zahl von Schritten nennen.'],
+  }),
   'run-busy-elsewhere': reason('bad-request', {
     en: ({ name, pid }: Named & With<'pid'>) => [
       `The run "${name}" is being trained already, by process ${pid}.`,
@@ -100,21 +104,21 @@ export const runs = {
   }),
   'no-fitting-critics': reason('training-data', {
     en: ({ name }: Named) => [
-      `The run "${name}" has no critics that fit.`,
+      `The run "${name}" has no critics (networks that judge the fills) that fit.`,
       'Choose one with the same width and kind of critics, trained with an adversarial weight.',
     ],
     de: ({ name }) => [
-      `Der Lauf „${name}“ hat keine Kritiker, die passen.`,
+      `Der Lauf „${name}“ hat keine Kritiker (Netze, die die Füllungen beurteilen), die passen.`,
       'Einen mit Kritikern gleicher Breite und Art wählen, der gegen Kritiker trainiert wurde.',
     ],
   }),
   'fresh-critics-frozen': reason('bad-request', {
     en: () => [
-      'Layers of fresh critics cannot be frozen: they have learned nothing yet.',
+      'Layers of fresh critics (networks that judge the fills) cannot be frozen: they have learned nothing yet.',
       'Name a run whose critics are taken over, or set critics.frozenLayers to 0.',
     ],
     de: () => [
-      'Schichten frischer Kritiker lassen sich nicht einfrieren: Sie haben noch nichts gelernt.',
+      'Schichten frischer Kritiker (Netze, die die Füllungen beurteilen) lassen sich nicht einfrieren: Sie haben noch nichts gelernt.',
       'Einen Lauf nennen, dessen Kritiker übernommen werden, oder critics.frozenLayers auf 0 setzen.',
     ],
   }),

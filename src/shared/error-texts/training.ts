@@ -108,11 +108,11 @@ export const training = {
   }),
   'features-not-fetched': reason('runtime-unavailable', {
     en: ({ command }: With<'command'>) => [
-      'The perceptual loss and the critics of learnt features need a feature network that is not on this machine.',
+      'The perceptual loss and the critics of learnt features (networks that judge what the fills show) need a feature network that is not on this machine.',
       `Fetch it once with "${command}", or choose a goal without them.`,
     ],
     de: ({ command }) => [
-      'Der Wahrnehmungsfehler und die Kritiker gelernter Merkmale brauchen ein Merkmalsnetz, das auf diesem Rechner fehlt.',
+      'Der Wahrnehmungsfehler und die Kritiker gelernter Merkmale (Netze, die beurteilen, was die Füllungen zeigen) brauchen ein Merkmalsnetz, das auf diesem Rechner fehlt.',
       `Einmal mit „${command}“ holen, oder ein Ziel ohne sie wählen.`,
     ],
   }),

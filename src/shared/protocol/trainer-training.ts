@@ -28,6 +28,8 @@ export const trainingRequests = {
   /** Both answer when the checkpoint is written and the process has ended. */
   pause: { request: ofRun, response: runSummarySchema },
   stop: { request: ofRun, response: runSummarySchema },
+  /** Makes another step the run's last one, for a run that is done too; not while it runs. It does not start it. */
+  lengthen: { request: ofRun.extend({ steps: stepRecordSchema.shape.step }), response: runSummarySchema },
   /** Makes a kept checkpoint the one to go on from; not while it runs. */
   rollBack: { request: ofRun.extend({ checkpoint: z.string().max(40) }), response: runSummarySchema },
   rename: { request: ofRun.extend({ name: z.string().min(1).max(200) }), response: runSummarySchema },

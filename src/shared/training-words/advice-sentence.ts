@@ -19,9 +19,9 @@ const DONE: { readonly [L in Language]: { readonly [D in Done]: (attempts: strin
     'room-wanted': () => '. Make room; training goes on meanwhile.',
     'rate-halved': () => '; the rate was halved.',
     'rate-halved-for-critics': () =>
-      '; the rate was halved. A penalty, spectral normalisation or fewer critic steps keep them from it.',
+      '; the rate was halved. A larger gradient penalty (weights.penalty), spectral normalisation or fewer critic steps (criticSteps) in a new run’s configuration keep them from it.',
     'rate-halved-for-feature-critics': () =>
-      '; the rate was halved. Fewer critic steps or adaptive augmentation keep them from it.',
+      '; the rate was halved. Fewer critic steps (criticSteps) or adaptive augmentation in a new run’s configuration keep them from it.',
     'rolled-back': () => '; training went back to the last good checkpoint and goes on at half the rate.',
     'given-up': (attempts) =>
       `, after ${attempts} attempts at lower rates; the run was stopped and its last good checkpoint kept. Start again with a lower rate.`,
@@ -32,9 +32,9 @@ const DONE: { readonly [L in Language]: { readonly [D in Done]: (attempts: strin
     'room-wanted': () => '. Platz schaffen; das Training geht indessen weiter.',
     'rate-halved': () => '; die Lernrate wurde halbiert.',
     'rate-halved-for-critics': () =>
-      '; die Lernrate wurde halbiert. Eine Strafe, spektrale Normierung oder weniger Kritikerschritte halten sie davon ab.',
+      '; die Lernrate wurde halbiert. Eine größere Gradientenstrafe (weights.penalty), spektrale Normierung oder weniger Kritikerschritte (criticSteps) in den Einstellungen eines neuen Laufs halten sie davon ab.',
     'rate-halved-for-feature-critics': () =>
-      '; die Lernrate wurde halbiert. Weniger Kritikerschritte oder angepasste Abwandlung halten sie davon ab.',
+      '; die Lernrate wurde halbiert. Weniger Kritikerschritte (criticSteps) oder angepasste Abwandlung in den Einstellungen eines neuen Laufs halten sie davon ab.',
     'rolled-back': () => '; das Training ging zum letzten guten Stand zurück und läuft mit halber Lernrate weiter.',
     'given-up': (attempts) =>
       `, nach ${attempts} Versuchen mit niedrigerer Lernrate; der Lauf wurde angehalten, sein letzter guter Stand bleibt. Mit niedrigerer Lernrate neu beginnen.`,

@@ -21,12 +21,15 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
   en: {
     'not-finite': ({ signal }) => `${signal} is not a number any more`,
     'generator-exploding': ({ times }) => `The gradient of the generator is ${times} times its usual length`,
-    'critics-exploding': ({ times }) => `The gradient of the critics is ${times} times its usual length`,
-    'critics-diverged': ({ now }) => `The slope of the critics is ${now}, where the penalty should hold it near 1`,
+    'critics-exploding': ({ times }) =>
+      `The gradient of the critics (networks that judge the fills) is ${times} times its usual length`,
+    'critics-diverged': ({ now }) =>
+      `The slope of the critics (networks that judge the fills) is ${now}, where the penalty should hold it near 1`,
     'generator-diverged': () => 'The fills are further from the pictures than a plain grey',
-    'critics-won': () => 'The critics tell every fill from every picture, so the generator learns nothing from them',
+    'critics-won': () =>
+      'The critics (networks that judge the fills) tell every fill from every picture, so the generator learns nothing from them',
     'feature-critics-won': () =>
-      'The critics of learnt features tell every fill from every picture, so the generator learns nothing from them',
+      'The critics of learnt features (networks that judge what the fills show) tell every fill from every picture, so the generator learns nothing from them',
     collapsed: () => 'All fills look alike, whatever surrounds them',
     'validation-rising': ({ best, now }) =>
       `The error on pictures that are kept back has not fallen below its best, ${best} %, and is ${now} % now`,
@@ -36,13 +39,15 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
   de: {
     'not-finite': ({ signal }) => `${signal} ist keine Zahl mehr`,
     'generator-exploding': ({ times }) => `Der Gradient des Generators ist ${times}-mal so lang wie sonst`,
-    'critics-exploding': ({ times }) => `Der Gradient der Kritiker ist ${times}-mal so lang wie sonst`,
-    'critics-diverged': ({ now }) => `Die Steigung der Kritiker ist ${now}; die Strafe sollte sie nahe bei 1 halten`,
+    'critics-exploding': ({ times }) =>
+      `Der Gradient der Kritiker (Netze, die die Füllungen beurteilen) ist ${times}-mal so lang wie sonst`,
+    'critics-diverged': ({ now }) =>
+      `Die Steigung der Kritiker (Netze, die die Füllungen beurteilen) ist ${now}; die Strafe sollte sie nahe bei 1 halten`,
     'generator-diverged': () => 'Die Füllungen sind weiter von den Bildern entfernt als ein einfaches Grau',
     'critics-won': () =>
-      'Die Kritiker unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
+      'Die Kritiker (Netze, die die Füllungen beurteilen) unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
     'feature-critics-won': () =>
-      'Die Kritiker gelernter Merkmale unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
+      'Die Kritiker gelernter Merkmale (Netze, die beurteilen, was die Füllungen zeigen) unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
     collapsed: () => 'Alle Füllungen sehen gleich aus, was auch immer um sie herum ist',
     'validation-rising': ({ best, now }) =>
       `Der Fehler auf zurückgehaltenen Bildern ist nicht unter seinen besten Wert, ${withComma(best)} %, gefallen und liegt jetzt bei ${withComma(now)} %`,

@@ -108,6 +108,21 @@ describe('the training service', () => {
     expect(manifest.licence.weights).toBe('CC0 1.0');
   });
 
+  it('goes on with a run that is done when more steps are asked for, and with no fewer than are done', async () => {
+    const { runId } = await create('longer', { steps: 3 });
+    await service.windowHandlers.start({ runId, runtime: 'onnx' });
+    await until(isIn('finished', runId));
+    await expect(answer('lengthen', { runId, steps: 3 })).resolves.toMatchObject({
+      kind: 'failure',
+      error: { code: 'bad-request', message: 'The run has done 3 steps.' },
+    });
+    expect(await service.windowHandlers.lengthen({ runId, steps: 5 })).toMatchObject({ step: 3, steps: 5 });
+    events.length = 0;
+    await service.windowHandlers.start({ runId, runtime: 'onnx' });
+    await until(isIn('finished', runId));
+    expect(await service.windowHandlers.details({ runId })).toMatchObject({ summary: { step: 5, steps: 5 } });
+  });
+
   it('pauses, goes on and stops', async () => {
     const { runId } = await create('long', { steps: 100_000 });
     await service.windowHandlers.start({ runId, runtime: 'onnx' });

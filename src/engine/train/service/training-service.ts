@@ -15,7 +15,7 @@ import { exportRun } from '../export';
 import { createRun, holdsRun } from '../new-run';
 import { movePictures } from '../run-data';
 import { RunFolder } from '../run-folder';
-import { readIdentity, writeIdentity } from '../run-status';
+import { readIdentity, refuseBusyElsewhere, writeIdentity } from '../run-status';
 import { courseOf, deleteRun, noRun, runsBelow, summarise } from '../run-store';
 import { listSamples, readSample } from '../samples';
 import { trainingRuntimes } from '../training-runtimes';
@@ -58,6 +58,16 @@ export class TrainingService {
     start: (request) => this.start(request),
     pause: ({ runId }) => this.end(runId, 'paused'),
     stop: ({ runId }) => this.end(runId, 'stopped'),
+    lengthen: async ({ runId, steps }) => {
+      const folder = await this.idle(runId);
+      const run = new RunFolder(folder);
+      const done = (await run.checkpoint())?.step ?? 0;
+      if (steps <= done) throw errorFor('run-past-its-end', { done });
+      // Whoever trains it has read what is written here.
+      await refuseBusyElsewhere(folder);
+      await run.changeSteps(steps);
+      return this.changed(runId);
+    },
     rollBack: async ({ runId, checkpoint }) => {
       await rollBack(await this.idle(runId), checkpoint);
       return this.changed(runId);
