@@ -3,8 +3,9 @@ import { findingsInBothThemes } from './axe-findings';
 import { expect, test } from './studio-test';
 
 test('the lab is opened from the menu and used by keys alone: the game and the distance', async ({ studio }) => {
+  await studio.shows('Sample');
   const lab = await studio.openLab();
-  const { game, distance } = texts.lab;
+  const { game, bells, distance } = texts.lab;
   await test.step('the game ends as its rule must', async () => {
     await expect(lab.sentence).toHaveText(game.fates['spirals-out']);
     await lab.page.getByRole('radio', { name: game.updates.extragradient.title }).press('Enter');
@@ -16,6 +17,15 @@ test('the lab is opened from the menu and used by keys alone: the game and the d
     await expect(lab.command).toHaveValue(/--start=1\.1,1 /);
     await lab.page.getByRole('button', { name: game.play }).press('Enter');
     await expect(lab.number(game.step)).toHaveText('400');
+    expect(await findingsInBothThemes(lab.page)).toEqual([]);
+  });
+  await test.step('minimax draws no more between bells far apart', async () => {
+    await lab.chapter(bells.title);
+    await expect(lab.sentence).toHaveText(bells.near);
+    await lab.knob(bells.shift).press('End');
+    await expect(lab.sentence).toHaveText(bells.vanished);
+    await lab.knob(bells.generator).press('ArrowLeft');
+    await expect(lab.number(bells.kl)).toHaveText('70.81');
     expect(await findingsInBothThemes(lab.page)).toEqual([]);
   });
   await test.step('water is carried at the least cost', async () => {
@@ -35,6 +45,7 @@ test.describe('in German', () => {
   test.use({ settings: { language: 'de', tourSeen: true } });
 
   test('the lab is opened from the trainer, and the start is dragged', async ({ studio }) => {
+    await studio.shows('Beispiel');
     const trainer = await studio.openTrainer();
     const lab = await studio.openLab(() => trainer.page.getByRole('button', { name: 'GAN-Labor…' }).click());
     await expect(lab.page.getByRole('heading', { name: 'Das Spiel' })).toBeVisible();

@@ -66,6 +66,23 @@ export function labCommands(parser: Argv<Common>, context: CliContext, choose: (
       },
     )
     .command(
+      'bells',
+      'two bells: how strongly each loss draws a generator that is off by a shift, under the best critic',
+      (y) =>
+        y
+          .option('shift', {
+            type: 'string',
+            default: '1,2,4,6,8,12',
+            requiresArg: true,
+            describe: 'how far the generator is off, in deviations: numbers from 0 to 12 with commas between',
+          })
+          .option('out', OUT)
+          .option('json', JSON_OPTION),
+      ({ shift, out, json }) => {
+        choose(async () => (await import('./lab-bells')).runLabBells({ shift, out, json }, context));
+      },
+    )
+    .command(
       'transport',
       'the cheapest way to move water between cauldrons on a line: the linear program behind the Wasserstein distance',
       (y) =>
@@ -91,5 +108,5 @@ export function labCommands(parser: Argv<Common>, context: CliContext, choose: (
         );
       },
     )
-    .demandCommand(1, 'Say what to look at: list, run, game or transport.');
+    .demandCommand(1, 'Say what to look at: list, run, game, bells or transport.');
 }

@@ -41,7 +41,14 @@ it('moves water at the least cost, with the critic that proves it', async () => 
   expect(JSON.parse(output)).toMatchObject({ cost: 1, dual: 1, critic: [2, 1, 0], penalised: { reported: 1.05 } });
 });
 
+it('says how the slope of minimax vanishes between two bells', async () => {
+  const { output } = await runCli(['lab', 'bells', '--shift', '1,8']);
+  expect(output).toMatch(/^1 +0\.11142 +0\.5 +1 +0\.39797 +0\.60203 +1$/m);
+  expect(output).toMatch(/^8 +0\.69305 +32 +8 +3\.929e-4 +7\.9996 +1$/m);
+});
+
 it.each([
+  [['bells', '--shift', '13'], '--shift is numbers from 0 to 12'],
   [['game', '--start', '1'], '--start is two numbers'],
   [['game', '--rate', '0'], '--rate is a number above 0'],
   [['game', '--out', 'orbit.gif'], '.csv or .json'],

@@ -3,7 +3,7 @@
  * d: dimensions of a sample; k: samples that the critic sees together.
  */
 import { Graph, type Tensor } from '../graph/graph';
-import { add, meanOf, multiply, relu, reshape, sigmoid, square, step, subtract, total } from '../graph/ops';
+import { add, meanOf, multiply, relu, reshape, square, step, subtract, total } from '../graph/ops';
 import { CRITIC_LOSSES } from '../network/critic-losses';
 import { linear } from '../network/layers';
 import { FlatParameters, InputParameters, type ParameterLayout, type ParameterSource } from '../network/parameters';
@@ -151,14 +151,5 @@ export function labSampleGraph(shape: LabShape, count: number): Graph {
   const graph = new Graph();
   const parameters = new FlatParameters(graph, 'generator', generatorLayoutOf(shape));
   graph.output('samples', generate(parameters, graph.input('z', [count, shape.options.z]), shape, dimensionsOf(shape)));
-  return graph;
-}
-
-/** critic, x (N,d) -> probability (N,1), the sigmoid of the score; of critics that see one sample. */
-export function labVerdictGraph(shape: LabShape, count: number): Graph {
-  const graph = new Graph();
-  const parameters = new FlatParameters(graph, 'critic', criticLayoutOf(shape));
-  const x = graph.input('x', [count, dimensionsOf(shape)]);
-  graph.output('probability', sigmoid(score(parameters, x, shape.experiment)));
   return graph;
 }

@@ -1,12 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import { texts } from '../texts';
+import { BellsChapter } from './bells-chapter';
 import { DistanceChapter } from './distance-chapter';
 import { GameChapter } from './game-chapter';
 
-const CHAPTERS = ['game', 'distance'] as const;
+const CHAPTERS = ['game', 'bells', 'distance'] as const;
 type ChapterName = (typeof CHAPTERS)[number];
 
-const PAGES: Readonly<Record<ChapterName, () => ReactNode>> = { game: GameChapter, distance: DistanceChapter };
+const PAGES: Readonly<Record<ChapterName, () => ReactNode>> = {
+  game: GameChapter,
+  bells: BellsChapter,
+  distance: DistanceChapter,
+};
 
 /** The chapters on the left, the chosen one on the right. */
 export function LabApp() {

@@ -9,6 +9,7 @@ import {
   klDivergence,
   massesOn,
   optimalDiscriminator,
+  twoBells,
   wasserstein,
 } from './densities';
 
@@ -81,6 +82,15 @@ describe('the optimal discriminator', () => {
         expect(discriminatorValue(p, q, other)).toBeLessThanOrEqual(value + 1e-12);
       }),
     );
+  });
+});
+
+describe('two bells', () => {
+  it.each([0, 0.5, 3, 8, 12])('say everything exact of a shift of %d', (shift) => {
+    const { js, kl, wasserstein: distance, value } = twoBells(shift);
+    expect(kl).toBeCloseTo(shift ** 2 / 2, NINE);
+    expect(distance).toBeCloseTo(shift, NINE);
+    expect(value).toBeCloseTo(2 * js - 2 * Math.LN2, NINE);
   });
 });
 

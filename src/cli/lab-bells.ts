@@ -1,0 +1,44 @@
+import { MOST_SHIFT, twoBells } from '../shared/lab/densities';
+import type { CliContext } from './cli-context';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+import { UsageError } from './failure';
+import { checkOut, figure, numbersOf, writeOut } from './lab-output';
+import { table } from './table';
+
+export interface LabBellsOptions {
+  readonly shift: string;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+/** `lab bells` @throws UsageError */
+export async function runLabBells({ shift, out, json }: LabBellsOptions, { output }: CliContext): Promise<ExitCode> {
+  checkOut(out);
+  const shifts = numbersOf(shift, 'shift');
+  if (shifts.some((each) => each < 0 || each > MOST_SHIFT))
+    throw new UsageError(`--shift is numbers from 0 to ${MOST_SHIFT}.`);
+  const result = shifts.map((each) => {
+    const { js, kl, wasserstein, value, slopes } = twoBells(each);
+    return { shift: each, js, kl, wasserstein, value, slopes };
+  });
+  const head = ['shift', 'js', 'kl', 'w1', 'minimax', 'non-saturating', 'wasserstein'];
+  const rows = result.map(({ js, kl, wasserstein, slopes, ...row }) => [
+    ...[row.shift, js, kl, wasserstein],
+    ...[slopes.minimax, slopes.nonSaturating, slopes.wasserstein],
+  ]);
+  await writeOut(out, result, { head, rows });
+  if (json) {
+    output.write(`${JSON.stringify(result, null, 2)}\n`);
+    return EXIT_CODES.done.code;
+  }
+  output.write(
+    table(
+      head.map((name) => name.toUpperCase()),
+      rows.map((row) => row.map(figure)),
+    ),
+  );
+  output.write(
+    '\nThe last three columns: the slope by which each loss draws the generator back, under the best critic.\n',
+  );
+  return EXIT_CODES.done.code;
+}
