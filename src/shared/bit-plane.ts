@@ -87,8 +87,10 @@ export class BitPlane {
 
   /** Number of pixels that are on. */
   count(): number {
+    const { bits } = this;
     let total = 0;
-    for (const byte of this.bits) total += BIT_COUNTS[byte] ?? 0;
+    // By index: walking along an array makes an object of every byte where this has not been compiled yet.
+    for (let at = 0; at < bits.length; at++) total += BIT_COUNTS[bits[at] ?? 0] ?? 0;
     return total;
   }
 

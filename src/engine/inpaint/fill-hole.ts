@@ -38,8 +38,8 @@ export async function fillHole(given: FillHoleRequest): Promise<Patch[]> {
   await progress.enter('preparing', 0);
   checkRequest(given);
   const seen = await visiblePart(given, () => progress.check());
-  const generator = given.memory?.remembering(given.generator) ?? given.generator;
-  const request = { ...given, ...seen, generator: overScales(generator) };
+  const whole = overScales(given.generator);
+  const request = { ...given, ...seen, generator: given.memory?.remembering(whole) ?? whole };
   const atHand = memoryAtHand(request.memoryLimit);
   const efforts = effortsFor(request);
   let planned: Planned | null = null;

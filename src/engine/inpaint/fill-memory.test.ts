@@ -23,11 +23,12 @@ function picture(): Picture {
 }
 
 /** How often a generator was asked; its weights are known. */
-function counted(weights = 'a'): { generator: Generator; asked: () => number } {
+function counted(weights = 'a', about: Partial<Generator> = {}): { generator: Generator; asked: () => number } {
   const inner = fakeGenerator(meanColour());
   let asked = 0;
   const generator: Generator = {
     ...inner,
+    ...about,
     weights,
     coarse: (input, signal) => {
       asked++;
@@ -75,6 +76,16 @@ describe('fills with a memory', () => {
     await fillHole(requestOf(generator, { memory }));
     const once = asked();
     for (const wish of wishes) await fillHole(requestOf(generator, { ...wish, memory }));
+    expect(asked()).toBe(once);
+  });
+
+  it('ask it once where the hole is so deep that it is seen at half the size as well', async () => {
+    const memory = new FillMemory();
+    const { generator, asked } = counted('a', { trainedSide: 32 });
+    await fillHole(requestOf(generator, { memory }));
+    const once = asked();
+    expect(once).toBeGreaterThan(2);
+    await fillHole(requestOf(generator, { memory, manner: 'restore' }));
     expect(asked()).toBe(once);
   });
 

@@ -26,10 +26,12 @@ const DEEP_SHARE = smoothStep((DEEP - REPLACED_FROM) / (REPLACED_WHOLLY - REPLAC
  * known what side it was trained at.
  */
 export function overScales(generator: Generator): Generator {
-  const { sizeMultiple, trainedSide, fixedSide } = generator;
+  const { sizeMultiple, trainedSide, fixedSide, weights } = generator;
   if (trainedSide === undefined || fixedSide !== undefined) return generator;
   const whole: Generator = {
     ...sameKind(generator),
+    // Its answers follow from the weights as well.
+    ...(weights === undefined ? {} : { weights }),
     async coarse(input, signal) {
       const half = halfOf(input, trainedSide, sizeMultiple);
       if (half === null) return generator.coarse(input, signal);
