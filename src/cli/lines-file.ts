@@ -7,11 +7,12 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { readRegularFile } from '../engine/files/read-file';
 import { errorFor } from '../shared/error-texts';
+import type { StudioError } from '../shared/errors';
 import type { Size } from '../shared/geometry';
 import { MOST_LINE_POINTS, MOST_LINES, type StructureLine } from '../shared/structure-line';
 
 /** Of the file: far more than so many lines take. */
-const MOST_BYTES = 16 * 2 ** 20;
+export const MOST_LINES_BYTES = 16 * 2 ** 20;
 
 const linesFileSchema = z
   .array(
@@ -27,8 +28,8 @@ const linesFileSchema = z
  * @throws StudioError file-missing, file-unreadable, bad-request, each naming the file and what to do
  */
 export async function readLinesFile(path: string, size: Size): Promise<StructureLine[]> {
-  const tooLarge = () => errorFor('lines-unread', { name: basename(path) }, { file: path });
-  const bytes = await readRegularFile(path, MOST_BYTES, tooLarge);
+  const tooLarge = () => linesTooLong(basename(path), path);
+  const bytes = await readRegularFile(path, MOST_LINES_BYTES, tooLarge);
   const parsed = linesFileSchema.safeParse(jsonOf(bytes.toString()));
   if (!parsed.success) {
     const place = parsed.error.issues[0]?.path.map((part) => `[${String(part)}]`).join('') || '[]';
@@ -43,6 +44,11 @@ export async function readLinesFile(path: string, size: Size): Promise<Structure
       throw errorFor('line-point-outside', { name: basename(path), ...point }, { file: path });
     }),
   }));
+}
+
+/** What is longer is not read to its end. */
+export function linesTooLong(name: string, file = ''): StudioError {
+  return errorFor('lines-too-long', { name, most: MOST_LINES_BYTES / 2 ** 20 }, { file });
 }
 
 function jsonOf(text: string): unknown {

@@ -56,6 +56,24 @@ describe('a lone dash', () => {
     expect(messages).toContain(said);
   });
 
+  it('does not wait for the end of what is no picture, or is too long for lines', async () => {
+    const { photo, mask } = await photoAndMask();
+    let pieces = 0;
+    async function* endless(piece: string) {
+      for (;;) {
+        pieces++;
+        yield Buffer.from(piece);
+      }
+    }
+    const zeros = await runCli(['inpaint', '-', '-m', mask], { input: endless('\0'.repeat(70)) });
+    expect([zeros.code, pieces]).toEqual([3, 1]);
+    expect(zeros.messages).toContain('"standard input" is not a picture of a known kind');
+    const args = ['inpaint', photo, '-m', mask, '--lines', '-'];
+    const lines = await runCli(args, { input: endless('[[1,2],[3,4]],'.repeat(100_000)) });
+    expect(lines.code).toBe(3);
+    expect(lines.messages).toContain('"standard input" is longer than 16 MB');
+  });
+
   it('says so when nothing comes, and writes nothing', async () => {
     const { mask } = await photoAndMask();
     const { parts, writeBytes } = writtenBytes();

@@ -5,16 +5,19 @@ import { writingFailed } from '../engine/files/file-errors';
 import { withScratchFolder } from '../engine/files/scratch-folder';
 import { errorFor } from '../shared/error-texts';
 import { extensionOf, formatOfBytes, formatOfPath } from '../shared/picture-formats';
+import { readableLabels, readOnlyFormatOfBytes } from '../shared/read-only-formats';
 import { type CliContext, type ProgressEvent, stopIf } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { InpaintOptions } from './inpaint-options';
+import { linesTooLong, MOST_LINES_BYTES } from './lines-file';
 import { STANDARD_STREAM } from './standard-stream-name';
 
 /** More than any picture that can be opened takes, bytes: what has no end must not fill the disk. */
 const MOST_INPUT = 2 * 2 ** 30;
 /** Of the first bytes, by which a format is told. */
 const HEAD = 64;
+const INPUT_NAME = 'standard input';
 
 /**
  * Does the command with files in the place of standard input and output, and removes them.
@@ -37,7 +40,7 @@ export async function withStandardStreams(
       fromInput === 0 ? STANDARD_STREAM : await readInput(folder, options.lines === STANDARD_STREAM, context);
     const result = toOutput ? join(folder, `result${endingOf(options, input)}`) : null;
     const names = new Map<string, string>();
-    if (fromInput > 0) names.set(input, 'standard input');
+    if (fromInput > 0) names.set(input, INPUT_NAME);
     if (result !== null) names.set(result, 'standard output');
     const code = await inpaint(withFiles(options, input, result), saying(context, names));
     if (result !== null && code === EXIT_CODES.done.code) await context.writeBytes(await readFile(result));
@@ -85,8 +88,12 @@ async function readInput(folder: string, json: boolean, { input, signal }: CliCo
   try {
     for await (const bytes of input) {
       stopIf(signal);
-      if (head.length < HEAD) head = Buffer.concat([head, bytes.subarray(0, HEAD)]);
+      if (head.length < HEAD) {
+        head = Buffer.concat([head, bytes.subarray(0, HEAD)]);
+        if (!json && head.length >= HEAD) requirePicture(head);
+      }
       length += bytes.length;
+      if (json && length > MOST_LINES_BYTES) throw linesTooLong(INPUT_NAME);
       if (length > MOST_INPUT) throw errorFor('input-too-long', { most: MOST_INPUT / 2 ** 30 });
       await file.writeFile(bytes).catch((thrown: unknown) => {
         throw writingFailed(part, thrown);
@@ -100,6 +107,12 @@ async function readInput(folder: string, json: boolean, { input, signal }: CliCo
   const path = `${part}${json ? '.json' : format === undefined ? '' : extensionOf(format)}`;
   await rename(part, path);
   return path;
+}
+
+/** What never ends is mostly no picture, and is not waited for. @throws StudioError format-unsupported */
+function requirePicture(head: Uint8Array): void {
+  if (formatOfBytes(head) !== undefined || readOnlyFormatOfBytes(head) !== undefined) return;
+  throw errorFor('no-picture', { name: INPUT_NAME, others: readableLabels().join(', ') });
 }
 
 /** Nobody knows the files by their temporary names. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { readingFailed } from '../engine/files/file-errors';
+import { readRegularFile } from '../engine/files/read-file';
+import { errorFor } from '../shared/error-texts';
 import { PRECISIONS } from '../engine/runtime/torch/messages';
 import { readBack, takeBack } from '../engine/train/away';
 import { packRun } from '../engine/train/away-pack';
@@ -196,12 +196,14 @@ async function startRun(options: TrainCommandOptions, context: CliContext): Prom
   });
 }
 
+/** Far more than a configuration takes. */
+const MOST_CONFIG_BYTES = 2 ** 20;
+
 async function readConfig(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    throw readingFailed(file, thrown);
-  });
+  const tooLarge = () => errorFor('not-read', { name: basename(file) }, { file });
+  const bytes = await readRegularFile(file, MOST_CONFIG_BYTES, tooLarge);
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(bytes.toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Said below.

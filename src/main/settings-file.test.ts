@@ -81,6 +81,11 @@ describe('the settings file', () => {
     expect(problems.join()).toContain('made by a newer version');
   });
 
+  it('does not read a file that no settings can be, and starts with defaults', () => {
+    writeFileSync(path, `{"theme":"dark"${' '.repeat(2 ** 20)}}`);
+    expect(new SettingsFile(path).get()).toEqual(settingsSchema.parse({}));
+  });
+
   it('reads any JSON without failing', () => {
     fc.assert(
       fc.property(fc.json(), (content) => {

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Settings, settingsSchema } from '../shared/protocol/settings';
 import { replaceFileNow } from './replace-file';
 
 /** The newest files first, each once. */
 const RECENT_FILES = 10;
+/** Far more than settings take; it is read before there is a window. */
+const MOST_BYTES = 2 ** 20;
 /** A slider changes a setting many times a second; the file follows when it rests. */
 const REST_MS = 300;
 
@@ -76,7 +78,7 @@ export class SettingsFile {
   private read(): Settings {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = statSync(this.path).size > MOST_BYTES ? '' : readFileSync(this.path, 'utf8');
     } catch {
       return settingsSchema.parse({});
     }

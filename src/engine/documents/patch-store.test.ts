@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
+import type { Rect } from '../../shared/geometry';
+import type { SourceMap } from '../../shared/source-map';
 import { type Patch } from '../image/picture';
 import { PatchStore } from './patch-store';
 
@@ -42,6 +44,17 @@ describe('the patch store', () => {
     expect(await next.sources(unknown)).toBeNull();
     writeFileSync(join(folder, `${patchId}.map`), 'nonsense');
     await expect(next.sources(patchId)).rejects.toMatchObject({ code: 'file-unreadable' });
+  });
+
+  it('unpacks no more of where pixels came from than the patch has pixels', async () => {
+    const store = await PatchStore.open(folder);
+    const patch = patchOf(3);
+    const { width, height } = patch.box;
+    const map = (box: Rect): SourceMap => ({ box, cell: 1, shifts: new Int32Array(2 * box.width * box.height) });
+    const own = await store.add(patch, map(patch.box));
+    expect((await store.sources(own))?.shifts).toHaveLength(2 * width * height);
+    const claiming = await store.add(patch, map({ x: 0, y: 0, width: 2000, height: 1000 }));
+    await expect(store.sources(claiming)).rejects.toMatchObject({ reason: { id: 'kept-sources-damaged' } });
   });
 
   it('holds only so much in memory, the newest, and reads the rest from disk', async () => {

@@ -5,6 +5,7 @@ import { errorFor } from '../../shared/error-texts';
 import type { SourceMap } from '../../shared/source-map';
 import { readPatch, writePatch } from '../image/patch-file';
 import { type Patch } from '../image/picture';
+import { pngFileSize } from '../image/png-size';
 import { readSourceMap, sourceMapName, writeSourceMap } from '../image/source-map-file';
 
 /** Names of patch files; other files of a document lie beside them. */
@@ -77,7 +78,9 @@ export class PatchStore {
 
   /** Where a patch's pixels came from; null when nothing is known of it. Errors: file-unreadable for a broken file. */
   async sources(patchId: string): Promise<SourceMap | null> {
-    return this.onDisk.has(patchId) ? readSourceMap(this.mapPath(patchId)) : null;
+    if (!this.onDisk.has(patchId)) return null;
+    const size = await pngFileSize(this.path(patchId));
+    return size && readSourceMap(this.mapPath(patchId), size);
   }
 
   private remember(patchId: string, patch: Patch): void {

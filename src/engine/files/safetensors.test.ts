@@ -13,6 +13,15 @@ describe('safetensors files', () => {
     expect(file.tensors).toEqual(tensors);
   });
 
+  it('refuse tensors that lie over each other, before any is decoded', () => {
+    const values = 1000;
+    const entry = { dtype: 'F32', shape: [values], data_offsets: [0, 4 * values] };
+    const header = Buffer.from(JSON.stringify({ first: entry, again: entry }));
+    const bytes = Buffer.concat([Buffer.alloc(8), header, Buffer.alloc(4 * values)]);
+    bytes.writeBigUInt64LE(BigInt(header.length), 0);
+    expect(() => decodeTensors(bytes)).toThrow('claim more values than it holds');
+  });
+
   it('refuse what is cut off or is something else', () => {
     const bytes = encodeTensors({ tensors: { a: { shape: [4], values: new Float32Array(4) } }, metadata: {} });
     expect(() => decodeTensors(bytes.subarray(0, bytes.length - 1))).toThrow('cut off');

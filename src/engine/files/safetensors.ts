@@ -67,15 +67,18 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
     JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength))),
   );
   const start = 8 + headerLength;
-  const tensors = Object.entries(entries).map(([name, raw]) => {
-    const {
-      dtype,
-      shape,
-      data_offsets: [from, to],
-    } = entrySchema.parse(raw);
+  const claims = Object.entries(entries).map(([name, raw]) => {
+    const { dtype, shape, data_offsets: offsets } = entrySchema.parse(raw);
+    const [from, to] = offsets;
     const count = elementCount(shape);
     if (to - from !== count * BYTES[dtype] || start + to > bytes.length)
       throw new Error(`the values of "${name}" are cut off`);
+    return { name, dtype, shape, from, count };
+  });
+  // Before any of it is decoded: a short file whose tensors lie over each other can claim any amount of memory.
+  const claimed = claims.reduce((sum, { dtype, count }) => sum + count * BYTES[dtype], 0);
+  if (claimed > bytes.length - start) throw new Error('its tensors claim more values than it holds');
+  const tensors = claims.map(({ name, dtype, shape, from, count }) => {
     const values = new Float32Array(count);
     for (let i = 0, at = start + from; i < count; i++, at += BYTES[dtype]) {
       values[i] = dtype === 'F32' ? view.getFloat32(at, true) : fromHalf(view.getUint16(at, true));

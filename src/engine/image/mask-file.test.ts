@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BitPlane } from '../../shared/bit-plane';
 import { alphaMask, readMask, readSourceMask, writeMask } from './mask-file';
@@ -45,6 +46,22 @@ test('a mask with alpha counts as laid on black', async () => {
   const samples = Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 0, 255, 255, 255, 12, 0, 0, 0, 255);
   const bytes = await pipelineOf({ width: 4, height: 1, channels: 4, samples }).png().toBuffer();
   expect([...(await readMask(bytes, { width: 4, height: 1 })).hole.toBytes(1)]).toEqual([1, 0, 0, 0]);
+});
+
+test('a mask that claims another size is refused by its header, and not decoded', async () => {
+  const whole = await pipelineOf(testImage(40, 30, 3))
+    .png()
+    .toBuffer();
+  const claiming = Buffer.from(whole);
+  claiming.writeUInt32BE(60_000, 16);
+  claiming.writeUInt32BE(4_900, 20);
+  // With its checksum (PNG, third edition, 5.3).
+  claiming.writeUInt32BE(crc32(claiming.subarray(12, 29)), 29);
+  for (const read of [readMask, readSourceMask]) {
+    await expect(read(claiming, { width: 40, height: 30 })).rejects.toMatchObject({
+      reason: { id: 'mask-of-other-size', parameters: { width: 60_000, height: 4_900 } },
+    });
+  }
 });
 
 test('a mask of another size names both sizes', async () => {

@@ -11,6 +11,7 @@ import { insertPngChunk, pngChunks } from './containers';
 import { readingFailed } from '../files/file-errors';
 import type { Patch } from './picture';
 import { largestSample, newSamples } from './planes';
+import { pngSize } from './png-size';
 import { colourSpace, rawInput, rawSamples, sharp } from './sharp';
 import { writeAside } from '../files/write-aside';
 
@@ -47,7 +48,7 @@ export async function encodePatch(patch: Patch): Promise<Buffer> {
  */
 export async function decodePatch(bytes: Buffer, file: string): Promise<Patch> {
   try {
-    const offset = pngChunks(bytes).find((chunk) => chunk.name === 'oFFs' && chunk.length === 9);
+    const offset = pngSize(bytes) && pngChunks(bytes).find((chunk) => chunk.name === 'oFFs' && chunk.length === 9);
     const about = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (!offset || about.format !== 'png' || about.channels !== 4) throw new TypeError('not a patch');
     const depth = about.depth === 'ushort' ? 16 : 8;

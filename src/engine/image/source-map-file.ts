@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
+import type { Size } from '../../shared/geometry';
 import { rectSchema } from '../../shared/protocol/values';
 import { cellsAcross, cellsDown, type SourceMap } from '../../shared/source-map';
 import { readingFailed } from '../files/file-errors';
@@ -32,8 +33,11 @@ export async function writeSourceMap({ box, cell, shifts }: SourceMap, path: str
   await writeAside(path, await packed(bytes));
 }
 
-/** @returns null when there is no such file. @throws StudioError file-unreadable for a damaged one */
-export async function readSourceMap(path: string): Promise<SourceMap | null> {
+/**
+ * @param patch the size of the patch that it belongs to: more than a shift for each of its pixels is not unpacked
+ * @returns null when there is no such file. @throws StudioError file-unreadable for a damaged one
+ */
+export async function readSourceMap(path: string, patch: Size): Promise<SourceMap | null> {
   let file: Uint8Array;
   try {
     file = await readFile(path);
@@ -41,9 +45,11 @@ export async function readSourceMap(path: string): Promise<SourceMap | null> {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw readingFailed(path, thrown);
   }
-  const bytes = await unpacked(file, { maxOutputLength: MOST_BYTES }).catch(() => Buffer.alloc(0));
+  const most = 4 * (HEAD + 2 * patch.width * patch.height);
+  const bytes = await unpacked(file, { maxOutputLength: Math.min(most, MOST_BYTES) }).catch(() => Buffer.alloc(0));
   if (bytes.length < 4 * HEAD || bytes.length % 4 !== 0 || bytes.readInt32LE(0) !== MAGIC) throw damaged(path);
-  const numbers = Int32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readInt32LE(4 * at));
+  const numbers = new Int32Array(bytes.length / 4);
+  for (let at = 0; at < numbers.length; at++) numbers[at] = bytes.readInt32LE(4 * at);
   const [, x = 0, y = 0, width = 0, height = 0, cell = 0] = numbers;
   const box = rectSchema.safeParse({ x, y, width, height });
   if (!box.success || cell < 1 || cell > 64) throw damaged(path);

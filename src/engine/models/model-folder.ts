@@ -3,15 +3,15 @@
  * parameter name) in a folder of its own.
  */
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors';
 import { errorFor } from '../../shared/error-texts';
 import { wrongPlace } from '../../shared/wrong-place';
 import { SPECIALITIES } from '../../shared/speciality';
-import { readingFailed } from '../files/file-errors';
 import { makeFolder } from '../files/make-folder';
+import { readRegularFile } from '../files/read-file';
 import { sha256 } from '../files/sha256';
 import { writeAside } from '../files/write-aside';
 import { architectureSchema } from '../network/architecture';
@@ -166,11 +166,10 @@ function areNumbers(values: Float32Array): boolean {
   return true;
 }
 
-/** @throws StudioError file-missing, file-unreadable */
+/** @throws StudioError file-missing, file-unreadable (also for a pipe or a device), `model-broken` when it is too large */
 function readPart(file: string): Promise<Buffer> {
-  return readFile(file).catch((thrown: unknown) => {
-    throw readingFailed(file, thrown);
-  });
+  const tooLarge = () => broken(path.dirname(file), 'model-part-too-large', path.basename(file));
+  return readRegularFile(file, MAX_WEIGHT_BYTES, tooLarge);
 }
 
 function tensorsOf(folder: string, bytes: Uint8Array): ReturnType<typeof decodeTensors>['tensors'] {

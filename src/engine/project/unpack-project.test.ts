@@ -232,6 +232,41 @@ describe('a project file', () => {
     expect(await refusal()).toMatch(/does not make sense at "picture.part"/);
   });
 
+  it('whose fills, seen together, claim more than the machine holds is refused before they are decoded', async () => {
+    const manifest = await goodProject();
+    const size = { width: 60_000, height: 5_000 };
+    // Each of 300 megapixels, in 33 bytes; together more than a machine of 8 GB gives them.
+    const count = 3;
+    const head = pngHead(size.width, size.height);
+    const sha256 = createHash('sha256').update(head).digest('hex');
+    const patches = Array.from({ length: count }, (_, index) => ({
+      patchId: `p-${index}`,
+      box: { x: 0, y: 0, ...size },
+    }));
+    const patched = (visible: boolean) => ({
+      ...manifest,
+      picture: { ...(manifest['picture'] as object), ...size },
+      edits: (manifest['edits'] as { variants: object[] }[]).map((edit) => ({
+        ...edit,
+        visible,
+        opacity: 1,
+        variants: edit.variants.map((variant) => ({ ...variant, patches })),
+      })),
+      parts: {
+        ...(manifest['parts'] as object),
+        ...Object.fromEntries(patches.map(({ patchId }) => [`${patchId}.png`, { bytes: head.length, sha256 }])),
+      },
+    });
+    for (const { patchId } of patches) writeFileSync(join(folder, `${patchId}.png`), head);
+    await withManifest(patched(true));
+    const machine = { machineBytes: 8 * 2 ** 30 };
+    await expect(unpackProject(project, target, machine)).rejects.toThrow(/absurd amount of memory/);
+    expect(readdirSync(target), 'nothing is left behind').toEqual([]);
+    // What is hidden is decoded when it is shown.
+    await withManifest(patched(false));
+    await unpackProject(project, target, machine);
+  });
+
   it('whose planes and hints claim more than the picture or the memory holds is refused before they are decoded', async () => {
     const manifest = await goodProject();
     const picture = { ...(manifest['picture'] as object), width: 65_535, height: 65_535 };

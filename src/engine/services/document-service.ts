@@ -84,7 +84,7 @@ export class DocumentService {
     export: ({ documentId, what, path }) => this.document(documentId).export(what, path),
     unpack: async ({ documentId, path, sessionFolder }) => {
       const { picture, revision } = await this.opened(documentId, (signal) =>
-        unpackProject(path, sessionFolder, signal),
+        unpackProject(path, sessionFolder, { signal }),
       );
       return { name: picture.name, revision };
     },

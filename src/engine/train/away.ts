@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { appendFile, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-file';
 import { pipeline } from 'node:stream/promises';
 import { fromBufferPromise } from 'yauzl';
 import { errorFor } from '../../shared/error-texts';
@@ -99,10 +100,14 @@ async function sent(pack: string, options: AwayOptions) {
   return { archive: Buffer.concat(chunks), said: rest === '' ? said : [...said, rest] };
 }
 
+/** Node reads no more at once. */
+const MOST_ARCHIVE_BYTES = 2 ** 31 - 1;
+
 /** What cluster/away.py has written: an archive, or with --out a folder. @throws Error when it is neither */
 export async function readBack(place: string): Promise<Back> {
   const isFolder = (await stat(place)).isDirectory();
-  if (!isFolder) return fromArchive(await readFile(place));
+  const tooLarge = () => errorFor('not-read', { name: path.basename(place) }, { file: place });
+  if (!isFolder) return fromArchive(await readRegularFile(place, MOST_ARCHIVE_BYTES, tooLarge));
   const files = NAMES.map(async (name) => [name, await readFile(path.join(place, name)).catch(() => null)] as const);
   return Object.fromEntries((await Promise.all(files)).filter(([, bytes]) => bytes !== null));
 }

@@ -20,6 +20,16 @@ export const commandLine = {
     en: ({ name }: Named) => [`The folder "${name}" cannot be made.`, 'Choose another folder.'],
     de: ({ name }) => [`Der Ordner „${name}“ lässt sich nicht anlegen.`, 'Einen anderen Ordner wählen.'],
   }),
+  'lines-too-long': reason('file-unreadable', {
+    en: ({ name, most }: Named & With<'most'>) => [
+      `"${name}" is longer than ${most} MB.`,
+      'Lines are a list of a few points each; look whether that is the right file.',
+    ],
+    de: ({ name, most }) => [
+      `„${name}“ ist länger als ${most} MB.`,
+      'Linien sind eine Liste von je wenigen Punkten; nachsehen, ob es die richtige Datei ist.',
+    ],
+  }),
   'lines-unread': reason('file-missing', {
     en: ({ name }: Named) => [`The file of lines "${name}" cannot be read.`, 'Check its name.'],
     de: ({ name }) => [`Die Liniendatei „${name}“ lässt sich nicht lesen.`, 'Ihren Namen prüfen.'],

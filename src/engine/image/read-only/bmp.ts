@@ -134,7 +134,8 @@ function unpackRuns(file: Buffer, { width, height, bits, data }: BmpHeader): Uin
 }
 
 function paint(samples: Uint8Array, indices: Uint8Array, file: Buffer, { palette, entry }: BmpHeader): void {
-  for (const [index, value] of indices.entries()) {
+  for (let index = 0; index < indices.length; index++) {
+    const value = indices[index];
     // A colour that the palette has not is black.
     const from = palette.at + value * entry;
     for (let channel = 0; channel < 3; channel++)
