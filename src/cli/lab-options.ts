@@ -1,7 +1,8 @@
 import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
-import { EXPERIMENT_NAMES } from '../engine/lab/experiments';
+import { EXPERIMENT_NAMES, type ExperimentName } from '../engine/lab/experiments';
 import { LAB_GENERATORS, LAB_LOSSES, LAB_PENALTIES, LAB_SCHEDULES } from '../engine/lab/lab-options';
 import { JSON_OPTION } from './command';
+import { UsageError } from './failure';
 
 const NUMBER = { type: 'number', requiresArg: true } as const;
 
@@ -65,12 +66,71 @@ export interface LabRunOptions {
 
 export function readLabRunOptions(argv: Parsed): LabRunOptions {
   const { experiment, recipe, out, json } = argv;
-  const given: Readonly<Record<string, unknown>> = argv;
-  const changes = Object.fromEntries(
+  return { experiment, changes: changesIn(argv), recipe, out, json };
+}
+
+const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Of an experiment's options those that were given, by their names there. */
+function changesIn(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
     Object.keys(CHANGES)
-      .map((name) => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()))
+      .map(camel)
       .filter((name) => given[name] !== undefined)
       .map((name) => [name, given[name]]),
   );
-  return { experiment, changes, recipe, out, json };
+}
+
+const SWEEP = {
+  ...CHANGES,
+  vary: {
+    type: 'string',
+    demandOption: true,
+    requiresArg: true,
+    describe: 'an option and its values, such as penalty=none,r1',
+  },
+  seeds: { ...NUMBER, default: 3, describe: 'runs of each value, from --seed on' },
+  out: { ...OPTIONS.out, describe: 'a file to write every run to: .csv or .json' },
+  json: JSON_OPTION,
+} as const;
+
+export const labSweepOptions = <T>(parser: Argv<T>) =>
+  parser
+    .positional('experiment', { choices: EXPERIMENT_NAMES, demandOption: true, describe: 'see lab list' })
+    .options(SWEEP)
+    .example('$0 lab sweep ring --vary penalty=none,r1 --seeds 3', 'what mends mode collapse, over three seeds');
+
+export interface LabSweepOptions {
+  readonly experiment: ExperimentName;
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** Name among the experiment's options, and its values. */
+  readonly vary: { readonly name: string; readonly values: readonly (string | number | boolean)[] };
+  readonly seeds: number;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+/** @throws UsageError */
+export function readLabSweepOptions(
+  argv: ArgumentsCamelCase<InferredOptionTypes<typeof SWEEP> & { experiment: ExperimentName }>,
+): LabSweepOptions {
+  const { experiment, vary, seeds, out, json } = argv;
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > 100)
+    throw new UsageError('--seeds is a whole number from 1 to 100.');
+  return { experiment, changes: changesIn(argv), vary: varied(vary), seeds, out, json };
+}
+
+function varied(text: string): LabSweepOptions['vary'] {
+  const [, name = '', list = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
+  const option = Object.entries(CHANGES).find(([known]) => known === name && known !== 'seed')?.[1];
+  if (option === undefined) {
+    const names = Object.keys(CHANGES).filter((known) => known !== 'seed');
+    throw new UsageError(`--vary is OPTION=VALUE,VALUE with one of ${names.join(', ')}; not "${text}".`);
+  }
+  const kind = 'type' in option ? option.type : 'string';
+  const values = list.split(',').map((value) => {
+    if (kind === 'number') return value.trim() === '' ? NaN : Number(value);
+    return kind === 'boolean' && ['true', 'false'].includes(value) ? value === 'true' : value;
+  });
+  return { name: camel(name), values };
 }

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { type Update, UPDATES } from '../shared/lab/game';
 import { type Command, JSON_OPTION } from './command';
 import type { CliContext } from './cli-context';
-import { labRunOptions, readLabRunOptions } from './lab-options';
+import { labRunOptions, labSweepOptions, readLabRunOptions, readLabSweepOptions } from './lab-options';
 
 const NUMBER = { type: 'number', requiresArg: true } as const;
 const UPDATE = {
@@ -41,6 +41,15 @@ export function labCommands(parser: Argv<Common>, context: CliContext, choose: (
       (argv) => {
         const options = readLabRunOptions(argv);
         choose(async () => (await import('./lab-run')).runLab(options, context));
+      },
+    )
+    .command(
+      'sweep <experiment>',
+      'train an experiment with several values of an option, each from several seeds, side by side',
+      (y) => labSweepOptions(y),
+      (argv) => {
+        const options = readLabSweepOptions(argv);
+        choose(async () => (await import('./lab-sweep')).runLabSweep(options, context));
       },
     )
     .command(
@@ -108,5 +117,5 @@ export function labCommands(parser: Argv<Common>, context: CliContext, choose: (
         );
       },
     )
-    .demandCommand(1, 'Say what to look at: list, run, game, bells or transport.');
+    .demandCommand(1, 'Say what to look at: list, run, sweep, game, bells or transport.');
 }

@@ -72,12 +72,13 @@ async function recipeOf(asked: LabRunOptions): Promise<{ experiment: ExperimentN
   const recipe = asked.recipe === undefined ? null : await readRecipe(asked.recipe);
   const experiment = EXPERIMENT_NAMES.find((name) => name === asked.experiment) ?? recipe?.experiment;
   if (experiment === undefined) throw new UsageError('Name an experiment (lab list shows them), or a --recipe.');
-  const options = labOptionsSchema.safeParse({
-    ...EXPERIMENTS[experiment].defaults,
-    ...recipe?.options,
-    ...asked.changes,
-  });
-  if (options.success) return { experiment, options: options.data };
+  return { experiment, options: optionsOf(experiment, { ...recipe?.options, ...asked.changes }) };
+}
+
+/** An experiment's options with changes. @throws UsageError for one that is out of its range */
+export function optionsOf(experiment: ExperimentName, changes: Readonly<Record<string, unknown>>): LabOptions {
+  const options = labOptionsSchema.safeParse({ ...EXPERIMENTS[experiment].defaults, ...changes });
+  if (options.success) return options.data;
   const [issue] = options.error.issues;
   throw new UsageError(`--${kebab(String(issue?.path[0]))} does not fit: ${issue?.message ?? ''}.`);
 }

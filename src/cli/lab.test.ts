@@ -85,6 +85,36 @@ it('trains an experiment, and the same again from its recipe', async () => {
   expect(JSON.parse(changed.output)).toMatchObject({ options: { seed: 8, steps: 20 } });
 });
 
+it('trains with several values and seeds, side by side', async () => {
+  const short = ['--steps', '4', '--batch', '16', '--seed', '5'];
+  const args = ['lab', 'sweep', 'ring', '--vary', 'packing=1,2', '--seeds', '2', ...short];
+  const { code, output } = await runCli(args);
+  expect(code).toBe(0);
+  expect(output).toMatch(/^PACKING +COVERED +GOOD +SIGNS +SECONDS\n1 .+ to .+\n2 .+ to .+\n/);
+  const { runs } = JSON.parse((await runCli([...args, '--json'])).output) as {
+    runs: { value: number; seed: number }[];
+  };
+  expect(runs.map(({ value, seed }) => [value, seed])).toEqual([
+    [1, 5],
+    [1, 6],
+    [2, 5],
+    [2, 6],
+  ]);
+  const alone = await runCli(['lab', 'run', 'ring', ...short, '--packing', '2', '--json']);
+  expect(JSON.parse(alone.output)).toMatchObject({ measures: (runs[2] as { measures?: object }).measures });
+});
+
+it.each([
+  ['seed=1,2', '--vary is OPTION=VALUE,VALUE'],
+  ['penalty', '--vary is OPTION=VALUE,VALUE'],
+  ['penalty=none,r2', '--penalty does not fit'],
+  ['z=1,', '--z does not fit'],
+])('refuses to vary %s', async (vary, sentence) => {
+  const { code, messages } = await runCli(['lab', 'sweep', 'ring', '--vary', vary]);
+  expect(code).toBe(2);
+  expect(messages).toContain(sentence);
+});
+
 it('says what is wrong with a recipe or an option', async () => {
   const recipe = join(await temporaryFolder(), 'recipe.json');
   const complain = async (...args: string[]) => (await runCli(['lab', 'run', ...args])).messages;
