@@ -14,10 +14,13 @@ export const actionTexts: Pick<Texts, keyof typeof master> = {
       title: 'Ordner öffnen…',
       help: 'An den Fotos eines Ordners nacheinander arbeiten, in einem Filmstreifen',
     },
-    nextPhoto: { title: 'Nächstes Foto', help: 'Im Filmstreifen weitergehen; was an diesem Foto getan wurde, bleibt' },
+    nextPhoto: {
+      title: 'Nächstes Foto',
+      help: 'Im Filmstreifen weitergehen; Füllungen und Bemaltes dieses Fotos bleiben, seine Schritte zum Rückgängigmachen nicht',
+    },
     previousPhoto: {
       title: 'Voriges Foto',
-      help: 'Im Filmstreifen zurückgehen; was an diesem Foto getan wurde, bleibt',
+      help: 'Im Filmstreifen zurückgehen; Füllungen und Bemaltes dieses Fotos bleiben, seine Schritte zum Rückgängigmachen nicht',
     },
     fillAll: {
       title: 'Alle mit dieser Maske füllen…',

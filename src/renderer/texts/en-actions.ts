@@ -8,8 +8,14 @@ export const actionTexts = {
       help: 'Put the picture with its visible fills on the clipboard, for any other program',
     },
     openFolder: { title: 'Open folder…', help: 'Work on the photos of a folder one after the other, in a film strip' },
-    nextPhoto: { title: 'Next photo', help: 'Go on in the film strip; what was done to this photo stays' },
-    previousPhoto: { title: 'Previous photo', help: 'Go back in the film strip; what was done to this photo stays' },
+    nextPhoto: {
+      title: 'Next photo',
+      help: 'Go on in the film strip; the fills and the paint of this photo stay, its steps for undo do not',
+    },
+    previousPhoto: {
+      title: 'Previous photo',
+      help: 'Go back in the film strip; the fills and the paint of this photo stay, its steps for undo do not',
+    },
     fillAll: {
       title: 'Fill all with this mask…',
       help: 'Fill every photo of the strip where this one is painted, by the settings of now, into a folder',

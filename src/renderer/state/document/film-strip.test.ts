@@ -126,6 +126,21 @@ describe('the film strip', () => {
     expect(studio.store.getState().photos.map(({ name }) => name)).toEqual(['b']);
   });
 
+  it('keeps a photo at rest with fills beside a single one that is opened', async () => {
+    const { studio, drop, works, fill, keep } = await strip();
+    await drop('a', 'b');
+    keep();
+    fill();
+    await studio.filmStrip.step(1);
+    // As after the other one was put away while a picture of no strip is open.
+    studio.store.setState(({ photos }) => ({ photos: photos.filter(({ name }) => name === 'a') }));
+    await drop('c');
+    expect(works()).toEqual([
+      ['a', 'unsaved'],
+      ['c', 'none'],
+    ]);
+  });
+
   it('asks before it is cleared while another photo has fills, and then lets their documents go', async () => {
     const { studio, drop, works, fill, keep, settle, calls } = await strip();
     await drop('a', 'b');

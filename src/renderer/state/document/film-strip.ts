@@ -147,7 +147,7 @@ export class FilmStrip {
 
   /**
    * Adds photos and opens the first of them. A single one without others takes the place of the one before, which is asked
-   * about as ever; beside others nothing needs to be asked.
+   * about as ever; beside others, or one at rest with work, nothing needs to be asked.
    */
   private async take(photos: readonly Photo[], before = this.options.store.getState().photos): Promise<void> {
     const [first] = photos;
@@ -155,7 +155,9 @@ export class FilmStrip {
     const { store } = this.options;
     const known = new Set(before.map(({ photoId }) => photoId));
     const fresh = photos.filter(({ photoId }) => !known.has(photoId)).map(untouched);
-    if (before.length + fresh.length > 1 && (photos.length > 1 || before.length > 1)) {
+    const open = openPhoto(store.getState());
+    const isAlone = photos.length === 1 && before.every((photo) => photo === open || photo.documentId === null);
+    if (before.length + fresh.length > 1 && (before.length > 1 || !isAlone)) {
       store.setState({ photos: [...before, ...fresh] });
       for (const { photoId } of photos.slice(0, TRIED)) if ((await this.open(photoId)) !== 'failed') return;
       return;
