@@ -1,6 +1,7 @@
 /** Every candidate's colours at the working scale, and what each would cost each pixel of the hole. */
 import type { Pause } from '../../raster/pacing';
 import { blurWithTaps, gaussianTaps } from './blur';
+import { ContextBlur } from './context-blur';
 import { colourDistance } from './colour-lab';
 import { distanceInside, type GuideFields, guideFields, type TextureFields, textureFields } from './fields';
 import type { HolePixels } from './hole-pixels';
@@ -55,15 +56,18 @@ class StackBuilder {
   readonly nearest: Float32Array;
   private readonly confidence: Float32Array;
   private readonly rim: Int32Array;
-  // Of the box: what is known, and whose neighbours are; the blurred weight of the known; room for one label.
-  private readonly known: Uint8Array;
+  /** The box's known pixels, by their places in it; and of the box, whose neighbours are known as well. */
+  private readonly known: Int32Array;
   private readonly inner: Uint8Array;
-  private readonly taps: Float32Array;
+  /** Of every pixel of the hole: its place in the box, and how much around it is known, 0..1. */
+  private readonly places: Int32Array;
   private readonly weight: Float32Array;
+  private readonly context: ContextBlur;
+  // Room for one label: of the box, and what differs around every pixel of the hole.
   private readonly copied: Float32Array;
   private readonly valid: Uint8Array;
   private readonly difference: Float32Array;
-  private readonly scratch: Float32Array;
+  private readonly differenceNear: Float32Array;
 
   constructor(
     private readonly level: Level,
@@ -84,30 +88,34 @@ class StackBuilder {
     const { guideFloor, contextSigma } = tuning;
     this.confidence = depth.map((d) => guideFloor + (1 - guideFloor) * Math.exp(-d / (4 * contextSigma)));
     const area = box.width * box.height;
-    this.known = new Uint8Array(area);
+    const known = new Uint8Array(area);
+    const weights = new Float32Array(area);
     this.inner = new Uint8Array(area);
-    this.weight = new Float32Array(area);
     this.copied = new Float32Array(3 * area);
     this.valid = new Uint8Array(area);
     this.difference = new Float32Array(area);
-    this.scratch = new Float32Array(area);
     for (let y = 0, at = 0; y < box.height; y++) {
       for (let x = 0; x < box.width; x++, at++) {
         if (state[(box.y + y) * width + box.x + x] > BARRED) continue;
-        this.known[at] = 1;
-        this.weight[at] = 1;
+        known[at] = 1;
+        weights[at] = 1;
       }
     }
     for (let y = 1; y + 1 < box.height; y++) {
       for (let x = 1; x + 1 < box.width; x++) {
         const at = y * box.width + x;
         let all = 1;
-        for (let j = -1; j <= 1; j++) for (let i = -1; i <= 1; i++) all &= this.known[at + j * box.width + i];
+        for (let j = -1; j <= 1; j++) for (let i = -1; i <= 1; i++) all &= known[at + j * box.width + i];
         this.inner[at] = all;
       }
     }
-    this.taps = gaussianTaps(contextSigma);
-    blurWithTaps(this.weight, box, this.taps, this.scratch);
+    this.known = Int32Array.from(known.keys()).filter((at) => known[at] === 1);
+    this.places = pixels.at.map((at) => level.placeOf(at));
+    const taps = gaussianTaps(contextSigma);
+    blurWithTaps(weights, box, taps, new Float32Array(area));
+    this.weight = Float32Array.from(this.places, (at) => weights[at]);
+    this.context = new ContextBlur(box, taps, this.known, this.places);
+    this.differenceNear = new Float32Array(pixels.count);
     this.rim = this.rimPairs();
   }
 
@@ -150,21 +158,17 @@ class StackBuilder {
   private copyBox(map: LevelMap): void {
     const { level, lab, copied, valid } = this;
     const { box, width, height, state } = level;
+    const rowIsInside = map.whole && box.x + map.dx >= 0 && box.x + map.dx + box.width <= width;
     for (let y = box.y, at = 0; y < box.y + box.height; y++) {
+      if (rowIsInside && y + map.dy >= 0 && y + map.dy < height) {
+        const from = (y + map.dy) * width + box.x + map.dx;
+        copied.set(lab.subarray(3 * from, 3 * (from + box.width)), 3 * at);
+        for (let x = 0; x < box.width; x++, at++) valid[at] = state[from + x] === SOURCE ? 1 : 0;
+        continue;
+      }
       for (let x = box.x; x < box.x + box.width; x++, at++) {
-        if (!map.whole) {
-          valid[at] = level.mayCopy(map, x, y) ? 1 : 0;
-          level.copied(map, x, y, copied, 3 * at);
-          continue;
-        }
-        const u = x + map.dx;
-        const v = y + map.dy;
-        const inside = u >= 0 && v >= 0 && u < width && v < height;
-        const from = (v < 0 ? 0 : v >= height ? height - 1 : v) * width + (u < 0 ? 0 : u >= width ? width - 1 : u);
-        valid[at] = inside && state[from] === SOURCE ? 1 : 0;
-        copied[3 * at] = lab[3 * from];
-        copied[3 * at + 1] = lab[3 * from + 1];
-        copied[3 * at + 2] = lab[3 * from + 2];
+        valid[at] = level.mayCopy(map, x, y) ? 1 : 0;
+        level.copied(map, x, y, copied, 3 * at);
       }
     }
   }
@@ -174,66 +178,66 @@ class StackBuilder {
    * @returns the mean colour difference there; Infinity where less than half of the box can be compared
    */
   private compareKnown(): number {
-    const { known, inner, valid, copied, difference, tuning, level } = this;
+    const { known, inner, valid, copied, difference, tuning, level, lab } = this;
     const { box, width } = level;
     const { contextCap, contextMissing, gradient } = tuning;
     const line = 3 * box.width;
-    let [sum, compared, all] = [0, 0, 0];
-    for (let y = 0, at = 0; y < box.height; y++) {
-      let here = 3 * ((box.y + y) * width + box.x);
-      for (let x = 0; x < box.width; x++, at++, here += 3) {
-        if (known[at] === 0) {
-          difference[at] = 0;
-          continue;
-        }
-        all++;
-        if (valid[at] === 0) {
-          difference[at] = contextMissing;
-          continue;
-        }
-        let cost = Math.min(contextCap, colourDistance(copied, 3 * at, this.lab, here));
-        sum += cost;
-        compared++;
-        if (inner[at] === 1) {
-          const slopes =
-            slopesApart(copied, 3 * at, 3, this.lab, here, 3) +
-            slopesApart(copied, 3 * at, line, this.lab, here, 3 * width);
-          cost += gradient * Math.min(contextCap, slopes);
-        }
-        difference[at] = cost;
+    let [sum, compared] = [0, 0];
+    for (const at of known) {
+      if (valid[at] === 0) {
+        difference[at] = contextMissing;
+        continue;
       }
+      const x = at % box.width;
+      const here = 3 * ((box.y + (at - x) / box.width) * width + box.x + x);
+      let cost = Math.min(contextCap, colourDistance(copied, 3 * at, lab, here));
+      sum += cost;
+      compared++;
+      if (inner[at] === 1) {
+        const slopes =
+          slopesApart(copied, 3 * at, 3, lab, here, 3) + slopesApart(copied, 3 * at, line, lab, here, 3 * width);
+        cost += gradient * Math.min(contextCap, slopes);
+      }
+      difference[at] = cost;
     }
-    blurWithTaps(difference, box, this.taps, this.scratch);
-    return compared < all / 2 ? Infinity : sum / compared;
+    this.context.blur(difference, this.differenceNear);
+    return compared < known.length / 2 ? Infinity : sum / compared;
   }
 
   private priceHole(number: number, map: LevelMap, textureWeight: number): void {
-    const { level, pixels, tuning, costs, guide, colours, copied, valid, weight, difference, smooth, texture } = this;
-    const { box, width } = level;
+    const { pixels, tuning, costs, guide, colours, copied, valid, places, weight, smooth, texture } = this;
+    const { differenceNear } = this;
     const first = number * pixels.count;
     for (let i = 0; i < pixels.count; i++) {
-      const x = pixels.at[i] % width;
-      const y = (pixels.at[i] - x) / width;
-      const here = (y - box.y) * box.width + x - box.x;
+      const place = places[i];
       const to = 3 * (first + i);
-      colours[to] = copied[3 * here];
-      colours[to + 1] = copied[3 * here + 1];
-      colours[to + 2] = copied[3 * here + 2];
-      if (valid[here] === 0) {
+      colours[to] = copied[3 * place];
+      colours[to + 1] = copied[3 * place + 1];
+      colours[to + 2] = copied[3 * place + 2];
+      if (valid[place] === 0) {
         costs[first + i] = FORBIDDEN;
         continue;
       }
-      const u = Math.min(width - 1, Math.round(map.xx * x + map.xy * y + map.dx));
-      const v = Math.min(level.height - 1, Math.round(map.yx * x + map.yy * y + map.dy));
-      const from = Math.max(0, v) * width + Math.max(0, u);
-      const known = weight[here];
-      const context = known > 1e-3 ? (difference[here] / known) * Math.min(1, known / 0.4) : 0;
+      const from = this.sourceOf(map, pixels.at[i]);
+      const known = weight[i];
+      const context = known > 1e-3 ? (differenceNear[i] / known) * Math.min(1, known / 0.4) : 0;
       const energy = Math.min(tuning.textureCap, Math.abs(texture.energy[from] - texture.wanted[i]));
       costs[first + i] = tuning.context * context + textureWeight * (1 - texture.flatness[i]) * energy;
       const off = colourDistance(smooth.source, 3 * from, smooth.guide, 3 * pixels.at[i]);
       if (off < this.nearest[i]) this.nearest[i] = off;
       guide[first + i] = this.confidence[i] * Math.min(tuning.guideCap, off);
     }
+  }
+
+  /** The index of the pixel that a valid source is nearest to. */
+  private sourceOf(map: LevelMap, at: number): number {
+    const { width, height } = this.level;
+    if (map.whole) return at + map.dy * width + map.dx;
+    const x = at % width;
+    const y = (at - x) / width;
+    const u = Math.min(width - 1, Math.round(map.xx * x + map.xy * y + map.dx));
+    const v = Math.min(height - 1, Math.round(map.yx * x + map.yy * y + map.dy));
+    return Math.max(0, v) * width + Math.max(0, u);
   }
 
   private priceRim(number: number): void {
