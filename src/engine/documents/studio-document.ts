@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type EngineEventPayload, type EngineResponse } from '../../shared/bridge';
 import { errorFor } from '../../shared/error-texts';
 import { type Rect } from '../../shared/geometry';
@@ -17,7 +17,9 @@ import { type LaidPatch, type Patch } from '../image/picture';
 import { screenPicture } from '../image/screen-picture';
 import { writePicture } from '../image/write-picture';
 import { removeLeftovers, writeAside } from '../files/write-aside';
+import { MANIFEST_NAME } from '../../shared/session-folder';
 import { canvasOf } from '../project/manifest';
+import { projectDamaged } from '../project/project-errors';
 import { type Hint } from '../inpaint/hint';
 import { PictureView } from '../image/picture-view';
 import { exportLayered } from './layered-export';
@@ -117,6 +119,12 @@ export class StudioDocument {
     const { path, sessionFolder, name } = request;
     const manifest = await sessionManifest(sessionFolder);
     const frame = canvasOf(manifest);
+    // By its header: what the project does not speak of is not decoded.
+    const claims = manifest?.picture;
+    if (claims && !frame && (claims.width !== opened.width || claims.height !== opened.height)) {
+      const file = request.project === null ? join(sessionFolder, MANIFEST_NAME) : path;
+      throw projectDamaged(file, 'project-of-other-size', {});
+    }
     const small = frame ? null : await opened.overview();
     const whole = wholePicture(opened, path, frame);
     // Whoever needs the picture hears of a failure; until then nobody does.
