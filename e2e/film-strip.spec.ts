@@ -37,7 +37,7 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.press('Control+PageDown');
   await studio.shows('3.png');
   await studio.drop(
-    await photoIn(folder, 'dropped one.png', 320, 240),
+    await photoIn(folder, 'dropped one.png', 360, 240),
     await photoIn(folder, 'dropped two.png', 360, 240),
   );
   await studio.shows('dropped one.png');
@@ -67,11 +67,11 @@ test('several photos: the next by key, work that stays while another is open, a 
   await studio.press('Control+Alt+f');
   await studio.page.getByRole('button', { name: texts.fillAll.confirm }).click();
   const report = studio.page.getByRole('dialog');
-  await expect(report).toContainText(texts.fillAll.report(3, 5, 'results'), { timeout: 90_000 });
+  await expect(report).toContainText(texts.fillAll.report(2, 5, 'results'), { timeout: 90_000 });
   await expect(report).toContainText('broken.jpg');
   await expect(report).toContainText(texts.canvas.size(360, 240));
   await studio.press('Escape');
-  expect((await readdir(results)).sort()).toEqual(['1-inpainted.png', '3-inpainted.png', 'dropped one-inpainted.png']);
+  expect((await readdir(results)).sort()).toEqual(['1-inpainted.png', '3-inpainted.png']);
   const difference = await comparePhotos(join(shots, '3.png'), join(results, '3-inpainted.png'), {
     ...PLACE,
     radius: 24,
