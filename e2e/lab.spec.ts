@@ -2,7 +2,7 @@ import { texts } from '../src/renderer/texts';
 import { findingsInBothThemes } from './axe-findings';
 import { expect, test } from './studio-test';
 
-test('the lab is opened from the menu and used by keys alone: the game and the distance', async ({ studio }) => {
+test('the lab is opened from the menu and used by keys alone, chapter by chapter', async ({ studio }) => {
   await studio.shows('Sample');
   const lab = await studio.openLab();
   const { game, bells, distance } = texts.lab;

@@ -41,6 +41,14 @@ describe('the detectors', () => {
     ]);
   });
 
+  it('judge the critic over a hundred steps at least, however short a run is', () => {
+    const detectors = new Detectors(60);
+    for (let step = 3; step <= 60; step += 3) detectors.look(step, { ...HEALTHY, accuracy: 1 }, ALL);
+    expect(detectors.signs).toEqual([]);
+    detectors.look(100, { ...HEALTHY, accuracy: 1 }, ALL);
+    expect(detectors.signs).toEqual([{ kind: 'critic-too-strong', step: 100, value: 1 }]);
+  });
+
   it('notice that half of the modes or more are lost, but not before the run had time to find them', () => {
     expect(
       noticed(

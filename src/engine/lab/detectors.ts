@@ -3,8 +3,9 @@ import { FailureMonitor } from '../train/failure-monitor';
 import { EXPLODING_RULES, FRESH_MONITOR } from '../train/failure-rules';
 import type { Measures } from './measures';
 
-/** Right more often than this over a look: the loss says so only much later. */
+/** Right more often than this over so many steps: the loss says so only much later. */
 const TOO_STRONG = 0.9;
+const TOO_STRONG_STEPS = 100;
 /** Modes covered, of all; at most so many is a collapse. */
 const COLLAPSED = 0.5;
 /** Nothing is said of modes before this share of the steps: runs that find all of them in the end have few half way. */
@@ -27,6 +28,10 @@ export class Detectors {
     structuredClone(FRESH_MONITOR),
   );
 
+  /** Steps since the critic's accuracy was last judged, and the sum of it over them. */
+  private unjudged = { steps: 0, accuracy: 0 };
+  private lastLook = 0;
+
   constructor(private readonly steps: number) {}
 
   look(step: number, course: Course, measures: Measures): void {
@@ -34,11 +39,22 @@ export class Detectors {
     const advice = this.monitor.step(losses, step) ?? this.monitor.line(losses, {}, step);
     if (advice?.kind === 'not-finite') this.note('not-finite', step, null);
     if (advice?.kind === 'exploding') this.note('exploding', step, Number(advice.values['value']));
-    const { accuracy } = course;
-    if (accuracy !== undefined && accuracy > TOO_STRONG) this.note('critic-too-strong', step, accuracy);
+    if (course.accuracy !== undefined) this.judgeAccuracy(step, course.accuracy);
+    this.lastLook = step;
     const { covered, modes } = measures;
     if (modes > 1 && step >= SETTLED * this.steps && covered <= COLLAPSED * modes)
       this.note('collapsed', step, covered);
+  }
+
+  private judgeAccuracy(step: number, mean: number): void {
+    const span = step - this.lastLook;
+    const { unjudged } = this;
+    unjudged.steps += span;
+    unjudged.accuracy += span * mean;
+    if (unjudged.steps < TOO_STRONG_STEPS) return;
+    const accuracy = unjudged.accuracy / unjudged.steps;
+    if (accuracy > TOO_STRONG) this.note('critic-too-strong', step, accuracy);
+    this.unjudged = { steps: 0, accuracy: 0 };
   }
 
   private note(kind: SignKind, step: number, value: number | null): void {
