@@ -15,6 +15,8 @@ export interface EncodingChoices {
   /** Bits of a sample in the original's file, where it says more than 8 or 16. */
   readonly bits: 8 | 10 | 12 | undefined;
   readonly depth: 8 | 16;
+  /** Nothing but black and white, from a file of few colours. */
+  readonly bilevel: boolean;
   /** All samples, bytes. */
   readonly size: number;
   /** Pixels per millimetre. */
@@ -29,8 +31,8 @@ export interface EncoderOptions {
   progressive?: boolean;
   exact?: boolean;
   effort?: number;
-  bitdepth?: 8 | 10 | 12;
-  compression?: 'lzw';
+  bitdepth?: 1 | 8 | 10 | 12;
+  compression?: 'lzw' | 'ccittfax4';
   predictor?: 'horizontal';
   bigtiff?: boolean;
   xres?: number;
@@ -119,9 +121,10 @@ const FORMATS = {
     begins: /^(II[*+]\0|MM\0[*+])/,
     decoder: { name: 'tiff', loader: 'VipsForeignLoadTiff' },
     encoder: 'tiff',
-    encode: ({ size, resolution }) => ({
-      compression: 'lzw',
-      predictor: 'horizontal',
+    encode: ({ size, resolution, bilevel }) => ({
+      ...(bilevel
+        ? { compression: 'ccittfax4' as const, bitdepth: 1 as const }
+        : { compression: 'lzw' as const, predictor: 'horizontal' as const }),
       bigtiff: size > 2 ** 31,
       ...resolution,
     }),

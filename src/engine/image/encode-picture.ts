@@ -5,8 +5,9 @@ import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/
 import { setImmediate } from 'node:timers/promises';
 import { describeColours } from './colour-description';
 import { replaceExif } from './containers';
-import { coloursOf, inColours, isNeutral, untinted } from './few-colours';
+import { coloursOf, inColours, isBlackAndWhite, isNeutral, untinted } from './few-colours';
 import { uprightExif } from './exif';
+import { inFewBits } from './png-palette';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
 import { type NotInPart, transplant } from './jpeg/transplant';
@@ -36,7 +37,8 @@ export interface EncodedPicture {
  * profile, EXIF, XMP, IPTC and density are the original's, as far as the format can hold them; orientation is upright,
  * a thumbnail in the EXIF block is dropped. PNG, TIFF and lossless WebP decode to exactly these samples; PNG and TIFF
  * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused where there is no alpha (JPEG), unless
- * `matte` says what to lay them on. A palette is stored as full colour, of the palette's colours alone.
+ * `matte` says what to lay them on. Of few colours come PNGs with a palette
+ * or few bits and TIFFs of one bit; elsewhere they are stored as full colour, of these colours alone.
  * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
  * @param file the destination, for messages
  * @throws StudioError format-unsupported, out-of-memory
@@ -62,12 +64,15 @@ export async function encodePicture(
     const dressed = origin.metadata
       ? await withMetadata(origin.metadata, image, outDepth, keep)
       : sharp(...rawInput(image)).toColourspace(colourSpace(image.channels, outDepth));
-    let bytes: Buffer = await asFormat(dressed, picture, format, options).toBuffer();
+    let bytes: Buffer = await asFormat(dressed, picture, format, options, plain).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
     const tags = tagsOf(origin.metadata);
     if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
     if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
+    const few = origin.encoding?.fewColours && channels === 3 ? coloursOf({ ...picture, samples: plain }) : null;
+    if (few && format === 'png' && plain instanceof Uint8Array)
+      bytes = inFewBits(bytes, plain, picture, few, origin.grey);
     const described = describeColours(bytes, format, origin.colours, origin.format);
     const anew: readonly string[] = inPart === null ? [] : [ENCODED_ANEW[inPart]];
     return { bytes: described.file, notes: [...anew, ...notesFor(picture, format, keep), ...described.notes] };
@@ -187,7 +192,13 @@ function transparent(format: PictureFormat, file: string): StudioError {
   return errorFor('holds-no-alpha', { format: PICTURE_FORMATS[format].label, others }, { file });
 }
 
-function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, options: EncodeOptions): Sharp {
+function asFormat(
+  dressed: Sharp,
+  picture: Picture,
+  format: PictureFormat,
+  options: EncodeOptions,
+  plain: Samples,
+): Sharp {
   const { origin, depth, samples } = picture;
   const { encoder, encode, usualQuality } = PICTURE_FORMATS[format];
   const same = origin.format === format;
@@ -201,9 +212,16 @@ function asFormat(dressed: Sharp, picture: Picture, format: PictureFormat, optio
       bits: origin.encoding?.bits,
       depth,
       size: samples.byteLength,
+      bilevel: format === 'tiff' && isBilevel(picture, plain),
       resolution: tiffResolution(origin.metadata?.density),
     }),
   );
+}
+
+/** Whether one bit a pixel is enough, as it was for the original. */
+function isBilevel(picture: Picture, samples: Samples): boolean {
+  const { grey, encoding } = picture.origin;
+  return grey && encoding?.fewColours === true && isBlackAndWhite({ ...picture, samples });
 }
 
 function notesFor(picture: Picture, format: PictureFormat, keep: 'everything' | 'profile'): string[] {

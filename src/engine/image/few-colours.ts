@@ -51,6 +51,12 @@ function nearestOf(colours: Uint32Array, colour: number): number {
   return best;
 }
 
+/** Whether there is nothing but black and white. */
+export function isBlackAndWhite(picture: Pick<Picture, 'samples' | 'channels' | 'depth'>): boolean {
+  const colours = coloursOf(picture);
+  return picture.channels === 3 && colours !== null && colours.every((colour) => colour === 0 || colour === 0xffffff);
+}
+
 /** Whether red, green and blue are the same everywhere. */
 export function isNeutral({ samples, channels }: Pick<Picture, 'samples' | 'channels'>): boolean {
   for (let at = 0; at < samples.length; at += channels) {
