@@ -50,7 +50,7 @@ export const PLAIN_ERRORS = {
   /** Caught and told by a reason: by whom. */
   caught: {
     'src/engine/files/read-file.ts': { count: 1, by: 'readingFailed, in the same call' },
-    'src/engine/files/safetensors.ts': { count: 4, by: 'every reader: model folders, run folders, feature weights' },
+    'src/engine/files/safetensors.ts': { count: 5, by: 'every reader: model folders, run folders, feature weights' },
     'src/engine/files/torch-checkpoint.ts': {
       count: 26,
       by: 'reads a file whose checksum was compared (measure/feature-weights.ts)',
@@ -64,6 +64,11 @@ export const PLAIN_ERRORS = {
       count: 2,
       by: 'decode-process.ts, as an end of the process that decodes',
     },
+    'src/engine/image/jpeg/bit-splicer.ts': { count: 1, by: 'the splicing of scans: such a JPEG is coded anew' },
+    'src/engine/image/jpeg/scan-head.ts': { count: 1, by: 'the splicing of scans: such a JPEG is coded anew' },
+    'src/engine/image/jpeg/splice-scan.ts': { count: 1, by: 'the splicing of scans: such a JPEG is coded anew' },
+    'src/engine/image/jpeg/unit-walk.ts': { count: 2, by: 'the splicing of scans: such a JPEG is coded anew' },
+    'src/engine/image/jpeg/walk-table.ts': { count: 1, by: 'the splicing of scans: such a JPEG is coded anew' },
     'src/engine/image/jpeg/coefficients.ts': { count: 3, by: 'itself: such a JPEG is coded anew as a whole' },
     'src/engine/image/jpeg/huffman.ts': { count: 1, by: 'jpeg/coefficients.ts' },
     'src/engine/inference/probe.ts': { count: 1, by: 'choose-provider.ts, as the reason why a provider is not used' },
