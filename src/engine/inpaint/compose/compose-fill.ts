@@ -162,7 +162,9 @@ export class ComposedFill {
     const { window } = composition;
     const pieces = await composition.cut(wishesIn(window, own), pause);
     const target = { x: box.x - window.x, y: box.y - window.y, width: box.width, samples };
-    await blendPieces(pieces, tuning.keptEdge, target, pause);
+    // A drawing's edges are sharp.
+    const softEdge = composition.isDrawing ? 0 : tuning.softEdge;
+    await blendPieces(pieces, { ...tuning, softEdge }, target, pause);
     // Without the level, which is the larger part of what pieces hold.
     const { labels, map } = pieces;
     const cut = { key, window, pieces: { labels, map }, lines: composition.foundLines(own), samples };

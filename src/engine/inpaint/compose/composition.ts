@@ -103,6 +103,11 @@ export class Composition {
     return pieces;
   }
 
+  /** Whether the surroundings are a drawing, areas of one colour each. */
+  get isDrawing(): boolean {
+    return this.stack.flatness > DRAWING;
+  }
+
   /** Memory that it holds: levels and stack. */
   get bytes(): number {
     const { colours, costs, guide } = this.stack;
@@ -141,9 +146,8 @@ export class Composition {
     const labelling = new StackLabelling(pixels, stack, costs);
     const again = usable.filter((i) => labels[i].kind === 'stats').slice(0, tuning.tryAgain);
     const orders = this.isFirst(wishes) ? tuning.orders : tuning.fewOrders;
-    const isDrawing = stack.flatness > DRAWING;
     const chosen = await cutCoarse({
-      isDrawing,
+      isDrawing: this.isDrawing,
       labelling,
       width: level.width,
       usable,

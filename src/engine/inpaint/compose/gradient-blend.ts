@@ -1,6 +1,6 @@
 /**
  * Joins pieces in the gradient domain: their own gradients stay, the differences between them spread over the hole, and
- * jumps that are too large to be spread stay edges (Perez et al. 2003, Poisson image editing; Agarwala et al. 2004,
+ * jumps that are too large to be spread stay edges, a few pixels soft (Perez et al. 2003, Poisson image editing; Agarwala et al. 2004,
  * Interactive digital photomontage). What is solved for is what is to be added, whose right side is not 0 at seams and at
  * the rim alone.
  */
@@ -8,11 +8,13 @@ import { expand, intersect, type Rect, rectOf } from '../../../shared/geometry';
 import type { Samples } from '../../image/picture';
 import { inBands, type Pause } from '../../raster/pacing';
 import { type Affine, isShift } from './affine';
+import { KeptEdges } from './kept-edges';
 import type { Label } from './label';
 import { BARRED, BLANK, HOLE, type Level, type LevelMap } from './level';
 import { NO_LABEL } from './piece-map';
 import { ABSENT, PoissonSolver, UNKNOWN, ZERO } from './poisson';
 import type { Pieces } from './refine';
+import type { ComposeTuning } from './tuning';
 
 /** Where the result goes: a part of the picture, samples of the window's depth. */
 export interface BlendTarget {
@@ -33,13 +35,21 @@ interface Jumps {
   readonly change: number[];
 }
 
-/** Writes the hole's pixels. @param keptEdge the jump that is half kept, RGB of 0..255 */
-export async function blendPieces(pieces: Pieces, keptEdge: number, target: BlendTarget, pause: Pause): Promise<void> {
+/** Writes the hole's pixels. */
+export async function blendPieces(
+  pieces: Pieces,
+  tuning: Pick<ComposeTuning, 'keptEdge' | 'softEdge'>,
+  target: BlendTarget,
+  pause: Pause,
+): Promise<void> {
   const { level, map } = pieces;
   const region = intersect(expand(map.box, 1), rectOf(level));
   const colours = new NativeColours(pieces);
   const solver = new PoissonSolver(region, kindsOf(level, region));
-  const jumps = await findJumps(pieces, region, colours, keptEdge, pause);
+  const edges = new KeptEdges(map, tuning.softEdge);
+  const jumps = await findJumps(pieces, region, colours, { keptEdge: tuning.keptEdge, edges }, pause);
+  await pause();
+  const softened = edges.softened();
   const gain = level.white / 255;
   const out = new Float32Array(3);
   for (let c = 0; c < 3; c++) {
@@ -49,6 +59,12 @@ export async function blendPieces(pieces: Pieces, keptEdge: number, target: Blen
       if (jumps.to[k] >= 0) solver.wanted[jumps.to[k]] -= jumps.change[3 * k + c];
     }
     const added = await solver.solve(pause);
+    const { places, change } = softened;
+    for (let k = 0; k < places.length; k++) {
+      const x = places[k] % map.box.width;
+      const y = (places[k] - x) / map.box.width;
+      added[(map.box.y + y - region.y) * region.width + map.box.x + x - region.x] += change[3 * k + c];
+    }
     await inBands(map.box, pause, (fromRow, toRow) => {
       for (let y = fromRow; y < toRow; y++) {
         for (let x = 0; x < map.box.width; x++) {
@@ -81,7 +97,7 @@ async function findJumps(
   { level, map }: Pieces,
   region: Rect,
   colours: NativeColours,
-  keptEdge: number,
+  { keptEdge, edges }: { readonly keptEdge: number; readonly edges: KeptEdges },
   pause: Pause,
 ): Promise<Jumps> {
   const jumps: Jumps = { from: [], to: [], change: [] };
@@ -96,6 +112,10 @@ async function findJumps(
     jumps.from.push((y - region.y) * region.width + x - region.x);
     jumps.to.push(known ? -1 : (v - region.y) * region.width + u - region.x);
     jumps.change.push(-spread * jump[0], -spread * jump[1], -spread * jump[2]);
+    // Between areas of one colour each they are sharp.
+    const kept = edgeShare < 1 ? 0 : 1 - spread;
+    edges.add((y - box.y) * box.width + x - box.x, jump, known ? kept : kept / 2);
+    if (!known) edges.add((v - box.y) * box.width + u - box.x, jump, -kept / 2);
   };
   /** What the neighbour (u, v) shows beyond what the piece's own gradient says. */
   const rim = (label: number, x: number, y: number, u: number, v: number): void => {

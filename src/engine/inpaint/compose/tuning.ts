@@ -57,6 +57,8 @@ export interface ComposeTuning {
   readonly unsuppliedHint: number;
   /** A jump j (RGB, 0..255) at a seam or at the rim stays an edge by j^4 / (j^4 + T^4). */
   readonly keptEdge: number;
+  /** Native pixels over which such an edge fades; a drawing's do not. */
+  readonly softEdge: number;
 }
 
 /** How many orders of labels are tried. */
@@ -104,6 +106,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   fineNetwork: 30,
   unsuppliedHint: 12,
   keptEdge: 88,
+  softEdge: 3,
 };
 
 /** What a pixel costs beside a known one, by how far that one's colours are from the source's there. */
