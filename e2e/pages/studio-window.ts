@@ -13,6 +13,7 @@ import { MaskPanel } from './mask-panel';
 import { Messages } from './messages';
 import type { Point } from '../../src/shared/geometry';
 import { type Colour, Picture } from './picture';
+import { nextStep } from './next-step';
 import { PictureClipboard } from './picture-clipboard';
 import { RecoveryQuestion } from './recovery-question';
 import { RepairDialog } from './repair-dialog';
@@ -271,13 +272,8 @@ export class StudioWindow {
   }
 
   /** What undo or redo would do, as their tooltips say it; null when there is nothing. */
-  async nextStep(direction: 'undo' | 'redo'): Promise<string | null> {
-    const button = this.page.getByRole('button', { name: texts.actions[direction].title, exact: true });
-    if ((await button.getAttribute('aria-disabled')) === 'true') return null;
-    await this.page.mouse.move(2, 2);
-    await button.hover();
-    const words = await this.page.getByRole('tooltip').innerText();
-    return words.split(': ')[1]?.split('\n')[0] ?? null;
+  nextStep(direction: 'undo' | 'redo'): Promise<string | null> {
+    return nextStep(this.page, direction);
   }
 
   /** Chooses an item of the application menu. */
