@@ -112,8 +112,7 @@ async function findJumps(
     jumps.from.push((y - region.y) * region.width + x - region.x);
     jumps.to.push(known ? -1 : (v - region.y) * region.width + u - region.x);
     jumps.change.push(-spread * jump[0], -spread * jump[1], -spread * jump[2]);
-    // Between areas of one colour each they are sharp.
-    const kept = edgeShare < 1 ? 0 : 1 - spread;
+    const kept = 1 - spread;
     edges.add((y - box.y) * box.width + x - box.x, jump, known ? kept : kept / 2);
     if (!known) edges.add((v - box.y) * box.width + u - box.x, jump, -kept / 2);
   };
