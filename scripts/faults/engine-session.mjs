@@ -2,6 +2,7 @@
 // It plays main and the window at once. What to do comes as JSON in the first argument (`Order`); each thing done is sent to the parent.
 import { EventEmitter } from 'node:events';
 import { inRoot } from '../setup/paths.mjs';
+import { enginePrograms } from './engine-programs.mjs';
 import { SIDE } from './pictures.mjs';
 
 /**
@@ -33,10 +34,12 @@ const tell = (/** @type {News} */ news) => process.send?.(news);
 
 const toEngine = new EventEmitter();
 const fromEngine = new EventEmitter();
+const takesOrder = enginePrograms((data, ports) => toEngine.emit('message', { data, ports }));
 const window = { in: new EventEmitter(), out: new EventEmitter() };
 Object.assign(process, {
   parentPort: {
-    postMessage: (/** @type {unknown} */ message) => setImmediate(() => fromEngine.emit('message', message)),
+    postMessage: (/** @type {unknown} */ message) =>
+      setImmediate(() => takesOrder(message) || fromEngine.emit('message', message)),
     on: (/** @type {string} */ name, /** @type {(event: unknown) => void} */ listener) => toEngine.on(name, listener),
   },
 });
@@ -121,7 +124,11 @@ async function work() {
 async function look() {
   const recalled = await page('recall', { documentId });
   const kept = recalled === null ? null : recalled.revision;
-  const packed = await main('unpack', { path: order.project, sessionFolder: order.unpacked }).catch((report) => {
+  const packed = await main('unpack', {
+    documentId: 'unpacked',
+    path: order.project,
+    sessionFolder: order.unpacked,
+  }).catch((report) => {
     if (report.code === 'file-missing') return { revision: null };
     throw report;
   });

@@ -181,12 +181,6 @@ export function isStripShown({ photos }: Pick<DocumentSlice, 'photos'>): boolean
   return photos.length > 1;
 }
 
-/** What is to be seen of a photo's state now. */
-export function workOf(photo: StripPhoto, state: DocumentSlice): PhotoWork {
-  if (photo.documentId === null || photo.documentId !== documentOf(state)?.documentId) return photo.work;
-  return workInHand(state);
-}
-
 /** The work in the picture that is open. */
 export function workInHand(state: DocumentSlice): PhotoWork {
   if (isUnsaved(state)) return { kind: 'unsaved' };
