@@ -21,6 +21,8 @@ export interface DecodeProcessOptions {
   readonly rightsWith: (exchange: string) => ProcessRights | undefined;
   /** What a decode may take; by what the file claims. */
   readonly limitsFor?: typeof decodeLimits;
+  /** Called when it ends by itself or is ended by others. */
+  readonly onEnd?: (ending: Ending) => void;
 }
 
 /** What a picture's file says of itself. */
@@ -47,19 +49,23 @@ export class DecodeProcess {
     private readonly child: StartedProcess,
     private readonly exchange: ExchangeFile,
     private readonly limitsFor: typeof decodeLimits,
+    onEnd: (ending: Ending) => void = () => undefined,
   ) {
     this.limits = limitsFor(0, null);
     child.onMessage((message) => this.hear(message));
-    child.onEnd((ending) => this.fail(this.endedBy(ending)));
+    child.onEnd((ending) => {
+      onEnd(ending);
+      this.fail(this.endedBy(ending));
+    });
   }
 
   /** @throws StudioError decoder-not-started, cancelled */
   static async start(options: DecodeProcessOptions, signal?: AbortSignal): Promise<DecodeProcess> {
-    const { entry, start, rightsWith, limitsFor = decodeLimits } = options;
+    const { entry, start, rightsWith, limitsFor = decodeLimits, onEnd } = options;
     const exchange = await ExchangeFile.make();
     let decoder: DecodeProcess | null = null;
     try {
-      decoder = new DecodeProcess(start(entry, rightsWith(exchange.path)), exchange, limitsFor);
+      decoder = new DecodeProcess(start(entry, rightsWith(exchange.path)), exchange, limitsFor, onEnd);
       await decoder.ask({ kind: 'exchange', path: exchange.path }, signal);
       await exchange.forgetName();
       return decoder;

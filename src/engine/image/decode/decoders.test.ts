@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Ending, StartedProcess } from '../../process/started-process';
+import type { Ending, StartedProcess, StartProcess } from '../../process/started-process';
 import type { DecodeAnswer, DecodeRequest } from './decode-protocol';
 import { Decoders, type DecodersOptions } from './decoders';
 import { temporaryFolder } from '../../testing/pictures';
@@ -245,5 +245,50 @@ describe('decoders', () => {
     await writeFile(entry, 'process.exit(7);');
     const decoders = new Decoders({ entry });
     expect(await codeOf(decoders.open(PHOTO, {}))).toMatchObject({ reason: { id: 'decoder-not-started' } });
+  });
+});
+
+describe('the few rights of a decoder', () => {
+  /** Of a decoder whose first processes end so before they work: whether each had few rights. */
+  async function rightsOf(...endings: readonly Ending[]) {
+    const confined: boolean[] = [];
+    const start: StartProcess = (_entry, rights) => {
+      const ending = endings[confined.length];
+      confined.push(rights !== undefined);
+      let hear: (message: unknown) => void = () => undefined;
+      let end: (ending: Ending) => void = () => undefined;
+      return {
+        pid: process.pid,
+        send: (message) => {
+          const { id, kind } = message as DecodeRequest;
+          if (ending) end(ending);
+          else hear(kind === 'exchange' ? { ...JOINED, id } : { ...HEAD, id });
+        },
+        onMessage: (listener) => (hear = listener),
+        onEnd: (listener) => (end = listener),
+        kill: () => undefined,
+      };
+    };
+    const decoders = new Decoders({ entry: join(import.meta.dirname, 'decode-worker.js'), start, takesRights: true });
+    onTestFinished(() => decoders.end());
+    const said = await codeOf(decoders.open(PHOTO, {}).then((opened) => opened.close()));
+    return { confined, said };
+  }
+
+  const KILLED: Ending = { signal: 'SIGKILL', code: 0, why: null };
+  const REFUSED: Ending = { signal: null, code: 9, why: null };
+
+  it('are tried again when it is killed at its start', async () => {
+    expect(await rightsOf(KILLED)).toEqual({ confined: [true, true], said: 'done' });
+  });
+
+  it('are never given up because it is killed', async () => {
+    const { confined, said } = await rightsOf(KILLED, KILLED);
+    expect(confined).toEqual([true, true]);
+    expect(said).toMatchObject({ reason: { id: 'decoder-not-started' } });
+  });
+
+  it('are given up where the runtime refuses them', async () => {
+    expect(await rightsOf(REFUSED)).toEqual({ confined: [true, false], said: 'done' });
   });
 });

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { errorFor } from '../../../shared/error-texts';
-import { forkProcess, type ProcessRights, type StartProcess } from '../../process/started-process';
+import { type Ending, forkProcess, type ProcessRights, type StartProcess } from '../../process/started-process';
 import type { FileBytes } from '../picture-file';
 import type { OpenedPicture, OpenOptions } from '../opened-picture';
 import type { decodeLimits } from './decode-limits';
@@ -13,6 +13,8 @@ export interface DecodersOptions {
   readonly entry: string;
   /** Left out: forks, whose JavaScript may use its own files alone. */
   readonly start?: StartProcess | undefined;
+  /** Whether processes that `start` starts can have few rights; left out: forks alone can. */
+  readonly takesRights?: boolean;
   readonly limitsFor?: typeof decodeLimits | undefined;
   /** Pictures that are decoded at once, two at least; others wait. */
   readonly most?: number;
@@ -22,6 +24,14 @@ export interface DecodersOptions {
 
 /** A process that waits for the next picture so long ends: it holds memory of the last one. */
 const IDLE_MS = 60_000;
+
+/** How often one is started that is killed before it works. */
+const ATTEMPTS = 2;
+
+/** A process that cannot run with few rights ends by itself, before it has done anything; one that is killed says nothing of them. */
+function refusesRights(ending: Ending | null): boolean {
+  return ending !== null && ending.signal === null && ending.why === null;
+}
 
 interface Waiting {
   readonly inBackground: boolean;
@@ -42,7 +52,7 @@ export class Decoders {
 
   constructor(private readonly options: DecodersOptions) {
     this.most = options.most ?? Math.min(4, Math.max(2, availableParallelism()));
-    this.confined = options.start === undefined;
+    this.confined = options.takesRights ?? options.start === undefined;
     options.signal?.addEventListener('abort', () => this.end(), { once: true });
   }
 
@@ -98,13 +108,17 @@ export class Decoders {
   private async started(signal?: AbortSignal): Promise<DecodeProcess> {
     const { entry, start = forkProcess, limitsFor } = this.options;
     const all = { entry, start, ...(limitsFor && { limitsFor }) };
-    if (this.confined) {
+    for (let attempt = 1; this.confined; attempt++) {
+      let ended: Ending | null = null;
+      const onEnd = (ending: Ending): void => void (ended = ending);
+      const rightsWith = (exchange: string): ProcessRights => decoderRights(entry, exchange);
       try {
-        return await DecodeProcess.start({ ...all, rightsWith: (exchange) => decoderRights(entry, exchange) }, signal);
+        return await DecodeProcess.start({ ...all, rightsWith, onEnd }, signal);
       } catch (thrown) {
         if (signal?.aborted === true) throw thrown;
         // Where packages lie elsewhere than in folders of that name, or the system's Node is built without it.
-        this.confined = false;
+        if (refusesRights(ended)) this.confined = false;
+        else if (attempt === ATTEMPTS) throw thrown;
       }
     }
     return DecodeProcess.start({ ...all, rightsWith: () => undefined }, signal);
