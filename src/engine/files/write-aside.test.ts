@@ -97,6 +97,7 @@ test("what killed processes have left is removed, and nothing that is written no
   ];
   for (const name of [own, dead(own), ...strange, '.inpaint-0123456789ab.part'])
     await writeFile(join(folder, name), 'x');
+  for (const kind of ['scratch', 'exchange'] as const) await writeFile(join(folder, dead(await asideName(kind))), 'x');
   for (const name of [imported, dead(imported)]) await mkdir(join(folder, name));
   await writeFile(join(folder, dead(imported), 'model.onnx'), 'x');
   await removeLeftovers(folder);

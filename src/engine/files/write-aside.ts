@@ -6,15 +6,16 @@ import { hasEnded, ownTag } from '../process/process-identity';
 import { writingFailed } from './file-errors';
 
 /** Hidden names of files and folders that are being written, with the tag of the process that does; older versions gave none. */
-const ASIDE = /^\.(?:inpaint|import|scratch)-(?:(.+)-)?[0-9a-f]{12}(?:\.part)?$/;
+const ASIDE = /^\.(?:inpaint|import|scratch|exchange)-(?:(.+)-)?[0-9a-f]{12}(?:\.part)?$/;
 /** What no tag names and has not been touched for so long belongs to a process that was killed. */
 const LEFT_BEHIND_MS = 24 * 3600 * 1000;
 
 /**
  * A hidden name for what is written aside, which says whose it is.
- * @param kind a file that is going to be put in place, the folder of a model that is being imported, or one to work in
+ * @param kind a file that is going to be put in place, the folder of a model that is being imported, one to work in, or a file
+ * that two processes exchange bytes by
  */
-export async function asideName(kind: 'file' | 'import' | 'scratch'): Promise<string> {
+export async function asideName(kind: 'file' | 'import' | 'scratch' | 'exchange'): Promise<string> {
   const name = `${await ownTag()}-${randomBytes(6).toString('hex')}`;
   return kind === 'file' ? `.inpaint-${name}.part` : `.${kind}-${name}`;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { errorFor, toErrorReport } from '../../shared/error-texts';
+import { StudioError } from '../../shared/errors';
 import { sampleTo8 } from '../image/planes';
 import { readPicture } from '../image/read-picture';
 import { findPictures, type SkippedFile } from './picture-files';
@@ -21,6 +22,8 @@ export class PictureFolder {
   private readonly cache = new Map<string, TrainingPicture>();
   private readonly unusable = new Set<string>();
   private cachedBytes = 0;
+  /** That a photo was left out for want of room among the temporary files: no fault of the photo's. */
+  private withoutRoom: StudioError | null = null;
 
   private constructor(
     readonly root: string,
@@ -84,8 +87,12 @@ export class PictureFolder {
   private leaveOut(file: string, cause: unknown): void {
     this.unusable.add(file);
     this.tell({ file, error: toErrorReport(cause) });
+    if (cause instanceof StudioError && cause.reason?.id === 'no-scratch-folder') this.withoutRoom = cause;
     if (this.unusable.size === this.files.length)
-      throw errorFor('no-usable-photo', { name: path.basename(this.root), picture: file }, { file: this.root, cause });
+      throw (
+        this.withoutRoom ??
+        errorFor('no-usable-photo', { name: path.basename(this.root), picture: file }, { file: this.root, cause })
+      );
   }
 
   private tell(skipped: SkippedFile): void {

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { writingFailed } from '../../files/file-errors';
+import { basename, join } from 'node:path';
+import { errorFor } from '../../../shared/error-texts';
+import type { StudioError } from '../../../shared/errors';
+import { asideName, tidyOnce } from '../../files/write-aside';
 
 /** Of one call; the system takes less than 2 GB. */
 const PIECE = 2 ** 30;
@@ -18,13 +19,14 @@ export class ExchangeFile {
     private readonly file: FileHandle,
   ) {}
 
-  /** Errors: disk-full, file-not-writable. */
+  /** Takes away what killed processes have left of theirs. @throws StudioError file-not-writable, which names the folder for temporary files */
   static async make(): Promise<ExchangeFile> {
-    const path = exchangePath();
+    await tidyOnce(tmpdir());
+    const path = join(tmpdir(), await asideName('exchange'));
     try {
       return new ExchangeFile(path, await open(path, 'wx+', 0o600));
     } catch (thrown) {
-      throw writingFailed(path, thrown);
+      throw noRoomForIt(thrown);
     }
   }
 
@@ -38,7 +40,7 @@ export class ExchangeFile {
     await rm(this.path, { force: true }).catch(() => undefined);
   }
 
-  /** Holds these bytes and nothing else then. Errors: disk-full, file-not-writable. */
+  /** Holds these bytes and nothing else then. @throws StudioError as `make` */
   async write(bytes: Uint8Array): Promise<void> {
     try {
       await this.file.truncate(0);
@@ -47,7 +49,7 @@ export class ExchangeFile {
         at += bytesWritten;
       }
     } catch (thrown) {
-      throw writingFailed(this.path, thrown);
+      throw noRoomForIt(thrown);
     }
   }
 
@@ -72,6 +74,8 @@ export class ExchangeFile {
   }
 }
 
-function exchangePath(): string {
-  return join(tmpdir(), `inpaint-studio-decode-${randomBytes(9).toString('hex')}`);
+/** It is the folder that a person can do something about: nobody knows this file. */
+function noRoomForIt(cause: unknown): StudioError {
+  const place = tmpdir();
+  return errorFor('no-scratch-folder', { name: basename(place) }, { file: place, cause });
 }
