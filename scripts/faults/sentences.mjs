@@ -28,7 +28,10 @@ export function complaintsAbout(text) {
 export function complaintsAboutRefusal(text, names) {
   const complaints = complaintsAbout(text);
   if (!names.some((name) => text.includes(name))) complaints.push(`names none of ${names.join(', ')}`);
-  const line = text.split('\n').find((each) => names.some((name) => each.includes(name))) ?? '';
-  if ((line.match(/[.!?](?:\s|$|\))/g) ?? []).length < 2) complaints.push('says no remedy');
+  // Beside the refusal there may be lines about one file each.
+  const saysRemedy = text
+    .split('\n')
+    .some((line) => names.some((name) => line.includes(name)) && (line.match(/[.!?](?:\s|$|\))/g) ?? []).length >= 2);
+  if (!saysRemedy) complaints.push('says no remedy');
   return complaints;
 }

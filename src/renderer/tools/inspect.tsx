@@ -19,7 +19,7 @@ export const inspect: Tool = {
   words: {
     en: {
       title: 'Where it came from',
-      caption: 'From where',
+      caption: 'Source',
       help: 'Point at a fill: what it was copied from is shown. Click a piece to hold it; drag it or its source to take it from elsewhere. Of a restored place a click says: not from there.',
     },
     de: {

@@ -11,11 +11,13 @@ import type { Tool } from './tool';
 const words = {
   en: {
     title: 'Select object',
+    caption: 'Object',
     help: 'Drag a box around an object: it is marked. Or stroke on it, with Alt beside it. A click takes a found wire away, or back. Alt with a box: take away.',
     step: 'object selection',
   },
   de: {
     title: 'Objekt wählen',
+    caption: 'Objekt',
     help: 'Einen Kasten um ein Objekt ziehen: es wird markiert. Oder darauf streichen, mit Alt daneben. Ein Klick nimmt einen gefundenen Draht weg, oder wieder hinzu. Alt mit Kasten: wegnehmen.',
     step: 'Objektwahl',
   },
