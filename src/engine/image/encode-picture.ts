@@ -11,6 +11,7 @@ import { inFewBits } from './png-palette';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
 import { type NotInPart, transplant } from './jpeg/transplant';
+import { jfifDensity, jfifDensityAt, NO_DENSITY, saysNoDensity, withoutPngDensity } from './density';
 import { tiffResolution, withMetadata } from './metadata';
 import type { Picture, PictureMetadata, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
@@ -67,7 +68,9 @@ export async function encodePicture(
     let bytes: Buffer = await asFormat(dressed, picture, format, options, plain).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
-    const tags = tagsOf(origin.metadata);
+    const invented = saysNoDensity(origin.metadata, format);
+    if (invented && format === 'png') bytes = withoutPngDensity(bytes);
+    const tags = tagsOf(origin.metadata) ?? (invented ? NO_DENSITY : null);
     if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
     if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
     const few = origin.encoding?.fewColours && channels === 3 ? coloursOf({ ...picture, samples: plain }) : null;
@@ -114,22 +117,11 @@ function tagsOf(metadata: PictureMetadata | undefined): TiffTags | null {
 function withoutInventedDensity(file: Buffer, { origin }: Picture): Buffer {
   const own =
     origin.file && jfifDensity(Buffer.from(origin.file.buffer, origin.file.byteOffset, origin.file.byteLength));
-  const at = densityAt(file);
+  const at = jfifDensityAt(file);
   if (at < 0 || (own === undefined && origin.metadata?.density !== undefined)) return file;
   const result = Buffer.from(file);
   result.set(own ?? [0, 0, 1, 0, 1], at);
   return result;
-}
-
-function jfifDensity(file: Buffer): Uint8Array | undefined {
-  const at = densityAt(file);
-  return at < 0 ? undefined : file.subarray(at, at + 5);
-}
-
-/** Where a JFIF file's unit and densities stand (JFIF 1.02); -1: nowhere. */
-function densityAt(file: Buffer): number {
-  const at = file.indexOf('JFIF\0', 0, 'latin1');
-  return at >= 0 && at < 32 ? at + 7 : -1;
 }
 
 /** In the colours that the picture has, where these are few, and without a tint where it is grey. */

@@ -10,6 +10,7 @@
  */
 import type { Metadata, Sharp } from 'sharp';
 import { replaceExif } from './containers';
+import { densityOf } from './density';
 import { uprightExif, withoutExifPrefix } from './exif';
 import { keptSegment } from './jpeg/kept-segments';
 import { segment, segmentsFrom } from './jpeg/segments';
@@ -43,12 +44,14 @@ export async function takeMetadata(bytes: Uint8Array, about: Metadata, form: Car
   const xmp = plainXmp(about.xmp);
   if (xmp !== undefined) pixel = pixel.withXmp(xmp);
   const tags = about.format === 'tiff' ? tiffTags(bytes) : null;
+  const density = densityOf(bytes, about);
   return {
     carrier: withoutPreviews(await asCarrierFile(pixel, about), about),
     ...(tags ? { tags } : {}),
     hasProfile: form.keepProfile && about.icc !== undefined,
     ...(about.exif === undefined ? {} : { exif: withoutExifPrefix(about.exif) }),
-    ...(about.density === undefined ? {} : { density: about.density }),
+    ...(density === undefined ? {} : { density }),
+    ...(about.iptc === undefined ? {} : { hasIptc: true }),
   };
 }
 
@@ -70,7 +73,11 @@ export async function withMetadata(
     .extend({ right: image.width - 1, bottom: image.height - 1, extendWith: 'copy' })
     .boolean(...operand(image))
     .toColourspace(space);
-  return keep === 'everything' ? dressed.keepMetadata() : dressed.keepIccProfile();
+  if (keep === 'profile') return dressed.keepIccProfile();
+  // Where there was neither EXIF nor density, the library makes up a block that says one.
+  const { exif, density, hasIptc = false } = metadata;
+  if (exif === undefined && density === undefined && !hasIptc) return dressed.keepIccProfile().keepXmp();
+  return dressed.keepMetadata();
 }
 
 /** The carrier with alpha or without, and with 8 bit, where the samples that are to wear its metadata are so. */

@@ -70,8 +70,9 @@ export interface PictureMetadata {
   readonly exif?: Uint8Array;
   /** Whether the carrier has an ICC profile. */
   readonly hasProfile: boolean;
-  /** Pixels per inch. */
+  /** Pixels per inch, where the file says them. */
   readonly density?: number;
+  readonly hasIptc?: boolean;
   /** Of a TIFF: what it says of itself in tags of its own. */
   readonly tags?: TiffTags;
 }

@@ -68,6 +68,7 @@ const origin: z.ZodType<Omit<PictureOrigin, 'path' | 'file' | 'frame'>> = z.obje
       exif: bytes.optional(),
       hasProfile: z.boolean(),
       density: z.number().optional(),
+      hasIptc: z.boolean().optional(),
       tags: tiffTags.optional(),
     })
     .optional(),
