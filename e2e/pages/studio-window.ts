@@ -366,9 +366,13 @@ export class StudioWindow {
     return Object.fromEntries(metrics.map(([type, kilobytes], index) => [`${type} ${index}`, kilobytes]));
   }
 
+  /** Without the decoder, which ends by itself when it has had nothing to do for a minute. */
   private workingSets(): Promise<readonly (readonly [string, number])[]> {
     return this.main.run(({ app }) =>
-      app.getAppMetrics().map(({ type, memory }) => [type, memory.workingSetSize] as const),
+      app
+        .getAppMetrics()
+        .filter(({ name, serviceName }) => ![name, serviceName].includes('Inpaint Studio Decoder'))
+        .map(({ type, memory }) => [type, memory.workingSetSize] as const),
     );
   }
 
