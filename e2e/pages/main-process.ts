@@ -1,4 +1,4 @@
-import type { ElectronApplication } from '@playwright/test';
+import { type ElectronApplication, expect } from '@playwright/test';
 
 type Electron = typeof Electron.CrossProcessExports;
 /** Answers with plain data at once, not with a promise. */
@@ -48,22 +48,15 @@ export class MainProcess {
     }, path);
   }
 
-  /** Stops every process that decodes pictures, and each that is started, as one that hangs. @returns how to let them go on */
-  async holdDecoders(): Promise<() => Promise<void>> {
-    await this.run(({ app }) => {
-      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
-        for (const { pid, name: service } of app.getAppMetrics())
-          if (service === 'Inpaint Studio Decoder') process.kill(pid, name);
-      };
-      const timer = setInterval(() => signal('SIGSTOP'), 20);
-      const goOn = () => {
-        clearInterval(timer);
-        signal('SIGCONT');
-      };
-      Object.assign(globalThis, { goOn });
-      signal('SIGSTOP');
-    });
-    return () => this.run(() => (globalThis as unknown as { goOn: () => void }).goOn());
+  /** Stops the process that has decoded a picture and waits for the next, so that this one hangs. One is not stopped while it starts: what starts it would hang as well. */
+  async holdDecoders(): Promise<void> {
+    const stopped = () =>
+      this.run(({ app }) => {
+        const decoders = app.getAppMetrics().filter(({ name }) => name === 'Inpaint Studio Decoder');
+        for (const { pid } of decoders) process.kill(pid, 'SIGSTOP');
+        return decoders.length;
+      }, null);
+    await expect.poll(stopped).toBeGreaterThan(0);
   }
 
   /** Presses this button of every message box from now on. @returns the messages that were shown since */
