@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { randomFrom } from '../scripts/testing/random.mjs';
 import { texts } from '../src/renderer/texts';
 import type { StudioWindow } from './pages/studio-window';
 import { maskPixels, photoIn } from './photo';
@@ -35,17 +36,6 @@ const PLACES = Array.from({ length: 96 }, (_, index) => ({
   x: 30 + (index % 12) * 50,
   y: 30 + Math.floor(index / 12) * 50,
 }));
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A person at work: paints dots and colours into them, takes the last back, fills while they are few (each is a crop). */
 class Person {

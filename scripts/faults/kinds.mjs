@@ -4,7 +4,7 @@ import { JOBS } from './jobs.mjs';
 import { runEndurance } from './endurance.mjs';
 import { canMount, runPlaces } from './places.mjs';
 import { TRIALS } from './processes.mjs';
-import { randomFrom } from './scene.mjs';
+import { randomFrom } from '../testing/random.mjs';
 import { Session } from './sessions.mjs';
 
 /** @typedef {{ readonly cases: number, readonly harm: readonly string[], readonly seen: string }} Outcome */

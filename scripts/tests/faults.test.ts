@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FILE_KINDS, referenceOf, tryFault } from '../faults/file-calls.mjs';
 import { jobOf } from '../faults/jobs.mjs';
-import { randomFrom } from '../faults/scene.mjs';
+import { randomFrom } from '../testing/random.mjs';
 import { complaintsAbout, complaintsAboutRefusal } from '../faults/sentences.mjs';
 import { Session } from '../faults/sessions.mjs';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
-import { makeFolder } from '../engine/files/results';
+import { makeFolder } from '../engine/files/make-folder';
 import {
   evaluateGenerator,
   evaluateResults,
@@ -92,7 +92,7 @@ async function evaluateAll(
   perceptual: PerceptualDistance | null,
 ): Promise<EvaluationRow[]> {
   const { out, results } = options;
-  if (out !== null) await makeFolder(out);
+  if (out !== null) await makeFolder(out, 'out-not-made');
   let done = 0;
   const report = (row: string, folder: string | null): Pick<EvaluationOptions, 'onPicture' | 'perceptual'> => ({
     ...(perceptual === null ? {} : { perceptual }),
@@ -119,7 +119,7 @@ async function evaluateAll(
     for (const model of options.models) {
       const generator = await library.generator(model);
       const folder = out === null ? null : join(out, folderName(model, options.models));
-      if (folder !== null) await makeFolder(folder);
+      if (folder !== null) await makeFolder(folder, 'out-not-made');
       const { signal } = context;
       rows.push({
         name: model,

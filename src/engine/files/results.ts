@@ -1,9 +1,9 @@
 /** Where results of photos go: what they are called, and what becomes of those that are there already. */
-import { mkdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, parse, resolve } from 'node:path';
-import { errorFor } from '../../shared/error-texts';
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, join, parse, resolve } from 'node:path';
 import { extensionOf, formatOfPath, type PictureFormat } from '../../shared/picture-formats';
 import { readOnlyFormatOfPath } from '../../shared/read-only-formats';
+import { makeFolder } from './make-folder';
 
 const RESULT_SUFFIX = '-inpainted';
 
@@ -31,13 +31,6 @@ export function identity(path: string): Promise<string> {
 }
 
 /** @throws StudioError out-not-made */
-export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw errorFor('out-not-made', { name: basename(folder) }, { file: folder, cause });
-  });
-}
-
-/** @throws StudioError out-not-made */
 export async function makeFolderOf(file: string): Promise<void> {
-  await makeFolder(dirname(file));
+  await makeFolder(dirname(file), 'out-not-made');
 }

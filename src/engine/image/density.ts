@@ -1,8 +1,6 @@
 /** Pixels per inch, as files say them. The picture library takes 72 or 25.4 for what says none, and writes that as if it were meant. */
 import type { Metadata } from 'sharp';
 import { pngChunks, withPngChunks } from './containers';
-import type { PictureMetadata } from './picture';
-import type { PictureFormat } from '../../shared/picture-formats';
 import type { TiffTags } from './tiff-tags';
 
 /** What a file says; undefined: nothing, whatever the library takes it for. @param about what that says of it */
@@ -33,11 +31,6 @@ export function jfifDensityAt(file: Buffer): number {
 
 export function withoutPngDensity(file: Buffer): Buffer {
   return withPngChunks(file, ['pHYs'], []);
-}
-
-/** Whether a file would say no density if it did not have to: then what the library has made up goes. */
-export function saysNoDensity(metadata: PictureMetadata | undefined, format: PictureFormat): boolean {
-  return metadata?.density === undefined && (format === 'png' || format === 'tiff');
 }
 
 const SHORT = 3;

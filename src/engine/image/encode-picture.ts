@@ -11,7 +11,7 @@ import { inFewBits } from './png-palette';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
 import { type NotInPart, transplant } from './jpeg/transplant';
-import { jfifDensity, jfifDensityAt, NO_DENSITY, saysNoDensity, withoutPngDensity } from './density';
+import { jfifDensity, jfifDensityAt, NO_DENSITY, withoutPngDensity } from './density';
 import { tiffResolution, withMetadata } from './metadata';
 import type { Picture, PictureMetadata, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
@@ -68,9 +68,10 @@ export async function encodePicture(
     let bytes: Buffer = await asFormat(dressed, picture, format, options, plain).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
-    const invented = saysNoDensity(origin.metadata, format);
-    if (invented && format === 'png') bytes = withoutPngDensity(bytes);
-    const tags = tagsOf(origin.metadata) ?? (invented ? NO_DENSITY : null);
+    const hasDensity = origin.metadata?.density !== undefined;
+    // One that was a PNG gets its own chunks back below.
+    if (format === 'png' && origin.format !== 'png' && !hasDensity) bytes = withoutPngDensity(bytes);
+    const tags = tagsOf(origin.metadata) ?? (hasDensity ? null : NO_DENSITY);
     if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
     if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
     const few = origin.encoding?.fewColours && channels === 3 ? coloursOf({ ...picture, samples: plain }) : null;

@@ -2,7 +2,6 @@
 import type { Metadata } from 'sharp';
 import { errorFor } from '../../../shared/error-texts';
 import { READ_ONLY_FORMATS, type ReadOnlyFormat } from '../../../shared/read-only-formats';
-import { withoutPngDensity } from '../density';
 import { notAPicture } from '../picture-errors';
 import { psdClaims, readMergedPsd, UnreadPsd } from '../psd/read-psd';
 import { rawSamples, sharp } from '../sharp';
@@ -29,8 +28,7 @@ export async function readOnlyAsPng(
   check: CheckSize,
 ): Promise<{ readonly bytes: Buffer; readonly notes: readonly string[] }> {
   const picture = await READERS[format](file, check);
-  const bytes = await asPng(picture);
-  return { bytes: picture.density === undefined ? withoutPngDensity(bytes) : bytes, notes: picture.notes };
+  return { bytes: await asPng(picture), notes: picture.notes };
 }
 
 const READERS: Readonly<Record<ReadOnlyFormat, (file: ReadOnlyFile, check: CheckSize) => Promise<PlainPicture>>> = {
