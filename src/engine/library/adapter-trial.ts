@@ -91,7 +91,7 @@ export async function confirmAdapter(
     if (passed === null) continue;
     const rival = await trials.rival(hypothesis, hypotheses);
     if (rival === null) return finished(passed);
-    throw ask(file, [passed.adapter, rival.adapter]);
+    throw ask(file, [passed.adapter, rival.adapter], coloursStated);
   }
   const passed: Passed[] = [];
   const others = hypotheses.filter(({ family }) => family === 'other');
@@ -106,8 +106,9 @@ export async function confirmAdapter(
     throw ask(
       file,
       passed.map(({ adapter }) => adapter),
+      coloursStated,
     );
-  if (!coloursStated) throw askColours(file);
+  if (!coloursStated) throw question(file, 'colour-order-unknown', [COLOURS]);
   return finished(only);
 }
 
@@ -246,21 +247,26 @@ const QUESTIONS: readonly (readonly [Asked['property'], string, (adapter: Adapte
   ['blank', '--blank', ({ image }) => image.hole],
 ];
 
-function ask(file: string, adapters: readonly Adapter[]): ModelQuestion {
+/** The one thing that no picture tells. */
+const COLOURS: Open = { property: 'colours', option: '--colours', choices: ['rgb', 'bgr'] };
+
+/** What has to be stated, in the window and on the command line. */
+type Open = Asked & { readonly option: string };
+
+/** Asks for everything at once: what is open between right guesses, and the colour order, which would be asked for next. */
+function ask(file: string, adapters: readonly Adapter[], coloursStated: boolean): ModelQuestion {
   const open = QUESTIONS.map(([property, option, of]) => ({
     property,
     option,
     choices: [...new Set(adapters.map(of))],
   })).filter(({ choices }) => choices.length > 1);
-  const options = open.map(({ option, choices }) => `${option} ${choices.join('|')}`).join(', ');
-  return new ModelQuestion(
-    questionAbout(file, 'several-ways', options),
-    open.map(({ property, choices }) => ({ property, choices })),
-  );
+  return question(file, 'several-ways', coloursStated ? open : [...open, COLOURS]);
 }
 
-function askColours(file: string): ModelQuestion {
-  return new ModelQuestion(questionAbout(file, 'colour-order-unknown', '--colours rgb|bgr'), [
-    { property: 'colours', choices: ['rgb', 'bgr'] },
-  ]);
+function question(file: string, id: 'several-ways' | 'colour-order-unknown', open: readonly Open[]): ModelQuestion {
+  const options = open.map(({ option, choices }) => `${option} ${choices.join('|')}`).join(', ');
+  return new ModelQuestion(
+    questionAbout(file, id, options),
+    open.map(({ property, choices }) => ({ property, choices })),
+  );
 }
