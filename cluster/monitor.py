@@ -19,13 +19,19 @@ class Monitor:
     def step(self, losses: Mapping[str, float], step: int) -> Advice | None:
         """After every single step."""
         broken = next((name for name, value in losses.items() if not math.isfinite(value)), None)
-        return None if broken is None else self._roll_back("not-finite", step, {"signal": broken}, "last")
+        if broken is not None:
+            return self._roll_back("not-finite", step, {"signal": broken}, "last")
+        return self._apply_all(True, losses, step)
 
     def line(self, signals: Mapping[str, float], step: int) -> Advice | None:
         """After every line of the log: its losses, which are means, and its measures."""
+        return self._apply_all(False, signals, step)
+
+    def _apply_all(self, every_step: bool, signals: Mapping[str, float], step: int) -> Advice | None:
         for rule in self._rules["rows"]:
             value = signals.get(rule["signal"])
-            advice = None if value is None else self._apply(rule, value, step)
+            looked_at = value is not None and rule.get("everyStep", False) == every_step
+            advice = self._apply(rule, value, step) if looked_at else None
             if advice is not None:
                 return advice
         return None

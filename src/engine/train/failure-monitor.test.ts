@@ -54,6 +54,16 @@ describe('the failure monitor', () => {
     }
   });
 
+  it('rolls back at the first step at which the generator has no gradient any more, not by the mean of a line', () => {
+    const monitor = fresh();
+    const still = { ...calm, generatorNorm: 1e-6 };
+    expect(monitor.line(still, {}, 10)).toBeNull();
+    for (let i = 0; i < 3; i++) expect(monitor.step(still, 10)).toMatchObject({ action: 'roll-back' });
+    const advice = monitor.step(still, 10);
+    expect(advice).toMatchObject({ kind: 'diverged', action: 'stop' });
+    expect(advice?.sentence).toContain('gradient of the generator has vanished');
+  });
+
   it('lowers the rate when the critics have won, with the losses that can be won', () => {
     const act = (monitor: FailureMonitor) =>
       Array.from({ length: 10 }, (_, i) => monitor.line({ ...calm, criticLoss: 1e-5 }, {}, i)).at(-1);

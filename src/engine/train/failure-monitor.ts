@@ -14,17 +14,22 @@ export class FailureMonitor {
     readonly state: MonitorState,
   ) {}
 
-  /** After every single step: null while all numbers are finite. @param step the one that failed */
+  /** After every single step. @param step the one that failed */
   step(losses: Losses, step: number): Advice | null {
     const broken = Object.keys(losses).find((name) => !Number.isFinite(losses[name]));
-    return broken === undefined ? null : this.rollBack('not-finite', step, { signal: broken });
+    if (broken !== undefined) return this.rollBack('not-finite', step, { signal: broken });
+    return this.applyAll(true, losses, step);
   }
 
   /** After every line of the log, whose losses are means. */
   line(losses: Losses, measures: Signals, step: number): Advice | null {
+    return this.applyAll(false, { ...measures, ...losses }, step);
+  }
+
+  private applyAll(everyStep: boolean, signals: Signals, step: number): Advice | null {
     for (const rule of this.rules.rows) {
-      const value = losses[rule.signal] ?? measures[rule.signal];
-      if (value === null || value === undefined) continue;
+      const value = signals[rule.signal];
+      if ((rule.everyStep ?? false) !== everyStep || value === null || value === undefined) continue;
       const advice = this.apply(rule, value, step);
       if (advice !== null) return advice;
     }

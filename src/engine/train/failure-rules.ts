@@ -43,6 +43,8 @@ export interface FailureRule {
   /** A loss, or a measure of validation. A line without it passes. */
   readonly signal: string;
   readonly side: 'above' | 'below';
+  /** Looked at after every single step, not in the means of a line. */
+  readonly everyStep?: true;
   /** The threshold is this times the reference. */
   readonly factor: number;
   /**
@@ -108,6 +110,11 @@ const ROWS: readonly FailureRule[] = [
   diverged('gradientNorm', 100),
   // Of [-1, 1]: a network that fills with the middle, as an untrained one does, is nearer to every picture.
   diverged('holeLoss', 1),
+  // Outputs at their limit have no slope, and nothing brings them back. Healthy: 0.1.
+  {
+    ...{ kind: 'diverged', signal: 'generatorNorm', side: 'below', factor: 1e-5, everyStep: true, action: 'roll-back' },
+    reference: { by: 'one' },
+  },
   won('criticLoss', 'wonLines'),
   won('projectedCriticLoss', 'wonProjectedLines'),
   {

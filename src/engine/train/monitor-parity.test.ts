@@ -7,7 +7,7 @@ import { readAdvice } from './advice';
 import { trainConfigSchema } from './config';
 import { FailureMonitor, type Losses, type Signals } from './failure-monitor';
 import { failureRules, FRESH_MONITOR } from './failure-rules';
-import type { LoggedAdvice } from '../../shared/training';
+import type { Advice, LoggedAdvice } from '../../shared/training';
 
 const torch = await probeTorch().catch((reason: unknown) => {
   console.log(`The monitor of cluster/ is not compared with the one here. ${String(reason)}`);
@@ -23,8 +23,8 @@ for run in json.load(sys.stdin):
     monitor = Monitor(run["rules"], run["fresh"])
     for line in run["lines"]:
         signals = {name: value for name, value in {**line["losses"], **line["measures"]}.items() if value is not None}
-        advice = monitor.line(signals, line["step"])
-        said.append({"advice": advice, "state": json.loads(json.dumps(monitor.state))})
+        for judge, numbers in [(monitor.step, line["losses"]), (monitor.line, signals)]:
+            said.append({"advice": judge(numbers, line["step"]), "state": json.loads(json.dumps(monitor.state))})
 print(json.dumps(said))
 `;
 
@@ -41,7 +41,7 @@ function troubledRun(seed: number) {
   const random = new Random(seed);
   const projected = seed % 2 === 0 ? 0.1 : 0;
   const lines = Array.from({ length: 60 }, (_, i): Line => {
-    const norm = random.uniform() < 0.08 ? 500 : random.between(0.5, 2);
+    const norm = random.uniform() < 0.08 ? 500 : random.uniform() < 0.05 ? 1e-6 : random.between(0.5, 2);
     const measures = {
       holeL1: random.between(8, 9.5),
       psnr: 20,
@@ -70,10 +70,11 @@ it.skipIf(torch === null)('rows mean the same in Python as here', async () => {
   const runs = Array.from({ length: 12 }, (_, seed) => troubledRun(seed));
   const expected = runs.flatMap(({ rules, fresh, lines }) => {
     const monitor = new FailureMonitor(rules, structuredClone(fresh));
-    return lines.map(({ losses, measures, step }) => ({
-      advice: monitor.line(losses, measures, step),
-      state: structuredClone(monitor.state),
-    }));
+    const said = (advice: Advice | null) => ({ advice, state: structuredClone(monitor.state) });
+    return lines.flatMap(({ losses, measures, step }) => [
+      said(monitor.step(losses, step)),
+      said(monitor.line(losses, measures, step)),
+    ]);
   });
   const running = promisify(execFile)(torch?.python ?? '', ['-c', PROGRAM], { cwd: clusterFolder(), maxBuffer: 1e8 });
   running.child.stdin?.end(JSON.stringify(runs));
@@ -83,6 +84,9 @@ it.skipIf(torch === null)('rows mean the same in Python as here', async () => {
     state,
   }));
   expect(found).toEqual(expected);
+  expect(
+    expected.some(({ advice }) => advice?.values['signal'] === 'generatorNorm' && advice.kind === 'diverged'),
+  ).toBe(true);
   const kinds = new Set(expected.map(({ advice }) => advice?.kind));
   for (const kind of ['exploding', 'diverged', 'critics-won', 'collapsed', 'validation-rising'])
     expect(kinds).toContain(kind);

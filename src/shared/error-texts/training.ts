@@ -171,6 +171,7 @@ export const training = {
   'gave-up-critics-exploding': givenUp('critics-exploding'),
   'gave-up-critics-diverged': givenUp('critics-diverged'),
   'gave-up-generator-diverged': givenUp('generator-diverged'),
+  'gave-up-generator-stalled': givenUp('generator-stalled'),
   'gave-up-critics-won': givenUp('critics-won'),
   'gave-up-feature-critics-won': givenUp('feature-critics-won'),
   'gave-up-collapsed': givenUp('collapsed'),

@@ -10,6 +10,7 @@ export type Happening =
   | 'critics-exploding'
   | 'critics-diverged'
   | 'generator-diverged'
+  | 'generator-stalled'
   | 'critics-won'
   | 'feature-critics-won'
   | 'collapsed'
@@ -26,6 +27,7 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
     'critics-diverged': ({ now }) =>
       `The slope of the critics (networks that judge the fills) is ${now}, where the penalty should hold it near 1`,
     'generator-diverged': () => 'The fills are further from the pictures than a plain grey',
+    'generator-stalled': () => 'The gradient of the generator has vanished, so it learns nothing any more',
     'critics-won': () =>
       'The critics (networks that judge the fills) tell every fill from every picture, so the generator learns nothing from them',
     'feature-critics-won': () =>
@@ -44,6 +46,7 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
     'critics-diverged': ({ now }) =>
       `Die Steigung der Kritiker (Netze, die die Füllungen beurteilen) ist ${now}; die Strafe sollte sie nahe bei 1 halten`,
     'generator-diverged': () => 'Die Füllungen sind weiter von den Bildern entfernt als ein einfaches Grau',
+    'generator-stalled': () => 'Der Gradient des Generators ist verschwunden, sodass er nichts mehr lernt',
     'critics-won': () =>
       'Die Kritiker (Netze, die die Füllungen beurteilen) unterscheiden jede Füllung von jedem Bild, sodass der Generator nichts von ihnen lernt',
     'feature-critics-won': () =>
@@ -54,6 +57,12 @@ export const HAPPENED: { readonly [L in Language]: { readonly [H in Happening]: 
     'disk-full': ({ step }) =>
       `Das Laufwerk ist voll: Der Stand nach Schritt ${step} wurde nicht geschrieben, der davor bleibt erhalten`,
   },
+};
+
+/** What a signal that has diverged tells. */
+const DIVERGED: Readonly<Record<string, Happening>> = {
+  gradientNorm: 'critics-diverged',
+  generatorNorm: 'generator-stalled',
 };
 
 /** What an advice is about, and what its sentences are made of. */
@@ -70,7 +79,7 @@ export function happeningOf({ kind, values }: Pick<LoggedAdvice, 'kind' | 'value
       return { happening, values: { times: Math.round(number('value') / Math.max(number('reference'), 1e-12)) } };
     }
     case 'diverged': {
-      const happening = values['signal'] === 'gradientNorm' ? 'critics-diverged' : 'generator-diverged';
+      const happening = DIVERGED[String(values['signal'])] ?? 'generator-diverged';
       return { happening, values: { now: Math.round(number('value')) } };
     }
     case 'critics-won':
