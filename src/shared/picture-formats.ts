@@ -15,8 +15,8 @@ export interface EncodingChoices {
   /** Bits of a sample in the original's file, where it says more than 8 or 16. */
   readonly bits: 8 | 10 | 12 | undefined;
   readonly depth: 8 | 16;
-  /** Nothing but black and white, from a file of few colours. */
-  readonly bilevel: boolean;
+  /** Bits of a sample that are enough for it, where it is grey and from a file of few levels. */
+  readonly greyBits: 1 | 2 | 4 | null;
   /** All samples, bytes. */
   readonly size: number;
   /** Pixels per millimetre. */
@@ -31,9 +31,9 @@ export interface EncoderOptions {
   progressive?: boolean;
   exact?: boolean;
   effort?: number;
-  bitdepth?: 1 | 8 | 10 | 12;
+  bitdepth?: 1 | 2 | 4 | 8 | 10 | 12;
   compression?: 'lzw' | 'ccittfax4';
-  predictor?: 'horizontal';
+  predictor?: 'horizontal' | 'none';
   bigtiff?: boolean;
   xres?: number;
   yres?: number;
@@ -121,10 +121,11 @@ const FORMATS = {
     begins: /^(II[*+]\0|MM\0[*+])/,
     decoder: { name: 'tiff', loader: 'VipsForeignLoadTiff' },
     encoder: 'tiff',
-    encode: ({ size, resolution, bilevel }) => ({
-      ...(bilevel
-        ? { compression: 'ccittfax4' as const, bitdepth: 1 as const }
-        : { compression: 'lzw' as const, predictor: 'horizontal' as const }),
+    encode: ({ size, resolution, greyBits }) => ({
+      compression: greyBits === 1 ? 'ccittfax4' : 'lzw',
+      ...(greyBits === null
+        ? { predictor: 'horizontal' as const }
+        : { predictor: 'none' as const, bitdepth: greyBits }),
       bigtiff: size > 2 ** 31,
       ...resolution,
     }),

@@ -5,16 +5,17 @@ import { formatLabels, PICTURE_FORMATS, type PictureFormat } from '../../shared/
 import { setImmediate } from 'node:timers/promises';
 import { describeColours } from './colour-description';
 import { replaceExif } from './containers';
-import { coloursOf, inColours, isBlackAndWhite, isNeutral, untinted } from './few-colours';
+import { coloursOf, greyBits, inColours, indicesOf, isNeutral, untinted } from './few-colours';
 import { uprightExif } from './exif';
 import { inFewBits } from './png-palette';
 import { ranOutOfMemory } from './picture-errors';
 import { keptSegment } from './jpeg/kept-segments';
 import { type NotInPart, transplant } from './jpeg/transplant';
 import { jfifDensity, jfifDensityAt, NO_DENSITY, withoutPngDensity } from './density';
-import { tiffResolution, withMetadata } from './metadata';
+import { profileOf, tiffResolution, withMetadata } from './metadata';
 import type { Picture, PictureMetadata, Samples } from './picture';
 import { largestSample, luma, newSamples, sampleTo8 } from './planes';
+import { withColourMap } from './tiff-palette';
 import { tellsOfOrigin, type TiffTags, tiffTags, withTiffTags } from './tiff-tags';
 import { colourSpace, type RawImage, rawInput, sharp } from './sharp';
 
@@ -38,8 +39,8 @@ export interface EncodedPicture {
  * profile, EXIF, XMP, IPTC and density are the original's, as far as the format can hold them; orientation is upright,
  * a thumbnail in the EXIF block is dropped. PNG, TIFF and lossless WebP decode to exactly these samples; PNG and TIFF
  * hold 16 bit, AVIF 10 or 12, JPEG and WebP 8. Transparent pixels are refused where there is no alpha (JPEG), unless
- * `matte` says what to lay them on. Of few colours come PNGs with a palette
- * or few bits and TIFFs of one bit; elsewhere they are stored as full colour, of these colours alone.
+ * `matte` says what to lay them on. Of few colours come PNGs and TIFFs with a
+ * palette or few bits; elsewhere, and where a TIFF is transparent, they are stored as full colour, of these colours alone.
  * @param samples width x height x channels, of the picture's depth, as from `applyPatches`
  * @param file the destination, for messages
  * @throws StudioError format-unsupported, out-of-memory
@@ -59,13 +60,16 @@ export async function encodePicture(
   if (inPart !== null && typeof inPart !== 'string') return { bytes: inPart, notes: [] };
   const outDepth = PICTURE_FORMATS[format].depth === 8 ? 8 : depth;
   const plain = inOwnColours(picture, samples);
-  const image = reduce({ width, height, channels, samples: plain }, picture, outDepth, format, options, file);
+  const few = origin.encoding?.fewColours ? coloursOf({ ...picture, samples: plain }) : null;
+  const indexed = few && format === 'tiff' ? asIndices(picture, plain, few) : null;
+  const image =
+    indexed ?? reduce({ width, height, channels, samples: plain }, picture, outDepth, format, options, file);
   const keep = options.keepMetadata === false ? 'profile' : 'everything';
   try {
     const dressed = origin.metadata
       ? await withMetadata(origin.metadata, image, outDepth, keep)
       : sharp(...rawInput(image)).toColourspace(colourSpace(image.channels, outDepth));
-    let bytes: Buffer = await asFormat(dressed, picture, format, options, plain).toBuffer();
+    let bytes: Buffer = await asFormat(dressed, picture, format, options, few).toBuffer();
     const exif = keep === 'everything' && origin.metadata?.exif ? uprightExif(origin.metadata.exif, picture) : null;
     if (exif) bytes = replaceExif(bytes, format, exif);
     const hasDensity = origin.metadata?.density !== undefined;
@@ -74,9 +78,9 @@ export async function encodePicture(
     const tags = tagsOf(origin.metadata) ?? (hasDensity ? null : NO_DENSITY);
     if (tags && format === 'tiff') bytes = withTiffTags(bytes, tags, picture, keep);
     if (format === 'jpeg') bytes = withoutInventedDensity(bytes, picture);
-    const few = origin.encoding?.fewColours && channels === 3 ? coloursOf({ ...picture, samples: plain }) : null;
+    if (indexed && few) bytes = withColourMap(bytes, few, await profileOf(origin.metadata));
     if (few && format === 'png' && plain instanceof Uint8Array)
-      bytes = inFewBits(bytes, plain, picture, few, origin.grey);
+      bytes = inFewBits(bytes, { width, height, channels, samples: plain }, few, origin.grey);
     const described = describeColours(bytes, format, origin.colours, origin.format);
     const anew: readonly string[] = inPart === null ? [] : [ENCODED_ANEW[inPart]];
     return { bytes: described.file, notes: [...anew, ...notesFor(picture, format, keep), ...described.notes] };
@@ -132,6 +136,15 @@ function inOwnColours(picture: Picture, samples: Samples): Samples {
   const colours = origin.encoding?.fewColours ? coloursOf(picture) : null;
   if (colours) return inColours(samples, channels, colours);
   return !origin.grey && isNeutral(picture) ? untinted(samples, channels) : samples;
+}
+
+/** Largest TIFF whose directory is written anew, bytes; a palette needs that. */
+const MOST_INDEXED = 2 ** 30;
+
+/** Places in a palette as samples; null where a TIFF cannot hold them so, or holds them as levels of grey. */
+function asIndices({ width, height, channels, origin }: Picture, samples: Samples, few: Uint32Array): RawImage | null {
+  const plain = samples instanceof Uint8Array && channels === 3 && !origin.grey && width * height < MOST_INDEXED;
+  return plain ? { width, height, channels: 1, samples: indicesOf(samples, channels, few) } : null;
 }
 
 function encodingFailed(format: PictureFormat, file: string, thrown: unknown): StudioError {
@@ -190,7 +203,7 @@ function asFormat(
   picture: Picture,
   format: PictureFormat,
   options: EncodeOptions,
-  plain: Samples,
+  few: Uint32Array | null,
 ): Sharp {
   const { origin, depth, samples } = picture;
   const { encoder, encode, usualQuality } = PICTURE_FORMATS[format];
@@ -205,16 +218,10 @@ function asFormat(
       bits: origin.encoding?.bits,
       depth,
       size: samples.byteLength,
-      bilevel: format === 'tiff' && isBilevel(picture, plain),
+      greyBits: few && origin.grey ? greyBits(few) : null,
       resolution: tiffResolution(origin.metadata?.density),
     }),
   );
-}
-
-/** Whether one bit a pixel is enough, as it was for the original. */
-function isBilevel(picture: Picture, samples: Samples): boolean {
-  const { grey, encoding } = picture.origin;
-  return grey && encoding?.fewColours === true && isBlackAndWhite({ ...picture, samples });
 }
 
 function notesFor(picture: Picture, format: PictureFormat, keep: 'everything' | 'profile'): string[] {

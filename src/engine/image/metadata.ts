@@ -80,6 +80,11 @@ export async function withMetadata(
   return dressed.keepMetadata();
 }
 
+/** The ICC profile, where there is one. */
+export async function profileOf(metadata: PictureMetadata | undefined): Promise<Uint8Array | undefined> {
+  return metadata?.hasProfile === true ? (await sharp(metadata.carrier).metadata()).icc : undefined;
+}
+
 /** The carrier with alpha or without, and with 8 bit, where the samples that are to wear its metadata are so. */
 async function fitted(carrier: Uint8Array, channels: number, depth: 8 | 16): Promise<Uint8Array> {
   const about = await sharp(carrier).metadata();

@@ -21,6 +21,7 @@ import { takeMetadata } from './metadata';
 import { readOnlyAsPng } from './read-only/read-only-picture';
 import { tellsOfFurtherData } from './previews';
 import { TiffBlock } from './tiff-block';
+import { hasPalette } from './tiff-palette';
 import type { OriginalEncoding, Picture, PictureMetadata, PictureOrigin } from './picture';
 import { MAX_SIDE, rawSamples, sharp } from './sharp';
 
@@ -231,8 +232,10 @@ function encodingOf({ about, bytes }: PictureFile): OriginalEncoding {
     const chromaSubsampling = quarter ? '4:2:0' : '4:4:4';
     return { chromaSubsampling, progressive: about.isProgressive ?? false };
   }
-  // Of one bit, or up to eight that name colours.
-  if (about.format !== 'heif') return about.isPalette || about.bitsPerSample === 1 ? { fewColours: true } : {};
+  if (about.format !== 'heif') {
+    const few = about.isPalette || (about.bitsPerSample ?? 8) < 8 || (about.format === 'tiff' && hasPalette(bytes));
+    return few ? { fewColours: true } : {};
+  }
   const bits = about.bitsPerSample;
   return bits === 10 || bits === 12 ? { bits } : { bits: 8 };
 }

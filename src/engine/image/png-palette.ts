@@ -1,7 +1,8 @@
-/** PNGs of few colours in as few bits as these need: grey levels, or indices into a palette (PNG, third edition, 11.2). */
+/** PNGs of few colours in as few bits as these need: grey levels, or indices into a palette (PNG, third edition, 11.2 and 11.3.2). */
 import { deflateSync } from 'node:zlib';
 import type { Size } from '../../shared/geometry';
 import { pngChunk, pngChunks } from './containers';
+import { componentsOf, greyBits, indicesOf } from './few-colours';
 
 const SIGNATURE = 8;
 /** Made anew, or meant for samples of another kind. */
@@ -13,24 +14,25 @@ interface Levels {
   readonly kind: typeof GREY | typeof INDEXED;
   /** Bits of a pixel. */
   readonly bits: 1 | 2 | 4 | 8;
-  readonly indices: ReadonlyMap<number, number>;
+  /** In the order in which they are counted. */
+  readonly colours: Uint32Array;
 }
 
 /**
  * The file with its samples stored so, and all else as it is.
- * @param samples what it decodes to, three of 8 bits a pixel
- * @param colours all that are in them, as of `coloursOf`
+ * @param samples what it decodes to, 8 bits each
+ * @param found all colours that are in them, as of `coloursOf`
  * @param grey whether its profile is one of grey
  */
 export function inFewBits(
   file: Buffer,
-  samples: Uint8Array,
-  { width, height }: Size,
-  colours: Uint32Array,
+  { samples, channels, width, height }: Size & { readonly samples: Uint8Array; readonly channels: 3 | 4 },
+  found: Uint32Array,
   grey: boolean,
 ): Buffer {
-  const levels = grey ? greyLevels(colours) : palette(colours);
+  const levels = grey ? greyLevels(found) : palette(found);
   if (!levels) return file;
+  const { bits, kind, colours } = levels;
   const chunks = pngChunks(file);
   const first = chunks.findIndex(({ name }) => name === 'IDAT');
   const others = (from: number, to: number) =>
@@ -41,45 +43,49 @@ export function inFewBits(
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([levels.bits, levels.kind], 8);
-  const entries = Uint8Array.from([...colours].flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
+  header.set([bits, kind], 8);
+  const rows = packed(indicesOf(samples, channels, colours), { width, height }, bits);
   return Buffer.concat([
     file.subarray(0, SIGNATURE),
     pngChunk('IHDR', header),
     ...others(0, first),
-    ...(levels.kind === INDEXED ? [pngChunk('PLTE', entries)] : []),
-    pngChunk('IDAT', deflateSync(packed(samples, { width, height }, levels), { level: 9 })),
+    ...(kind === INDEXED ? paletteChunks(colours) : []),
+    pngChunk('IDAT', deflateSync(rows, { level: 9 })),
     ...others(first, chunks.length),
   ]);
 }
 
 /** null: no fewer bits than 8 hold these. */
-function greyLevels(colours: Uint32Array): Levels | null {
-  const values = [...colours].map((colour) => colour & 255);
-  for (const bits of [1, 2, 4] as const) {
-    const step = 255 / (2 ** bits - 1);
-    if (values.some((value) => value % step !== 0)) continue;
-    return { kind: GREY, bits, indices: new Map([...colours].map((colour, i) => [colour, values[i] / step])) };
-  }
-  return null;
+function greyLevels(found: Uint32Array): Levels | null {
+  const bits = greyBits(found);
+  if (bits === null) return null;
+  const step = 255 / (2 ** bits - 1);
+  return { kind: GREY, bits, colours: Uint32Array.from({ length: 2 ** bits }, (_, level) => level * step * 0x010101) };
 }
 
-function palette(colours: Uint32Array): Levels {
-  const bits = ([1, 2, 4] as const).find((few) => colours.length <= 2 ** few) ?? 8;
-  return { kind: INDEXED, bits, indices: new Map([...colours].map((colour, i) => [colour, i])) };
+function palette(found: Uint32Array): Levels {
+  const bits = ([1, 2, 4] as const).find((few) => found.length <= 2 ** few) ?? 8;
+  // What is transparent first: the list of that ends where the rest is opaque.
+  return { kind: INDEXED, bits, colours: found.toSorted((one, other) => other - one) };
+}
+
+function paletteChunks(colours: Uint32Array): Buffer[] {
+  const entries = Array.from(colours, componentsOf);
+  const alphas = entries.map(([, , , alpha]) => alpha).filter((alpha) => alpha < 255);
+  return [
+    pngChunk('PLTE', Uint8Array.from(entries.flatMap((entry) => entry.slice(0, 3)))),
+    ...(alphas.length > 0 ? [pngChunk('tRNS', Uint8Array.from(alphas))] : []),
+  ];
 }
 
 /** Rows of whole bytes, each after a filter that does nothing. */
-function packed(samples: Uint8Array, { width, height }: Size, { bits, indices }: Levels): Uint8Array {
+function packed(indices: Uint8Array, { width, height }: Size, bits: number): Uint8Array {
   const row = 1 + Math.ceil((width * bits) / 8);
   const bytes = new Uint8Array(row * height);
-  let [last, index] = [-1, 0];
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 3) {
-      const colour = (samples[at] << 16) | (samples[at + 1] << 8) | samples[at + 2];
-      if (colour !== last) [last, index] = [colour, indices.get(colour) ?? 0];
+    for (let x = 0; x < width; x++, at++) {
       const bit = x * bits;
-      bytes[y * row + 1 + (bit >> 3)] |= index << (8 - bits - (bit & 7));
+      bytes[y * row + 1 + (bit >> 3)] |= indices[at] << (8 - bits - (bit & 7));
     }
   }
   return bytes;

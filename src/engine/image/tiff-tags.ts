@@ -6,7 +6,7 @@ import type { Size } from '../../shared/geometry';
 import { withoutPhotoshopPreviews } from './previews';
 import { type Entry, LONG, TiffBlock } from './tiff-block';
 
-interface Field {
+export interface Field {
   readonly tag: number;
   readonly type: number;
   readonly count: number;
@@ -98,19 +98,30 @@ function fieldOf(tiff: TiffBlock, entry: Entry): Field[] {
  * @param keep everything, or the resolutions alone
  */
 export function withTiffTags(file: Buffer, tags: TiffTags, size: Size, keep: 'everything' | 'profile'): Buffer {
-  const tiff = TiffBlock.over(file);
-  const main = tiff?.directory(tiff.firstDirectory);
-  if (!tiff || !main || !tiff.little || file.length > 2 ** 31) return file;
-  const end = new Appendix(file.length);
-  const fresh: Row[] = tags.resolution.map((field) => end.row(field));
-  if (keep === 'everything') {
+  return withRows(file, (end) => {
+    const fresh = tags.resolution.map((field) => end.row(field));
+    if (keep === 'profile') return fresh;
     fresh.push(...tags.about.map((field) => end.row(field)));
     const exif = tags.exif.map((field) => sized(field, size));
     if (exif.length > 0) fresh.push(pointer(EXIF_DIRECTORY, end.directory(exif.map((field) => end.row(field)))));
     if (tags.place.length > 0) {
       fresh.push(pointer(PLACE_DIRECTORY, end.directory(tags.place.map((field) => end.row(field)))));
     }
-  }
+    return fresh;
+  });
+}
+
+/** The file with these fields in its first directory; as `withTiffTags`. */
+export function withFields(file: Buffer, fields: readonly Field[]): Buffer {
+  return withRows(file, (end) => fields.map((field) => end.row(field)));
+}
+
+function withRows(file: Buffer, rowsAt: (end: Appendix) => Row[]): Buffer {
+  const tiff = TiffBlock.over(file);
+  const main = tiff?.directory(tiff.firstDirectory);
+  if (!tiff || !main || !tiff.little || file.length > 2 ** 31) return file;
+  const end = new Appendix(file.length);
+  const fresh = rowsAt(end);
   const replaced = new Set(fresh.map(({ tag }) => tag));
   const old = main.entries
     .filter(({ tag }) => !replaced.has(tag))

@@ -82,7 +82,7 @@ export function readBmp(file: Buffer, header: BmpHeader): PlainPicture | null {
   const channels = alpha ? 4 : 3;
   const samples = new Uint8Array(width * height * channels);
   const notes: string[] = [];
-  const about = density === undefined ? {} : { density };
+  const about = { fewColours: bits <= 8, ...(density === undefined ? {} : { density }) };
   const picture: PlainPicture = { width, height, channels, samples, notes, ...about };
   if (bits <= 8) {
     const indices = runs ? unpackRuns(file, header) : unpackBits(file, header, stride);

@@ -2,6 +2,8 @@ import { deflateSync } from 'node:zlib';
 import { type NewChunk, withPngChunks } from '../containers';
 import type { CodePoints } from '../avif-colour';
 import { uprightExif } from '../exif';
+import { coloursOf } from '../few-colours';
+import { inFewBits } from '../png-palette';
 import { colourSpace, type RawImage, rawInput, sharp } from '../sharp';
 
 /** A picture of a format that is only read: its samples and what it says of itself. */
@@ -14,6 +16,8 @@ export interface PlainPicture extends RawImage {
   readonly xmp?: Uint8Array;
   /** What its colours are, where it has no profile. */
   readonly colours?: CodePoints;
+  /** The file has a palette. */
+  readonly fewColours?: boolean;
   /** What reading left out, one sentence each, for a person to read. */
   readonly notes: readonly string[];
 }
@@ -26,7 +30,8 @@ export async function asPng(picture: PlainPicture): Promise<Buffer> {
   const { samples, channels, width, height, density, profile, exif, xmp, colours } = picture;
   const depth = samples instanceof Uint16Array ? 16 : 8;
   const pixels = sharp(...rawInput(picture)).toColourspace(colourSpace(channels, depth));
-  const png = await pixels.png({ compressionLevel: COMPRESSION }).toBuffer();
+  const full = await pixels.png({ compressionLevel: COMPRESSION }).toBuffer();
+  const png = picture.fewColours === true ? inPalette(full, picture) : full;
   const upright = exif && uprightExif(exif, { width, height });
   // Colours have to come first.
   const chunks: NewChunk[] = [];
@@ -37,6 +42,13 @@ export async function asPng(picture: PlainPicture): Promise<Buffer> {
   if (upright) chunks.push({ name: 'eXIf', payload: upright });
   // The library invents a resolution.
   return withPngChunks(png, ['pHYs'], chunks);
+}
+
+/** With the palette that its format had. */
+function inPalette(png: Buffer, { samples, channels, width, height }: PlainPicture): Buffer {
+  if (!(samples instanceof Uint8Array) || (channels !== 3 && channels !== 4)) return png;
+  const colours = coloursOf({ samples, channels, depth: 8 });
+  return colours ? inFewBits(png, { samples, channels, width, height }, colours, false) : png;
 }
 
 /** A keyword, no compression, no language, no translation of the keyword. */

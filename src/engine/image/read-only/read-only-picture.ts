@@ -40,7 +40,8 @@ const READERS: Readonly<Record<ReadOnlyFormat, (file: ReadOnlyFile, check: Check
     const frame = sharp(bytes, { limitInputPixels: false, failOn: 'error' });
     // Most say that a colour is transparent and do not use it.
     const opaque = about.hasAlpha && (await frame.clone().stats()).isOpaque;
-    return { ...(await rawSamples(opaque ? frame.removeAlpha() : frame, 8)), notes };
+    const fewColours = about.isPalette ?? false;
+    return { ...(await rawSamples(opaque ? frame.removeAlpha() : frame, 8)), fewColours, notes };
   },
   bmp: (file, check) => {
     const header = bmpHeader(file.bytes);
