@@ -23,7 +23,7 @@ export const PLAIN_ERRORS = {
     'src/engine/network/attention.ts': 1,
     'src/engine/network/feature-network.ts': 2,
     'src/engine/network/parameters.ts': 5,
-    'src/engine/network/parts.ts': 1,
+    'src/engine/network/parts.ts': 2,
     'src/engine/network/refine-start.ts': 1,
     'src/engine/process/app-processes.ts': 1,
     'src/engine/process/parent-channel.ts': 1,

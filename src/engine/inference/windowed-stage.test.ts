@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Rect, Size } from '../../shared/geometry';
-import { type Architecture, architectureSchema } from '../network/architecture';
+import {
+  type Architecture,
+  architectureSchema,
+  MODULATIONS,
+  type StyleOptions,
+  styleSchema,
+} from '../network/architecture';
 import { generatorLayout, type Stage, stageGraph, STAGES } from '../network/inference';
 import { initialise, type ParameterLayout } from '../network/parameters';
 import { type PartOf, partGraph } from '../network/parts';
@@ -17,6 +23,10 @@ function architectureOf(changes: Partial<Architecture>): Architecture {
   return architectureSchema.parse({ width: 2, ...changes });
 }
 
+function styled(changes: Partial<StyleOptions>): StyleOptions {
+  return styleSchema.parse({ latent: 8, width: 8, noise: true, ...changes });
+}
+
 function feedsFor(box: Rect): Values {
   const random = new Random(3);
   const picture = () => Float32Array.from({ length: 3 * AREA }, () => random.between(-1, 1));
@@ -24,7 +34,9 @@ function feedsFor(box: Rect): Values {
   for (let y = box.y; y < box.y + box.height; y++) {
     hole.fill(1, y * PICTURE.width + box.x, y * PICTURE.width + box.x + box.width);
   }
-  return { image: picture(), hole, source: hole.map((value) => 1 - value), coarse: picture() };
+  const styles = Float32Array.from({ length: 12 * 8 }, () => random.normal());
+  const noisePlane = Float32Array.from({ length: AREA }, () => random.normal());
+  return { image: picture(), hole, source: hole.map((value) => 1 - value), coarse: picture(), styles, noisePlane };
 }
 
 const runtime = new OnnxRuntime({ threads: 1 });
@@ -37,6 +49,8 @@ async function both(architecture: Architecture, stage: Stage, feeds: Values) {
   // As left by training: with the initial ones a residual is all but nothing, and nothing would be compared.
   for (const name of ['coarse.conv17.weight', 'merged.conv17.weight'])
     weights[name] = weights[name].map(() => random.normal() / 4);
+  for (const name of Object.keys(weights).filter((each) => /\.(style\.weight|noise)$/.test(each)))
+    weights[name] = weights[name].map(() => random.normal() / 4);
   const parts: PartOf[] = [];
   const fixedFor = ({ list }: ParameterLayout) => Object.fromEntries(list.map(({ name }) => [name, weights[name]]));
   const compiled = (part: PartOf): Promise<CompiledGraph> => {
@@ -48,7 +62,8 @@ async function both(architecture: Architecture, stage: Stage, feeds: Values) {
   const { [output]: windowed } = await runStage(compiled, architecture, stage, PICTURE, feeds);
   const { graph, layout: used } = stageGraph(architecture, stage, PICTURE.width, PICTURE.height);
   const everything = await runtime.compile(graph, { fixed: fixedFor(used) });
-  const whole = (await everything.run(feeds))[output];
+  const needed = Object.fromEntries(Object.entries(feeds).filter(([name]) => graph.inputs.has(name)));
+  const whole = (await everything.run(needed))[output];
   return { windowed, whole, parts };
 }
 
@@ -87,6 +102,8 @@ describe('a stage run where the hole is', () => {
     ['with a residual everywhere', { prior: 'pull-push' }],
     ['with gated convolutions', { prior: 'none', convolution: 'gated' }],
     ['at two resolutions', { attention: { scale: 10, propagation: true, resolutions: 2 } }],
+    ...MODULATIONS.map((modulation) => [`with styles (${modulation})`, { style: styled({ modulation }) }] as const),
+    ['with styles of gated convolutions', { convolution: 'gated', style: styled({ modulation: 'demodulated' }) }],
   ] as const)('gives the numbers of the whole stage %s', async (_, changes) => {
     const [, box] = HOLES[0];
     for (const stage of STAGES) {

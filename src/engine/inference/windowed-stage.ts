@@ -1,6 +1,6 @@
 import { type Rect, rectOf, type Size } from '../../shared/geometry';
 import type { Architecture } from '../network/architecture';
-import type { Stage } from '../network/inference';
+import { isStyledStage, type Stage } from '../network/inference';
 import { FEATURE, type PartOf } from '../network/parts';
 import { wholePicture, type Windows, windowsAround } from '../network/windows';
 import type { CompiledGraph, Values } from '../runtime/runtime';
@@ -25,20 +25,32 @@ export async function runStage(
   const windows = windowsOf(architecture, picture, feeds['hole']);
   if (windows === null) return { [output]: feeds['image'].slice() };
   const { decoded } = windows;
+  const style = (window: Rect) => styleOf(architecture, stage, picture, window, feeds);
   const given =
     stage === 'coarse'
       ? await coarseFeatures(compiled, picture, decoded, feeds)
-      : await refineFeatures(compiled, picture, windows, feeds);
+      : await refineFeatures(compiled, picture, windows, feeds, style);
   const decoder = await compiled({ part: `${stage}-decoder`, window: sizeOf(decoded) });
   const hole = cut(feeds['hole'], rectOf(picture), decoded);
-  const { colours } = await decoder.run({ ...given, hole });
+  const { colours } = await decoder.run({ ...given, hole, ...style(decoded) });
   return { [output]: pasted(feeds['image'], picture, colours, decoded) };
 }
 
-/** Features at half of the attention's resolution are attended to as a whole, so such a network runs as a whole. */
-function windowsOf({ attention }: Architecture, picture: Size, hole: Float32Array): Windows | null {
+/**
+ * Features at half of the attention's resolution are attended to as a whole, and means over the picture are not those of a
+ * window: such networks run as a whole.
+ */
+function windowsOf({ attention, style }: Architecture, picture: Size, hole: Float32Array): Windows | null {
   const windows = windowsAround(hole, picture);
-  return windows === null || attention.resolutions === 1 ? windows : wholePicture(picture);
+  const local = attention.resolutions === 1 && style?.modulation !== 'adain';
+  return windows === null || local ? windows : wholePicture(picture);
+}
+
+/** What the styled parts of a stage take besides; nothing where it has no styles. */
+function styleOf(architecture: Architecture, stage: Stage, picture: Size, window: Rect, feeds: Values): Values {
+  if (!isStyledStage(architecture, stage)) return {};
+  const { styles, noisePlane } = feeds;
+  return architecture.style?.noise ? { styles, noisePlane: cut(noisePlane, rectOf(picture), window) } : { styles };
 }
 
 async function coarseFeatures(compiled: Compiled, picture: Size, decoded: Rect, feeds: Values): Promise<Values> {
@@ -53,6 +65,7 @@ async function refineFeatures(
   picture: Size,
   { decoded, merged, queried }: Windows,
   { image, hole, source, coarse }: Values,
+  style: (window: Rect) => Values,
 ): Promise<Values> {
   const whole = rectOf(picture);
   const encoder = await compiled({ part: 'refine-features', picture });
@@ -64,6 +77,7 @@ async function refineFeatures(
   const { features } = await merge.run({
     dilated: cutFeatures(dilated, whole, merged),
     rebuilt: cutFeatures(rebuilt, queried, merged),
+    ...style(merged),
   });
   return { start: cut(start, whole, decoded), features: cutFeatures(features, merged, decoded) };
 }

@@ -1,5 +1,30 @@
 import { z } from 'zod';
 
+export const MODULATIONS = ['scale', 'demodulated', 'adain'] as const;
+
+/** How a generator answers a latent (network/styles.ts). */
+export const styleSchema = z
+  .object({
+    /** Numbers of a latent z. */
+    latent: z.number().int().min(8).max(128).default(32),
+    /** Numbers of a style code w, which the mapping network makes of z. */
+    width: z.number().int().min(8).max(512).default(64),
+    /** Layers of the mapping network. 8 in arXiv 1812.04948, 2 in the small configurations of arXiv 2006.06676. */
+    mapping: z.number().int().min(1).max(8).default(2),
+    /**
+     * `scale`: a layer's inputs are scaled, by 1 at the start of training, so that a trained model may be given styles and
+     * fills as before. `demodulated`: its outputs are brought back to unit variance besides (arXiv 1912.04958), for training
+     * from nothing. `adain`: its inputs are normalised over the picture first (arXiv 1703.06868), which windows can't do.
+     */
+    modulation: z.enum(MODULATIONS).default('scale'),
+    /** A plane of noise is added in every styled layer, times a number that is learned and starts at 0. */
+    noise: z.boolean().default(false),
+    /** Which stage's layers are styled. With `refine`, all variants share their coarse fill and their features. */
+    stages: z.enum(['coarse', 'refine', 'both']).default('both'),
+  })
+  .strict();
+export type StyleOptions = z.infer<typeof styleSchema>;
+
 /**
  * A generator's architecture as data. The defaults are the faithful two-stage network of Yu et al. 2018
  * (arXiv 1801.07892, "DeepFill v1"); every option away from them is one that a model folder declares.
@@ -36,6 +61,8 @@ export const architectureSchema = z
         resolutions: z.union([z.literal(1), z.literal(2)]).default(1),
       })
       .default({ scale: 10, propagation: true, resolutions: 1 }),
+    /** null: one fill to a hole. */
+    style: styleSchema.nullable().default(null),
   })
   .strict();
 

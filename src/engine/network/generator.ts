@@ -5,6 +5,7 @@ import { fastAttention, literalAttention, patchScores } from './attention';
 import { convolution, type ConvolutionOptions } from './layers';
 import type { ParameterSource } from './parameters';
 import { smoothFill } from './smooth-fill';
+import type { Styles } from './styles';
 
 /**
  * Weight variance of a last layer that predicts a residual: the first output is all but the prior itself, so training
@@ -27,6 +28,8 @@ export class GeneratorNetwork {
     private readonly parameters: ParameterSource,
     /** Which form of the attention to build; they are equal. */
     private readonly attentionForm: 'fast' | 'literal' = 'fast',
+    /** Of an architecture with styles. */
+    private readonly styles: Styles | null = null,
   ) {
     this.width = architecture.width;
   }
@@ -173,6 +176,7 @@ export class GeneratorNetwork {
   private conv(x: Tensor, name: string, channels: number, options: ConvolutionOptions = {}): Tensor {
     return convolution(this.parameters, x, name, channels, {
       gated: this.architecture.convolution === 'gated',
+      style: this.styles?.of(name, x) ?? null,
       ...options,
     });
   }

@@ -3,8 +3,9 @@ import type { Size } from '../../shared/geometry';
 import { Graph } from '../graph/graph';
 import type { Architecture } from './architecture';
 import { GeneratorNetwork } from './generator';
-import type { StageGraph } from './inference';
+import { type Stage, type StageGraph, styleInputs } from './inference';
 import { InputParameters } from './parameters';
+import { mapping } from './styles';
 
 /** Pixels of the picture under a feature. */
 export const FEATURE = 4;
@@ -17,8 +18,18 @@ export const FEATURE = 4;
  * - `attention`: queries (1,4C,v/4,u/4), matched, hole, source (1,1,h,w) -> rebuilt (1,-,v/4,u/4)
  * - `merge`: dilated (1,4C,v/4,u/4), rebuilt -> features (1,4C,v/4,u/4)
  * - `coarse-decoder`, `refine-decoder`: features (1,4C,v/4,u/4), start (1,3,v,u), hole (1,1,v,u) -> colours (1,3,v,u)
+ * - `mapping`: z (1,latent) -> w (1,width), of a generator with styles
+ *
+ * Merge and decoders of a stage with styles take `styles` and `noisePlane`, of their window (inference.ts, styleInputs).
  */
-export type Part = 'coarse-features' | 'coarse-decoder' | 'refine-features' | 'attention' | 'merge' | 'refine-decoder';
+export type Part =
+  'coarse-features' | 'coarse-decoder' | 'refine-features' | 'attention' | 'merge' | 'refine-decoder' | 'mapping';
+
+const STYLED_PARTS: Partial<Record<Part, Stage>> = {
+  'coarse-decoder': 'coarse',
+  merge: 'refine',
+  'refine-decoder': 'refine',
+};
 
 export interface PartOf {
   readonly part: Part;
@@ -31,7 +42,10 @@ export interface PartOf {
 export function partGraph(architecture: Architecture, { part, picture, window }: PartOf): StageGraph {
   const graph = new Graph();
   const parameters = new InputParameters(graph);
-  const network = new GeneratorNetwork(architecture, parameters);
+  const stage = STYLED_PARTS[part];
+  const styles =
+    stage === undefined || window === undefined ? null : styleInputs(architecture, stage, graph, parameters, window);
+  const network = new GeneratorNetwork(architecture, parameters, 'fast', styles);
   const channels = 4 * architecture.width;
   const plane = (name: string, depth: number, size: Size | undefined, scale = 1) => {
     if (size === undefined) throw new RangeError(`${part} needs to know the size of "${name}"`);
@@ -64,11 +78,17 @@ export function partGraph(architecture: Architecture, { part, picture, window }:
       graph.output('features', network.merged(features('dilated', window), rebuilt));
       break;
     }
+    case 'mapping': {
+      const { style } = architecture;
+      if (style === null) throw new RangeError('a generator without styles maps no latent');
+      graph.output('w', mapping(style, parameters, graph.input('z', [1, style.latent])));
+      break;
+    }
     case 'coarse-decoder':
     case 'refine-decoder': {
-      const stage = part === 'coarse-decoder' ? 'coarse' : 'merged';
+      const layers = part === 'coarse-decoder' ? 'coarse' : 'merged';
       const [start, hole] = [plane('start', 3, window), plane('hole', 1, window)];
-      graph.output('colours', network.decode(stage, features('features', window), start, hole));
+      graph.output('colours', network.decode(layers, features('features', window), start, hole));
       break;
     }
   }

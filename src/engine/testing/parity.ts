@@ -69,8 +69,13 @@ const operations = operationCases.map((operation): ParityCase => ({
   },
 }));
 
+const STYLED = { latent: 8, width: 8, modulation: 'demodulated', noise: true };
+
 /** A stage of a small generator on a 48 x 32 picture with a box-shaped hole. */
-function generatorStage(stage: Stage, options: { readonly prior: string; readonly convolution: string }): ParityCase {
+function generatorStage(
+  stage: Stage,
+  options: { readonly prior: string; readonly convolution: string; readonly style?: object },
+): ParityCase {
   const make: ParityCase['make'] = () => {
     const architecture = architectureSchema.parse({ width: 4, ...options });
     const random = new Random(5);
@@ -85,11 +90,14 @@ function generatorStage(stage: Stage, options: { readonly prior: string; readonl
       hole,
       source: new Float32Array(width * height).fill(1),
       coarse: new Float32Array(3 * width * height).fill(0.2),
+      styles: numbers(12 * 8, () => random.normal()),
+      noisePlane: numbers(width * height, () => random.normal()),
     };
     const { graph } = stageGraph(architecture, stage, width, height);
     return { graph, feeds: Object.fromEntries(Object.entries(values).filter(([name]) => graph.inputs.has(name))) };
   };
-  return { name: `the ${stage} stage (${options.prior}, ${options.convolution})`, tolerance: SHORT, make };
+  const styled = options.style === undefined ? '' : ', styled';
+  return { name: `the ${stage} stage (${options.prior}, ${options.convolution}${styled})`, tolerance: SHORT, make };
 }
 
 const TEACHERS = {
@@ -141,6 +149,7 @@ export const parityCases: readonly ParityCase[] = [
   ...STAGES.flatMap((stage) => [
     generatorStage(stage, { prior: 'none', convolution: 'plain' }),
     generatorStage(stage, { prior: 'pull-push', convolution: 'gated' }),
+    generatorStage(stage, { prior: 'pull-push', convolution: 'plain', style: STYLED }),
   ]),
   trainingStep('generator', 'critics of pictures'),
   trainingStep('critics', 'critics of pictures'),
