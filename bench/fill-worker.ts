@@ -4,8 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import sharp from 'sharp';
-import { mirrored } from '../src/engine/image/picture-view';
 import type { ComposedFill } from '../src/engine/inpaint/compose/compose-fill';
 import { cutAgain } from '../src/engine/inpaint/cut-again';
 import { fillHole } from '../src/engine/inpaint/fill-hole';
@@ -18,6 +16,7 @@ import { Library } from '../src/engine/library/library';
 import { BitPlane } from '../src/shared/bit-plane';
 import { sourceAt, type SourceMap } from '../src/shared/source-map';
 import type { Rect } from '../src/shared/geometry';
+import { enlargedSample } from './enlarged-sample';
 
 const [inferenceEntry, models, manner] = process.argv.slice(2, 5);
 const [repeats, width, height, holeWidth, holeHeight] = process.argv.slice(5, 10).map(Number);
@@ -25,21 +24,6 @@ const [wanted] = process.argv.slice(10);
 const WORKING_SIZE = 512;
 /** Of a second, as Linux counts a process's time. */
 const TICKS = 100;
-
-async function enlargedSample(): Promise<Uint8Array> {
-  const { data, info } = await sharp('resources/sample.jpg').raw().toBuffer({ resolveWithObject: true });
-  const samples = new Uint8Array(3 * width * height);
-  for (let y = 0, to = 0; y < height; y++) {
-    const row = 3 * info.width * mirrored(y, info.height);
-    for (let x = 0; x < width; x++, to += 3) {
-      const from = row + 3 * mirrored(x, info.width);
-      samples[to] = data[from];
-      samples[to + 1] = data[from + 1];
-      samples[to + 2] = data[from + 2];
-    }
-  }
-  return samples;
-}
 
 /** Most memory that a process has had, MB. */
 function peakOf(process: number | 'self'): number {
@@ -63,7 +47,7 @@ function networkSeconds(): number {
 
 const library = new Library({ roots: [models], inferenceEntry, provider: 'cpu' });
 const generator = await library.generator('default');
-const picture = { width, height, channels: 3, depth: 8, samples: await enlargedSample() } as const;
+const picture = { width, height, channels: 3, depth: 8, samples: await enlargedSample(width, height) } as const;
 
 async function fill(box: Rect, change: Partial<FillHoleRequest> = {}) {
   const hole = new BitPlane(width, height);

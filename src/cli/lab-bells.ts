@@ -1,9 +1,8 @@
 import { MOST_SHIFT, twoBells } from '../shared/lab/densities';
 import type { CliContext } from './cli-context';
-import { EXIT_CODES, type ExitCode } from './exit-codes';
+import type { ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import { checkOut, figure, numbersOf, writeOut } from './lab-output';
-import { table } from './table';
+import { checkOut, columnsTable, figure, numbersOf, report } from './lab-output';
 
 export interface LabBellsOptions {
   readonly shift: string;
@@ -26,19 +25,8 @@ export async function runLabBells({ shift, out, json }: LabBellsOptions, { outpu
     ...[row.shift, js, kl, wasserstein],
     ...[slopes.minimax, slopes.nonSaturating, slopes.wasserstein],
   ]);
-  await writeOut(out, result, { head, rows });
-  if (json) {
-    output.write(`${JSON.stringify(result, null, 2)}\n`);
-    return EXIT_CODES.done.code;
-  }
-  output.write(
-    table(
-      head.map((name) => name.toUpperCase()),
-      rows.map((row) => row.map(figure)),
-    ),
-  );
-  output.write(
-    '\nThe last three columns: the slope by which each loss draws the generator back, under the best critic.\n',
-  );
-  return EXIT_CODES.done.code;
+  const columns = { head, rows };
+  const text = (): string =>
+    `${columnsTable(columns, (value) => figure(Number(value)))}\nThe last three columns: the slope by which each loss draws the generator back, under the best critic.\n`;
+  return report({ whole: result, columns, text }, { out, json }, output);
 }

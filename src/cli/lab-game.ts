@@ -1,9 +1,8 @@
 import { averaged, fate, type Fate, growth, orbit, radius, type Update } from '../shared/lab/game';
 import type { CliContext } from './cli-context';
-import { EXIT_CODES, type ExitCode } from './exit-codes';
+import type { ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import { checkOut, figure, numbersOf, writeOut } from './lab-output';
-import { table } from './table';
+import { checkOut, columnsTable, figure, numbersOf, report } from './lab-output';
 
 export interface LabGameOptions {
   readonly update: Update;
@@ -48,21 +47,15 @@ export async function runLabGame(options: LabGameOptions, { output }: CliContext
     ...{ growthPerStep: growth(game), fate: fate(game) },
     points: rows.map(([step, px, py, r]) => ({ step, x: px, y: py, radius: r })),
   };
-  await writeOut(out, result, { head, rows });
-  if (json) {
-    output.write(`${JSON.stringify(result, null, 2)}\n`);
-    return EXIT_CODES.done.code;
-  }
+  const columns = { head, rows };
   const last = rows.length - 1;
   const shown = [...new Set(Array.from({ length: SHOWN }, (_, i) => Math.round((i * last) / (SHOWN - 1))))];
-  output.write(
-    table(
-      head.map((name) => name.toUpperCase()),
-      shown.map((step) => (rows[step] ?? []).map((value, i) => (i === 0 ? String(value) : figure(value)))),
-    ),
-  );
   const ended = last < steps ? ` The numbers ended after ${last} steps.` : '';
-  output.write(`Exact: the distance is multiplied by ${growth(game).toFixed(9)} a step in the long run; `);
-  output.write(`${FATES[fate(game)]}.${averaging ? ' Shown are means of all points so far.' : ''}${ended}\n`);
-  return EXIT_CODES.done.code;
+  const text = (): string => {
+    const few = { head, rows: shown.map((step) => rows[step] ?? []) };
+    const orbitTable = columnsTable(few, (value, i) => (i === 0 ? String(value) : figure(Number(value))));
+    const exact = `Exact: the distance is multiplied by ${growth(game).toFixed(9)} a step in the long run; `;
+    return `${orbitTable}${exact}${FATES[fate(game)]}.${averaging ? ' Shown are means of all points so far.' : ''}${ended}\n`;
+  };
+  return report({ whole: result, columns, text }, { out, json }, output);
 }

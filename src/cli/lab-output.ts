@@ -2,7 +2,10 @@
 import { basename, extname } from 'node:path';
 import { makeFolderOf } from '../engine/files/results';
 import { writeAside } from '../engine/files/write-aside';
+import type { CliContext } from './cli-context';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
+import { table } from './table';
 
 /** Numbers by their column. */
 export interface Columns {
@@ -16,12 +19,40 @@ export function checkOut(out: string | undefined): void {
   throw new UsageError(`--out is a file ending in .csv or .json, not "${basename(out)}".`);
 }
 
-/** @param whole what a file of JSON holds; `columns` are what CSV does */
-export async function writeOut(out: string | undefined, whole: unknown, columns: Columns): Promise<void> {
-  if (out === undefined) return;
-  await makeFolderOf(out);
-  const json = extname(out).toLowerCase() === '.json';
-  await writeAside(out, json ? `${JSON.stringify(whole, null, 2)}\n` : csv(columns));
+/** What a command of the lab has found out. */
+export interface Finding {
+  /** What JSON holds. */
+  readonly whole: unknown;
+  /** What CSV holds. */
+  readonly columns: Columns;
+  /** What is printed for a person. */
+  readonly text: () => string;
+}
+
+/** Writes `--out`, where there is one, and prints JSON where it is asked for, else the text. */
+export async function report(
+  { whole, columns, text }: Finding,
+  { out, json }: { readonly out: string | undefined; readonly json: boolean },
+  output: CliContext['output'],
+): Promise<ExitCode> {
+  const asJson = `${JSON.stringify(whole, null, 2)}\n`;
+  if (out !== undefined) {
+    await makeFolderOf(out);
+    await writeAside(out, extname(out).toLowerCase() === '.json' ? asJson : csv(columns));
+  }
+  output.write(json ? asJson : text());
+  return EXIT_CODES.done.code;
+}
+
+/** A table with these columns' names as its head. @param cell what a value is shown as */
+export function columnsTable(
+  { head, rows }: Columns,
+  cell: (value: number | string, column: number) => string,
+): string {
+  return table(
+    head.map((name) => name.toUpperCase()),
+    rows.map((row) => row.map(cell)),
+  );
 }
 
 function csv({ head, rows }: Columns): string {

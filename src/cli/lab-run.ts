@@ -13,7 +13,7 @@ import type { CliContext } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { LabRunOptions } from './lab-options';
-import { checkOut, figure, writeOut } from './lab-output';
+import { checkOut, columnsTable, figure, report } from './lab-output';
 import { showProgress } from './progress-display';
 import { table } from './table';
 
@@ -49,23 +49,14 @@ export async function runLab(asked: LabRunOptions, { output, messages, signal }:
     onLook: (look) => display.update(look.step, inWords(look.measures)),
   }).finally(() => display.end());
   if (signal.aborted) throw errorFor('cancelled', {});
-  const { head, rows } = curvesOf(result);
-  await writeOut(asked.out, result, { head, rows });
-  if (asked.json) {
-    output.write(`${JSON.stringify(result, null, 2)}\n`);
-    return EXIT_CODES.done.code;
-  }
-  output.write(
-    table(
-      head.map((name) => name.toUpperCase()),
-      rows.map((row) => row.map((value) => (value === '' ? '-' : figure(Number(value))))),
-    ),
-  );
-  output.write(
-    `\n${experiment}, seed ${options.seed}: ${inWords(result.measures)} (${result.seconds.toFixed(1)} s).\n`,
-  );
-  for (const sign of result.signs) output.write(`From step ${sign.step} on: ${signSentence(sign, 'en')}\n`);
-  return EXIT_CODES.done.code;
+  const columns = curvesOf(result);
+  const text = (): string => {
+    const curves = columnsTable(columns, (value) => (value === '' ? '-' : figure(Number(value))));
+    const end = `${experiment}, seed ${options.seed}: ${inWords(result.measures)} (${result.seconds.toFixed(1)} s).\n`;
+    const signs = result.signs.map((sign) => `From step ${sign.step} on: ${signSentence(sign, 'en')}\n`);
+    return `${curves}\n${end}${signs.join('')}`;
+  };
+  return report({ whole: result, columns, text }, asked, output);
 }
 
 async function recipeOf(asked: LabRunOptions): Promise<{ experiment: ExperimentName; options: LabOptions }> {

@@ -2,12 +2,11 @@ import { type LabResult, runExperiment } from '../engine/lab/lab-run';
 import { OnnxRuntime } from '../engine/runtime/onnx/runtime';
 import { errorFor } from '../shared/error-texts';
 import type { CliContext } from './cli-context';
-import { EXIT_CODES, type ExitCode } from './exit-codes';
+import type { ExitCode } from './exit-codes';
 import type { LabSweepOptions } from './lab-options';
-import { checkOut, figure, writeOut } from './lab-output';
+import { checkOut, columnsTable, figure, report } from './lab-output';
 import { optionsOf } from './lab-run';
 import { showProgress } from './progress-display';
-import { table } from './table';
 
 interface SweptRun extends Pick<LabResult, 'measures' | 'signs' | 'seconds'> {
   readonly value: string | number | boolean;
@@ -49,23 +48,15 @@ export async function runLabSweep(asked: LabSweepOptions, context: CliContext): 
   const head = [vary.name, 'seed', ...shown.map(([name]) => name)];
   const rows = runs.map((run) => [String(run.value), run.seed, ...shown.map(([, of]) => of(run) ?? '')]);
   const result = { experiment, vary: vary.name, changes, runs };
-  await writeOut(out, result, { head, rows });
-  if (json) {
-    output.write(`${JSON.stringify(result, null, 2)}\n`);
-    return EXIT_CODES.done.code;
-  }
   const summary = vary.values.map((value) => {
     const own = runs.filter((run) => run.value === value);
     return [String(value), ...shown.map(([, of]) => spread(own.map((run) => of(run) ?? NaN)))];
   });
-  output.write(
-    table(
-      [vary.name, ...shown.map(([name]) => name)].map((name) => name.toUpperCase()),
-      summary,
-    ),
-  );
-  output.write(`\nThe mean of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, and from the lowest to the highest.\n`);
-  return EXIT_CODES.done.code;
+  const text = (): string => {
+    const spreads = { head: [vary.name, ...shown.map(([name]) => name)], rows: summary };
+    return `${columnsTable(spreads, String)}\nThe mean of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, and from the lowest to the highest.\n`;
+  };
+  return report({ whole: result, columns: { head, rows }, text }, { out, json }, output);
 }
 
 function spread(values: readonly number[]): string {

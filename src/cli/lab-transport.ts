@@ -1,9 +1,8 @@
 import { cheapestTransport, lineCosts, MOST_PLACES, optimalCritic, penalisedCritic } from '../shared/lab/transport';
 import type { CliContext } from './cli-context';
-import { EXIT_CODES, type ExitCode } from './exit-codes';
+import type { ExitCode } from './exit-codes';
 import { UsageError } from './failure';
-import { checkOut, figure, numbersOf, writeOut } from './lab-output';
-import { table } from './table';
+import { checkOut, columnsTable, figure, numbersOf, report } from './lab-output';
 
 export interface LabTransportOptions {
   readonly from: string;
@@ -34,30 +33,19 @@ export async function runLabTransport(options: LabTransportOptions, { output }: 
   const result = { cost, dual, distance, moves, critic, penalised: { penalty, ...penalised } };
   const head = ['from', 'to', 'amount', 'way', 'cost'];
   const rows = moves.map(({ from: a, to: b, mass }) => [a + 1, b + 1, mass, Math.abs(a - b), mass * Math.abs(a - b)]);
-  await writeOut(out, result, { head, rows });
-  if (json) {
-    output.write(`${JSON.stringify(result, null, 2)}\n`);
-    return EXIT_CODES.done.code;
-  }
-  output.write(
-    table(
-      head.map((name) => name.toUpperCase()),
-      rows.map((row) => row.map(figure)),
-    ),
-  );
-  const cauldrons = from.map((level, i) => [level, to[i] ?? 0, critic[i] ?? 0]);
-  output.write(
-    `\n${table(
-      ['CAULDRON', 'HAS', 'WANTED', 'CRITIC'],
-      cauldrons.map((row, i) => [String(i + 1), ...row.map(figure)]),
-    )}`,
-  );
-  output.write(`\nCost ${figure(cost)}; the critic says ${figure(dual)}, the same. `);
-  output.write(`Distance W1 of the shares: ${figure(distance)}. `);
-  output.write(
-    `A critic of WGAN-GP with lambda ${figure(penalty)} settles at the slope ${figure(penalised.slope)} and reports ${figure(penalised.reported)}.\n`,
-  );
-  return EXIT_CODES.done.code;
+  const columns = { head, rows };
+  const cauldrons = {
+    head: ['cauldron', 'has', 'wanted', 'critic'],
+    rows: from.map((level, i) => [i + 1, level, to[i] ?? 0, critic[i] ?? 0]),
+  };
+  const inFigures = (value: number | string): string => figure(Number(value));
+  const text = (): string =>
+    [
+      `${columnsTable(columns, inFigures)}\n${columnsTable(cauldrons, inFigures)}\n`,
+      `Cost ${figure(cost)}; the critic says ${figure(dual)}, the same. Distance W1 of the shares: ${figure(distance)}. `,
+      `A critic of WGAN-GP with lambda ${figure(penalty)} settles at the slope ${figure(penalised.slope)} and reports ${figure(penalised.reported)}.\n`,
+    ].join('');
+  return report({ whole: result, columns, text }, { out, json }, output);
 }
 
 function levelsOf(text: string, option: string): number[] {

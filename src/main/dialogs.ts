@@ -34,12 +34,8 @@ export async function askWhatToOpen(window: BrowserWindow): Promise<readonly str
 }
 
 /** A folder of photos to work on one after the other; null when the person cancels. */
-export async function askForPhotoFolder(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: texts.dialogs.openFolder,
-    properties: ['openDirectory'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+export function askForPhotoFolder(window: BrowserWindow): Promise<string | null> {
+  return askForFolder(window, texts.dialogs.openFolder);
 }
 
 /** Null when the person cancels. */
@@ -53,12 +49,8 @@ export async function askForMask(window: BrowserWindow): Promise<string | null> 
 }
 
 /** A folder of photographs to train on; null when the person cancels. */
-export async function askForPictureFolder(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: texts.dialogs.pictureFolder,
-    properties: ['openDirectory'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+export function askForPictureFolder(window: BrowserWindow): Promise<string | null> {
+  return askForFolder(window, texts.dialogs.pictureFolder);
 }
 
 /** An ONNX file to import; null when the person cancels. */
@@ -102,12 +94,8 @@ export async function askToPauseTraining(window: BrowserWindow, names: readonly 
 }
 
 /** The folder for the results of several photos; null when the person cancels. */
-export async function askWhereResultsGo(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: texts.dialogs.resultsFolder,
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+export function askWhereResultsGo(window: BrowserWindow): Promise<string | null> {
+  return askForFolder(window, texts.dialogs.resultsFolder, ['createDirectory']);
 }
 
 /** What is to become of results that are in the folder already. @param there how many of them, of `total` */
@@ -311,4 +299,16 @@ export function showCrashMessage(window: BrowserWindow, reason: string): void {
     message: texts.dialogs.crashed,
     detail: texts.dialogs.crashReason(reason),
   });
+}
+
+async function askForFolder(
+  window: BrowserWindow,
+  title: string,
+  properties: readonly 'createDirectory'[] = [],
+): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    properties: ['openDirectory', ...properties],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
 }

@@ -1,7 +1,8 @@
 import type { Size } from '../../shared/geometry';
 import type { PictureFormat } from '../../shared/picture-formats';
 import type { ReadOnlyFormat } from '../../shared/read-only-formats';
-import { decodeOverview, type SmallPicture } from './overview';
+import { decodeOverview } from './overview';
+import type { SmallPicture } from './small-picture';
 import { decodeThumbnail } from './photo-thumbnail';
 import type { Picture } from './picture';
 import { decodePicture, type FileBytes, type FileLimits, openPictureFile } from './picture-file';

@@ -1,21 +1,15 @@
 import type { Size } from '../../shared/geometry';
 import { TILE_SIDE } from '../../shared/protocol/values';
 import { type DisplayTile, tileBoxOf } from './display-tile';
-import { decodingFailed } from './picture-errors';
 import { copyBox, halve, rowsOfBlock } from './display-halving';
 import { halfSize } from '../raster/halving';
 import type { PictureFile } from './picture-file';
-import { rawSamples, sharp } from './sharp';
+import { decodeShrunk, type SmallPicture } from './small-picture';
 
 /** An eighth: the most that a JPEG is shrunk by while it is decoded, at a third of the time. */
 export const OVERVIEW_LEVEL = 3;
 /** Pictures with fewer pixels are decoded before anybody waits for them. */
 const LEAST_PIXELS = 20_000_000;
-
-/** What is seen of a picture at a smaller size: RGBA, sRGB through the file's profile, alpha not premultiplied. */
-export interface SmallPicture extends Size {
-  readonly pixels: Uint8Array<ArrayBuffer>;
-}
 
 /** A picture at an eighth of its size and less, upright: what is shown of it until the whole is decoded. */
 export class Overview {
@@ -53,28 +47,14 @@ export async function decodeOverview(file: PictureFile, leastPixels = LEAST_PIXE
 }
 
 /** The picture at OVERVIEW_LEVEL, in exactly the size that the pyramid has there. */
-async function decodeSmall({ bytes, about, path, name, ended }: PictureFile, full: Size): Promise<SmallPicture> {
+function decodeSmall(file: PictureFile, full: Size): Promise<SmallPicture> {
   // Rounded down: by anything less than eight the decoder would shrink by four only, at twice the time.
   const inside = { width: full.width >> OVERVIEW_LEVEL, height: full.height >> OVERVIEW_LEVEL };
   let size = full;
   for (let level = 0; level < OVERVIEW_LEVEL; level++) size = halfSize(size);
-  try {
-    // In two steps, because the colours are converted only where a file with a profile is read or written.
-    const small = await sharp(bytes, {
-      ignoreIcc: !about.space.includes('cmyk'),
-      limitInputPixels: false,
-      failOn: ended ? 'warning' : 'error',
-    })
-      .autoOrient()
+  return decodeShrunk(file, (upright) =>
+    upright
       .resize({ ...inside, fit: 'fill' })
-      .extend({ right: size.width - inside.width, bottom: size.height - inside.height, extendWith: 'copy' })
-      .toColourspace(about.channels < 3 ? 'b-w' : 'srgb')
-      .keepIccProfile()
-      .png({ compressionLevel: 0 })
-      .toBuffer();
-    const { samples } = await rawSamples(sharp(small).toColourspace('srgb').ensureAlpha(), 8);
-    return { ...size, pixels: Uint8Array.from(samples) };
-  } catch (thrown) {
-    throw decodingFailed(path, name, bytes, thrown);
-  }
+      .extend({ right: size.width - inside.width, bottom: size.height - inside.height, extendWith: 'copy' }),
+  );
 }

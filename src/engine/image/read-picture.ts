@@ -3,7 +3,7 @@ import { errorFor } from '../../shared/error-texts';
 import { readRegularFile } from '../files/read-file';
 import { decodingPlace } from './decoding-place';
 import { openHere, type OpenedPicture, type OpenOptions } from './opened-picture';
-import type { SmallPicture } from './overview';
+import type { SmallPicture } from './small-picture';
 import type { Picture } from './picture';
 
 export interface ReadOptions extends OpenOptions {

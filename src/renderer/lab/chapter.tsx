@@ -40,7 +40,7 @@ export function Chapter({ title, body, stage, knobs, numbers, sentence, command 
           {texts.lab.command}
           <input
             type="text"
-            className="chapter-command"
+            className="text-field chapter-command"
             readOnly
             value={command}
             onFocus={(event) => event.target.select()}

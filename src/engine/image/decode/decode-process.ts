@@ -3,7 +3,7 @@ import { errorFor } from '../../../shared/error-texts';
 import type { Size } from '../../../shared/geometry';
 import { type Exceeded, LimitWatch, type ProcessLimits } from '../../process/process-limits';
 import type { Ending, ProcessRights, StartedProcess, StartProcess } from '../../process/started-process';
-import type { SmallPicture } from '../overview';
+import type { SmallPicture } from '../small-picture';
 import type { Picture } from '../picture';
 import { END_OF_JPEG, type FileBytes } from '../picture-file';
 import type { OpenOptions } from '../opened-picture';

@@ -1,4 +1,5 @@
 import type { MainLink } from '../../link/main-link';
+import { bitmapOf, BitmapStore } from './bitmap-store';
 
 /** Bitmaps kept: 192 pixels a side take up to 147 kB each. */
 const KEPT = 400;
@@ -18,8 +19,8 @@ interface Waiting {
  */
 export class PhotoThumbnails {
   private readonly main: Pick<MainLink, 'call'>;
-  /** Least recently used first; null: the photo has no look of its own. */
-  private readonly looks = new Map<string, Promise<ImageBitmap | null>>();
+  /** Null: the photo has no look of its own. */
+  private readonly bitmaps = new BitmapStore<ImageBitmap | null>(KEPT);
   private waiting: Waiting[] = [];
   private running = 0;
 
@@ -29,24 +30,14 @@ export class PhotoThumbnails {
 
   /** The bitmap belongs to this store: draw it at once, and do not keep it. Errors: as opening the photo. */
   get(photoId: string): Promise<ImageBitmap | null> {
-    const known = this.looks.get(photoId);
-    this.looks.delete(photoId);
-    const look = known ?? this.inTurn(photoId);
-    this.looks.set(photoId, look);
-    // One that failed may be asked for again.
-    if (!known) look.catch(() => this.looks.delete(photoId));
-    for (const oldest of this.looks.keys()) {
-      if (this.looks.size <= KEPT) break;
-      this.drop(oldest);
-    }
-    return look;
+    return this.bitmaps.get(photoId, () => this.inTurn(photoId));
   }
 
   /** It is out of sight: what has not begun need not. */
   leave(photoId: string): void {
     if (!this.waiting.some((one) => one.photoId === photoId)) return;
     this.waiting = this.waiting.filter((one) => one.photoId !== photoId);
-    this.looks.delete(photoId);
+    this.bitmaps.forget(photoId);
   }
 
   private inTurn(photoId: string): Promise<ImageBitmap | null> {
@@ -67,18 +58,6 @@ export class PhotoThumbnails {
 
   private async make(photoId: string): Promise<ImageBitmap | null> {
     const look = await this.main.call('photo:thumbnail', { photoId, side: SIDE });
-    if (!look) return null;
-    const { buffer, byteOffset, byteLength } = look.pixels;
-    return createImageBitmap(
-      new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), look.width, look.height),
-    );
-  }
-
-  private drop(photoId: string): void {
-    this.looks.get(photoId)?.then(
-      (bitmap) => bitmap?.close(),
-      () => undefined,
-    );
-    this.looks.delete(photoId);
+    return look && bitmapOf(look.pixels, look.width, look.height);
   }
 }

@@ -2,6 +2,7 @@ import { expand, intersect, type Rect, rectOf, roundOut, type Size } from '../..
 import type { Variant } from '../../../shared/document-model';
 import type { Layer } from '../../../shared/protocol/values';
 import type { EngineLink } from '../../link/engine-link';
+import { bitmapOf, BitmapStore } from './bitmap-store';
 import { boxOfVariant } from './edits';
 
 /** A small picture that the engine is asked for. */
@@ -20,44 +21,23 @@ const MARGIN = 0.2;
 
 /** Small pictures of variants. They come from the engine once, and go straight to a canvas. */
 export class Thumbnails {
-  /** Least recently used first. */
-  private readonly looks = new Map<string, Promise<ImageBitmap>>();
+  private readonly bitmaps = new BitmapStore<ImageBitmap>(KEPT);
 
   constructor(private readonly engine: EngineLink) {}
 
   /** The bitmap belongs to this store: draw it at once, and do not keep it. Errors: those of the engine. */
   get(look: Look): Promise<ImageBitmap> {
-    const key = JSON.stringify(look);
-    const known = this.looks.get(key);
-    this.looks.delete(key);
-    const bitmap = known ?? this.make(look);
-    this.looks.set(key, bitmap);
-    // One that failed may be asked for again.
-    if (!known) bitmap.catch(() => this.looks.delete(key));
-    for (const oldest of this.looks.keys()) {
-      if (this.looks.size <= KEPT) break;
-      this.drop(oldest);
-    }
-    return bitmap;
+    return this.bitmaps.get(JSON.stringify(look), () => this.make(look));
   }
 
   /** Forgets everything: another picture is open. */
   clear(): void {
-    for (const key of [...this.looks.keys()]) this.drop(key);
-  }
-
-  private drop(key: string): void {
-    this.looks.get(key)?.then(
-      (bitmap) => bitmap.close(),
-      () => undefined,
-    );
-    this.looks.delete(key);
+    this.bitmaps.clear();
   }
 
   private async make({ layers, ...look }: Look): Promise<ImageBitmap> {
     const { pixels, width, height } = await this.engine.request('thumbnail', { ...look, layers: [...layers] });
-    const { buffer, byteOffset, byteLength } = pixels;
-    return createImageBitmap(new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), width, height));
+    return bitmapOf(pixels, width, height);
   }
 }
 
