@@ -80,7 +80,8 @@ class Monitor:
 
     def _roll_back(self, kind: str, step: int, values: dict[str, Any], to: str) -> Advice:
         state, most = self.state, self._rules["rollBacksAtMost"]
-        state["rollBacks"] = 1 if step > state["failedAt"] else state["rollBacks"] + 1
+        further = step >= state["failedAt"] + self._rules.get("further", 1)
+        state["rollBacks"] = 1 if further else state["rollBacks"] + 1
         state["failedAt"] = max(step, state["failedAt"])
         if state["rollBacks"] > most:
             return {"kind": kind, "action": "stop", "values": {**values, "attempts": most}}

@@ -32,6 +32,12 @@ describe('the failure monitor', () => {
     for (const step of [70, 90, 110, 130, 150]) expect(monitor.step({ loss: NaN }, step)?.action).toBe('roll-back');
   });
 
+  it('does not call a few steps more further: a run that fails a little later each time is stopped', () => {
+    const monitor = fresh();
+    for (const step of [1, 3, 2]) expect(monitor.step({ loss: NaN }, step)?.action).toBe('roll-back');
+    expect(monitor.step({ loss: NaN }, 20)?.action).toBe('stop');
+  });
+
   it('rolls back when a gradient is 100 times longer than usual, not while it knows no usual length', () => {
     const monitor = fresh();
     expect(monitor.line({ ...calm, criticNorm: 1e6 }, {}, 20)).toBeNull();

@@ -77,8 +77,8 @@ export class FailureMonitor {
 
   private rollBack(kind: Advice['kind'], step: number, values: Advice['values'], to: 'last' | 'best' = 'last'): Advice {
     const { state } = this;
-    const { rollBacksAtMost } = this.rules;
-    state.rollBacks = step > state.failedAt ? 1 : state.rollBacks + 1;
+    const { rollBacksAtMost, further = 1 } = this.rules;
+    state.rollBacks = step >= state.failedAt + further ? 1 : state.rollBacks + 1;
     state.failedAt = Math.max(step, state.failedAt);
     if (state.rollBacks > rollBacksAtMost) return advise(kind, 'stop', { ...values, attempts: rollBacksAtMost });
     return advise(kind, 'roll-back', { ...values, to });

@@ -27,7 +27,7 @@ export const monitorStateSchema = z.object({
   worse: z.number().default(0),
   /** How often the rate was lowered because validation rose. */
   lowered: z.number().default(0),
-  /** Rolled back so often without getting past `failedAt`. */
+  /** Rolled back so often without getting further than `failedAt`. */
   rollBacks: z.number().default(0),
   failedAt: z.number().default(0),
 });
@@ -77,6 +77,8 @@ export interface FailureRules {
   readonly lowered: number;
   /** The run is stopped when it went back more often than this without getting further. */
   readonly rollBacksAtMost: number;
+  /** Steps beyond the failure before that count as further, one when left out: what fails again within these has the same trouble. */
+  readonly further?: number;
 }
 
 /** A gradient 100 times longer than the median of the last 10 lines, of which there must be 5. Healthy: 4.0 times. */
@@ -149,5 +151,10 @@ export function failureRules({ weights, critics }: Pick<TrainConfig, 'weights' |
     ...(kinds.length > 0 && winnable ? [] : ['criticLoss']),
     ...(kinds.includes('projected') ? [] : ['projectedCriticLoss']),
   ];
-  return { rows: ROWS.filter(({ signal }) => !absent.includes(signal)), lowered: 0.5, rollBacksAtMost: 3 };
+  return {
+    rows: ROWS.filter(({ signal }) => !absent.includes(signal)),
+    lowered: 0.5,
+    rollBacksAtMost: 3,
+    further: 20,
+  };
 }
