@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mkdir, readdir } from 'node:fs/promises';
 import { texts } from '../src/renderer/texts';
+import { findingsInBothThemes } from './axe-findings';
 import { FilmStrip } from './pages/film-strip';
 import { brokenPhotoIn, comparePhotos, photoIn } from './photo';
 import { expect, test } from './studio-test';
@@ -65,11 +66,14 @@ test('several photos: the next by key, work that stays while another is open, a 
   const results = join(folder, 'results');
   await studio.main.answerOpenDialog(results);
   await studio.press('Control+Alt+f');
+  await expect(studio.page.getByRole('dialog')).toBeVisible();
+  expect(await findingsInBothThemes(studio.page), 'before').toEqual([]);
   await studio.page.getByRole('button', { name: texts.fillAll.confirm }).click();
   const report = studio.page.getByRole('dialog');
   await expect(report).toContainText(texts.fillAll.report(2, 5, 'results'), { timeout: 90_000 });
   await expect(report).toContainText('broken.jpg');
   await expect(report).toContainText(texts.canvas.size(360, 240));
+  expect(await findingsInBothThemes(studio.page), 'the report').toEqual([]);
   await studio.press('Escape');
   expect((await readdir(results)).sort()).toEqual(['1-inpainted.png', '3-inpainted.png']);
   const difference = await comparePhotos(join(shots, '3.png'), join(results, '3-inpainted.png'), {

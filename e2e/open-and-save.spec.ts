@@ -24,6 +24,7 @@ test('a photo is opened, painted, filled and saved: only the hole has changed', 
   await studio.shows('Sample');
   await studio.open(photo);
   await studio.shows('föhn & see.png');
+  await expect(studio.page).toHaveTitle(texts.windowTitle('föhn & see.png', false));
   const before = await studio.picture.colourAt(hole);
 
   await studio.setTipSize(60);
