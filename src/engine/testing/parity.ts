@@ -5,7 +5,7 @@
 import { operationCases } from './cases';
 import { Graph } from '../graph/graph';
 import { interpret } from './interpreter';
-import { architectureSchema } from '../network/architecture';
+import { architectureSchema, type StyleOptions, styleSchema } from '../network/architecture';
 import { criticOptionsSchema, type Penalty } from '../network/critic-options';
 import { generatorLayout, STAGES, stageGraph, type Stage } from '../network/inference';
 import { initialise } from '../network/parameters';
@@ -15,6 +15,7 @@ import { windowSide } from '../train/critic-kinds';
 import { criticStepGraph } from '../train/critic-steps';
 import { criticLayout, criticStateLayout } from '../train/critics';
 import { generatorStepGraph } from '../train/steps';
+import { drawStyle, type StyleBatch, styleLayout, type StyleShape, styleTrainingSchema } from '../train/styles';
 import type { Runtime, Values } from '../runtime/runtime';
 
 export interface ParityCase {
@@ -69,7 +70,17 @@ const operations = operationCases.map((operation): ParityCase => ({
   },
 }));
 
-const STYLED = { latent: 8, width: 8, modulation: 'demodulated', noise: true };
+const STYLED = styleSchema.parse({ latent: 8, width: 8, modulation: 'demodulated', noise: true });
+/** One of two examples is at the centre, and the path length counts. */
+const STYLE_TRAINING = styleTrainingSchema.parse({ candidates: 2, mixing: 1, pathLength: 2 });
+
+function drawnStyles(shape: StyleShape): Values {
+  const parts: StyleBatch = Object.fromEntries(
+    styleLayout(shape).map(([name, count]) => [name, new Float32Array(count)]),
+  );
+  for (let index = 0; index < shape.batch; index++) drawStyle(new Random(8, index), shape, index, index, parts);
+  return { ...parts };
+}
 
 /** A stage of a small generator on a 48 x 32 picture with a box-shaped hole. */
 function generatorStage(
@@ -101,6 +112,7 @@ function generatorStage(
 }
 
 const TEACHERS = {
+  pixels: { adversarial: 0 },
   'critics of pictures': { adversarial: 0.05 },
   'learnt features': { adversarial: 0, perceptual: 2, projected: 0.15, matching: 0.1 },
 } as const;
@@ -110,12 +122,13 @@ function trainingStep(
   who: 'generator' | 'critics',
   from: keyof typeof TEACHERS,
   penalty: Penalty = 'wgan-gp',
+  style: StyleOptions | null = null,
 ): ParityCase {
   const make: ParityCase['make'] = () => {
     const weights = { hole: 1.2, coarse: 1.2, known: 1.2, penalty: 10, ...TEACHERS[from] };
     const critics = criticOptionsSchema.parse({ penalty, projected: { mixing: true } });
-    const architecture = architectureSchema.parse({ width: 2, prior: 'pull-push' });
-    const shape = { architecture, batch: 2, side: 32, critics, weights };
+    const architecture = architectureSchema.parse({ width: 2, prior: 'pull-push', style });
+    const shape = { architecture, batch: 2, side: 32, critics, weights, style: STYLE_TRAINING };
     const random = new Random(6);
     const { batch, side } = shape;
     const pixels = side * side;
@@ -136,12 +149,18 @@ function trainingStep(
     const criticState = initialise(criticStateLayout(shape), () => random.normal());
     const values: Values = {
       ...{ image: picture(), hole, windowRows, windowColumns, critic, criticState, discount: hole, generator },
+      ...drawnStyles(shape),
       ...{ complete: picture(), mix: Float32Array.of(0.3, 0.7), ...valuesOf(madeUpFeatures()) },
     };
     const graph = who === 'generator' ? generatorStepGraph(shape, weights) : criticStepGraph(shape, weights);
     return { graph, feeds: Object.fromEntries(Object.entries(values).filter(([name]) => graph.inputs.has(name))) };
   };
-  return { name: `a training step of the ${who}, taught by ${from}, penalty ${penalty}`, tolerance: LONG, make };
+  const styled = style === null ? '' : ', styled';
+  return {
+    name: `a training step of the ${who}, taught by ${from}, penalty ${penalty}${styled}`,
+    tolerance: LONG,
+    make,
+  };
 }
 
 export const parityCases: readonly ParityCase[] = [
@@ -155,5 +174,6 @@ export const parityCases: readonly ParityCase[] = [
   trainingStep('critics', 'critics of pictures'),
   trainingStep('critics', 'critics of pictures', 'r1'),
   trainingStep('generator', 'learnt features'),
+  trainingStep('generator', 'pixels', 'wgan-gp', STYLED),
   trainingStep('critics', 'learnt features'),
 ];

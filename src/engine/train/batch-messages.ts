@@ -18,6 +18,8 @@ export const drawNewsSchema = z.discriminatedUnion('kind', [
     batch: z.object({
       ...{ image: values, hole: values, discount: values, windowRows: values, windowColumns: values, mix: values },
       ...{ noise: values.optional(), augmentation: values.optional() },
+      ...{ latents: values.optional(), mixLatent: values.optional(), mixRows: values.optional() },
+      ...{ noisePlane: values.optional(), pathImage: values.optional() },
     }),
   }),
   z.object({ kind: z.literal('skipped'), file: z.string(), error: errorReportSchema }),

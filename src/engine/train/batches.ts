@@ -8,9 +8,10 @@ import { Random } from '../numeric/random';
 import { usesNoise } from '../network/penalties';
 import { AUGMENTATION_VALUES, drawAugmentation } from '../network/augmentation';
 import { criticKinds, viewSide, windowSide } from './critic-kinds';
+import { drawStyle, type StyleBatch, styleLayout } from './styles';
 
 /** The inputs of one step by the names of steps.ts, row-major float32. */
-export interface Batch {
+export interface Batch extends StyleBatch {
   readonly image: Float32Array;
   readonly hole: Float32Array;
   readonly discount: Float32Array;
@@ -29,7 +30,12 @@ export function batchLayout({
   side,
   critics,
   weights,
-}: Pick<TrainConfig, 'batch' | 'side' | 'critics' | 'weights'>): readonly (readonly [keyof Batch, number])[] {
+  architecture,
+  style,
+}: Pick<TrainConfig, 'batch' | 'side' | 'critics' | 'weights' | 'architecture' | 'style'>): readonly (readonly [
+  keyof Batch,
+  number,
+])[] {
   const window = windowSide(side);
   return [
     ['image', batch * 3 * side * side],
@@ -42,6 +48,7 @@ export function batchLayout({
     ...(critics.augmentation.adaptive
       ? [['augmentation', batch * criticKinds(weights).length * AUGMENTATION_VALUES] as const]
       : []),
+    ...styleLayout({ architecture, batch, side, style }),
   ];
 }
 
@@ -68,11 +75,11 @@ export class BatchMaker {
   ) {}
 
   async draw(step: number, substep: number): Promise<Batch> {
-    const { side, critics, weights } = this.config;
+    const { side, weights } = this.config;
     const kinds = criticKinds(weights);
     const { first, count: batch } = this.share;
     const parts = Object.fromEntries(
-      batchLayout({ batch, side, critics, weights }).map(([name, count]) => [name, new Float32Array(count)]),
+      batchLayout({ ...this.config, batch }).map(([name, count]) => [name, new Float32Array(count)]),
     ) as unknown as Batch;
     for (let index = 0; index < batch; index++) {
       // One stream an example, so that a batch may be split over several machines and stay the same.
@@ -95,6 +102,7 @@ export class BatchMaker {
         const drawn = parts.augmentation && drawAugmentation(random, viewSide(kind, side));
         if (drawn) parts.augmentation.set(drawn, (index * kinds.length + place) * AUGMENTATION_VALUES);
       });
+      drawStyle(random, { ...this.config, batch }, first + index, index, parts);
     }
     return parts;
   }

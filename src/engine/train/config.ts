@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { architectureSchema } from '../network/architecture';
 import { criticOptionsSchema, DEFAULT_CRITICS } from '../network/critic-options';
 import { TRAINED_STAGES } from './step-shape';
+import { DEFAULT_STYLE_TRAINING, styleTrainingSchema } from './styles';
 
 const PAPERS_WEIGHTS = {
   ...{ hole: 1.2, coarse: 1.2, known: 1.2, structure: 0, perceptual: 0 },
@@ -18,7 +19,8 @@ export const trainConfigSchema = z
     seed: z.number().int().min(0).max(0xffffffff).default(1),
     /**
      * Which stages learn. `coarse` leaves the refine stage out, so that a step costs less than half; `refine` keeps the coarse
-     * stage as it is. 1801.07892 trains both at once.
+     * stage as it is. `styles` moves what a latent decides alone: mapping, scales, and the layers that are styled.
+     * 1801.07892 trains both at once.
      */
     stages: z.enum(TRAINED_STAGES).default('both'),
     /** Generator steps in the whole run. */
@@ -84,6 +86,8 @@ export const trainConfigSchema = z
       .default(PAPERS_WEIGHTS),
     /** What the critics are and learn (network/critic-options.ts). */
     critics: criticOptionsSchema.default(DEFAULT_CRITICS),
+    /** Of an architecture with styles (train/styles.ts). */
+    style: styleTrainingSchema.default(DEFAULT_STYLE_TRAINING),
     /** Critic steps a generator step. */
     criticSteps: z.number().int().min(1).max(20).default(5),
     optimiser: z
@@ -108,7 +112,11 @@ export const trainConfigSchema = z
     /** Memory for decoded pictures, in megabytes. */
     cacheMegabytes: z.number().int().min(16).max(65_536).default(1500),
   })
-  .strict();
+  .strict()
+  .refine(({ stages, architecture }) => stages !== 'styles' || architecture.style !== null, {
+    path: ['stages'],
+    message: 'trains styles of an architecture that has none: give architecture.style, too',
+  });
 
 export type TrainConfig = z.infer<typeof trainConfigSchema>;
 

@@ -6,7 +6,7 @@ import { errorFor } from '../../shared/error-texts';
 import type { Preset } from '../../shared/training';
 import { type FeatureWeights, readFeatureWeights } from '../measure/feature-weights';
 import { wrongPlace } from '../../shared/wrong-place';
-import { findModel, readWeights } from '../models/model-folder';
+import { findModel, type ModelFolder, readWeights } from '../models/model-folder';
 import { elementCount } from '../graph/shape';
 import { generatorLayout, stageOf } from '../network/inference';
 import type { ParameterLayout } from '../network/parameters';
@@ -70,7 +70,7 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
   if (config.masks.folder !== null) await MaskFolder.open(config.masks.folder, config.side);
   const features = usesFeatures(config.weights) ? await neededFeatures() : null;
   const layout = generatorLayout(config.architecture);
-  const values = base === null ? undefined : layout.join(await readWeights(base, layout));
+  const values = base === null ? undefined : await startFrom(base, config, layout);
   for (const [id, use] of [
     [coarseFrom, takeCoarse],
     [refineFrom, startRefineFrom],
@@ -88,6 +88,14 @@ export async function createRun(request: NewRunRequest): Promise<RunFolder> {
     await run.writeCheckpoint(state);
   });
   return run;
+}
+
+/** The base's parameters, with fresh ones for styles that it has not. @throws StudioError `model-broken` */
+async function startFrom(base: ModelFolder, config: TrainConfig, layout: ParameterLayout): Promise<Float32Array> {
+  const { architecture } = base.manifest;
+  const weights = await readWeights(base, generatorLayout(architecture));
+  if (architecture.style !== null || config.architecture.style === null) return layout.join(weights);
+  return layout.join({ ...layout.split(initialState(config).generator.values), ...weights });
 }
 
 /** @throws StudioError `runtime-unavailable` when they were not fetched */
@@ -154,7 +162,9 @@ function configFrom(
 ): TrainConfig {
   const laid = merged(preset === null ? {} : PRESET_CONFIGS[preset], changes);
   const parsed = trainConfigSchema.safeParse(
-    architecture === undefined ? laid : { ...laid, architecture: { ...architecture, ...freeChoices(laid) } },
+    architecture === undefined
+      ? laid
+      : { ...laid, architecture: { ...architecture, ...freeChoices(laid, architecture) } },
   );
   if (!parsed.success) throw wrongSetting(parsed.error);
   const { masks } = parsed.data;
@@ -165,11 +175,11 @@ function configFrom(
 /** What a base model's architecture leaves to a configuration that names it: its parameters are the same either way. */
 const FREE_CHOICES: readonly (keyof TrainConfig['architecture'])[] = ['prior', 'residual'];
 
-function freeChoices({ architecture }: ConfigChanges): ConfigChanges {
+function freeChoices({ architecture }: ConfigChanges, base: TrainConfig['architecture']): ConfigChanges {
   if (!isObject(architecture)) return {};
-  return Object.fromEntries(
-    Object.entries(architecture).filter(([key]) => FREE_CHOICES.some((choice) => choice === key)),
-  );
+  // Styles can be added to a base that has none: they start by changing nothing.
+  const free = base.style === null ? [...FREE_CHOICES, 'style'] : FREE_CHOICES;
+  return Object.fromEntries(Object.entries(architecture).filter(([key]) => free.some((choice) => choice === key)));
 }
 
 /** Changes laid on top, object by object. */

@@ -36,10 +36,12 @@ export async function openRunData(
   const folder = await run.pictureFolder();
   const pictures = await PictureFolder.open(folder, config.side, config.cacheMegabytes, onSkipped);
   const masks = config.masks.folder === null ? null : await MaskFolder.open(config.masks.folder, config.side);
+  // What is measured is the plain fill.
+  const centred = { ...config, style: { ...config.style, centreShare: 1 } };
   const { training, validation } = await splitPictures(pictures, config.validation.share, run.splitFile);
   return {
     training: new BatchMaker(config, training, share, masks),
-    validation: validation === null ? null : new BatchMaker(config, validation, share, masks, 'in-turn'),
+    validation: validation === null ? null : new BatchMaker(centred, validation, share, masks, 'in-turn'),
   };
 }
 

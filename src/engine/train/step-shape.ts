@@ -2,6 +2,7 @@
  * What the graphs of a training step share. Common inputs (B pictures of side S): image (B,3,S,S) in [-1,1]; hole (B,1,S,S);
  * discount (B,1,S,S); windowRows (B,L,S) and windowColumns (B,S,L), which cut the local critic's window of side L out of a
  * picture by two matrix products; where learnt features are looked at, the feature network's weights by their own names.
+ * Styles have inputs of their own (styles.ts).
  * Critics that remember something from step to step have it as one more flat input, criticState, and as the result
  * criticStateNew of their step.
  */
@@ -11,13 +12,15 @@ import { concat, reshape } from '../graph/ops';
 import { STAGES } from '../network/inference';
 import type { FlatParameters } from '../network/parameters';
 import type { CriticShape } from './critics';
+import type { StyleTraining } from './styles';
 
-export const TRAINED_STAGES = ['both', ...STAGES] as const;
+export const TRAINED_STAGES = ['both', ...STAGES, 'styles'] as const;
 
 export interface StepShape extends CriticShape {
   readonly batch: number;
   /** `both` when left out. With `coarse`, the refined output is the coarse one. */
   readonly stages?: (typeof TRAINED_STAGES)[number];
+  readonly style?: StyleTraining;
   /** Pictures in the batches of all machines together; `batch` when left out. */
   readonly wholeBatch?: number;
 }
