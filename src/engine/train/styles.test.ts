@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generatorLayout } from '../network/inference';
 import { isStyled } from '../network/styles';
+import type { Graph } from '../graph/graph';
+import type { Values } from '../runtime/runtime';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { TestRuns } from '../testing/training-runs';
 import { BatchMaker } from './batches';
@@ -64,10 +66,10 @@ describe('training of styles', () => {
     for (const name of Object.keys(weights).filter((each) => /style\.weight$|conv17\.weight$/.test(each)))
       weights[name] = weights[name].map((_, i) => Math.sin(i) / 3);
     const generator = layout.join(weights);
-    const runGraph = async (graph: ReturnType<ReturnType<typeof stepGraphs>['fill']>, feeds: object) => {
+    const runGraph = async (graph: Graph, feeds: Values) => {
       const given = Object.entries({ ...feeds, generator }).filter(([name]) => graph.inputs.has(name));
       const compiled = await runtime.compile(graph);
-      return compiled.run(Object.fromEntries(given) as Record<string, Float32Array>);
+      return compiled.run(Object.fromEntries(given));
     };
     const latents = batch.latents ?? new Float32Array();
     const errorOf = ({ complete }: Record<string, Float32Array>, example: number): number => {
