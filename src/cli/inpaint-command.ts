@@ -90,6 +90,7 @@ const VARIANT_WORDS: Record<VariantChange, string> = {
   'guide-strong': 'another seed, closer to the network’s fill',
   'guide-none': 'pieces of the photo alone, without the network’s say',
   seed: 'another seed',
+  latent: 'another seed of the model’s styles',
 };
 
 interface Generators {
@@ -137,6 +138,7 @@ async function runJob(
       automaticLines: options.automaticLines,
       grow: options.grow,
       variants: options.variants,
+      ...(options.latent === undefined ? {} : { latent: options.latent }),
       feather: options.feather,
       ...(options.memory === undefined ? {} : { memoryLimit: options.memory * 2 ** 20 }),
       write: {

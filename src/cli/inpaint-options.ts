@@ -2,6 +2,8 @@ import type { ArgumentsCamelCase, Argv, InferredOptionTypes } from 'yargs';
 import type { Growth } from '../engine/inpaint/grown-hole';
 import { PICTURE_FORMAT_NAMES, type PictureFormat } from '../shared/picture-formats';
 import { FILL_MANNERS, type FillManner, MOST_FEATHER, MOST_MEMORY } from '../shared/protocol/values';
+import { BANDS, type LatentVariant, MOST_SURPRISE } from '../shared/latent-variant';
+import { latentVariantOf } from './latent-option';
 import { type AskedMargins, marginsFrom } from './canvas-option';
 import { UsageError } from './failure';
 import { growthOf } from './growth-option';
@@ -111,6 +113,21 @@ const OPTIONS = {
     requiresArg: true,
     describe: `1 to ${MOST_VARIANTS}: that many fills that differ in content, to choose from; the others are written beside the first as NAME-2, NAME-3, ...`,
   },
+  surprise: {
+    type: 'number',
+    requiresArg: true,
+    describe: `0 to ${MOST_SURPRISE}: how far fills go from the plain one, 0, of a model that was trained with styles; --variants have one --seed after the other`,
+  },
+  seed: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'which fill: the same number gives the same one; 0 when left out',
+  },
+  mix: {
+    type: 'string',
+    requiresArg: true,
+    describe: `SEED@BAND, what another fill says from a band on (${BANDS.join(', ')}), such as 12@shapes`,
+  },
   feather: {
     type: 'number',
     default: 0,
@@ -184,6 +201,8 @@ export interface InpaintOptions {
   readonly grow: Growth | undefined;
   /** How many fills of each photo. */
   readonly variants: number;
+  /** Of the first fill; undefined: no latent is asked for. */
+  readonly latent: LatentVariant | undefined;
   readonly feather: number;
   /** MB */
   readonly memory: number | undefined;
@@ -215,6 +234,7 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         variants,
         feather,
         memory,
+        surprise,
         'hint-strength': hintStrength,
       }) => {
         if (photo === undefined || photo.length === 0) throw new UsageError('Say which photos to fill.');
@@ -226,7 +246,7 @@ export function inpaintOptions<T>(parser: Argv<T>): Argv<T & Flags> {
         if (!(hintStrength >= 0 && hintStrength <= 1)) throw new UsageError('--hint-strength is a number from 0 to 1.');
         if (!(Number.isInteger(variants) && variants >= 1 && variants <= MOST_VARIANTS))
           throw new UsageError(`--variants is a whole number from 1 to ${MOST_VARIANTS}.`);
-        if (variants > 1 && detail === 0)
+        if (variants > 1 && detail === 0 && surprise === undefined)
           throw new UsageError(
             'Without detail all --variants are the same, the network\u2019s fill: leave --detail out.',
           );
@@ -264,6 +284,9 @@ export function readInpaintOptions(
     'auto-lines': automaticLines,
     grow,
     variants,
+    surprise,
+    seed,
+    mix,
     feather,
     memory,
     provider,
@@ -298,6 +321,7 @@ export function readInpaintOptions(
     automaticLines,
     grow: grow === undefined ? undefined : growthOf(grow),
     variants,
+    latent: latentVariantOf(surprise, seed, mix),
     feather,
     memory,
     provider,

@@ -4,6 +4,7 @@ import type { Patch, Picture } from '../engine/image/picture';
 import { readPicture } from '../engine/image/read-picture';
 import { writePicture, type WriteOptions } from '../engine/image/write-picture';
 import { fillHole } from '../engine/inpaint/fill-hole';
+import { variedGenerator } from '../engine/inpaint/adjusted-generator';
 import { FillMemory } from '../engine/inpaint/fill-memory';
 import type { FillHoleRequest } from '../engine/inpaint/fill-request';
 import { type Growth, grownHole } from '../engine/inpaint/grown-hole';
@@ -11,6 +12,7 @@ import { otherVariants, type VariantChange, type VariantWishes } from '../engine
 import type { Generator } from '../engine/inpaint/generator';
 import type { StudioError } from '../shared/errors';
 import { errorFor } from '../shared/error-texts';
+import type { LatentVariant } from '../shared/latent-variant';
 import type { FillEffort } from '../shared/protocol/fills';
 import type { FillManner, MaskFault } from '../shared/protocol/values';
 import type { StructureLine } from '../shared/structure-line';
@@ -45,6 +47,8 @@ export interface InpaintPhotoRequest {
   readonly grow: Growth | undefined;
   /** How many fills, the first among them. */
   readonly variants: number;
+  /** Of the first fill; the others have the seeds that follow. Left out: the model's plain fill. */
+  readonly latent?: LatentVariant;
   /** Width of the soft edge, pixels. */
   readonly feather: number;
   /** Most memory that a fill may take, bytes; left out: what is free. */
@@ -110,6 +114,7 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const bound = boundMemory(request, short);
   const { variants: count } = request;
   const memory = count > 1 ? new FillMemory() : undefined;
+  const { latent } = request;
   const fillTo = async (wishes: VariantWishes, output: string, number: number): Promise<Filled> => {
     const share = (fraction: number) => (number + fraction) / count;
     let foundLines: readonly StructureLine[] = [];
@@ -117,7 +122,10 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
       picture,
       hole,
       source,
-      generator,
+      generator:
+        latent === undefined
+          ? generator
+          : variedGenerator(generator, { ...latent, seed: (latent.seed + number) >>> 0 }),
       workingSize,
       detail,
       ...(hint === null ? {} : { hint, hintStrength }),
@@ -142,7 +150,8 @@ export async function inpaintPhoto(request: InpaintPhotoRequest): Promise<Inpain
   const variants: WrittenVariant[] = [];
   const planned = otherVariants(wishes, first.foundLines.length);
   for (const [index, output] of variantOutputs(job.output, count).entries()) {
-    const { changed, wishes: other } = planned.next().value;
+    const { changed, wishes: other } =
+      latent === undefined ? planned.next().value : ({ changed: 'latent', wishes } as const);
     await fillTo(other, output, index + 1);
     variants.push({ output, changed });
   }

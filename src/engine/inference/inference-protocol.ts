@@ -3,6 +3,7 @@
  * structured clone. Each end checks what it is sent.
  */
 import { z } from 'zod';
+import { latentVariantSchema } from '../../shared/latent-variant';
 import { errorReportSchema } from '../../shared/protocol/values';
 import { STAGES } from '../network/inference';
 import type { TensorData } from '../runtime/onnx/file-session';
@@ -39,6 +40,8 @@ export const inferenceRequestSchema = z.discriminatedUnion('kind', [
     height: z.number().int().min(1),
     /** Instead of the model's own factor on the attention's scores. */
     attentionScale: z.number().optional(),
+    /** Which fill of a generator with a latent; null: the plain one. */
+    variant: latentVariantSchema.nullable(),
     feeds: values,
   }),
   z.object({ ...id, kind: z.literal('imported'), ...importedRun }),

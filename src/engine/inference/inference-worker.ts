@@ -8,6 +8,7 @@ import { generatorLayout } from '../network/inference';
 import { partGraph, type PartOf } from '../network/parts';
 import { parentChannel } from '../process/parent-channel';
 import type { CompiledGraph, Values } from '../runtime/runtime';
+import { latentStyles } from './latent-styles';
 import { runStage } from './windowed-stage';
 import { inspectImported } from './imported-model';
 import { runImported } from './imported-session';
@@ -51,7 +52,7 @@ async function weightsOf(model: ModelFolder): Promise<Values> {
   return held.weights;
 }
 
-async function run({ provider, modelFolder, stage, width, height, attentionScale, feeds }: RunRequest) {
+async function run({ provider, modelFolder, stage, width, height, attentionScale, variant, feeds }: RunRequest) {
   const model = await readModelFolder(modelFolder);
   const { attention } = model.manifest.architecture;
   const scale = attentionScale ?? attention.scale;
@@ -63,7 +64,8 @@ async function run({ provider, modelFolder, stage, width, height, attentionScale
       const fixed = Object.fromEntries(layout.list.map(({ name }) => [name, weights[name]]));
       return new OnnxRuntime({ provider, arena: false, spinning: false }).compile(graph, { fixed });
     });
-  return runStage(compiled, architecture, stage, { width, height }, feeds);
+  const styles = await latentStyles(compiled, architecture, variant, { width, height });
+  return runStage(compiled, architecture, stage, { width, height }, { ...feeds, ...styles });
 }
 
 async function answer(request: InferenceRequest): Promise<InferenceAnswer> {

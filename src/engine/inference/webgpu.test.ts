@@ -59,7 +59,7 @@ describe.skipIf(electron === undefined)('WebGPU on a software adapter', () => {
     const hole = new Float32Array(SIDE * SIDE);
     for (let y = 16; y < 40; y++) hole.fill(1, y * SIDE + 24, y * SIDE + 44);
     const source = hole.map((value) => 1 - value);
-    const model = { modelFolder: path.join(ROOT, 'models', 'default'), width: SIDE, height: SIDE };
+    const model = { modelFolder: path.join(ROOT, 'models', 'default'), width: SIDE, height: SIDE, variant: null };
     const fillOn = async (provider: string) => {
       const running = inference();
       const { coarse } = await running.run({ ...model, provider, stage: 'coarse', feeds: { image, hole } });

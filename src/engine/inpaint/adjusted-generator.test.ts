@@ -39,7 +39,7 @@ describe('an oriented generator', () => {
     const input = inputOf(24, 16);
     for (const orientation of ORIENTATIONS) {
       const inner = fakeGenerator(({ image }) => image);
-      const generator = adjustedGenerator(inner, { orientation, attentionScale: null });
+      const generator = adjustedGenerator(inner, { orientation, attentionScale: null, variant: null });
       const coarse = await generator.coarse(input);
       expect(coarse).toEqual(input.image);
       expect((await generator.refine(input, coarse)).image).toEqual(input.image);
@@ -51,13 +51,16 @@ describe('an oriented generator', () => {
 
   it('is the generator itself when nothing is to be adjusted', () => {
     const inner = fakeGenerator(({ image }) => image);
-    expect(adjustedGenerator(inner, { orientation: 'upright', attentionScale: null })).toBe(inner);
+    expect(adjustedGenerator(inner, { orientation: 'upright', attentionScale: null, variant: null })).toBe(inner);
   });
 
   it('tells the refine stage which attention to use', async () => {
     const inner = fakeGenerator(({ image }) => image);
     const input = inputOf(16, 16);
-    await adjustedGenerator(inner, { orientation: 'mirrored', attentionScale: 25 }).refine(input, input.image);
+    await adjustedGenerator(inner, { orientation: 'mirrored', attentionScale: 25, variant: null }).refine(
+      input,
+      input.image,
+    );
     expect(inner.seen[0].attentionScale).toBe(25);
   });
 });

@@ -1,5 +1,7 @@
 /** The same network looking otherwise: on a crop that is mirrored or lies on its side, or with a sharper attention. */
+import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
+import type { LatentVariant } from '../../shared/latent-variant';
 import type { FillSettings } from '../../shared/protocol/fills';
 import type { Generator, GeneratorInput } from './generator';
 
@@ -8,12 +10,20 @@ export type Orientation = FillSettings['orientation'];
 /** The generator as a fill's settings want it. */
 export function adjustedGenerator(
   generator: Generator,
-  { attentionScale, orientation }: Pick<FillSettings, 'attentionScale' | 'orientation'>,
+  { attentionScale, orientation, variant }: Pick<FillSettings, 'attentionScale' | 'orientation' | 'variant'>,
 ): Generator {
-  return orientedGenerator(
-    attentionScale === null ? generator : scaledGenerator(generator, attentionScale),
-    orientation,
-  );
+  const varied = variant === null ? generator : variedGenerator(generator, variant);
+  return orientedGenerator(attentionScale === null ? varied : scaledGenerator(varied, attentionScale), orientation);
+}
+
+/** The generator giving another of its fills. @throws StudioError `bad-request` when it has only one */
+export function variedGenerator(generator: Generator, variant: LatentVariant): Generator {
+  if (generator.capabilities.latent !== true) throw errorFor('no-latent', { name: generator.id });
+  return {
+    ...sameKind(generator),
+    coarse: (input, signal) => generator.coarse({ ...input, variant }, signal),
+    refine: (input, coarse, signal) => generator.refine({ ...input, variant }, coarse, signal),
+  };
 }
 
 function scaledGenerator(generator: Generator, attentionScale: number): Generator {

@@ -54,8 +54,9 @@ export class FillMemory {
 }
 
 function keyOf(words: readonly string[], input: GeneratorInput, more: readonly Float32Array[]): string {
-  const { width, height, attentionScale, image, hole, source } = input;
-  const hash = createHash('sha1').update(JSON.stringify([words, width, height, attentionScale ?? null]));
+  const { width, height, attentionScale, variant, image, hole, source } = input;
+  const asked = [words, width, height, attentionScale ?? null, variant ?? null];
+  const hash = createHash('sha1').update(JSON.stringify(asked));
   for (const { buffer, byteOffset, byteLength } of [image, hole, source, ...more]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }

@@ -9,7 +9,7 @@ export interface VariantWishes {
 }
 
 /** What is other than in the first one. */
-export type VariantChange = 'manner' | 'lines' | 'guide-strong' | 'guide-none' | 'seed';
+export type VariantChange = 'manner' | 'lines' | 'guide-strong' | 'guide-none' | 'seed' | 'latent';
 
 export interface FillVariant {
   readonly changed: VariantChange;

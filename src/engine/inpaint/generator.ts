@@ -1,6 +1,8 @@
 /**
  * What the inpainting pipeline asks of a generator, whatever it is made of. Planes are NCHW with N = 1, float32.
  */
+import type { LatentVariant } from '../../shared/latent-variant';
+
 export interface GeneratorInput {
   /** Pixels; both are multiples of `Generator.sizeMultiple`. */
   readonly width: number;
@@ -13,6 +15,8 @@ export interface GeneratorInput {
   readonly source: Float32Array;
   /** Factor on the attention's scores instead of the model's own; nothing to a generator without attention. */
   readonly attentionScale?: number;
+  /** Which of its fills, of a generator with a latent; the plain one when left out. */
+  readonly variant?: LatentVariant;
 }
 
 export interface GeneratorCapabilities {
@@ -20,6 +24,8 @@ export interface GeneratorCapabilities {
   readonly sourceRegion: boolean;
   /** There is a coarse stage, whose result may be shown and changed before the refine stage. */
   readonly coarse: boolean;
+  /** It has many fills for a hole; left out: one. */
+  readonly latent?: boolean;
 }
 
 export interface RefinedFill {

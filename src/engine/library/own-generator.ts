@@ -15,7 +15,7 @@ const LEAST_TRAINED_SIDE = 32;
 
 /** A generator of the project's own kind, run stage by stage in the inference process. */
 export class OwnGenerator implements Generator {
-  readonly capabilities = OWN_CAPABILITIES;
+  readonly capabilities: GeneratorCapabilities;
   readonly sizeMultiple: number;
   readonly id: string;
   readonly weights: string;
@@ -28,6 +28,7 @@ export class OwnGenerator implements Generator {
     private readonly provider: string,
   ) {
     this.id = model.id;
+    this.capabilities = { ...OWN_CAPABILITIES, latent: model.manifest.architecture.style !== null };
     this.weights = model.manifest.weights.sha256;
     this.sizeMultiple = sizeMultiple(model.manifest.architecture);
     const { side } = model.manifest.training;
@@ -53,7 +54,7 @@ export class OwnGenerator implements Generator {
 
   private async run(
     stage: Stage,
-    { width, height, attentionScale }: GeneratorInput,
+    { width, height, attentionScale, variant }: GeneratorInput,
     feeds: Values,
     signal?: AbortSignal,
   ): Promise<Values> {
@@ -63,7 +64,7 @@ export class OwnGenerator implements Generator {
     const { provider, model } = this;
     const attention = stage === 'refine' && attentionScale !== undefined ? { attentionScale } : {};
     return this.inference.run(
-      { provider, modelFolder: model.folder, stage, width, height, ...attention, feeds },
+      { provider, modelFolder: model.folder, stage, width, height, ...attention, variant: variant ?? null, feeds },
       signal,
     );
   }

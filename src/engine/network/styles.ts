@@ -3,6 +3,7 @@
  * network; each styled layer scales its inputs by an affine function of w, which is a convolution with weights of each
  * picture's own, and exact in windows. The centre of all latents, z = 0, is trained to be the plain fill.
  */
+import type { Band } from '../../shared/latent-variant';
 import type { Graph, Tensor } from '../graph/graph';
 import {
   add,
@@ -24,10 +25,6 @@ import {
 import type { Architecture, StyleOptions } from './architecture';
 import { ELU_GAIN, type LayerStyle, linear } from './layers';
 import type { ParameterSource } from './parameters';
-
-/** What styles decide, from the whole to the grain: where one variant's may end and another's begin. */
-export const BANDS = ['layout', 'shapes', 'grain'] as const;
-export type Band = (typeof BANDS)[number];
 
 interface StyledLayer {
   readonly name: string;

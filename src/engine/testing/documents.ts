@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BANDS, MOST_SURPRISE } from '../../shared/latent-variant';
 import { BitPlane } from '../../shared/bit-plane';
 import type { DocumentModel, Edit, KeptHint, Marking, Paint, Variant } from '../../shared/document-model';
 import type { Rect, Size } from '../../shared/geometry';
@@ -104,6 +105,13 @@ const variant = (number: number, patches: number): fc.Arbitrary<Variant> =>
         seed: fc.nat(0xffff_ffff),
         automaticLines: fc.boolean(),
         attentionScale: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })),
+        variant: fc.option(
+          fc.record({
+            seed: fc.nat(),
+            surprise: fc.constantFrom(0, 0.8, MOST_SURPRISE),
+            mix: fc.option(fc.record({ seed: fc.nat(), from: fc.constantFrom(...BANDS) })),
+          }),
+        ),
         guide: fc.constantFrom('usual', 'strong', 'none'),
         orientation: fc.constantFrom('upright', 'mirrored', 'quarter-left', 'quarter-right'),
       }),

@@ -9,6 +9,7 @@ export const FILL_SETTINGS: FillSettings = {
   seed: 0,
   automaticLines: true,
   attentionScale: null,
+  variant: null,
   guide: 'usual',
   orientation: 'upright',
 };

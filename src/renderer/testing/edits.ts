@@ -11,6 +11,7 @@ export const TEST_RECIPE: Recipe = {
     feather: 0,
     seed: 0,
     attentionScale: null,
+    variant: null,
     manner: 'restore',
     automaticLines: true,
     guide: 'usual',

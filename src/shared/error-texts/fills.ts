@@ -83,6 +83,16 @@ export const fills = {
       'Ein anderes Modell wählen, oder den Hinweis weglassen.',
     ],
   }),
+  'no-latent': reason('bad-request', {
+    en: ({ name }: Named) => [
+      `The model "${name}" has one fill for a hole: it has no latent, so it can neither surprise nor mix.`,
+      'Choose a model that was trained with styles, or leave surprise and mix out.',
+    ],
+    de: ({ name }) => [
+      `Das Modell „${name}“ hat für ein Loch eine Füllung: ohne latente Stile kann es weder überraschen noch mischen.`,
+      'Ein Modell wählen, das mit Stilen trainiert wurde, oder Überraschung und Mischung weglassen.',
+    ],
+  }),
   'mask-of-other-size': reason('mask-size-mismatch', {
     en: ({ width, height, pictureWidth, pictureHeight }: TwoSizes) => [
       `The mask has ${width} x ${height} pixels, but the picture has ${pictureWidth} x ${pictureHeight}.`,

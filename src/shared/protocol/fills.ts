@@ -1,5 +1,6 @@
 /** What is said of fills: settings, requests, and what they were made with. */
 import { z } from 'zod';
+import { latentVariantSchema } from '../latent-variant';
 import { pieceChoicesSchema } from '../piece-choice';
 import { structureLinesSchema } from '../structure-line';
 import {
@@ -32,6 +33,8 @@ export const fillSettingsSchema = z.object({
   guide: z.enum(GUIDE_STRENGTHS).default('usual'),
   /** How the network sees the crop; its fill is turned back. */
   orientation: z.enum(['upright', 'mirrored', 'quarter-left', 'quarter-right']),
+  /** Which of its fills a model with a latent gives; null: the plain one. */
+  variant: latentVariantSchema.nullable().default(null),
 });
 export type FillSettings = z.infer<typeof fillSettingsSchema>;
 

@@ -67,6 +67,7 @@ export function paintedTask(
         feather: featherOf(choices),
         seed: 0,
         attentionScale: null,
+        variant: null,
         automaticLines: true,
         guide: 'usual',
         orientation: 'upright',
