@@ -23,6 +23,7 @@ export default defineConfig({
           'train-batches': 'src/engine/train/batch-worker.ts',
           'train-feeder': 'src/engine/train/feeder-process.ts',
           'train-loop': 'src/engine/train/loop-process.ts',
+          'lab-worker': 'src/engine/lab/lab-worker.ts',
           cli: 'src/cli/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

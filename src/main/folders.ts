@@ -11,6 +11,7 @@ export interface Folders {
   readonly labPreloadScript: string;
   readonly engineScript: string;
   readonly trainerScript: string;
+  readonly labScript: string;
   readonly sample: string;
   /** A page for the browser. */
   readonly licences: string;
@@ -42,6 +43,7 @@ export function appFolders(): Folders {
     labPreloadScript: join(out, 'preload', 'lab.cjs'),
     engineScript: join(out, 'main', 'engine-worker.js'),
     trainerScript: join(out, 'main', 'trainer-worker.js'),
+    labScript: join(out, 'main', 'lab-worker.js'),
     sample: join(root, 'resources', 'sample.jpg'),
     licences: join(root, 'out', 'licences.html'),
     buildInformation: join(out, 'build.json'),

@@ -17,7 +17,7 @@ export type WorkerState = MainEventPayload<'engine:state'>;
 /** What kind of worker is kept. */
 export interface WorkerKind<C extends Contract> {
   /** Whose errors are spoken of (`error-texts/workers`). */
-  readonly name: 'engine' | 'training';
+  readonly name: 'engine' | 'training' | 'lab';
   /** What main asks of it. */
   readonly contract: C;
   /** The event by which it says that it takes requests. */

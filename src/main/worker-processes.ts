@@ -28,6 +28,11 @@ export function spawnTrainingProcess(folders: Folders): WorkerProcess<MessagePor
   );
 }
 
+/** Starts the process of the lab's experiments. */
+export function spawnLabProcess(folders: Folders): WorkerProcess<MessagePortMain> {
+  return spawn(folders.labScript, [], 'Inpaint Studio Lab');
+}
+
 function spawn(script: string, args: string[], serviceName: string): WorkerProcess<MessagePortMain> {
   const child = utilityProcess.fork(script, args, { serviceName, stdio: 'inherit' });
   serveWorkerPrograms(child, dirname(script));

@@ -20,7 +20,7 @@ export interface LabShape {
   readonly options: LabOptions;
 }
 
-const dimensionsOf = ({ experiment }: LabShape): number => experiment.target.modes[0]?.length ?? 1;
+export const dimensionsOf = ({ experiment }: LabShape): number => experiment.target.modes[0]?.length ?? 1;
 
 /** (N,z) -> (N,d), values divided by the target's scale. */
 function generate(
@@ -151,5 +151,14 @@ export function labSampleGraph(shape: LabShape, count: number): Graph {
   const graph = new Graph();
   const parameters = new FlatParameters(graph, 'generator', generatorLayoutOf(shape));
   graph.output('samples', generate(parameters, graph.input('z', [count, shape.options.z]), shape, dimensionsOf(shape)));
+  return graph;
+}
+
+/** critic, x (N,k d), values divided by the target's scale -> scores (N,1), with nothing forgotten. */
+export function labScoreGraph(shape: LabShape, count: number): Graph {
+  const graph = new Graph();
+  const parameters = new FlatParameters(graph, 'critic', criticLayoutOf(shape));
+  const x = graph.input('x', [count, shape.options.packing * dimensionsOf(shape)]);
+  graph.output('scores', score(parameters, x, shape.experiment));
   return graph;
 }

@@ -18,7 +18,7 @@ const short = (experiment: ExperimentName, change: Partial<LabOptions> = {}, mor
 
 it('gives the same numbers from the same seed, however it is looked at, and others from another', async () => {
   const seen: number[] = [];
-  const first = await short('normal', {}, { onLook: ({ step }) => seen.push(step) });
+  const first = await short('normal', {}, { onLook: ({ step }) => void seen.push(step) });
   const second = await short('normal');
   expect(seen).toHaveLength(20);
   expect({ ...second, seconds: 0 }).toEqual({ ...first, seconds: 0 });

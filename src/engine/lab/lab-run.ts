@@ -17,6 +17,7 @@ import {
 } from './lab-graphs';
 import { type LabOptions, labOptionsSchema } from './lab-options';
 import { LabBatches } from './lab-batches';
+import { LabViewer, type LabView } from './lab-view';
 import { measure, type Measures } from './measures';
 
 /** Looks at a run, evenly over its steps. */
@@ -52,13 +53,19 @@ export interface LabRun {
   readonly experiment: ExperimentName;
   readonly options: LabOptions;
   readonly runtime: Runtime;
-  readonly onLook?: (look: Look) => void;
+  /** Asked before each step, which waits for it. */
+  readonly hold?: () => Promise<void> | undefined;
+  /** The run waits for it; `view` takes no number from it. */
+  readonly onLook?: (look: Look, view: () => Promise<LabView>, signs: readonly Sign[]) => Promise<void> | void;
+  /** After each step that is not looked at. */
+  readonly onStep?: (step: number, view: () => Promise<LabView>) => Promise<void> | void;
   /** Ends the run after the step at hand, with what it has learnt. */
   readonly signal?: AbortSignal;
 }
 
 /** @throws ZodError for options out of their range */
-export async function runExperiment({ experiment, options, runtime, onLook, signal }: LabRun): Promise<LabResult> {
+export async function runExperiment(run: LabRun): Promise<LabResult> {
+  const { experiment, options, runtime, signal } = run;
   const shape: LabShape = { experiment: experimentOf(experiment), options: labOptionsSchema.parse(options) };
   const training = await Training.open(shape, runtime);
   const started = performance.now();
@@ -66,15 +73,20 @@ export async function runExperiment({ experiment, options, runtime, onLook, sign
     const looks: Look[] = [];
     const detectors = new Detectors(options.steps);
     const every = Math.max(1, Math.round(options.steps / LOOKS));
-    for (let step = 0; step < options.steps && signal?.aborted !== true; step++) {
+    for (let step = 0; step < options.steps; step++) {
+      await run.hold?.();
+      if (signal?.aborted === true) break;
       await training.step(step);
       const done = step + 1;
-      if (done % every !== 0 && done !== options.steps) continue;
+      if (done % every !== 0 && done !== options.steps) {
+        await run.onStep?.(done, training.view);
+        continue;
+      }
       const course = training.takeCourse();
       const look = { step: done, ...course, measures: await training.measure(LOOK_SAMPLES, STREAMS.looks, done) };
       detectors.look(done, course, look.measures);
       looks.push(look);
-      onLook?.(look);
+      await run.onLook?.(look, training.view, detectors.signs);
     }
     const measures = await training.measure(END_SAMPLES, STREAMS.end, 0);
     const seconds = (performance.now() - started) / 1000;
@@ -94,8 +106,17 @@ class Training {
   private sums = { steps: 0, criticLoss: 0, generatorLoss: 0, criticNorm: 0, generatorNorm: 0, accuracy: 0 };
   private hasAccuracy = false;
 
+  /** What can be seen of both networks now. */
+  readonly view = async (): Promise<LabView> => {
+    this.viewer ??= await LabViewer.open(this.shape, this.runtime);
+    return this.viewer.view(this.average, this.critic.values);
+  };
+
+  private viewer: LabViewer | null = null;
+
   private constructor(
     private readonly shape: LabShape,
+    private readonly runtime: Runtime,
     private readonly criticGraph: CompiledGraph,
     private readonly generatorGraph: CompiledGraph,
     private readonly sampleGraph: CompiledGraph,
@@ -113,7 +134,7 @@ class Training {
     const criticGraph = await runtime.compile(labCriticStep(shape));
     const generatorGraph = await runtime.compile(labGeneratorStep(shape));
     const sampleGraph = await runtime.compile(labSampleGraph(shape, CHUNK));
-    return new Training(shape, criticGraph, generatorGraph, sampleGraph);
+    return new Training(shape, runtime, criticGraph, generatorGraph, sampleGraph);
   }
 
   /** The critic's steps, then one of the generator. */
@@ -172,6 +193,7 @@ class Training {
 
   async close(): Promise<void> {
     for (const graph of [this.criticGraph, this.generatorGraph, this.sampleGraph]) await graph.dispose();
+    await this.viewer?.close();
   }
 
   private weights(): Values {

@@ -10,6 +10,7 @@ import { commandLine } from './command-line';
 import { documents } from './documents';
 import { files } from './files';
 import { fills } from './fills';
+import { lab } from './lab';
 import { measures } from './measures';
 import { models } from './models';
 import { onnx } from './onnx';
@@ -25,12 +26,12 @@ import { workers } from './workers';
 
 export const TABLES = {
   ...{ files, pictures, documents, fills, measures, models, onnx },
-  ...{ runtimes, runs, training, processes, workers, window, commandLine },
+  ...{ runtimes, runs, training, processes, workers, window, commandLine, lab },
 };
 
 const reasons = {
   ...{ ...files, ...pictures, ...documents, ...fills, ...measures, ...models, ...onnx },
-  ...{ ...runtimes, ...runs, ...training, ...processes, ...workers, ...window, ...commandLine },
+  ...{ ...runtimes, ...runs, ...training, ...processes, ...workers, ...window, ...commandLine, ...lab },
 };
 export type Reason = keyof typeof reasons;
 export type ParametersOf<R extends Reason> = (typeof reasons)[R] extends Row<infer P> ? P : never;

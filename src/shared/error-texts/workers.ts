@@ -22,6 +22,14 @@ const TRAINER: Worker = {
     de: 'Jeder Lauf ist bis zu seinem letzten Stand erhalten und geht von dort weiter.',
   },
 };
+const LAB: Worker = {
+  en: "The lab's process",
+  de: 'Der Prozess des Labors',
+  remedy: {
+    en: 'Start the experiment again: the same seed gives the same numbers.',
+    de: 'Den Versuch noch einmal starten: Derselbe Startwert gibt dieselben Zahlen.',
+  },
+};
 
 const missing = ({ en, de, remedy }: Worker) =>
   reason('engine-stopped', {
@@ -73,6 +81,11 @@ export const workers = {
   'training-hung': hung(TRAINER),
   'training-given-up': givenUp(TRAINER),
   'training-never-started': neverStarted(TRAINER),
+  'lab-missing': missing(LAB),
+  'lab-exited': exited(LAB),
+  'lab-hung': hung(LAB),
+  'lab-given-up': givenUp(LAB),
+  'lab-never-started': neverStarted(LAB),
   'program-closing': reason('engine-stopped', {
     en: () => ['The program is closing.', 'Start it again.'],
     de: () => ['Das Programm wird gerade beendet.', 'Es neu starten.'],

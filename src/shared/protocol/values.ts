@@ -8,7 +8,9 @@
  *  - `main-engine`: over the port of the engine process;
  *  - `trainer-main`: the trainer's window and main, as `window-main`;
  *  - `trainer-training`: over a MessagePort that main hands to both;
- *  - `main-training`: over the port of the training process.
+ *  - `main-training`: over the port of the training process;
+ *  - `lab-main`: the lab's window and main, as `window-main`;
+ *  - `lab-job`: over a MessagePort that main hands to both, one a pane.
  * What several of them speak of is here and in `fills`, `models`, `saving`, `settings`; `frames` is what travels on ports.
  */
 import { z } from 'zod';
