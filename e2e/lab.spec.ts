@@ -41,6 +41,26 @@ test('the lab is opened from the menu and used by keys alone, chapter by chapter
   expect(studio.hiddenErrors()).toEqual([]);
 });
 
+test('a collapse is found, and mended beside it, by keys alone', async ({ studio }) => {
+  await studio.shows('Sample');
+  const lab = await studio.openLab();
+  const { collapse, densities, training } = texts.lab;
+  await lab.chapter(densities.title);
+  await lab.page.getByRole('button', { name: texts.lab.game.oneStep }).press('Enter');
+  await expect(lab.number(texts.lab.game.step)).toHaveText('1');
+  expect(await findingsInBothThemes(lab.page)).toEqual([]);
+  await lab.chapter(collapse.title);
+  await lab.page.getByRole('button', { name: training.play }).press('Enter');
+  const mend = lab.page.getByRole('button', { name: /^Mend it/ });
+  await mend.press('Enter', { timeout: 60_000 });
+  await expect(lab.page.getByRole('region', { name: training.mendedPane })).toBeVisible();
+  await expect(lab.command).toHaveValue('inpaint-studio lab run ring --penalty r1');
+  await lab.page.getByRole('button', { name: texts.lab.game.pause }).press('Enter');
+  await lab.knob(texts.lab.game.time).press('Home');
+  expect(await findingsInBothThemes(lab.page)).toEqual([]);
+  expect(studio.hiddenErrors()).toEqual([]);
+});
+
 test.describe('in German', () => {
   test.use({ settings: { language: 'de', tourSeen: true } });
 

@@ -3,14 +3,17 @@ import { texts } from '../texts';
 import { BellsChapter } from './bells-chapter';
 import { DistanceChapter } from './distance-chapter';
 import { GameChapter } from './game-chapter';
+import { CollapseChapter, DensitiesChapter } from './training-chapter';
 
-const CHAPTERS = ['game', 'bells', 'distance'] as const;
+const CHAPTERS = ['game', 'bells', 'densities', 'distance', 'collapse'] as const;
 type ChapterName = (typeof CHAPTERS)[number];
 
 const PAGES: Readonly<Record<ChapterName, () => ReactNode>> = {
   game: GameChapter,
   bells: BellsChapter,
+  densities: DensitiesChapter,
   distance: DistanceChapter,
+  collapse: CollapseChapter,
 };
 
 /** The chapters on the left, the chosen one on the right. */

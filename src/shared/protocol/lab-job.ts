@@ -33,7 +33,6 @@ export const labExperimentSchema = z.object({
 export type LabExperiment = z.infer<typeof labExperimentSchema>;
 
 export const labViewSchema = z.object({ points: values, made: values, critic: values });
-export type LabViewMessage = z.infer<typeof labViewSchema>;
 
 const measures = z.object({
   js: figure.optional(),
