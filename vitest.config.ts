@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['src/engine/testing/decode-here.ts'],
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
 import type { Library } from '../engine/library/library';
+import type { StartBatches } from '../engine/train/prefetcher';
 import { errorFor } from '../shared/error-texts';
 
 /** Where text goes: a stream, or a list of lines in a test. */
@@ -51,8 +52,8 @@ export interface CliContext {
   readonly buildInformation: string;
   /** Where the program keeps what is the user's. */
   readonly dataFolder: string;
-  /** The built engine/train/batch-worker.ts. */
-  readonly batchWorker: string;
+  /** Starts the built engine/train/batch-worker.ts. */
+  readonly startBatches: StartBatches;
   readonly openLibrary: (choice: LibraryChoice) => Promise<ModelLibrary>;
 }
 

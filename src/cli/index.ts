@@ -2,15 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeElsewhere } from '../engine/image/decoding-place';
-import type { Decoders } from '../engine/image/decode/decoders';
+import { decodeBeside } from '../engine/image/decode/decode-beside';
+import { forkProcess } from '../engine/process/started-process';
 import { modelRoots, userData } from './model-roots';
 import { runProgram } from './program';
 import type { CliContext } from './cli-context';
 
 const outFolder = fileURLToPath(new URL('..', import.meta.url));
 const inferenceEntry = fileURLToPath(new URL('inference-worker.js', import.meta.url));
-const decodeEntry = fileURLToPath(new URL('decode-worker.js', import.meta.url));
 const batchWorker = fileURLToPath(new URL('train-batches.js', import.meta.url));
 
 const stop = new AbortController();
@@ -42,7 +41,7 @@ const context: CliContext = {
   modelRoots: modelRoots(outFolder, process.platform, process.env),
   buildInformation: join(outFolder, 'build.json'),
   dataFolder: userData(process.platform, process.env),
-  batchWorker,
+  startBatches: () => forkProcess(batchWorker),
   openLibrary: async ({ roots, provider }) => {
     const { Library, TRIALS_FILE } = await import('../engine/library/library');
     const trialsFile = join(userData(process.platform, process.env), TRIALS_FILE);
@@ -50,12 +49,7 @@ const context: CliContext = {
   },
 };
 
-let decoders: Decoders | null = null;
-decodeElsewhere(async () => {
-  const { Decoders } = await import('../engine/image/decode/decoders');
-  decoders ??= new Decoders({ entry: decodeEntry, signal: stop.signal });
-  return decoders.open;
-});
+const decoders = decodeBeside(import.meta.url, { signal: stop.signal });
 
 process.exitCode = await runProgram(process.argv.slice(2), context);
-(decoders as Decoders | null)?.end();
+await decoders.end();

@@ -123,13 +123,13 @@ async function trainerOf(options: TrainCommandOptions, context: CliContext): Pro
 /** What --runtime names, with the probe's verdict said. */
 async function chosenTrainer(
   options: TrainCommandOptions,
-  { messages, batchWorker }: CliContext,
+  { messages, startBatches }: CliContext,
 ): Promise<ChosenTrainer> {
   const { threads, runtime } = options;
   const precision = PRECISIONS.find((name) => name === options.precision);
   const trainer = await chooseTrainer({
     runtime,
-    batchWorker,
+    startBatches,
     ...(threads === undefined ? {} : { threads }),
     ...(precision === undefined ? {} : { precision }),
   });

@@ -1,5 +1,6 @@
 import { app, type MessagePortMain, utilityProcess } from 'electron';
 import { dirname } from 'node:path';
+import type { Program } from '../shared/protocol/programs';
 import { type Folders } from './folders';
 import { type WorkerProcess } from './worker-host';
 import { serveWorkerPrograms } from './worker-programs';
@@ -13,6 +14,7 @@ export function spawnEngineProcess(folders: Folders): WorkerProcess<MessagePortM
       ...['--data', folders.userData, '--sample', folders.sample, '--program', `${app.getName()} ${app.getVersion()}`],
     ],
     'Inpaint Studio Engine',
+    ['decode-worker', 'inference-worker'],
   );
 }
 
@@ -25,17 +27,23 @@ export function spawnTrainingProcess(folders: Folders): WorkerProcess<MessagePor
       ...['--models', folders.models, '--models', folders.userModels],
     ],
     'Inpaint Studio Trainer',
+    ['train-job', 'decode-worker'],
   );
 }
 
 /** Starts the process of the lab's experiments. */
 export function spawnLabProcess(folders: Folders): WorkerProcess<MessagePortMain> {
-  return spawn(folders.labScript, [], 'Inpaint Studio Lab');
+  return spawn(folders.labScript, [], 'Inpaint Studio Lab', []);
 }
 
-function spawn(script: string, args: string[], serviceName: string): WorkerProcess<MessagePortMain> {
+function spawn(
+  script: string,
+  args: string[],
+  serviceName: string,
+  programs: readonly Program[],
+): WorkerProcess<MessagePortMain> {
   const child = utilityProcess.fork(script, args, { serviceName, stdio: 'inherit' });
-  serveWorkerPrograms(child, dirname(script));
+  serveWorkerPrograms(child, dirname(script), programs);
   return {
     postMessage: (message, ports) => child.postMessage(message, ports),
     onMessage: (listener) => child.on('message', listener),

@@ -7,6 +7,15 @@ const NAMES: Readonly<Record<Program, string>> = {
   'decode-worker': 'Inpaint Studio Decoder',
   'inference-worker': 'Inpaint Studio Inference',
   'train-job': 'Inpaint Studio Training',
+  'train-batches': 'Inpaint Studio Pictures',
+};
+
+/** What these start in turn; those that hold a stranger's file or model start nothing. */
+const STARTS: Readonly<Record<Program, readonly Program[]>> = {
+  'decode-worker': [],
+  'inference-worker': [],
+  'train-job': ['train-batches', 'decode-worker'],
+  'train-batches': ['decode-worker'],
 };
 
 /** When their worker is gone, these finish the step at hand, keep it, and end by themselves. */
@@ -17,8 +26,9 @@ const FINISHES: ReadonlySet<Program> = new Set(['train-job']);
  * do so themselves. The worker names
  * one of the app's own programs, and nothing else.
  * @param folder of the built programs
+ * @param allowed what it may start
  */
-export function serveWorkerPrograms(worker: UtilityProcess, folder: string): void {
+export function serveWorkerPrograms(worker: UtilityProcess, folder: string, allowed: readonly Program[]): void {
   const children = new Map<number, UtilityProcess>();
   const finishing = new Set<number>();
   const tell = (news: ProgramNews, port?: Electron.MessagePortMain): void =>
@@ -33,11 +43,13 @@ export function serveWorkerPrograms(worker: UtilityProcess, folder: string): voi
       return;
     }
     const { program } = order.data;
+    if (!allowed.includes(program)) return tell({ kind: 'program-ended', processId, code: 1 });
     const child = utilityProcess.fork(join(folder, `${program}.js`), [], {
       serviceName: NAMES[program],
       stdio: 'ignore',
     });
     children.set(processId, child);
+    if (STARTS[program].length > 0) serveWorkerPrograms(child, folder, STARTS[program]);
     if (FINISHES.has(program)) finishing.add(processId);
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage(null, [port1]);

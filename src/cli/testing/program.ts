@@ -47,7 +47,9 @@ export async function runCli(
     modelRoots: [],
     buildInformation: 'not built',
     dataFolder: tmpdir(),
-    batchWorker: 'not built',
+    startBatches: () => {
+      throw new Error('not built');
+    },
     openLibrary: async () => ({ ...fakeLibrary(generator), ...library }),
     ...rest,
   });

@@ -4,8 +4,7 @@ import { errorFor } from '../../shared/error-texts';
 import { ORIGINAL_NAME } from '../../shared/session-folder';
 import { readingFailed } from '../files/file-errors';
 import { copyAside } from '../files/write-aside';
-import type { OpenedPicture } from '../image/opened-picture';
-import { endingOf } from '../image/picture-file';
+import { endingOf, type OpenedPicture } from '../image/opened-picture';
 import { openPicture } from '../image/read-picture';
 
 /** The name of the kept original in a session folder; null when there is none yet. */

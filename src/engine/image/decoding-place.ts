@@ -1,14 +1,19 @@
 /** Where the pictures of this process are decoded. Loads nothing itself: a program says it before it knows whether there will be any. */
 import type { OpenPicture } from './opened-picture';
 
-let elsewhere: (() => Promise<OpenPicture>) | null = null;
+let place: (() => Promise<OpenPicture>) | null = null;
 
-/** Has pictures decoded elsewhere from now on; once, where a program begins. It is asked for with each picture. */
-export function decodeElsewhere(place: () => Promise<OpenPicture>): void {
-  elsewhere = place;
+/**
+ * Says where pictures are decoded from now on; once, where a program begins. Nothing decodes a stranger's picture in its own
+ * process unless that does nothing else.
+ * @param opening asked for with each picture
+ */
+export function decodeAt(opening: () => Promise<OpenPicture>): void {
+  place = opening;
 }
 
-/** null: in this process. */
-export async function decodingPlace(): Promise<OpenPicture | null> {
-  return elsewhere === null ? null : elsewhere();
+/** @throws Error in a program that has not said it */
+export async function decodingPlace(): Promise<OpenPicture> {
+  if (place === null) throw new Error('this program has not said where pictures are decoded');
+  return place();
 }

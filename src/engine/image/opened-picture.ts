@@ -1,11 +1,9 @@
 import type { Size } from '../../shared/geometry';
-import type { PictureFormat } from '../../shared/picture-formats';
-import type { ReadOnlyFormat } from '../../shared/read-only-formats';
-import { decodeOverview } from './overview';
+import { extensionOf, type PictureFormat } from '../../shared/picture-formats';
+import { READ_ONLY_FORMATS, type ReadOnlyFormat } from '../../shared/read-only-formats';
 import type { SmallPicture } from './small-picture';
-import { decodeThumbnail } from './photo-thumbnail';
 import type { Picture } from './picture';
-import { decodePicture, type FileBytes, type FileLimits, openPictureFile } from './picture-file';
+import type { FileBytes, FileLimits } from './picture-file';
 
 /** A picture of which the header was read; upright sizes. It is decoded when that is asked for, and let go when it is closed. */
 export interface OpenedPicture extends Size {
@@ -32,15 +30,7 @@ export interface OpenOptions extends FileLimits {
 /** Where pictures are decoded. Errors of opening: those of `openPictureFile`; cancelled. */
 export type OpenPicture = (file: FileBytes, options: OpenOptions) => Promise<OpenedPicture>;
 
-/** In this process: for tests, and for processes that do nothing else. A decoder that hangs cannot be ended. */
-export const openHere: OpenPicture = async (bytes, limits) => {
-  const file = await openPictureFile(bytes, limits);
-  const { width, height } = file.about.autoOrient;
-  return {
-    ...{ width, height, format: file.format, readOnly: file.readOnly },
-    overview: () => decodeOverview(file),
-    thumbnail: (side) => decodeThumbnail(file, side),
-    decode: () => decodePicture(file),
-    close: () => undefined,
-  };
-};
+/** The usual ending of a file's format, with its dot. */
+export function endingOf({ format, readOnly }: Pick<OpenedPicture, 'format' | 'readOnly'>): string {
+  return readOnly === undefined ? extensionOf(format) : `.${READ_ONLY_FORMATS[readOnly].extensions[0]}`;
+}

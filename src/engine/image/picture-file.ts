@@ -1,19 +1,14 @@
 import type { Metadata } from 'sharp';
 import { errorFor } from '../../shared/error-texts';
 import type { Size } from '../../shared/geometry';
-import {
-  extensionOf,
-  formatOfBytes,
-  PICTURE_FORMAT_NAMES,
-  PICTURE_FORMATS,
-  type PictureFormat,
-} from '../../shared/picture-formats';
-import { READ_ONLY_FORMATS, type ReadOnlyFormat, readOnlyFormatOfBytes } from '../../shared/read-only-formats';
+import { formatOfBytes, PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
+import { type ReadOnlyFormat, readOnlyFormatOfBytes } from '../../shared/read-only-formats';
 import { withAvifBrand } from './avif-brand';
 import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
 import { kindOfBytes } from './unread-kinds';
 import { decodingFailed, notAPicture } from './picture-errors';
+import { END_OF_JPEG, lacksEndMarker } from './jpeg/end-marker';
 import { pointsBehind } from './jpeg/kept-segments';
 import { frameOf, segmentsFrom } from './jpeg/segments';
 import { estimateJpegQuality } from './jpeg-quality';
@@ -135,11 +130,6 @@ export async function openPictureFile(file: FileBytes, limits: FileLimits = {}):
   return { path, name, bytes, about, format, ended };
 }
 
-/** The usual ending of a file's format, with its dot. */
-export function endingOf({ format, readOnly }: Pick<PictureFile, 'format' | 'readOnly'>): string {
-  return readOnly === undefined ? extensionOf(format) : `.${READ_ONLY_FORMATS[readOnly].extensions[0]}`;
-}
-
 /** As a PNG of what it shows. Errors as in `readPicture`. */
 async function openReadOnly(file: FileBytes, readOnly: ReadOnlyFormat, limits: FileLimits): Promise<PictureFile> {
   const { path, name, bytes } = file;
@@ -150,14 +140,6 @@ async function openReadOnly(file: FileBytes, readOnly: ReadOnlyFormat, limits: F
   } catch (thrown) {
     throw decodingFailed(path, name, bytes, thrown);
   }
-}
-
-/** Put behind a JPEG that ends without it. */
-export const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
-
-/** Whether a JPEG begins and never ends, as some cameras and transfers leave it. */
-function lacksEndMarker(bytes: Buffer): boolean {
-  return formatOfBytes(bytes) === 'jpeg' && bytes.lastIndexOf(END_OF_JPEG) < segmentsFrom(bytes, 2).at;
 }
 
 /** Whether a TIFF's fourth channel is something else than transparency (TIFF 6.0, ExtraSamples). */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { errorFor } from '../../shared/error-texts';
 import { readRegularFile } from '../files/read-file';
 import { decodingPlace } from './decoding-place';
-import { openHere, type OpenedPicture, type OpenOptions } from './opened-picture';
+import type { OpenedPicture, OpenOptions } from './opened-picture';
 import type { SmallPicture } from './small-picture';
 import type { Picture } from './picture';
 
@@ -49,7 +49,7 @@ export async function openPicture(source: string | Uint8Array, options: ReadOpti
   const { name = path === '' ? 'The pasted picture' : basename(path), ...others } = options;
   const bytes = typeof source === 'string' ? await unlessAborted(readWhole(source), others.signal) : bufferOver(source);
   if (bytes.length === 0) throw errorFor('file-empty', { name }, { file: path });
-  const open = (await decodingPlace()) ?? openHere;
+  const open = await decodingPlace();
   return open({ path, name, bytes }, others);
 }
 

@@ -17,8 +17,7 @@ import { SamplePicture } from '../documents/sample-picture';
 import { checkComputer } from '../library/check-computer';
 import { Library, TRIALS_FILE } from '../library/library';
 import { removeLeftovers } from '../files/write-aside';
-import { Decoders } from '../image/decode/decoders';
-import { decodeElsewhere } from '../image/decoding-place';
+import { decodeBeside } from '../image/decode/decode-beside';
 import { AppProcesses } from '../process/app-processes';
 import { parentPortOf, type WindowPort } from '../process/utility-process';
 
@@ -33,13 +32,8 @@ const { values } = parseArgs({
   },
 });
 const processes = new AppProcesses(parentPort);
-const decoders = new Decoders({
-  entry: fileURLToPath(new URL('./decode-worker.js', import.meta.url)),
-  start: processes.start,
-});
-decodeElsewhere(() => Promise.resolve(decoders.open));
 // The first picture is asked for while the window opens.
-decoders.warm();
+void decodeBeside(import.meta.url, { start: processes.start }).warm();
 const libraryOptions = {
   startProcess: processes.start,
   roots: values.models ?? [],

@@ -1,12 +1,17 @@
-/** What the training thread and the thread that draws its batches say to each other (prefetcher.ts, batch-worker.ts). */
+/** What a process that trains and the one that draws its batches say to each other (prefetcher.ts, batch-worker.ts). */
 import { z } from 'zod';
 import { errorReportSchema } from '../../shared/protocol/values';
 
 const place = { step: z.int().min(0), substep: z.int().min(0) };
 
-/** Draws are made in the order in which they are asked for. */
-export const drawOrderSchema = z.object(place);
-export type DrawOrder = z.infer<typeof drawOrderSchema>;
+export const batchOrderSchema = z.discriminatedUnion('kind', [
+  /** The run that is drawn for; first of all, and once. */
+  z.object({ kind: z.literal('run'), folder: z.string() }),
+  /** Draws are made in the order in which they are asked for. */
+  z.object({ kind: z.literal('draw'), ...place }),
+]);
+export type BatchOrder = z.infer<typeof batchOrderSchema>;
+export type DrawOrder = Omit<Extract<BatchOrder, { kind: 'draw' }>, 'kind'>;
 
 const values = z.custom<Float32Array>((value) => value instanceof Float32Array);
 
@@ -14,7 +19,7 @@ export const drawNewsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('batch'),
     ...place,
-    /** batches.ts, by name; the buffers are handed over, not copied. */
+    /** batches.ts, by name. */
     batch: z.object({
       ...{ image: values, hole: values, discount: values, windowRows: values, windowColumns: values, mix: values },
       ...{ noise: values.optional(), augmentation: values.optional() },

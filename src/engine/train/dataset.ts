@@ -79,6 +79,8 @@ export class PictureFolder {
       this.keep(file, picture);
       return picture;
     } catch (thrown) {
+      // Not the photo's fault: left out now, it would be missing from a run that is to be the same whenever it is stopped.
+      if (thrown instanceof StudioError && thrown.reason?.id === 'decoder-not-started') throw thrown;
       this.leaveOut(file, thrown);
       return null;
     }

@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import type { z } from 'zod';
 import type { SkippedFile } from './picture-files';
 import { feed, type skippedLineSchema } from './feeder';
+import { decodeBeside } from '../image/decode/decode-beside';
 import { openRunData } from './run-data';
 import { RunFolder } from './run-folder';
 
@@ -34,8 +35,11 @@ function tellSkipped(skipped: SkippedFile): void {
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
+const decoders = decodeBeside(import.meta.url);
 process.stdout.on('error', () => process.exit(0)); // its reader has gone: nothing is left to do
-main(process.argv.slice(2)).catch((problem: unknown) => {
-  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2))
+  .catch((problem: unknown) => {
+    process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => decoders.end());

@@ -6,6 +6,7 @@
  * Requests go out on standard output, answers come in on standard input; what a person should read is on standard error.
  * SIGTERM ends it after the step at hand, with a checkpoint.
  */
+import { decodeBeside } from '../image/decode/decode-beside';
 import { TorchConnection } from '../runtime/torch/connection';
 import { progressLine } from './progress-line';
 import { RunFolder } from './run-folder';
@@ -47,7 +48,10 @@ async function main([folder, ranks]: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((thrown: unknown) => {
-  say(thrown instanceof Error ? thrown.message : String(thrown));
-  process.exitCode = 1;
-});
+const decoders = decodeBeside(import.meta.url);
+main(process.argv.slice(2))
+  .catch((thrown: unknown) => {
+    say(thrown instanceof Error ? thrown.message : String(thrown));
+    process.exitCode = 1;
+  })
+  .finally(() => decoders.end());

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
+import { forkProcess } from '../process/started-process';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import type { SkippedFile } from './picture-files';
 import { Prefetcher } from './prefetcher';
@@ -14,19 +15,18 @@ import { train } from './trainer';
 const runtime = new OnnxRuntime({ threads: 1 });
 let runs: TestRuns;
 let built: BuiltEntries;
-let batchWorker: string;
+const startBatches = () => forkProcess(built.file('train-batches'));
 beforeAll(async () => {
   runs = await TestRuns.make();
-  built = await buildEntries({ worker: 'batch-worker.ts' });
-  batchWorker = built.file('worker');
+  built = await buildEntries({ 'train-batches': 'batch-worker.ts' });
 });
 afterAll(() => Promise.all([runs.remove(), built.remove()]));
 
 async function ahead(run: RunFolder, skipped: SkippedFile[] = []): Promise<Prefetcher> {
-  return new Prefetcher(batchWorker, run.folder, await run.config(), (file) => skipped.push(file));
+  return new Prefetcher(startBatches, run.folder, await run.config(), (file) => skipped.push(file));
 }
 
-describe('batches drawn ahead in a thread of their own', () => {
+describe('batches drawn ahead in a process of their own', () => {
   it('are those drawn in turn, also when the run goes back and when it skips', async () => {
     const run = await runs.start('same', { steps: 9 });
     const { training } = await openRunData(run, await run.config());
@@ -66,9 +66,9 @@ describe('batches drawn ahead in a thread of their own', () => {
       await writeCheckpoint(state);
       if (state.step === 2) stop.abort();
     };
-    await train({ run, runtime, batchWorker, signal: stop.signal });
+    await train({ run, runtime, startBatches, signal: stop.signal });
     expect((await run.checkpoint())?.step).toBe(2);
-    const resumed = await train({ run, runtime, batchWorker });
+    const resumed = await train({ run, runtime, startBatches });
     expect(resumed.generator).toEqual(whole.generator);
     expect(resumed.critic).toEqual(whole.critic);
   });
@@ -81,7 +81,7 @@ describe('batches drawn ahead in a thread of their own', () => {
         .png()
         .toFile(path.join(pictures.photos, 'small.png'));
       const skipped: SkippedFile[] = [];
-      await train({ run, runtime, batchWorker, onSkipped: (file) => skipped.push(file) });
+      await train({ run, runtime, startBatches, onSkipped: (file) => skipped.push(file) });
       expect(skipped.map(({ file }) => file)).toEqual(['small.png']);
 
       for (const name of ['0', '1', '2', '3']) await rm(path.join(pictures.photos, `${name}.png`));

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { StudioError } from '../../shared/errors';
-import { type DrawNews, drawNewsSchema, type DrawOrder } from './batch-messages';
+import type { StartedProcess } from '../process/started-process';
+import { type BatchOrder, type DrawNews, drawNewsSchema, type DrawOrder } from './batch-messages';
 import { type BatchSource, substeps, WaitingTime } from './batch-source';
 import type { Batch } from './batches';
 import type { TrainConfig } from './config';
@@ -8,6 +8,9 @@ import type { SkippedFile } from './picture-files';
 
 /** Batches asked for beyond the one at hand: enough to hide a picture that has to be decoded first. */
 const AHEAD = 3;
+
+/** Starts the built batch-worker.ts. */
+export type StartBatches = () => StartedProcess;
 
 interface Draw {
   readonly batch: Promise<Batch>;
@@ -17,33 +20,36 @@ interface Draw {
 const keyOf = ({ step, substep }: DrawOrder): string => `${step}/${substep}`;
 
 /**
- * Draws batches ahead in a thread of its own, so that decoding goes on while a step computes. A batch depends on its place
+ * Draws batches ahead in a process of its own, so that decoding goes on while a step computes. A batch depends on its place
  * in the run alone: what was drawn ahead and not used is lost without harm, and a run that is resumed draws it again.
  */
 export class Prefetcher implements BatchSource {
   private readonly waiting = new WaitingTime();
-  private readonly worker: Worker;
+  private readonly worker: StartedProcess;
+  private readonly ended: Promise<void>;
   private readonly places: readonly [number, ...number[]];
   /** Asked for and not yet taken, by place. */
   private readonly draws = new Map<string, Draw>();
   /** Why there is nothing more to be had. */
   private lost: Error | null = null;
 
-  /**
-   * @param entry the built batch-worker.ts
-   * @param folder the run's
-   */
+  /** @param folder the run's */
   constructor(
-    entry: string,
+    start: StartBatches,
     folder: string,
     private readonly config: Pick<TrainConfig, 'weights' | 'criticSteps' | 'steps'>,
     private readonly onSkipped: (skipped: SkippedFile) => void,
   ) {
     this.places = substeps(config);
-    this.worker = new Worker(entry, { workerData: folder });
-    this.worker.on('message', (message) => this.hear(drawNewsSchema.parse(message)));
-    this.worker.on('error', (thrown) => this.lose(thrown instanceof Error ? thrown : new Error(String(thrown))));
-    this.worker.on('exit', () => this.lose(new Error('the thread that draws pictures has ended')));
+    this.worker = start();
+    this.worker.onMessage((message) => this.hear(drawNewsSchema.parse(message)));
+    this.ended = new Promise((resolve) => {
+      this.worker.onEnd(({ why }) => {
+        this.lose(why ?? new Error('the process that draws pictures has ended'));
+        resolve();
+      });
+    });
+    this.say({ kind: 'run', folder });
   }
 
   take(step: number, substep: number): Promise<Batch> {
@@ -61,7 +67,8 @@ export class Prefetcher implements BatchSource {
   }
 
   async close(): Promise<void> {
-    await this.worker.terminate();
+    this.worker.kill();
+    await this.ended;
   }
 
   private ask(place: DrawOrder): Draw {
@@ -72,7 +79,7 @@ export class Prefetcher implements BatchSource {
     batch.catch(() => undefined); // reported when it is taken
     const draw: Draw = { batch, settle };
     this.draws.set(keyOf(place), draw);
-    if (this.lost === null) this.worker.postMessage(place);
+    if (this.lost === null) this.say({ kind: 'draw', ...place });
     else settle(this.lost);
     return draw;
   }
@@ -89,6 +96,10 @@ export class Prefetcher implements BatchSource {
       following.push({ step, substep });
     }
     return [place, ...following];
+  }
+
+  private say(order: BatchOrder): void {
+    this.worker.send(order);
   }
 
   private hear(news: DrawNews): void {

@@ -6,6 +6,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../image/sharp';
+import { forkProcess } from '../process/started-process';
 import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { type SkippedFile } from './picture-files';
 import { RunFolder, type TrainState } from './run-folder';
@@ -156,8 +157,8 @@ it('a picture that is removed while the run goes on is left out and named once',
       if (state.step === 2) await rm(path.join(pictures.photos, '1.png'));
     };
     const skipped: SkippedFile[] = [];
-    const batchWorker = built.file('train-batches');
-    const { step } = await train({ run, runtime, batchWorker, onSkipped: (file) => skipped.push(file) });
+    const startBatches = () => forkProcess(built.file('train-batches'));
+    const { step } = await train({ run, runtime, startBatches, onSkipped: (file) => skipped.push(file) });
     expect(step).toBe(16);
     expect(skipped).toMatchObject([{ file: '1.png', error: { message: 'There is no file "1.png".' } }]);
   } finally {

@@ -10,7 +10,7 @@ import { criticSubsteps, DrawnInTurn } from './batch-source';
 import { learningRate, type TrainConfig } from './config';
 import { hasCritics } from './critic-kinds';
 import { criticLayout, criticStateLayout } from './critics';
-import { Prefetcher } from './prefetcher';
+import { Prefetcher, type StartBatches } from './prefetcher';
 import type { Losses } from './failure-monitor';
 import { FailureRecovery, unlessFull } from './failure-recovery';
 import { eachOnce, type SkippedFile } from './picture-files';
@@ -44,18 +44,18 @@ export interface LoopOptions {
 
 export interface TrainOptions extends LoopOptions {
   readonly runtime: Runtime;
-  /** The built batch-worker.ts, which draws batches while steps compute; when left out they are drawn in turn. */
-  readonly batchWorker?: string;
+  /** What draws batches while steps compute; when left out they are drawn in turn. */
+  readonly startBatches?: StartBatches;
 }
 
 /** Trains in this process. @throws as trainOn */
-export function train({ runtime, batchWorker, ...options }: TrainOptions): Promise<TrainState> {
+export function train({ runtime, startBatches, ...options }: TrainOptions): Promise<TrainState> {
   return trainOn(async ({ run, config, training, onSkipped }) => {
     const features = await run.features(config);
     const drawn = (): DrawnInTurn | Prefetcher =>
-      batchWorker === undefined
+      startBatches === undefined
         ? new DrawnInTurn(training)
-        : new Prefetcher(batchWorker, run.folder, config, onSkipped);
+        : new Prefetcher(startBatches, run.folder, config, onSkipped);
     return RuntimeStepper.open(config, runtime, drawn(), features);
   }, options);
 }

@@ -6,6 +6,7 @@ import { OnnxRuntime } from '../runtime/onnx/runtime';
 import { TfjsRuntime } from '../runtime/tfjs/runtime';
 import type { Precision } from '../runtime/torch/messages';
 import { describeTorch, probeTorch } from '../runtime/torch/python';
+import type { StartBatches } from './prefetcher';
 import type { TrainState } from './run-folder';
 import { trainWithTorch } from './torch-trainer';
 import { train, type TrainOptions } from './trainer';
@@ -16,8 +17,8 @@ export interface TrainerChoice {
   readonly threads?: number;
   /** Of PyTorch. */
   readonly precision?: Precision;
-  /** The built batch-worker.ts; when left out, steps wait while their batches are drawn. PyTorch has processes for it. */
-  readonly batchWorker?: string;
+  /** When left out, steps wait while their batches are drawn. PyTorch has processes for it. */
+  readonly startBatches?: StartBatches;
 }
 
 /** A runtime that was tried and found to work. */
@@ -26,7 +27,7 @@ export interface ChosenTrainer {
   readonly label: string;
   /** Better ways that were tried, and why they are not used. */
   readonly refused: readonly string[];
-  train(options: Omit<TrainOptions, 'runtime' | 'batchWorker'>): Promise<TrainState>;
+  train(options: Omit<TrainOptions, 'runtime' | 'startBatches'>): Promise<TrainState>;
 }
 
 /** @throws StudioError `runtime-unavailable` */
@@ -34,10 +35,10 @@ export async function chooseTrainer({
   runtime,
   threads,
   precision,
-  batchWorker,
+  startBatches,
 }: TrainerChoice): Promise<ChosenTrainer> {
   const limit = threads === undefined ? {} : { threads };
-  const drawing = batchWorker === undefined ? {} : { batchWorker };
+  const drawing = startBatches === undefined ? {} : { startBatches };
   switch (runtime) {
     case 'onnx': {
       const onnx = new OnnxRuntime(limit);

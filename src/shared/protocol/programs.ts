@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** The built programs that a worker may ask for. */
-export const PROGRAMS = ['decode-worker', 'inference-worker', 'train-job'] as const;
+export const PROGRAMS = ['decode-worker', 'inference-worker', 'train-job', 'train-batches'] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 const processId = z.number().int().min(1);

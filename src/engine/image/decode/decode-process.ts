@@ -5,7 +5,8 @@ import { type Exceeded, LimitWatch, type ProcessLimits } from '../../process/pro
 import type { Ending, ProcessRights, StartedProcess, StartProcess } from '../../process/started-process';
 import type { SmallPicture } from '../small-picture';
 import type { Picture } from '../picture';
-import { END_OF_JPEG, type FileBytes } from '../picture-file';
+import { END_OF_JPEG } from '../jpeg/end-marker';
+import type { FileBytes } from '../picture-file';
 import type { OpenOptions } from '../opened-picture';
 import { decodeLimits, fitsMachine } from './decode-limits';
 import { type AnswerTo, type DecodeAnswer, decodeAnswerSchema, type DecodeRequest } from './decode-protocol';

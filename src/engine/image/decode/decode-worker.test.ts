@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS } from '../../../shared/picture-formats';
 import { builtWorker } from '../../testing/built-worker';
 import { pipelineOf, temporaryFolder, testImage } from '../../testing/pictures';
-import { openHere, type OpenPicture } from '../opened-picture';
+import { openHere } from '../../testing/open-here';
+import type { OpenPicture } from '../opened-picture';
 import { asPng } from '../read-only/plain-picture';
 import { Decoders } from './decoders';
 

@@ -5,7 +5,7 @@
 import { toErrorReport } from '../../../shared/error-texts';
 import type { Size } from '../../../shared/geometry';
 import { parentChannel } from '../../process/parent-channel';
-import { decodeOverview } from '../overview';
+import { decodeOverview } from '../decode-overview';
 import { decodeThumbnail } from '../photo-thumbnail';
 import { decodePicture, openPictureFile, type PictureFile } from '../picture-file';
 import { type AnswerTo, type DecodeAnswer, type DecodeRequest, decodeRequestSchema } from './decode-protocol';

@@ -11,9 +11,9 @@ import { DecodeProcess } from './decode-process';
 export interface DecodersOptions {
   /** The built decode-worker.js. */
   readonly entry: string;
-  /** Left out: forks, whose JavaScript may use its own files alone. */
+  /** Left out: forks. */
   readonly start?: StartProcess | undefined;
-  /** Whether processes that `start` starts can have few rights; left out: forks alone can. */
+  /** Whether the JavaScript of processes that `start` starts can be kept from all files but its own; left out: that of forks alone can. */
   readonly takesRights?: boolean;
   readonly limitsFor?: typeof decodeLimits | undefined;
   /** Pictures that are decoded at once, two at least; others wait. */
@@ -52,7 +52,8 @@ export class Decoders {
 
   constructor(private readonly options: DecodersOptions) {
     this.most = options.most ?? Math.min(4, Math.max(2, availableParallelism()));
-    this.confined = options.takesRights ?? options.start === undefined;
+    const { start = forkProcess } = options;
+    this.confined = options.takesRights ?? start === forkProcess;
     options.signal?.addEventListener('abort', () => this.end(), { once: true });
   }
 

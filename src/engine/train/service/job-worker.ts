@@ -1,6 +1,8 @@
 /** Entry of the process that trains one run: a step blocks its thread, and it can be ended without harm at any moment. */
 import { fileURLToPath } from 'node:url';
 import { toErrorReport } from '../../../shared/error-texts';
+import { decodeBeside } from '../../image/decode/decode-beside';
+import { ownStart } from '../../process/own-start';
 import { parentChannel } from '../../process/parent-channel';
 import { RunFolder } from '../run-folder';
 import { asTrainer, type EndState } from '../run-status';
@@ -12,6 +14,9 @@ const stop = new AbortController();
 let endAs: EndState = 'paused';
 
 const parent = parentChannel();
+const startProcess = ownStart();
+decodeBeside(import.meta.url, { start: startProcess });
+const startBatches = () => startProcess(batchWorker);
 /** Resolves when the message has left the process. */
 const tell = (news: JobNews): Promise<void> => parent.send(news);
 
@@ -21,7 +26,7 @@ async function trainRun({ folder, runtime, threads }: Extract<JobOrder, { kind: 
   await asTrainer(
     folder,
     async () => {
-      const trainer = await chooseTrainer({ runtime, batchWorker, ...(threads === undefined ? {} : { threads }) });
+      const trainer = await chooseTrainer({ runtime, startBatches, ...(threads === undefined ? {} : { threads }) });
       void tell({ kind: 'running', label: trainer.label });
       return trainer.train({
         run,

@@ -12,6 +12,7 @@ import { trainingHostRequests, trainingStarted } from '../../../shared/protocol/
 import { trainingRequests } from '../../../shared/protocol/trainer-training';
 import { jobProcesses } from './job-process';
 import { TrainingService } from './training-service';
+import { decodeBeside } from '../../image/decode/decode-beside';
 import { AppProcesses } from '../../process/app-processes';
 import { parentPortOf, type WindowPort } from '../../process/utility-process';
 
@@ -28,6 +29,7 @@ const { runs, library, models = [] } = values;
 if (runs === undefined || library === undefined) throw new Error('the training worker needs --runs and --library');
 
 const processes = new AppProcesses(parentPort);
+decodeBeside(import.meta.url, { start: processes.start });
 
 /** Windows that are open: training goes on without any. */
 const windows = new Set<WindowPort>();
