@@ -4,6 +4,7 @@ import type { Size } from '../../shared/geometry';
 import { formatOfBytes, PICTURE_FORMAT_NAMES, PICTURE_FORMATS, type PictureFormat } from '../../shared/picture-formats';
 import { type ReadOnlyFormat, readOnlyFormatOfBytes } from '../../shared/read-only-formats';
 import { withAvifBrand } from './avif-brand';
+import { DEFAULT_MAX_MEGAPIXELS } from './decode/decode-limits';
 import { type ColourDescription, colourDescription } from './colour-description';
 import { isLosslessWebp } from './containers';
 import { kindOfBytes } from './unread-kinds';
@@ -20,7 +21,6 @@ import { hasPalette } from './tiff-palette';
 import type { OriginalEncoding, Picture, PictureMetadata, PictureOrigin } from './picture';
 import { MAX_SIDE, rawSamples, sharp } from './sharp';
 
-export const DEFAULT_MAX_MEGAPIXELS = 300;
 const RGB_SPACES = new Set(['srgb', 'rgb', 'rgb16']);
 const GREY_SPACES = new Set(['b-w', 'grey16']);
 const CONVERTED_SPACES: Readonly<Record<string, string>> = { cmyk: 'CMYK', lab: 'Lab', labs: 'Lab', labq: 'Lab' };

@@ -19,6 +19,11 @@ export const IMPORTED_LIMITS: ProcessLimits = {
 export type Exceeded =
   { readonly what: 'time'; readonly seconds: number } | { readonly what: 'memory'; readonly gigabytes: string };
 
+/** That a call has taken more memory than it may. */
+export function exceededMemory({ bytes }: ProcessLimits): Exceeded {
+  return { what: 'memory', gigabytes: (bytes / 2 ** 30).toFixed(1) };
+}
+
 const INTERVAL_MILLISECONDS = 100;
 
 /** Watches a process while it answers one call, from outside: what hangs there cannot say so. */
@@ -48,7 +53,7 @@ export class LimitWatch {
     const pid = this.pid();
     const bytes = pid === undefined ? null : await memoryOf(pid);
     if (bytes === null || bytes <= this.limits.bytes) return;
-    this.fail({ what: 'memory', gigabytes: (this.limits.bytes / 2 ** 30).toFixed(1) });
+    this.fail(exceededMemory(this.limits));
   }
 
   private fail(limit: Exceeded): void {

@@ -2,6 +2,9 @@ import { totalmem } from 'node:os';
 import type { Size } from '../../../shared/geometry';
 import type { ProcessLimits } from '../../process/process-limits';
 
+/** Of the largest picture that is decoded, unless a smaller one is asked for. */
+export const DEFAULT_MAX_MEGAPIXELS = 300;
+
 /** Starting, reading a header; on a machine that does other work too. */
 const BASE_SECONDS = 30;
 /** The slowest decoder here (HEIC in WebAssembly) takes half a second a megapixel on old cores. */

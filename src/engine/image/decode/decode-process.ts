@@ -1,14 +1,16 @@
 import { StudioError } from '../../../shared/errors';
 import { errorFor } from '../../../shared/error-texts';
 import type { Size } from '../../../shared/geometry';
-import { type Exceeded, LimitWatch, type ProcessLimits } from '../../process/process-limits';
+import { readOnlyFormatOfBytes } from '../../../shared/read-only-formats';
+import { type Exceeded, exceededMemory, LimitWatch, type ProcessLimits } from '../../process/process-limits';
 import type { Ending, ProcessRights, StartedProcess, StartProcess } from '../../process/started-process';
+import { SystemLimits } from '../../process/system-limits';
 import type { SmallPicture } from '../small-picture';
 import type { Picture } from '../picture';
 import { END_OF_JPEG } from '../jpeg/end-marker';
 import type { FileBytes } from '../picture-file';
 import type { OpenOptions } from '../opened-picture';
-import { decodeLimits, fitsMachine } from './decode-limits';
+import { decodeLimits, DEFAULT_MAX_MEGAPIXELS, fitsMachine } from './decode-limits';
 import { type AnswerTo, type DecodeAnswer, decodeAnswerSchema, type DecodeRequest } from './decode-protocol';
 import { ExchangeFile } from './exchange-file';
 
@@ -25,6 +27,9 @@ export interface DecodeProcessOptions {
   /** Called when it ends by itself or is ended by others. */
   readonly onEnd?: (ending: Ending) => void;
 }
+
+/** Of a picture that is decoded at all. */
+const LARGEST_CLAIM: Size = { width: DEFAULT_MAX_MEGAPIXELS * 1000, height: 1000 };
 
 /** What a picture's file says of itself. */
 export type PictureHead = Pick<AnswerTo<'open'>, 'width' | 'height' | 'format' | 'readOnly'>;
@@ -45,6 +50,7 @@ export class DecodeProcess {
   private file: FileBytes = { path: '', name: '', bytes: Buffer.alloc(0) };
   private limits: ProcessLimits;
   private ended = false;
+  private readonly system: SystemLimits;
 
   private constructor(
     private readonly child: StartedProcess,
@@ -53,6 +59,7 @@ export class DecodeProcess {
     onEnd: (ending: Ending) => void = () => undefined,
   ) {
     this.limits = limitsFor(0, null);
+    this.system = new SystemLimits(() => child.pid);
     child.onMessage((message) => this.hear(message));
     child.onEnd((ending) => {
       onEnd(ending);
@@ -68,7 +75,7 @@ export class DecodeProcess {
     try {
       decoder = new DecodeProcess(start(entry, rightsWith(exchange.path)), exchange, limitsFor, onEnd);
       await decoder.ask({ kind: 'exchange', path: exchange.path }, signal);
-      await exchange.forgetName();
+      await Promise.all([exchange.forgetName(), decoder.system.hold(decoder.limits.bytes)]);
       return decoder;
     } catch (thrown) {
       decoder?.end();
@@ -89,7 +96,9 @@ export class DecodeProcess {
     const { path, name, bytes } = file;
     this.file = file;
     this.limits = this.limitsFor(bytes.length, null);
-    await this.exchange.write(bytes);
+    // Those that are only read are decoded while they are opened.
+    const most = readOnlyFormatOfBytes(bytes) === undefined ? this.limits : this.limitsFor(bytes.length, LARGEST_CLAIM);
+    await Promise.all([this.exchange.write(bytes), this.system.hold(most.bytes)]);
     const request = { kind: 'open', length: bytes.length, path, name, maxMegapixels } as const;
     return this.ask(request, signal, (claims) => {
       if (!fitsMachine(claims)) throw errorFor('no-memory-to-open', { name }, { file: path });
@@ -100,6 +109,7 @@ export class DecodeProcess {
 
   /** Errors as of `open`. */
   async overview(signal?: AbortSignal): Promise<SmallPicture | null> {
+    await this.system.hold(this.limits.bytes);
     const { small } = await this.ask({ kind: 'overview' }, signal);
     if (small === null) return null;
     return { ...small, pixels: bytesOf(await this.taken(4 * small.width * small.height)) };
@@ -107,6 +117,7 @@ export class DecodeProcess {
 
   /** Errors as of `open`. */
   async thumbnail(side: number, signal?: AbortSignal): Promise<SmallPicture> {
+    await this.system.hold(this.limits.bytes);
     const { small } = await this.ask({ kind: 'thumbnail', side }, signal);
     return { ...small, pixels: bytesOf(await this.taken(4 * small.width * small.height)) };
   }
@@ -114,6 +125,7 @@ export class DecodeProcess {
   /** Once for a picture. Errors as of `open`. */
   async decode(signal?: AbortSignal): Promise<Picture> {
     const { path, bytes } = this.file;
+    await this.system.hold(this.limits.bytes);
     const answer = await this.ask({ kind: 'decode' }, signal);
     const { width, height, channels, depth, origin } = answer;
     const plain = await this.taken(width * height * channels * (depth / 8));
@@ -164,7 +176,7 @@ export class DecodeProcess {
     if (pending?.id !== answer.id) return;
     if ('claims' in answer) this.take(answer.claims, pending);
     else if (answer.ok) pending.resolve(answer);
-    else pending.reject(new StudioError(answer.error));
+    else pending.reject(this.refused(new StudioError(answer.error)));
   }
 
   private take(claims: Size, { claimed }: Pending): void {
@@ -208,6 +220,12 @@ export class DecodeProcess {
         throw errorFor('no-memory-to-open', { name }, { file: path, cause: thrown });
       throw this.fail(errorFor('decoder-ended', this.said('its samples are missing'), { file: path, cause: thrown }));
     }
+  }
+
+  /** The system says that there is no memory when it is not to have more, too. */
+  private refused(error: StudioError): StudioError {
+    const limited = error.reason?.id === 'no-memory-to-open' && this.system.holds;
+    return limited ? this.tooMuch(exceededMemory(this.limits)) : error;
   }
 
   private tooMuch(limit: Exceeded): StudioError {

@@ -1,12 +1,16 @@
 /** The very program that decodes in the app and on the command line. */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PICTURE_FORMAT_NAMES, PICTURE_FORMATS } from '../../../shared/picture-formats';
 import { builtWorker } from '../../testing/built-worker';
 import { pipelineOf, temporaryFolder, testImage } from '../../testing/pictures';
+import { forkProcess, type StartProcess } from '../../process/started-process';
 import { openHere } from '../../testing/open-here';
 import type { OpenPicture } from '../opened-picture';
+import { pngChunk } from '../containers';
 import { asPng } from '../read-only/plain-picture';
 import { Decoders } from './decoders';
 
@@ -58,6 +62,60 @@ describe('a picture that another process decodes', () => {
       expect(there).toEqual(here);
     }
   });
+});
+
+/** A file of 40 kB whose samples take 1.2 GB: one bit a pixel, of colours with transparency. */
+function largePicture(): Buffer {
+  const [width, height] = [20_000, 15_000];
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 0, 0, 0]);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    pngChunk('PLTE', new Uint8Array(6)),
+    pngChunk('tRNS', Uint8Array.of(128)),
+    pngChunk('IDAT', deflateSync(Buffer.alloc(height * (1 + width / 8)), { level: 1 })),
+    pngChunk('IEND', new Uint8Array()),
+  ]);
+}
+
+const limited = process.platform === 'linux' && existsSync('/usr/bin/prlimit');
+if (!limited) console.log('Limits that the system itself keeps are not tested: this one has no prlimit.');
+
+it.skipIf(!limited)('the system itself holds a decoding process to what the claim is worth', async () => {
+  const pids: (number | undefined)[] = [];
+  const start: StartProcess = (entry, rights) => {
+    const child = forkProcess(entry, rights);
+    pids.push(child.pid);
+    return child;
+  };
+  const GIB = 2 ** 30;
+  const limitsFor = (_bytes: number, claims: unknown) => ({ seconds: 60, bytes: claims === null ? GIB : 1.5 * GIB });
+  const own = new Decoders({ entry: worker.entry, start, limitsFor });
+  const limitOf = async (what: string): Promise<string | undefined> => {
+    const limits = await readFile(`/proc/${pids.at(-1)}/limits`, 'utf8');
+    return new RegExp(`^Max ${what} +(\\d+)`, 'm').exec(limits)?.[1];
+  };
+  const bytes = await asPng({ ...testImage(90, 90, 3), notes: [] });
+  const opened = await own.open({ path: '', name: 'photo', bytes }, {});
+  expect(await limitOf('data size')).toBe(String(GIB));
+  expect(await limitOf('open files')).toBe('256');
+  expect(await limitOf('core file size')).toBe('0');
+  await opened.decode();
+  expect(await limitOf('data size')).toBe(String(2 * GIB));
+  opened.close();
+  own.end();
+});
+
+it.skipIf(!limited)('an allocation beyond that is refused at once, and told as what it is', async () => {
+  // The watch from outside would let it pass.
+  const limitsFor = (_bytes: number, claims: unknown) => ({ seconds: 60, bytes: claims === null ? 2 ** 40 : 2 ** 30 });
+  const own = new Decoders({ entry: worker.entry, limitsFor });
+  const opened = await own.open({ path: '', name: 'photo', bytes: largePicture() }, {});
+  await expect(opened.decode()).rejects.toMatchObject({ reason: { id: 'decoding-takes-memory' } });
+  opened.close();
+  own.end();
 });
 
 it('the JavaScript of a decoding process on the command line reads and writes no files of the user, and starts nothing', async () => {
