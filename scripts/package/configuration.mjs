@@ -94,9 +94,10 @@ export function configuration({ electron, output, commit }) {
         .map((processor) => `!node_modules/onnxruntime-node/bin/napi-v6/*/${processor}/**`),
     ],
     extraMetadata: { ...(commit === null ? {} : { commit }) },
-    fileAssociations: [
-      { ext: 'inpaint', name: ABOUT.project, mimeType: PROJECT_TYPE, role: 'Editor', icon: iconOf('icon') },
-    ],
+    // Its icon is the program's: one of its own would have to be an .ico and an .icns.
+    fileAssociations: [{ ext: 'inpaint', name: ABOUT.project, mimeType: PROJECT_TYPE, role: 'Editor' }],
+    // Whoever gives a certificate (CSC_LINK and its password) gets no package that is not signed with it.
+    forceCodeSigning: 'CSC_LINK' in process.env,
     linux: {
       // A deb is made by scripts/package/deb.mjs.
       target: ['AppImage'],
@@ -111,8 +112,16 @@ export function configuration({ electron, output, commit }) {
       allowToChangeInstallationDirectory: true,
       perMachine: false,
       deleteAppDataOnUninstall: false,
+      license: inRoot('LICENSE'),
     },
-    mac: { target: ['dmg'], icon: iconOf('icon'), category: 'public.app-category.photography', darkModeSupport: true },
+    mac: {
+      target: ['dmg'],
+      icon: iconOf('icon'),
+      category: 'public.app-category.photography',
+      darkModeSupport: true,
+      hardenedRuntime: true,
+      notarize: 'APPLE_API_KEY' in process.env,
+    },
     dmg: { title: `${ABOUT.name} \${version}` },
   };
 }

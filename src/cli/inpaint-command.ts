@@ -9,6 +9,7 @@ import { errorLine, stackOf } from './failure';
 import { type InpaintJob, planJobs, type RefusedPhoto, whyPassedOver } from './inpaint-jobs';
 import type { InpaintOptions } from './inpaint-options';
 import { type InpaintedPhoto, inpaintPhoto } from './inpaint-photo';
+import { photoShare } from './photo-share';
 import { type ProgressDisplay, showProgress } from './progress-display';
 import { withStandardStreams } from './standard-streams';
 import { type ModelLibrary, rootsWith, type CliContext } from './cli-context';
@@ -150,7 +151,9 @@ async function runJob(
       onProgress: (stage, fraction) => display.update(before + fraction, `${basename(photo)}: ${stage}`),
     });
     const seconds = (performance.now() - started) / 1000;
-    display.line(`done    ${photo} -> ${output} (${shareOf(done)} of it filled, ${seconds.toFixed(1)} s)`);
+    display.line(
+      `done    ${photo} -> ${output} (${photoShare(done.holePixels, done)} of it filled, ${seconds.toFixed(1)} s)`,
+    );
     for (const { output: other, changed } of done.variants) display.line(`variant ${other}: ${VARIANT_WORDS[changed]}`);
     for (const note of done.notes) display.line(`note    ${photo}: ${note}`);
     return { status: 'done', ...job, ...done, seconds: Number(seconds.toFixed(3)) };
@@ -161,12 +164,6 @@ async function runJob(
     if (options.verbose && thrown instanceof Error) display.line(stackOf(thrown));
     return { status: 'failed', photo, error };
   }
-}
-
-/** How much of a photo was filled, in percent. */
-function shareOf({ holePixels, width, height }: InpaintedPhoto): string {
-  const percent = (100 * holePixels) / (width * height);
-  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
 function summarise(

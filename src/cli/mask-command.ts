@@ -13,6 +13,7 @@ import { type CliContext, stopIf } from './cli-context';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 import { UsageError } from './failure';
 import type { MaskOptions } from './mask-options';
+import { photoShare } from './photo-share';
 
 /**
  * `mask`: writes what is found in a photo as a mask for `inpaint`.
@@ -42,11 +43,10 @@ export async function runMask(options: MaskOptions, { output, signal }: CliConte
   if (pixels === 0) throw errorFor('nothing-found', {}, { file: photo });
   await makeFolderOf(out);
   await writeMask(mask, out);
-  const percent = ((100 * pixels) / (width * height)).toFixed(1);
   const lines = wires ? `, ${found.length} ${found.length === 1 ? 'line' : 'lines'}` : '';
   if (json) {
     const report = { photo, out, width, height, pixels, objectPixels: object, wires: found };
     output.write(`${JSON.stringify(report, null, 2)}\n`);
-  } else output.write(`${out} (${percent} % of the photo${lines})\n`);
+  } else output.write(`${out} (${photoShare(pixels, picture)} of the photo${lines})\n`);
   return EXIT_CODES.done.code;
 }
