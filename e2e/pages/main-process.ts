@@ -34,11 +34,48 @@ export class MainProcess {
     }
   }
 
+  /** Ends one of the app's processes as a crash would: the one that draws ("GPU"), the window's page ("Tab"), or a worker by its name. */
+  async killProcess(kind: 'GPU' | 'Tab' | 'Utility', called?: string): Promise<void> {
+    const found = await this.run(
+      ({ app }, { kind: type, called: name }) =>
+        app.getAppMetrics().filter((each) => each.type === type && (name === undefined || each.name === name)),
+      { kind, called },
+    );
+    expect(found, `processes of kind ${kind}`).toHaveLength(1);
+    process.kill(found[0].pid, 'SIGKILL');
+  }
+
+  /** The window as it is on the screen, a PNG; it needs no page that answers. */
+  async seen(): Promise<Buffer> {
+    await this.run(({ BrowserWindow }) => {
+      const kept = globalThis as { seen?: string };
+      delete kept.seen;
+      const keep = (png: string): void => void (kept.seen = png);
+      const [window] = BrowserWindow.getAllWindows();
+      window.webContents.capturePage().then(
+        (picture) => keep(picture.toPNG().toString('base64')),
+        () => keep(''),
+      );
+    });
+    let png: string | null = null;
+    await expect
+      .poll(async () => (png = await this.run(() => (globalThis as { seen?: string }).seen ?? null)))
+      .not.toBeNull();
+    return Buffer.from(png ?? '', 'base64');
+  }
+
   /** The file or folder that is chosen when the system asks for one to open, from now on. */
   async answerOpenDialog(path: string): Promise<void> {
     await this.run(({ dialog }, filePath) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
+  }
+
+  /** Nobody has to close what the system says from now on. */
+  async closeMessages(): Promise<void> {
+    await this.run(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    });
   }
 
   /** The place that is chosen when the system asks where to save, from now on. */

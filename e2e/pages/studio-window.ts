@@ -338,12 +338,8 @@ export class StudioWindow {
   }
 
   /** Ends the engine process as a crash would. */
-  async killEngine(): Promise<void> {
-    const engine = await this.main.run(({ app }) =>
-      app.getAppMetrics().filter(({ type, name }) => type === 'Utility' && name === 'Inpaint Studio Engine'),
-    );
-    expect(engine, 'the engine process').toHaveLength(1);
-    process.kill(engine[0].pid, 'SIGKILL');
+  killEngine(): Promise<void> {
+    return this.main.killProcess('Utility', 'Inpaint Studio Engine');
   }
 
   /** Waits until everything that was done is on the disk, as the status bar says it. */
