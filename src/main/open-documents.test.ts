@@ -72,6 +72,17 @@ describe('open documents', () => {
     expect(() => documents.get(documentId)).toThrow('not open any more');
   });
 
+  it('stay open when a mask that is read for them is cancelled', async () => {
+    const { documents } = opening();
+    const { documentId } = await documents.open(photo);
+    const reading = documents.readMask(documentId, photo);
+    await documents.cancelOpening();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked.map(({ method }) => method)).toContain('cancelOpen');
+    expect(asked.map(({ method }) => method)).not.toContain('close');
+    expect(documents.get(documentId).name).toBe('photo ü.jpg');
+  });
+
   it('leave nothing behind when they cannot be opened', async () => {
     const { documents, root } = opening();
     broken = true;

@@ -257,7 +257,8 @@ export class OpenDocuments {
 
   /** A mask picture's white pixels, for a document of the same size. */
   async readMask(documentId: string, path: string): Promise<ReadMask> {
-    const read = await this.ask('readMask', { documentId: this.get(documentId).documentId, path });
+    this.get(documentId);
+    const read = await this.openings.read(documentId, () => this.ask('readMask', { documentId, path }));
     return { name: basename(path), ...read };
   }
 

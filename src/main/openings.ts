@@ -26,6 +26,22 @@ export class Openings {
     }
   }
 
+  /**
+   * The same of what is read for a document that is open, and stays so when that is cancelled.
+   * @throws StudioError cancelled
+   */
+  async read<T>(documentId: string, read: () => Promise<T>): Promise<T> {
+    const opening = new AbortController();
+    this.running.set(documentId, opening);
+    try {
+      const done = await read();
+      if (opening.signal.aborted) throw errorFor('cancelled', {});
+      return done;
+    } finally {
+      this.running.delete(documentId);
+    }
+  }
+
   /** Ends all of it: that fails with `cancelled`, and leaves nothing behind. Documents that are open stay. */
   async cancel(): Promise<void> {
     const running = [...this.running];

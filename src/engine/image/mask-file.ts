@@ -25,8 +25,12 @@ type MaskedPhoto = Size & Partial<Picture>;
  * @throws StudioError mask-size-mismatch when it has not the size of the picture; bad-request when it is no mask; and as
  * `readPicture`
  */
-export async function readMask(source: string | Uint8Array, photo: MaskedPhoto): Promise<MaskMeaning> {
-  const mask = await readMaskPicture(source, photo);
+export async function readMask(
+  source: string | Uint8Array,
+  photo: MaskedPhoto,
+  signal?: AbortSignal,
+): Promise<MaskMeaning> {
+  const mask = await readMaskPicture(source, photo, signal);
   const file = typeof source === 'string' ? source : '';
   const name = file === '' ? 'The pasted mask' : basename(file);
   const orientation = photo.origin?.orientation ?? 1;
@@ -55,13 +59,13 @@ function isWhole(photo: MaskedPhoto): photo is Picture {
 }
 
 /** One that claims another size than the photo's, lying as it is shown or as it is stored, is not decoded. */
-function readMaskPicture(source: string | Uint8Array, photo: Size): Promise<Picture> {
+function readMaskPicture(source: string | Uint8Array, photo: Size, signal?: AbortSignal): Promise<Picture> {
   const file = typeof source === 'string' ? source : '';
   const onClaims = (claims: Size): void => {
     const turned = { width: claims.height, height: claims.width };
     if (!hasSize(turned, photo)) checkSize(claims, photo, file);
   };
-  return readPicture(source, { name: file === '' ? 'The pasted mask' : undefined, onClaims });
+  return readPicture(source, { name: file === '' ? 'The pasted mask' : undefined, onClaims, signal });
 }
 
 function hasSize(one: Size, other: Size): boolean {

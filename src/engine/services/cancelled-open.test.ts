@@ -54,6 +54,16 @@ it('an open that hangs ends when it is cancelled; what was open before stays, an
   expect(await opening).toMatchObject({ code: 'cancelled' });
   expect(() => service.document('hanging')).toThrow('not open');
   expect(service.document('before').info).toMatchObject({ width: 40, height: 30 });
+  // A mask for what is open, too.
+  decodeAt(() => Promise.resolve(hanging));
+  const again = new Promise<void>((resolve) => (asks = resolve));
+  const path = join(sessionFolder, 'photo.png');
+  const reading = service.hostHandlers.readMask({ documentId: 'before', path });
+  const read = Promise.resolve(reading).catch((error: unknown) => error);
+  await again;
+  await service.hostHandlers.cancelOpen({ documentId: 'before' });
+  expect(await read).toMatchObject({ code: 'cancelled' });
+  expect(service.document('before').info).toMatchObject({ width: 40, height: 30 });
   decodeAt(() => Promise.resolve(openHere));
   expect(await open(service, 'hanging')).toMatchObject({ width: 40 });
   for (const documentId of ['before', 'hanging']) await service.hostHandlers.close({ documentId });

@@ -72,7 +72,7 @@ export class DocumentService {
     },
     readMask: async ({ documentId, path }) => {
       const { picture } = await this.document(documentId).whole;
-      const { hole, notes } = await readMask(path, picture);
+      const { hole, notes } = await this.opened(documentId, (signal) => readMask(path, picture, signal));
       return { mask: planePatchOf(hole), notes: [...notes] };
     },
     writeMask: ({ documentId, path, mask }) => {
@@ -135,7 +135,7 @@ export class DocumentService {
     throw errorFor('document-closed', {});
   }
 
-  /** Does what opens a document, until that is cancelled. */
+  /** Does what opens a document, or reads a file for one, until that is cancelled. */
   private async opened<T>(documentId: string, open: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const opening = new AbortController();
     this.openings.set(documentId, opening);

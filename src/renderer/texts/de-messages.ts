@@ -9,7 +9,7 @@ export const messageTexts: Pick<Texts, keyof typeof master> = {
     title: 'Bild öffnen',
     body: `Hierher ziehen, einfügen oder eine Datei wählen. ${listIn('und', formatLabels().join(', '))}.`,
     sample: 'Beispiel ausprobieren',
-    loading: 'Bild wird geöffnet…',
+    loading: 'Wird geöffnet…',
     cancelLoading: 'Abbrechen',
     loadingRest: 'Das ganze Bild wird gelesen…',
     failed: 'Dieses Bild lässt sich nicht öffnen',

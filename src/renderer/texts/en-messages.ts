@@ -6,7 +6,7 @@ export const messageTexts = {
     title: 'Open a picture',
     body: `Drop one here, paste it, or choose a file. ${listIn('and', formatLabels().join(', '))}.`,
     sample: 'Try the sample',
-    loading: 'Opening the picture…',
+    loading: 'Opening…',
     cancelLoading: 'Cancel',
     loadingRest: 'Reading the full picture…',
     failed: 'This picture cannot be opened',

@@ -121,6 +121,25 @@ describe('a picture that is being opened', () => {
     expect(studio.store.getState()).toMatchObject({ opening: false, openingFile: false, notices: [] });
   });
 
+  it('or a mask, is given up by Escape, and nothing is marked', async () => {
+    const { studio, settle } = await studioWithPicture();
+    const called: string[] = [];
+    let end: (error: unknown) => void = () => undefined;
+    studio.main.call = ((channel: string) => {
+      called.push(channel);
+      if (channel === 'document:cancel-open') end(new StudioError(CANCELLED));
+      return channel === 'mask:open' ? new Promise((_, reject) => (end = reject)) : Promise.resolve(undefined);
+    }) as typeof studio.main.call;
+    const reading = studio.marks.importMask();
+    await settle();
+    expect(studio.store.getState()).toMatchObject({ opening: true, openingFile: true });
+    expect(runAction(studio, cancel)).toBe(true);
+    await reading;
+    expect(called).toEqual(['mask:open', 'document:cancel-open']);
+    expect(studio.store.getState()).toMatchObject({ opening: false, openingFile: false, notices: [] });
+    expect(studio.store.getState().painted.hole).toBe(false);
+  });
+
   it('is closed again where it was open before that was heard', async () => {
     const { studio, called, opened } = await opening(() => Promise.resolve(OTHER));
     runAction(studio, cancel);

@@ -5,6 +5,7 @@ import type { ReadMask } from '../../../shared/protocol/window-main';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import { spokenLanguage, texts } from '../../texts';
+import { spokenReport } from '../../texts/reports';
 import type { DocumentStore } from './document-slice';
 import type { Documents } from './documents';
 import type { Notices } from '../shell/notices';
@@ -87,17 +88,21 @@ export class Marks {
     step = texts.steps.importMask,
   ): Promise<void> {
     const document = this.documents.open;
-    if (!document) return;
-    const { target } = this.store.getState();
+    const { target, opening } = this.store.getState();
+    if (!document || opening) return;
+    this.documents.beginOpening();
     try {
       const read = await ask(document.info.documentId);
-      if (!read || this.documents.open !== document) return;
+      // Cancelled before main heard of it.
+      if (!read || this.documents.open !== document || !this.store.getState().openingFile) return;
       const understood = read.notes.map((note) => maskNoteSentence(note, spokenLanguage())).join(' ');
       if (understood !== '') this.notices.info(texts.notices.maskUnderstood(read.name), understood);
       if (read.mask) document.drawPatch(target, true, read.mask, step);
       else this.notices.info(texts.notices.maskEmpty(read.name), texts.notices.maskEmptyHelp);
     } catch (error) {
-      this.notices.error(error, texts.errors.maskNotRead);
+      if (spokenReport(error).code !== 'cancelled') this.notices.error(error, texts.errors.maskNotRead);
+    } finally {
+      this.documents.endOpening();
     }
   }
 }
