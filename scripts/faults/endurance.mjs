@@ -10,10 +10,10 @@ import { complaintsAbout } from './sentences.mjs';
 const BROKEN = 25;
 /** Memory is compared from the picture after which all that is kept is there. */
 const WARM = 40;
-const MOST_GROWTH = 1.1;
+export const MOST_GROWTH = 1.1;
 
 /** Resident memory of a program and its children, bytes; null once it is gone. @param {number | undefined} pid */
-async function memoryOf(pid) {
+export async function memoryOf(pid) {
   const sizes = await Promise.all(
     (await processTree(pid)).map((each) => readFile(`/proc/${each}/status`, 'utf8').catch(() => '')),
   );
@@ -100,4 +100,4 @@ function growthOf(memory) {
 }
 
 /** @param {number[]} values */
-const medianOf = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+export const medianOf = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;

@@ -16,6 +16,7 @@ import { SIDE } from './pictures.mjs';
  * @property {string} unpacked an empty folder; for a look at what is there
  * @property {number} from the first change's number
  * @property {number} steps
+ * @property {number} [fills] so many small holes are filled instead, each told
  */
 
 /** @typedef {{ done: string, revision: number } | { refused: string, report: any, again: boolean } | { seen: Seen }} News */
@@ -120,6 +121,35 @@ async function work() {
   }
 }
 
+/** Fills small holes, one after the other. @param {number} count */
+async function fill(count) {
+  const settings = {
+    ...{ manner: 'restore', workingSize: 256, detail: 1, feather: 0, automaticLines: true, attentionScale: null },
+    ...{ variant: null, guide: 'usual', orientation: 'upright' },
+  };
+  for (let number = 0; number < count; number++) {
+    const hole = {
+      box: { x: 8 * (number % 5), y: 8 * (Math.floor(number / 5) % 5), width: 8, height: 8 },
+      bits: new Uint8Array(8).fill(255),
+    };
+    const jobId = `fill-${number}`;
+    const ended = new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
+      const listen = (/** @type {any} */ frame) => {
+        if (frame.kind !== 'event' || frame.payload?.jobId !== jobId) return;
+        if (frame.name === 'fill:failed') reject(frame.payload.error);
+        if (frame.name === 'fill:done') resolve();
+        if (!['fill:failed', 'fill:done'].includes(frame.name)) return;
+        window.out.off('message', listen);
+      };
+      window.out.on('message', listen);
+    });
+    const request = { documentId, jobId, modelId: 'default', hole, source: null, layers: [] };
+    await page('fill', { ...request, settings: { ...settings, seed: number } });
+    await ended;
+    tell({ done: 'fill', revision: number });
+  }
+}
+
 /** @returns {Promise<Seen>} */
 async function look() {
   const recalled = await page('recall', { documentId });
@@ -150,7 +180,8 @@ try {
     project: null,
   });
   tell({ seen: await look() });
-  await work();
+  if (order.fills === undefined) await work();
+  else await fill(order.fills);
   process.exit(0);
 } catch (report) {
   tell({ refused: 'open', report, again: true });

@@ -2,6 +2,7 @@
 import { FILE_KINDS, referenceOf, tryFault } from './file-calls.mjs';
 import { JOBS } from './jobs.mjs';
 import { runEndurance } from './endurance.mjs';
+import { runFills } from './fills.mjs';
 import { canMount, runPlaces } from './places.mjs';
 import { TRIALS } from './processes.mjs';
 import { randomFrom } from '../testing/random.mjs';
@@ -140,4 +141,5 @@ export const KINDS = [
   { name: 'sessions', usual: 50, run: runKills },
   { name: 'processes', usual: 12, run: runTrials },
   { name: 'endurance', usual: 300, onlyAsked: true, run: runEndurance },
+  { name: 'fills', usual: 1000, onlyAsked: true, run: runFills },
 ];

@@ -72,8 +72,9 @@ export class Scene {
   /**
    * Starts the built command line.
    * @param {readonly string[]} args @param {Injected | null} [injected] @param {string} [entry]
+   * @param {number} [longest] milliseconds, after which it is ended
    */
-  start(args, injected = null, entry = CLI) {
+  start(args, injected = null, entry = CLI, longest = LONGEST_MS) {
     const log = path.join(this.place, `calls-${randomUUID()}`);
     const env = { ...this.environment };
     const before = injected ? ['--import', INJECT] : [];
@@ -87,7 +88,7 @@ export class Scene {
     const text = { output: '', messages: '' };
     child.stdout?.setEncoding('utf8').on('data', (part) => (text.output += part));
     child.stderr?.setEncoding('utf8').on('data', (part) => (text.messages += part));
-    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), longest);
     /** @type {Promise<Ended>} */
     const ended = new Promise((resolve, reject) => {
       child.once('error', reject);

@@ -6,7 +6,7 @@ import { isWholePicture, writeMask, writePhoto } from './pictures.mjs';
 import { Scene } from './scene.mjs';
 import { complaintsAbout } from './sentences.mjs';
 
-const ENTRY = path.join(import.meta.dirname, 'engine-session.mjs');
+export const ENTRY = path.join(import.meta.dirname, 'engine-session.mjs');
 
 /** @typedef {import('./engine-session.mjs').Seen} Seen */
 
