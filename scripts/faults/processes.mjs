@@ -77,6 +77,25 @@ export const TRIALS = [
     },
   },
   {
+    name: 'two programs export one project into the same files at once',
+    run: async (random) => {
+      const scene = await Scene.make();
+      const job = jobOf('export');
+      await job.prepare(scene);
+      const first = scene.start(job.args(scene));
+      await sleep(random() * 600);
+      const both = [await scene.run(job.args(scene)), await first.ended];
+      const harm = both.flatMap(({ messages }) => complaintsAbout(messages).map((each) => `${each}: ${messages}`));
+      for (const { code, messages } of both) if (code !== 0) harm.push(`one ends with ${code}: ${messages}`);
+      for (const name of ['picture.png', 'sides.png', 'filled.png'])
+        if (!(await isWholePicture(scene.at('out', name)))) harm.push(`"${name}" is not whole`);
+      const left = [...(await scene.files()).keys()].filter((file) => /(^|\/)\./.test(file));
+      if (left.length > 0) harm.push(`left ${left.join(', ')}`);
+      await scene.remove();
+      return harm;
+    },
+  },
+  {
     name: 'training is killed and goes on with --resume',
     run: async (random) => {
       const job = jobOf('train');
