@@ -9,9 +9,11 @@ import { exportRun } from '../engine/train/export';
 import { createRun, holdsRun } from '../engine/train/new-run';
 import { prepareBatches } from '../engine/train/prepared-batches';
 import { progressLine } from '../engine/train/progress-line';
+import { hasFailedToLearn } from '../engine/train/progress-notes';
 import { movePictures } from '../engine/train/run-data';
 import { RunFolder, type TrainState } from '../engine/train/run-folder';
 import { asTrainer, readIdentity, refuseBusyElsewhere } from '../engine/train/run-status';
+import { summarise } from '../engine/train/run-store';
 import { type ChosenTrainer, chooseTrainer } from '../engine/train/training-runtimes';
 import type { StepRecord } from '../shared/training';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -82,6 +84,9 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
       ? `Stopped after step ${state.step} of ${config.steps}. Go on with: inpaint-studio train --out ${options.out} --resume\n`
       : `Trained ${state.step} steps. Use it with: --model ${model}\n`,
   );
+  const course = finished ? await summarise(run.folder) : null;
+  if (course !== null) messages.write(`${course.sentence}\n`);
+  const learntNothing = course !== null && hasFailedToLearn(course.progress, await run.records());
   const report: TrainReport = {
     run: resolve(options.out),
     model,
@@ -90,7 +95,8 @@ export async function runTrain(options: TrainCommandOptions, context: CliContext
     seconds: state.seconds,
   };
   if (options.json) output.write(`${JSON.stringify(report, null, 2)}\n`);
-  return finished ? EXIT_CODES.done.code : EXIT_CODES.cancelled.code;
+  if (!finished) return EXIT_CODES.cancelled.code;
+  return learntNothing ? EXIT_CODES.unusable.code : EXIT_CODES.done.code;
 }
 
 /** The run in --out, with its pictures and its end where they are said to be now. */

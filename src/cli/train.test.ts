@@ -3,12 +3,26 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Ending, StartedProcess } from '../engine/process/started-process';
 import { startOf } from '../engine/process/process-identity';
+import { advise } from '../engine/train/advice';
 import { RunFolder } from '../engine/train/run-folder';
 import { torch } from '../engine/testing/torch';
 import { runCli, temporaryFolder, writePhoto } from './testing/program';
 
 afterEach(() => vi.unstubAllEnvs());
+
+/** A process that does nothing until it is ended, where no step is left to draw pictures for. */
+function idleProcess(): StartedProcess {
+  let end: (ending: Ending) => void = () => undefined;
+  return {
+    pid: undefined,
+    send: () => undefined,
+    onMessage: () => undefined,
+    onEnd: (listener) => (end = listener),
+    kill: () => end({ signal: 'SIGKILL', code: 0, why: null }),
+  };
+}
 
 async function photosAndConfig(): Promise<{ photos: string; run: string; config: string }> {
   const folder = await temporaryFolder();
@@ -133,6 +147,22 @@ describe('train --resume', () => {
     expect(JSON.parse(await readFile(join(run, 'pictures.json'), 'utf8'))).toEqual({ folder: moved });
     const plan = JSON.parse(await readFile(join(run, 'batches.f32.plan'), 'utf8')) as { steps: unknown[] };
     expect(plan.steps).toHaveLength(5);
+  });
+
+  it('says of a run that went back on its way and learnt nothing that it did, by its exit code too', async () => {
+    const { photos, run, config } = await photosAndConfig();
+    await runCli(['train', photos, '--out', run, '--config', config, '--prepare']);
+    const folder = new RunFolder(run);
+    const state = await folder.checkpoint();
+    if (!state) throw new Error('a run that was prepared has a checkpoint');
+    await folder.writeCheckpoint({ ...state, step: 3 });
+    const line = (step: number, more: object) =>
+      folder.log({ ...{ step, seconds: step, rate: 0.1, waiting: 0 }, losses: {}, ...more });
+    await line(1, { losses: { holeLoss: 0.8 } });
+    await line(2, { advice: advise('diverged', 'roll-back', { signal: 'holeLoss', value: 2, to: 'last' }) });
+    await line(3, { losses: { holeLoss: 0.9 } });
+    const { code, messages } = await runCli(['train', '--out', run, '--resume'], { startBatches: idleProcess });
+    expect([code, messages]).toEqual([3, expect.stringContaining('Nothing was learnt that can be measured')]);
   });
 
   it('leaves a run that another process trains as it is', async () => {

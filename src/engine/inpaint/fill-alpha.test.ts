@@ -51,6 +51,16 @@ test('a hole in a shadow stays as see-through as the shadow is', async () => {
   expect(at(48, 48)).toEqual([120, 120, 120, 102]);
 });
 
+test('a stroke across a soft edge leaves it soft, with no disc of its own', async () => {
+  // From see-through on the left to opaque on the right, over most of the picture.
+  const soft = (x: number) => Math.min(255, Math.max(0, 4 * (x - 16)));
+  const at = await filled(cutOut(soft), holeAt(36, 36, 18));
+  for (let x = 36; x < 54; x++) {
+    expect(Math.abs(at(x, 45)[3] - soft(x)), `alpha at ${x}`).toBeLessThanOrEqual(24);
+    expect(at(x, 45)[0] - at(x, 45)[1], `red over green at ${x}`).toBeLessThanOrEqual(3);
+  }
+});
+
 test('what was erased from an opaque picture becomes opaque', async () => {
   const erased = cutOut((x, y) => (x >= 40 && x < 56 && y >= 40 && y < 56 ? (x < 44 ? 200 : 0) : 255));
   const at = await filled(erased, holeAt(40, 40, 16));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StepRecord } from '../../shared/training';
+import type { Advice, StepRecord } from '../../shared/training';
 import { progressSentence } from '../../shared/training-words/progress';
-import { type Course, progressNotes } from './progress-notes';
+import { advise } from './advice';
+import { type Course, hasFailedToLearn, progressNotes } from './progress-notes';
 
 const sentenceOf = (course: Course): string => progressSentence(progressNotes(course), 'en');
 
@@ -51,6 +52,26 @@ describe('the sentence of a run that has ended', () => {
     }));
     const sentence = sentenceOf({ state: 'finished', step: 5, steps: 5, records, measuredOn: null });
     expect(sentence).toMatch(/has not fallen yet\. Finished\. Nothing was learnt/);
+  });
+});
+
+describe('a run that has ended has failed to learn', () => {
+  const records = (errors: readonly number[], advice?: Advice): StepRecord[] =>
+    errors.map((holeLoss, step) => ({
+      ...{ step, seconds: step, rate: 0.1, waiting: 0, losses: { holeLoss } },
+      ...(advice && step === 1 ? { advice } : {}),
+    }));
+  const failed = (lines: readonly StepRecord[]) =>
+    hasFailedToLearn(progressNotes({ state: 'finished', step: 4, steps: 4, records: lines, measuredOn: null }), lines);
+  const back = advise('diverged', 'roll-back', { signal: 'holeLoss', value: 2, to: 'last' });
+
+  it('where it went back on its way, and is no better than at its beginning', () => {
+    expect(failed(records([0.8, 0.9, 0.9, 1], back))).toBe(true);
+  });
+
+  it('but not where it learnt after that, or where it only was too short to get better', () => {
+    expect(failed(records([0.8, 0.9, 0.6, 0.5], back))).toBe(false);
+    expect(failed(records([0.8, 0.9, 0.9, 1]))).toBe(false);
   });
 });
 

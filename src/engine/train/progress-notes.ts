@@ -36,6 +36,13 @@ export function progressNotes(course: Course): ProgressNote[] {
   ];
 }
 
+/** Whether a run that has ended went back to a checkpoint on its way and is no better than at its beginning. */
+export function hasFailedToLearn(notes: readonly ProgressNote[], records: readonly StepRecord[]): boolean {
+  return (
+    notes.some(({ id }) => id === 'nothing-learnt') && records.some(({ advice }) => advice?.action === 'roll-back')
+  );
+}
+
 type Plain = Exclude<ProgressNote, { readonly id: 'noticed' }>;
 const plain = (id: Plain['id'], values: Plain['values'] = {}): ProgressNote => ({ id, values });
 
