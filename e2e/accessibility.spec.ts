@@ -1,7 +1,8 @@
 import { findingsInBothThemes } from './axe-findings';
 import { FilmStrip } from './pages/film-strip';
 import { brokenPhotoIn, photoIn } from './photo';
-import { pageOf, SCENES, type Stage } from './scenes';
+import { pageOf, type Stage } from './scene';
+import { SCENES } from './scenes';
 import { expect, test } from './studio-test';
 
 /** Steps of a run that has curves. */
@@ -12,7 +13,7 @@ test.describe('in the light and the dark theme', () => {
 
   test('no state of the window keeps anybody out', async ({ studio, folder }) => {
     test.setTimeout(900_000);
-    const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null };
+    const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null, lab: null };
     await studio.look.wear('light');
     for (const scene of SCENES) {
       await test.step(scene.name, async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Size } from '../src/shared/geometry';
 
 const SAMPLE = join(import.meta.dirname, '..', 'resources', 'sample.jpg');
 
@@ -47,15 +48,18 @@ export async function photoIn(folder: string, name = 'lake.png', width = 640, he
 }
 
 /** A folder with crops of the sample, to train on. */
-export async function photosToTrainOn(folder: string, count: number): Promise<string> {
-  const photos = join(folder, 'lake and hills');
+export function photosToTrainOn(folder: string, count: number): Promise<string> {
+  return cropsIn(join(folder, 'lake and hills'), count, { width: 240, height: 240 });
+}
+
+/** Makes a folder with this many crops of the sample, each a little further to the right: `0.png`, `1.png`, ... */
+export async function cropsIn(photos: string, count: number, size: Size): Promise<string> {
   await mkdir(photos);
   const sample = sharp(await readFile(SAMPLE));
   for (let i = 0; i < count; i++) {
-    const place = { left: 80 * i, top: 40 * (i % 6), width: 240, height: 240 };
     await sample
       .clone()
-      .extract(place)
+      .extract({ left: 80 * i, top: 40 * (i % 6), ...size })
       .png()
       .toFile(join(photos, `${i}.png`));
   }

@@ -1,47 +1,13 @@
-import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts';
 import { brush } from '../src/renderer/tools/brush';
 import { fillDisc } from './filled-disc';
-import type { StudioWindow } from './pages/studio-window';
-import type { TrainerWindow } from './pages/trainer-window';
 import { brokenPhotoIn, photoIn, photosToTrainOn } from './photo';
-
-/** What scenes are played on. */
-export interface Stage {
-  readonly studio: StudioWindow;
-  /** For the files that a scene needs. */
-  readonly folder: string;
-  /** How long its runs are trained, steps: long for curves to look at, short where it only matters that there are some. */
-  readonly steps: number;
-  /** The trainer's window, once a scene has opened it. */
-  trainer: TrainerWindow | null;
-}
-
-/** A state of the program, reached from the one before it. */
-export interface Scene {
-  readonly name: string;
-  /** What it is, for people who look at its picture. */
-  readonly title: string;
-  /** Whether it shows a panel that no scene before shows as well: then it is photographed on a large screen, too. */
-  readonly large?: true;
-  readonly enter: (stage: Stage) => Promise<void>;
-  readonly leave?: (stage: Stage) => Promise<void>;
-}
-
-/** The window that is looked at. */
-export function pageOf({ studio, trainer }: Stage): Page {
-  return trainer?.page ?? studio.page;
-}
+import { escape, menu, pageOf, type Scene, type Stage } from './scene';
 
 const HOLE = { x: 820, y: 500 };
 /** Screen pixels. */
 const HOLE_FROM_MIDDLE = 265;
-const escape = ({ studio }: Stage) => studio.press('Escape');
-const menu =
-  (id: string) =>
-  ({ studio }: Stage) =>
-    studio.menu(id);
 const press =
   (keys: string) =>
   ({ studio }: Stage) =>

@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: '*.pictures.ts',
   workers: 1,
   timeout: 1_200_000,
+  expect: { timeout: 60_000 },
   globalSetup: '../../scripts/testing/e2e-setup.mjs',
   outputDir: '../../test-results/pictures',
 });

@@ -2,7 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { Look, type Screen, type Theme } from '../pages/look';
-import { pageOf, SCENES, type Stage } from '../scenes';
+import { MORE_SCENES } from '../more-scenes';
+import { pageOf, type Stage } from '../scene';
+import { SCENES } from '../scenes';
 import { test } from '../studio-test';
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs');
@@ -21,6 +23,7 @@ const SIZES = [
   { name: 'dense', title: "On a dense screen: 2560 × 1440 pixels, two for each of the layout's", screen: DENSE },
 ];
 const SIZES_AFTER = 'tooltip';
+const PICTURED = [...SCENES, ...MORE_SCENES];
 /** Enough for curves that show how training goes. */
 const RUN_STEPS = 120;
 
@@ -33,10 +36,10 @@ for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ settings: { language: 'en', tourSeen: false, theme } });
     test('every state of the program', async ({ studio, folder }) => {
-      const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null };
+      const stage: Stage = { studio, folder, steps: RUN_STEPS, trainer: null, lab: null };
       await studio.look.wear(theme);
       await studio.look.fit(SMALL);
-      for (const { name, large, enter, leave } of SCENES) {
+      for (const { name, large, enter, leave } of PICTURED) {
         await test.step(name, async () => {
           await enter(stage);
           const look = new Look(pageOf(stage));
@@ -84,7 +87,7 @@ function pageOfPictures(): string {
     '# The window in pictures\n',
     'Every state in the light and the dark theme at 1280 × 800; every panel at 2560 × 1440, too, behind its picture. `npm run',
     'screenshots` takes them anew from the built program, and writes this page.\n',
-    ...SCENES.map(({ title, name, large }) => section(title, name, large ? '-large' : '')),
+    ...PICTURED.map(({ title, name, large }) => section(title, name, large ? '-large' : '')),
     ...SIZES.map(({ title, name }) => section(title, name, '')),
   ].join('\n');
 }

@@ -151,11 +151,13 @@ function TrainingChapter({ name }: { readonly name: TrainingChapterName }) {
               {(each) => words.experiments[each]}
             </Segments>
           </div>
-          <ExperimentKnobs
-            controls={CONTROLS[name]}
-            options={options}
-            onChange={(change) => begin({ ...changes, ...change })}
-          />
+          {experiment && (
+            <ExperimentKnobs
+              controls={CONTROLS[name]}
+              options={options}
+              onChange={(change) => begin({ ...changes, ...change })}
+            />
+          )}
           <div className="field">
             <span id="speed-label">{words.speed}</span>
             <Segments

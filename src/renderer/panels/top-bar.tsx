@@ -20,9 +20,15 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <div className="bar-group">
-        <ActionButton action={open} icon={FolderOpen} label={texts.actions.open.title} look="plain" />
+        <ActionButton
+          action={open}
+          icon={FolderOpen}
+          label={texts.actions.open.title}
+          look="plain"
+          className="open-button"
+        />
         <span className="document-name" title={name}>
-          {name}
+          <span className="document-words">{name}</span>
           {unsaved && (
             <span className="unsaved" role="img" aria-label={texts.window.unsaved} title={texts.window.unsaved} />
           )}
