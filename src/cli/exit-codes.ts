@@ -3,7 +3,10 @@ export const EXIT_CODES = {
   done: { code: 0, meaning: 'everything was done' },
   someFailed: { code: 1, meaning: 'at least one picture failed; the others were done' },
   usage: { code: 2, meaning: 'the command was not understood, or contradicts itself; nothing was done' },
-  unusable: { code: 3, meaning: 'no model, runtime, project or training run that could be used, or a training that learnt nothing' },
+  unusable: {
+    code: 3,
+    meaning: 'no model, runtime, project or training run that could be used, or a training that learnt nothing',
+  },
   fault: { code: 4, meaning: 'a fault in the program itself' },
   cancelled: { code: 130, meaning: 'stopped by Ctrl-C; what was finished before is whole' },
 } as const;
