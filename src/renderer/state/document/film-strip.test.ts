@@ -52,6 +52,22 @@ describe('the film strip', () => {
     expect(works().map(([name]) => name)).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('holds the photos of all folders that are dropped together, and of files beside them', async () => {
+    const { studio, drop, works } = await strip();
+    await drop('from before', 'another');
+    studio.main.dropFolder = ({ name }) =>
+      Promise.resolve({
+        folder: name,
+        photos: ['1', '2'].map((number) => ({ photoId: `${name} ${number}`, name: `${name} ${number}` })),
+        passedOver: [],
+        leftOut: 0,
+      });
+    await studio.filmStrip.drop([new File([], 'alone')], [new File([], 'sea'), new File([], 'hills')]);
+    // The first folder takes the place of what nothing was done to, but for the photo that was open.
+    const names = works().map(([name]) => name);
+    expect(names).toEqual(['from before', 'sea 1', 'sea 2', 'hills 1', 'hills 2', 'alone']);
+  });
+
   it('leaves a photo with fills without a question, and opens it again as it was', async () => {
     const { studio, drop, works, open, fill, keep, calls } = await strip();
     await drop('a', 'b');

@@ -46,7 +46,9 @@ export class FilmStrip {
   /** Takes what was dropped: files, and the photos of folders. */
   async drop(files: readonly File[], folders: readonly File[] = []): Promise<void> {
     const { main } = this.options;
-    for (const folder of folders) await this.takeFolder(await this.told(main.dropFolder(folder)));
+    for (const [place, folder] of folders.entries()) {
+      await this.takeFolder(await this.told(main.dropFolder(folder)), place > 0);
+    }
     const photos: Photo[] = [];
     for (let from = 0; from < files.length; from += AT_ONCE) {
       const dropped = files.slice(from, from + AT_ONCE).map((file) => this.told(main.dropPhoto(file)));
@@ -130,7 +132,8 @@ export class FilmStrip {
     }));
   }
 
-  private async takeFolder(folder: PhotoFolder | null): Promise<void> {
+  /** @param behind it was dropped with another, behind whose photos its own come */
+  private async takeFolder(folder: PhotoFolder | null, behind = false): Promise<void> {
     if (!folder) return;
     const { notices, store } = this.options;
     const { photos, passedOver, leftOut } = folder;
@@ -141,7 +144,7 @@ export class FilmStrip {
     // The folder before goes, but for what would be missed of it.
     const state = store.getState();
     const open = openPhoto(state);
-    const kept = state.photos.filter((photo) => photo === open || photo.documentId !== null);
+    const kept = state.photos.filter((photo) => behind || photo === open || photo.documentId !== null);
     if (photos.length > 0) await this.take(photos, kept);
   }
 
