@@ -4,6 +4,7 @@
  * the hole is filled with what stands beside it. Prints all seconds as one line of JSON.
  */
 import sharp from 'sharp';
+import '../src/engine/testing/decode-here';
 import { encodePicture } from '../src/engine/image/encode-picture';
 import { readPicture } from '../src/engine/image/read-picture';
 import { enlargedSample } from './enlarged-sample';
