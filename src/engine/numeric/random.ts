@@ -3,25 +3,24 @@
  * the batch of step k from (seed, k), so a resumed run sees exactly the pictures that an unbroken one would have.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
+  /** Three words of state and a counter, in whole numbers of 32 bits: as fields they would be boxed at every draw. */
+  private readonly state: Int32Array;
   private spare: number | null = null;
 
   constructor(seed: number, stream = 0, substream = 0) {
-    this.a = seed >>> 0;
-    this.b = stream >>> 0;
-    this.c = substream >>> 0;
+    this.state = Int32Array.of(seed, stream, substream, 1);
     for (let i = 0; i < 15; i++) this.uint32();
   }
 
   uint32(): number {
-    const result = (this.a + this.b + this.counter++) >>> 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) >>> 0;
-    this.c = (((this.c << 21) | (this.c >>> 11)) + result) >>> 0;
-    return result;
+    const state = this.state;
+    const [a, b, c, counter] = [state[0], state[1], state[2], state[3]];
+    const result = (a + b + counter) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + result;
+    state[3] = counter + 1;
+    return result >>> 0;
   }
 
   /** [0, 1) */

@@ -36,6 +36,8 @@ export interface ComposeTuning {
   /** A seam's difference d costs d + d^2 / square + seam. */
   readonly square: number;
   readonly seam: number;
+  /** Weight of the rim's difference beside that of a seam: a break at the rim is seen first. */
+  readonly rim: number;
   /** Caps of the rim's difference, and what it costs where the source does not go on beyond the hole. */
   readonly rimCap: number;
   readonly rimMissing: number;
@@ -85,7 +87,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   guideCap: 25,
   guideFloor: 0.35,
   hintedGuide: 0.3,
-  texture: 2,
+  texture: 3,
   textureCap: 2,
   repeats: 1.5,
   unique: 0.5,
@@ -93,6 +95,7 @@ export const COMPOSE_TUNING: ComposeTuning = {
   foreseen: 4,
   square: 40,
   seam: 1,
+  rim: 2,
   rimCap: 60,
   rimMissing: 30,
   sweeps: 2,
@@ -110,9 +113,9 @@ export const COMPOSE_TUNING: ComposeTuning = {
 };
 
 /** What a pixel costs beside a known one, by how far that one's colours are from the source's there. */
-export function rimPrice(distance: number, { rimCap, square }: ComposeTuning): number {
+export function rimPrice(distance: number, { rim, rimCap, square }: ComposeTuning): number {
   const d = 2 * Math.min(rimCap, distance);
-  return d + (d * d) / square;
+  return rim * (d + (d * d) / square);
 }
 
 /** What a pixel costs whose source may not be copied: more than any other way to fill it. */

@@ -195,24 +195,8 @@ function distanceOf({ target, source, apart: least = 0 }: PatchField, { guidance
   const centreB = FEATURES * (middle * widthB + middle);
   const smoothWeight = guidance * PATCH * PATCH;
   const textureWeight = (3 * texture * PATCH * PATCH) / TEXTURE_SCALE ** 2;
-  const near = least * least;
-  return (at, from, limit) => {
-    if (near > 0) {
-      const across = (at % widthA) - (from % widthB);
-      const down = Math.floor(at / widthA) - Math.floor(from / widthB);
-      if (across * across + down * down < near) return Infinity;
-    }
-    const f = FEATURES * at + centreA;
-    const g = FEATURES * from + centreB;
-    const red = fa[f] - fb[g];
-    const green = fa[f + 1] - fb[g + 1];
-    const blue = fa[f + 2] - fb[g + 2];
-    const across = fa[f + 3] - fb[g + 3];
-    const down = fa[f + 4] - fb[g + 4];
-    const apart =
-      smoothWeight * (red * red + green * green + blue * blue) + textureWeight * (across * across + down * down);
-    if (apart >= limit) return apart;
-    const rest = limit - apart;
+  /** Of the colours alone, where the rest of the distance leaves room for it. */
+  const ofColours = (at: number, from: number, rest: number): number => {
     let sum = 0;
     for (let y = 0; y < PATCH; y++) {
       let p = at + y * widthA;
@@ -223,9 +207,30 @@ function distanceOf({ target, source, apart: least = 0 }: PatchField, { guidance
         const t = a[3 * p + 2] - b[q + 2];
         sum = (sum + Math.imul(weights[p], (Math.imul(r, r) + Math.imul(s, s) + Math.imul(t, t)) | 0)) | 0;
       }
-      if (sum >= rest) return sum + apart;
+      if (sum >= rest) return sum;
     }
-    return sum + apart;
+    return sum;
+  };
+  const ofAll = (at: number, from: number, limit: number): number => {
+    const f = FEATURES * at + centreA;
+    const g = FEATURES * from + centreB;
+    const red = fa[f] - fb[g];
+    const green = fa[f + 1] - fb[g + 1];
+    const blue = fa[f + 2] - fb[g + 2];
+    const across = fa[f + 3] - fb[g + 3];
+    const down = fa[f + 4] - fb[g + 4];
+    const apart =
+      smoothWeight * (red * red + green * green + blue * blue) + textureWeight * (across * across + down * down);
+    return apart >= limit ? apart : apart + ofColours(at, from, limit - apart);
+  };
+  const distance = guidance === 0 && texture === 0 ? ofColours : ofAll;
+  if (least === 0) return distance;
+  return (at, from, limit) => {
+    const row = (at / widthA) | 0;
+    const sourceRow = (from / widthB) | 0;
+    const across = at - row * widthA - (from - sourceRow * widthB);
+    const down = row - sourceRow;
+    return across * across + down * down < least * least ? Infinity : distance(at, from, limit);
   };
 }
 
