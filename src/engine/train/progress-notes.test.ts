@@ -69,6 +69,14 @@ describe('a run that has ended has failed to learn', () => {
     expect(failed(records([0.8, 0.9, 0.9, 1], back))).toBe(true);
   });
 
+  it('by its losses where it was measured once', () => {
+    const validation = { holeL1: 40, psnr: 10, variety: null };
+    const onceMeasured = (losses: readonly number[]): StepRecord[] =>
+      records(losses, back).map((line, i) => (i === 3 ? { ...line, validation } : line));
+    expect(failed(onceMeasured([0.8, 0.9, 0.9, 1]))).toBe(true);
+    expect(failed(onceMeasured([0.8, 0.9, 0.6, 0.5]))).toBe(false);
+  });
+
   it('but not where it learnt after that, or where it only was too short to get better', () => {
     expect(failed(records([0.8, 0.9, 0.6, 0.5], back))).toBe(false);
     expect(failed(records([0.8, 0.9, 0.9, 1]))).toBe(false);

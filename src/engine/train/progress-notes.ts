@@ -71,9 +71,11 @@ function ending(course: Course): ProgressNote[] {
 
 /** What to do with a run that has ended. */
 function whatNext({ records, measuredOn }: Course): ProgressNote {
+  // A single measurement cannot be compared with another; the losses can.
+  const byMeasures = records.filter(({ validation }) => validation !== undefined).length > 1;
   const errors = records.flatMap(({ step, validation, losses }) => {
-    const error = validation?.holeL1 ?? (records.some((each) => each.validation) ? undefined : losses['holeLoss']);
-    return error === undefined ? [] : [{ step, error, measured: validation !== undefined }];
+    const error = byMeasures ? validation?.holeL1 : losses['holeLoss'];
+    return error === undefined ? [] : [{ step, error, measured: byMeasures }];
   });
   const [first, last] = [errors[0], errors.at(-1)];
   if (first === undefined || last === undefined || errors.length < 2) return plain('too-short');
