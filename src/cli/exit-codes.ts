@@ -5,7 +5,7 @@ export const EXIT_CODES = {
   usage: { code: 2, meaning: 'the command was not understood, or contradicts itself; nothing was done' },
   unusable: {
     code: 3,
-    meaning: 'no model, runtime, project or training run that could be used, or a training that learnt nothing',
+    meaning: 'no model, runtime, project or run that could be used, or nothing was learnt',
   },
   fault: { code: 4, meaning: 'a fault in the program itself' },
   cancelled: { code: 130, meaning: 'stopped by Ctrl-C; what was finished before is whole' },

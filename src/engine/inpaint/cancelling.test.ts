@@ -11,6 +11,8 @@ const [WIDTH, HEIGHT] = [2200, 1700];
  * three times what is seen where nothing else runs.
  */
 const AT_ONCE = 1.2;
+/** Even so, a machine that does much else took four times as long once: what never looks is as long at every try. */
+const TRIES = { retry: 2 };
 
 /**
  * A hole of two megapixels, which fills for many seconds; cancelled some time after it came to a stage, never for null.
@@ -55,13 +57,17 @@ it.each([
   ['blending', 1, 'restore'],
   ['detail', 3000, 'restore'],
   ['detail', 3000, 'remove'],
-] as const)('a large hole is left at once when cancelled in "%s" after %i ms, to %s', async (stage, after, manner) => {
-  const { deafest, error } = await cancelledIn(stage, after, manner);
-  expect(error).toMatchObject({ code: 'cancelled' });
-  expect(deafest).toBeLessThan(AT_ONCE);
-});
+] as const)(
+  'a large hole is left at once when cancelled in "%s" after %i ms, to %s',
+  TRIES,
+  async (stage, after, manner) => {
+    const { deafest, error } = await cancelledIn(stage, after, manner);
+    expect(error).toMatchObject({ code: 'cancelled' });
+    expect(deafest).toBeLessThan(AT_ONCE);
+  },
+);
 
-it('would hear a cancel at once to the end of a large removal', async () => {
+it('would hear a cancel at once to the end of a large removal', TRIES, async () => {
   const { deafest, error } = await cancelledIn('detail', null, 'remove');
   expect(error).toBeNull();
   expect(deafest).toBeLessThan(AT_ONCE);
